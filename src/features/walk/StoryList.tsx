@@ -3,7 +3,7 @@ import type { BeatNarration } from '../../narration/narrator.ts';
 import { cueStep, type Timeline } from '../../simulation/playback/timeline.ts';
 import type { PacketState, PlacedBeat } from '../../simulation/playback/cue.ts';
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
-import { Change } from './Change.tsx';
+import { Change } from './steps/Change.tsx';
 import { packetChanges } from './words/packet-changes.ts';
 import { useWords } from '../../ui/words.ts';
 

@@ -7,14 +7,20 @@ import { useWords } from '../../ui/words.ts';
 import { StepAnnouncement } from './StepAnnouncement.tsx';
 import { StoryList } from './StoryList.tsx';
 import { useFollow } from './use-follow.ts';
-import { PinnedCause, Verdict, WalkSummary } from './WalkSummary.tsx';
+import { PinnedCause, Verdict, WalkSummary } from './summary/WalkSummary.tsx';
 
 const DEPTHS = ['story', 'hops', 'rules'] as const;
 
 /** A first look is at the story. */
-const WalkList = lazyPart({ part: 'hops', place: 'panel' }, async () => (await import('./WalkList.tsx')).WalkList);
+const WalkList = lazyPart(
+  { part: 'hops', place: 'panel' },
+  async () => (await import('./steps/WalkList.tsx')).WalkList,
+);
 
-const StepPanel = lazyPart({ part: 'step', place: 'line' }, async () => (await import('./StepPanel.tsx')).StepPanel);
+const StepPanel = lazyPart(
+  { part: 'step', place: 'line' },
+  async () => (await import('./steps/StepPanel.tsx')).StepPanel,
+);
 const BranchPicker = lazyPart(
   { part: 'ways', place: 'line' },
   async () => (await import('./BranchPicker.tsx')).BranchPicker,

@@ -1,14 +1,14 @@
 import { memo, useMemo } from 'react';
-import type { Cluster } from '../../engine/objects.ts';
-import type { Carries } from '../../engine/outcomes.ts';
-import { namespaceOwner } from '../../engine/packets.ts';
-import { useDocument } from '../../simulation/workspace/context.ts';
-import type { PacketState } from '../../simulation/playback/cue.ts';
-import { KindIcon } from '../../ui/KindIcon.tsx';
-import { useWords } from '../../ui/words.ts';
-import { groupOf, stepGroups } from './words/step-groups.ts';
+import type { Cluster } from '../../../engine/objects.ts';
+import type { Carries } from '../../../engine/outcomes.ts';
+import { namespaceOwner } from '../../../engine/packets.ts';
+import { useDocument } from '../../../simulation/workspace/context.ts';
+import type { PacketState } from '../../../simulation/playback/cue.ts';
+import { KindIcon } from '../../../ui/KindIcon.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { groupOf, stepGroups } from '../words/step-groups.ts';
 import { QuietLine, StepLine } from './StepLine.tsx';
-import type { WalkHop } from './words/walk-sections.ts';
+import type { WalkHop } from '../words/walk-sections.ts';
 
 export interface HopItemProps {
   readonly entry: WalkHop;

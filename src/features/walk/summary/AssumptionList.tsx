@@ -1,6 +1,6 @@
-import { useWords } from '../../ui/words.ts';
-import type { Assumption } from '../../engine/objects.ts';
-import { factKey } from '../../engine/text.ts';
+import { useWords } from '../../../ui/words.ts';
+import type { Assumption } from '../../../engine/objects.ts';
+import { factKey } from '../../../engine/text.ts';
 
 /** What the walk rests on, a sentence each. */
 export function AssumptionList({ assumptions }: { readonly assumptions: readonly Assumption[] }) {

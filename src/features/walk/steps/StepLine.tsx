@@ -1,12 +1,12 @@
-import { useWords } from '../../ui/words.ts';
+import { useWords } from '../../../ui/words.ts';
 import { memo, type ReactNode } from 'react';
-import type { Cluster } from '../../engine/objects.ts';
-import type { Hop, PacketHeader, Step } from '../../engine/packets.ts';
-import type { Carries } from '../../engine/outcomes.ts';
-import { useDocument } from '../../simulation/workspace/context.ts';
+import type { Cluster } from '../../../engine/objects.ts';
+import type { Hop, PacketHeader, Step } from '../../../engine/packets.ts';
+import type { Carries } from '../../../engine/outcomes.ts';
+import { useDocument } from '../../../simulation/workspace/context.ts';
 import { Change } from './Change.tsx';
-import { packetChanges } from './words/packet-changes.ts';
-import { quietWords } from './words/step-groups.ts';
+import { packetChanges } from '../words/packet-changes.ts';
+import { quietWords } from '../words/step-groups.ts';
 
 interface LineProps {
   readonly hop: Hop;

@@ -1,7 +1,7 @@
-import { Said } from '../../ui/Said.tsx';
-import { useWords } from '../../ui/words.ts';
-import { Code } from '../../ui/Code.tsx';
-import type { PacketChange } from './words/packet-changes.ts';
+import { Said } from '../../../ui/Said.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { Code } from '../../../ui/Code.tsx';
+import type { PacketChange } from '../words/packet-changes.ts';
 
 /** What a step put into the header, and what was there. */
 export function Change({ change }: { readonly change: PacketChange }) {

@@ -1,13 +1,13 @@
-import type { RoomWords } from '../../narration/page/language.ts';
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { Fragment } from 'react';
-import { type ConntrackEntry, type Flow, formatEndpoint, type Step } from '../../engine/packets.ts';
-import { carries } from '../../engine/outcomes.ts';
-import { ruleText } from '../../narration/rule-text.ts';
-import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
-import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
+import { type ConntrackEntry, type Flow, formatEndpoint, type Step } from '../../../engine/packets.ts';
+import { carries } from '../../../engine/outcomes.ts';
+import { ruleText } from '../../../narration/rule-text.ts';
+import { useDocument, usePlayback } from '../../../simulation/workspace/context.ts';
+import { cueHop, cueStep } from '../../../simulation/playback/timeline.ts';
 import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
-import { stepGroups } from './words/step-groups.ts';
-import { useWords } from '../../ui/words.ts';
+import { stepGroups } from '../words/step-groups.ts';
+import { useWords } from '../../../ui/words.ts';
 
 /**
  * The step the packet is at: what it carries, why, and what one finds on the host. It has its own place below the list, so that

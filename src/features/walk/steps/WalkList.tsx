@@ -1,13 +1,13 @@
-import type { RoomWords } from '../../narration/page/language.ts';
+import type { RoomWords } from '../../../narration/page/language.ts';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
-import { carries } from '../../engine/outcomes.ts';
-import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
-import type { Timeline } from '../../simulation/playback/timeline.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
-import { useWords } from '../../ui/words.ts';
+import { carries } from '../../../engine/outcomes.ts';
+import { useDocument, usePlayback, useSimulation } from '../../../simulation/workspace/context.ts';
+import type { Timeline } from '../../../simulation/playback/timeline.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { useWords } from '../../../ui/words.ts';
 import { HopItem } from './HopItem.tsx';
-import { walkSections, type WalkSection } from './words/walk-sections.ts';
+import { walkSections, type WalkSection } from '../words/walk-sections.ts';
 
 /** The lookup is left out of the walk until somebody wants to see it. */
 const DnsQuestions = lazyPart(

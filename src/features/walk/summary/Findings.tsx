@@ -1,7 +1,7 @@
-import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { useSimulation } from '../../simulation/workspace/context.ts';
-import { factKey } from '../../engine/text.ts';
-import { useWords } from '../../ui/words.ts';
+import { type Finding, formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
+import { factKey } from '../../../engine/text.ts';
+import { useWords } from '../../../ui/words.ts';
 
 /** Mistakes in the objects that put the walk in doubt. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {

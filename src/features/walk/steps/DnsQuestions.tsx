@@ -1,6 +1,6 @@
-import type { DnsQuestion } from '../../engine/names.ts';
-import type { DnsLookup } from '../../engine/outcomes.ts';
-import { useWords } from '../../ui/words.ts';
+import type { DnsQuestion } from '../../../engine/names.ts';
+import type { DnsLookup } from '../../../engine/outcomes.ts';
+import { useWords } from '../../../ui/words.ts';
 
 /** Every question of a lookup in order, a line per name; what they came to above, how to ask fewer below. */
 export function DnsQuestions({ lookup }: { readonly lookup: DnsLookup }) {

@@ -1,9 +1,9 @@
-import type { NotConsidered as Unread } from '../../engine/outcomes.ts';
-import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
-import { factKey } from '../../engine/text.ts';
-import { afterName, notKnownSentence } from './words/not-considered-words.ts';
-import { useWords } from '../../ui/words.ts';
+import type { NotConsidered as Unread } from '../../../engine/outcomes.ts';
+import { type ObjectRef, formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { factKey } from '../../../engine/text.ts';
+import { afterName, notKnownSentence } from '../words/not-considered-words.ts';
+import { useWords } from '../../../ui/words.ts';
 
 const AT_ONCE = 3;
 

@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react';
 import { Columns2 } from 'lucide-react';
-import type { Outcome } from '../../engine/outcomes.ts';
-import type { TraceResult } from '../../engine/engine.ts';
-import { factKey } from '../../engine/text.ts';
-import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
-import { Badge } from '../../ui/Badge.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { lazyPart } from '../../ui/lazy-part.tsx';
-import { useWords } from '../../ui/words.ts';
-import { outcomeBadge, verdictWords } from './words/outcome-words.ts';
+import type { Outcome } from '../../../engine/outcomes.ts';
+import type { TraceResult } from '../../../engine/engine.ts';
+import { factKey } from '../../../engine/text.ts';
+import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { outcomeBadge, verdictWords } from '../words/outcome-words.ts';
 
 /** Most walks succeed. */
 const CauseAndFix = lazyPart(

@@ -1,9 +1,9 @@
-import { usePlayback } from '../../simulation/workspace/context.ts';
-import { formatEndpoint } from '../../engine/packets.ts';
-import { innerPacket } from '../../simulation/playback/inner-packet.ts';
-import { cueTrace } from '../../simulation/playback/timeline.ts';
-import { type HeaderLine, headerLines } from './words/packet-changes.ts';
-import { useWords } from '../../ui/words.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
+import { formatEndpoint } from '../../../engine/packets.ts';
+import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
+import { cueTrace } from '../../../simulation/playback/timeline.ts';
+import { type HeaderLine, headerLines } from '../words/packet-changes.ts';
+import { useWords } from '../../../ui/words.ts';
 
 /** The packet's header as it is now; fields that changed since it set off are marked, with what they were. */
 export function PacketHeaderPanel() {

@@ -1,11 +1,11 @@
 import { Wrench } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Outcome } from '../../engine/outcomes.ts';
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { Button } from '../../ui/Button.tsx';
-import { useWords } from '../../ui/words.ts';
-import { applyFix, canApply } from './words/apply-fix.ts';
+import type { Outcome } from '../../../engine/outcomes.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { applyFix, canApply } from '../words/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it. */
 export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outcome['cause']> }) {
