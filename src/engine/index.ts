@@ -34,7 +34,7 @@ export * from './unread.ts';
 export { program, type ProgramName } from './routing/engine/programs.ts';
 export type { AssumptionCode } from './kubernetes/model/assumption.ts';
 export { type ObjectKey } from './kubernetes/model/object.ts';
-export type { NetworkNamespace } from './linux/model/namespace.ts';
+export type { NetworkNamespace } from './linux/namespace/namespace.ts';
 export type { ReachLine, ReachOptions } from './routing/reach/reach.ts';
 export { withCnis } from './routing/engine/with-cnis.ts';
 export type { Cni, CniDefinition, CniInput, CniProgram } from './dataplane/cni/wiring/cni-program.ts';

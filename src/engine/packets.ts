@@ -1,6 +1,6 @@
 /** Addresses, packets, hosts and the trace of a walk. */
 export { namespaceOwner, nodeNamespace, podNamespace } from './dataplane/rules/namespace-names.ts';
-export type { Network } from './linux/model/namespace.ts';
+export type { Network } from './linux/namespace/namespace.ts';
 export type { Origin, Subject } from './linux/model/origin.ts';
 export type { HeaderChange, HeaderField, PacketHeader } from './linux/model/packet.ts';
 export type { NamespaceId } from './linux/model/place.ts';

@@ -3,7 +3,7 @@ import { cluster, type ClusterParts } from './fixture-cluster.ts';
 import { createIp, formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { NetworkNamespace, Table } from '../../../src/engine/linux/model/namespace.ts';
+import type { NetworkNamespace, Table } from '../../../src/engine/linux/namespace/namespace.ts';
 import type { Chain, HookName, Match, Rule, SetField, Target } from '../../../src/engine/linux/model/netfilter.ts';
 import type { PacketHeader } from '../../../src/engine/linux/model/packet.ts';
 import { cidrContains } from '../../../src/engine/net/cidr.ts';

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../src/engine/net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../../src/engine/net/ip.ts';
-import { createFib } from '../../../src/engine/linux/model/fib.ts';
-import { kernelRoutes } from '../../../src/engine/linux/model/kernel-routes.ts';
+import { createFib } from '../../../src/engine/linux/namespace/fib.ts';
+import { kernelRoutes } from '../../../src/engine/linux/namespace/kernel-routes.ts';
 import type { Fib, Route, RoutingRule } from '../../../src/engine/linux/model/routes.ts';
 import {
   type Interface,
@@ -10,7 +10,7 @@ import {
   type Segment,
   EMPTY_RULESET,
   type Ruleset,
-} from '../../../src/engine/linux/model/namespace.ts';
+} from '../../../src/engine/linux/namespace/namespace.ts';
 import type { NamespaceId } from '../../../src/engine/linux/model/place.ts';
 import type { NeighborEntry, Socket, Sysctls } from '../../../src/engine/linux/model/devices.ts';
 import type { Origin } from '../../../src/engine/linux/model/origin.ts';

@@ -3,10 +3,10 @@ import { branches, type Choose } from '../../../src/engine/linux/model/choice.ts
 import { createNamespace } from './host.ts';
 import { runHook } from '../../../src/engine/linux/netfilter/hooks.ts';
 import type { BaseChain, Match, Rule } from '../../../src/engine/linux/model/netfilter.ts';
-import type { Table, Transit } from '../../../src/engine/linux/model/namespace.ts';
+import type { Table, Transit } from '../../../src/engine/linux/namespace/namespace.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
-import { createSession } from '../../../src/engine/linux/model/session.ts';
-import { createTraceBuilder } from '../../../src/engine/linux/model/trace-builder.ts';
+import { createSession } from '../../../src/engine/linux/namespace/session.ts';
+import { createTraceBuilder } from '../../../src/engine/linux/namespace/trace-builder.ts';
 import type { RuleStep, Step } from '../../../src/engine/linux/model/trace.ts';
 import { cidr, createTable, filterChain, ip, loopback, natChain, rule } from './tiny-cluster.ts';
 

@@ -11,12 +11,12 @@ import type {
   Target,
   Verdict,
 } from '../../../src/engine/linux/model/netfilter.ts';
-import type { Table, Transit } from '../../../src/engine/linux/model/namespace.ts';
+import type { Table, Transit } from '../../../src/engine/linux/namespace/namespace.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import { formatTable } from '../../../src/engine/linux/print/print.ts';
 import { formatNftRule, printMatched } from '../../../src/engine/linux/print/print-nft-rule.ts';
-import { createSession, type WalkSession } from '../../../src/engine/linux/model/session.ts';
-import { createTraceBuilder } from '../../../src/engine/linux/model/trace-builder.ts';
+import { createSession, type WalkSession } from '../../../src/engine/linux/namespace/session.ts';
+import { createTraceBuilder } from '../../../src/engine/linux/namespace/trace-builder.ts';
 import { stepOrigin, stepTarget, type RuleStep } from '../../../src/engine/linux/model/trace.ts';
 import { NFT_MACHINE } from '../../../src/engine/linux/netfilter/verdict-map.ts';
 import { cidr, createTable, filterChain, ip, loopback, rule } from './tiny-cluster.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createFib } from '../../../src/engine/linux/model/fib.ts';
-import { kernelRoutes } from '../../../src/engine/linux/model/kernel-routes.ts';
-import type { Interface } from '../../../src/engine/linux/model/namespace.ts';
+import { createFib } from '../../../src/engine/linux/namespace/fib.ts';
+import { kernelRoutes } from '../../../src/engine/linux/namespace/kernel-routes.ts';
+import type { Interface } from '../../../src/engine/linux/namespace/namespace.ts';
 import type { Route } from '../../../src/engine/linux/model/routes.ts';
 import type { Match, Rule } from '../../../src/engine/linux/model/netfilter.ts';
 import { formatAddress, formatRoute, formatRuleset } from '../../../src/engine/linux/print/print.ts';

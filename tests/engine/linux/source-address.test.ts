@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { selectAddress } from '../../../src/engine/linux/model/kernel-routes.ts';
+import { selectAddress } from '../../../src/engine/linux/namespace/kernel-routes.ts';
 import type { Dummy } from '../../../src/engine/linux/model/devices.ts';
 import { KERNEL } from '../../../src/engine/linux/model/origin.ts';
 import { ip } from './tiny-cluster.ts';

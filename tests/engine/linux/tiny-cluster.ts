@@ -8,7 +8,7 @@ import {
   type NetworkNamespace,
   type Table,
   EMPTY_RULESET,
-} from '../../../src/engine/linux/model/namespace.ts';
+} from '../../../src/engine/linux/namespace/namespace.ts';
 import type { Route } from '../../../src/engine/linux/model/routes.ts';
 import type { Sysctls } from '../../../src/engine/linux/model/devices.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createFib } from '../../../src/engine/linux/model/fib.ts';
+import { createFib } from '../../../src/engine/linux/namespace/fib.ts';
 import { createNamespace, createNetwork } from './host.ts';
 import type { Ethernet } from '../../../src/engine/linux/model/devices.ts';
-import type { Interface, Network, Ruleset } from '../../../src/engine/linux/model/namespace.ts';
+import type { Interface, Network, Ruleset } from '../../../src/engine/linux/namespace/namespace.ts';
 import type { NamespaceId } from '../../../src/engine/linux/model/place.ts';
 import type { Route } from '../../../src/engine/linux/model/routes.ts';
 import { PRIORITY, type BaseChain } from '../../../src/engine/linux/model/netfilter.ts';

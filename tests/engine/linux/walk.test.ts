@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reverseFlow, sameFlow, type Flow } from '../../../src/engine/net/flow.ts';
 import type { Ip } from '../../../src/engine/net/ip.ts';
 import { branches } from '../../../src/engine/linux/model/choice.ts';
-import type { Network } from '../../../src/engine/linux/model/namespace.ts';
+import type { Network } from '../../../src/engine/linux/namespace/namespace.ts';
 import type { Step, Trace } from '../../../src/engine/linux/model/trace.ts';
 import { createSession, selectSource, walk } from '../../../src/engine/linux/walk/walk.ts';
 import { hostCidr } from '../../../src/engine/net/cidr.ts';

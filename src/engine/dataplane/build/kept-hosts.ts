@@ -1,6 +1,6 @@
 import { isSameAsk } from '../../kubernetes/tools/ask.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
-import type { NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { CniNode, CniProgram, WiringAsk } from '../cni/wiring/cni-program.ts';
 
 /** All that hosts are made of, besides what each of them is kept with. */

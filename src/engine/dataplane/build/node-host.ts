@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
-import { EMPTY_RULESET, type Interface, type NetworkNamespace, type Ruleset } from '../../linux/model/namespace.ts';
+import { EMPTY_RULESET, type Interface, type NetworkNamespace, type Ruleset } from '../../linux/namespace/namespace.ts';
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/model/namespace.ts';
+import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Ruleset } from '../../linux/model/namespace.ts';
+import type { Ruleset } from '../../linux/namespace/namespace.ts';
 import { formatTable } from '../../linux/print/print.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { changeFacts, listServices } from '../../kubernetes/build/change-facts.ts';

@@ -5,7 +5,7 @@ import { recordOf, textOf } from '../../kubernetes/model/reader.ts';
 import type { CniVariable } from '../../kubernetes/projection/container-texts.ts';
 import { variableOf } from '../../kubernetes/read/template-containers.ts';
 import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
-import type { Interface, Ipip, Vxlan } from '../../linux/model/namespace.ts';
+import type { Interface, Ipip, Vxlan } from '../../linux/namespace/namespace.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';

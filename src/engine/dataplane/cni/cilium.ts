@@ -6,7 +6,7 @@ import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';
 import { redirect } from '../../linux/walk/bpf-forward.ts';
 import type { Dummy } from '../../linux/model/devices.ts';
-import type { Interface, Vxlan } from '../../linux/model/namespace.ts';
+import type { Interface, Vxlan } from '../../linux/namespace/namespace.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';

@@ -1,6 +1,6 @@
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
-import type { Vxlan } from '../../linux/model/namespace.ts';
+import type { Vxlan } from '../../linux/namespace/namespace.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';

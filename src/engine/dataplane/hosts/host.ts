@@ -5,9 +5,9 @@ import {
   type NetworkNamespace,
   EMPTY_RULESET,
   type Ruleset,
-} from '../../linux/model/namespace.ts';
-import { createFib } from '../../linux/model/fib.ts';
-import { kernelRoutes } from '../../linux/model/kernel-routes.ts';
+} from '../../linux/namespace/namespace.ts';
+import { createFib } from '../../linux/namespace/fib.ts';
+import { kernelRoutes } from '../../linux/namespace/kernel-routes.ts';
 import type {
   Ethernet,
   InterfaceAddress,

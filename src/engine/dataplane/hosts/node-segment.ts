@@ -1,6 +1,6 @@
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import type { InterfaceRef, Mac } from '../../linux/model/place.ts';
-import type { Segment } from '../../linux/model/namespace.ts';
+import type { Segment } from '../../linux/namespace/namespace.ts';
 import { cidrAddress, cidrContains, createCidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, IP_BITS, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from './fabric.ts';

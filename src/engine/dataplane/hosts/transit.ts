@@ -1,5 +1,5 @@
 import type { InterfaceRef, Mac, NamespaceId } from '../../linux/model/place.ts';
-import type { Segment } from '../../linux/model/namespace.ts';
+import type { Segment } from '../../linux/namespace/namespace.ts';
 import { createIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
 import { macFromName } from './mac.ts';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Network, Ruleset } from '../../linux/model/namespace.ts';
+import type { Network, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { formatNftTables, formatNodeTables } from '../build/ruleset-text.ts';
 import { expandSets } from '../policy/plain-rules.ts';

@@ -1,5 +1,5 @@
-import { kernelRoutes } from '../../linux/model/kernel-routes.ts';
-import type { Interface, NetworkNamespace, Vxlan } from '../../linux/model/namespace.ts';
+import { kernelRoutes } from '../../linux/namespace/kernel-routes.ts';
+import type { Interface, NetworkNamespace, Vxlan } from '../../linux/namespace/namespace.ts';
 import type { Nexthop, Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Veth } from '../../linux/model/devices.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';

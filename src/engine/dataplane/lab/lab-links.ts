@@ -1,5 +1,5 @@
 import type { Ethernet } from '../../linux/model/devices.ts';
-import type { Interface } from '../../linux/model/namespace.ts';
+import type { Interface } from '../../linux/namespace/namespace.ts';
 import type { Lab, LabNamespace } from './lab-places.ts';
 
 /** The bridge that stands for an Ethernet segment, alone in a namespace of its own. */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
-import type { Network, NetworkNamespace } from '../../linux/model/namespace.ts';
+import type { Network, NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import { nodeNamespace } from '../rules/namespace-names.ts';
 
 /** Why a cluster's network cannot be built as a lab, as the end of a sentence; undefined: it can. */

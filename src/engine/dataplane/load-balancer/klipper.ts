@@ -2,7 +2,7 @@ import { SERVED_NAME, servesBy } from '../../kubernetes/balancers/servicelb.ts';
 import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
-import type { Ruleset } from '../../linux/model/namespace.ts';
+import type { Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';

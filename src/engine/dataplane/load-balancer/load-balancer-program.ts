@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
-import type { NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';

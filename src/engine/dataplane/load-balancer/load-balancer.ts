@@ -1,5 +1,5 @@
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { NetworkNamespace, Ruleset } from '../../linux/model/namespace.ts';
+import type { NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

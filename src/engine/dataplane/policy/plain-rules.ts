@@ -1,6 +1,6 @@
 import { cidrContains, cidrParts } from '../../net/cidr.ts';
 import type { Chain, Match, NamedSet, Rule } from '../../linux/model/netfilter.ts';
-import type { Ruleset, Table } from '../../linux/model/namespace.ts';
+import type { Ruleset, Table } from '../../linux/namespace/namespace.ts';
 
 const CHAIN_NAME_LENGTH = 28;
 

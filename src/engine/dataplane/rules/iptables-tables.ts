@@ -1,5 +1,5 @@
 import { PRIORITY, type BaseChain, type HookName, type Rule } from '../../linux/model/netfilter.ts';
-import type { Ruleset, Table } from '../../linux/model/namespace.ts';
+import type { Ruleset, Table } from '../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { createIndexedChain } from './indexed-chain.ts';
 import type { NodeRules, TableRules } from './proxy-rules.ts';

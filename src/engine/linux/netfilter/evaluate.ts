@@ -1,9 +1,9 @@
-import { evaluateMatch, matchStatistic } from '../model/match.ts';
-import type { HookContext, MatchInput, Table, Transit } from '../model/namespace.ts';
+import { evaluateMatch, matchStatistic } from '../namespace/match.ts';
+import type { HookContext, MatchInput, Table, Transit } from '../namespace/namespace.ts';
 import type { BaseChain, Chain, Match, Rule, Target, PlainTarget } from '../model/netfilter.ts';
 import type { Origin } from '../model/origin.ts';
 import type { RuleStep } from '../model/trace.ts';
-import { endOf, machineOf, resolveTarget } from '../model/target.ts';
+import { endOf, machineOf, resolveTarget } from '../namespace/target.ts';
 
 /** A target that binds a connection to a translation. */
 export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;

@@ -6,12 +6,12 @@ import {
   type Table,
   familyOf,
   type Transit,
-} from '../model/namespace.ts';
+} from '../namespace/namespace.ts';
 import { IPVS_PRIORITY } from '../model/ipvs.ts';
-import { isLocal } from '../model/match.ts';
+import { isLocal } from '../namespace/match.ts';
 import { translate, type NatChain } from './nat.ts';
 import { PRIORITY, type BaseChain, type HookName } from '../model/netfilter.ts';
-import { end, type End } from '../model/next.ts';
+import { end, type End } from '../namespace/next.ts';
 
 // What runs at a hook, by priority:
 //

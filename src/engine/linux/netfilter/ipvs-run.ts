@@ -1,7 +1,7 @@
 import { flowKey, reverseFlow } from '../../net/flow.ts';
 import { ipFamily } from '../../net/ip.ts';
 import type { IpvsConnection, IpvsState, RealServer, VirtualServer } from '../model/ipvs.ts';
-import type { IpvsModule, HookContext, Transit } from '../model/namespace.ts';
+import type { IpvsModule, HookContext, Transit } from '../namespace/namespace.ts';
 import { headerChanges } from '../model/packet.ts';
 import type { IpvsStep } from '../model/trace.ts';
 

@@ -1,8 +1,8 @@
 import type { Flow } from '../../net/flow.ts';
 import { evaluateBaseChain, type NatTarget } from './evaluate.ts';
-import type { Connection, ConntrackTable, Tracking } from '../model/conntrack.ts';
-import { selectAddress } from '../model/kernel-routes.ts';
-import type { HookContext, Table, Transit } from '../model/namespace.ts';
+import type { Connection, ConntrackTable, Tracking } from '../namespace/conntrack.ts';
+import { selectAddress } from '../namespace/kernel-routes.ts';
+import type { HookContext, Table, Transit } from '../namespace/namespace.ts';
 import type { BaseChain } from '../model/netfilter.ts';
 import { KERNEL, type Origin } from '../model/origin.ts';
 import { headerChanges, type PacketHeader } from '../model/packet.ts';

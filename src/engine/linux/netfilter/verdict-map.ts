@@ -1,9 +1,9 @@
-import { packetKey } from '../model/match.ts';
-import type { MatchInput, NftMachine } from '../model/namespace.ts';
+import { packetKey } from '../namespace/match.ts';
+import type { MatchInput, NftMachine } from '../namespace/namespace.ts';
 import type { End } from '../model/choice.ts';
 import type { Target, LookedUp, ResolvedTarget, FoundVerdict } from '../model/netfilter.ts';
 import type { Origin } from '../model/origin.ts';
-import { endOf } from '../model/target.ts';
+import { endOf } from '../namespace/target.ts';
 
 /** Whoever programs a table of nftables gives it this. */
 export const NFT_MACHINE: NftMachine = { find: findVerdict, update: updateSet };

@@ -1,5 +1,5 @@
 import { PRIORITY, type BaseChain, type Chain, type HookName, type SetField } from '../model/netfilter.ts';
-import type { NftParts, Table } from '../model/namespace.ts';
+import type { NftParts, Table } from '../namespace/namespace.ts';
 import { formatElement, formatKey, formatKeyType, formatNftRule } from './print-nft-rule.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ANY_IPV4, ANY_IPV6 } from '../../net/cidr.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
-import type { Interface, Ruleset, Table } from '../model/namespace.ts';
+import type { Interface, Ruleset, Table } from '../namespace/namespace.ts';
 import type { NeighborEntry } from '../model/devices.ts';
 import type { Nexthop, Route, RoutingRule } from '../model/routes.ts';
 import type { Chain } from '../model/netfilter.ts';

@@ -1,7 +1,7 @@
-import type { Point, Interface, NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { Point, Interface, NetworkNamespace, Transit } from '../namespace/namespace.ts';
 import { runHook } from '../netfilter/hooks.ts';
 import { recordInterface } from './record-interface.ts';
-import { end, type End, type Next } from '../model/next.ts';
+import { end, type End, type Next } from '../namespace/next.ts';
 import { encapsulateVxlan } from './tunnel.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { flowKey } from '../../net/flow.ts';
 import type { Backend, BpfReverse, BpfService } from '../model/bpf.ts';
-import type { Interface, NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { Interface, NetworkNamespace, Transit } from '../namespace/namespace.ts';
 import { headerChanges, type PacketHeader } from '../model/packet.ts';
 import type { BpfStep } from '../model/trace.ts';
 

@@ -8,14 +8,14 @@ import {
   type NetworkNamespace,
   familyOf,
   type Transit,
-} from '../model/namespace.ts';
-import { routeSource } from '../model/kernel-routes.ts';
-import { isLocal } from '../model/match.ts';
+} from '../namespace/namespace.ts';
+import { routeSource } from '../namespace/kernel-routes.ts';
+import { isLocal } from '../namespace/match.ts';
 import type { PacketHeader } from '../model/packet.ts';
 import { decrementTtl } from './receive-ip.ts';
 import { routeOutput } from './routing.ts';
 import { sendTo } from './transmit.ts';
-import { end, type End, type Next } from '../model/next.ts';
+import { end, type End, type Next } from '../namespace/next.ts';
 
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65_535;

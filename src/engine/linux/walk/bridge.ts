@@ -1,12 +1,12 @@
 import { runHook } from '../netfilter/hooks.ts';
 import type { Bridge } from '../model/devices.ts';
-import type { Interface, NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { Interface, NetworkNamespace, Transit } from '../namespace/namespace.ts';
 import type { Mac } from '../model/place.ts';
 import { receiveIp } from './receive-ip.ts';
 import { routeInput, type RouteResult } from './routing.ts';
 import { recordInterface } from './record-interface.ts';
 import { resolveNeighbor, transmit } from './transmit.ts';
-import { end, type Next } from '../model/next.ts';
+import { end, type Next } from '../namespace/next.ts';
 
 // A frame that comes in by a bridge port (in brackets: only with br_netfilter):
 //

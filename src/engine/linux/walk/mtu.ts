@@ -1,6 +1,6 @@
-import type { NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { NetworkNamespace, Transit } from '../namespace/namespace.ts';
 import type { Route } from '../model/routes.ts';
-import { end, type End } from '../model/next.ts';
+import { end, type End } from '../namespace/next.ts';
 
 /** The largest IP packet a route takes: its own limit, else that of its device. Linux v6.12 net/ipv4/route.c ipv4_mtu */
 function routeMtu(namespace: NetworkNamespace, route: Route, device: string): number {

@@ -1,10 +1,10 @@
 import { runHook } from '../netfilter/hooks.ts';
-import { isLocal } from '../model/match.ts';
-import type { Interface, NetworkNamespace, Tunnel, Transit } from '../model/namespace.ts';
+import { isLocal } from '../namespace/match.ts';
+import type { Interface, NetworkNamespace, Tunnel, Transit } from '../namespace/namespace.ts';
 import { routeInput, routeOutput, type RouteResult } from './routing.ts';
 import { limitForwarded } from './mtu.ts';
 import { postroute } from './transmit.ts';
-import { end, type Next } from '../model/next.ts';
+import { end, type Next } from '../namespace/next.ts';
 
 /** A packet that a device hands up to IP. */
 export interface IpReceipt {

@@ -1,4 +1,4 @@
-import type { Interface, Transit } from '../model/namespace.ts';
+import type { Interface, Transit } from '../namespace/namespace.ts';
 
 /** The packet passes a device. */
 export function recordInterface(transit: Transit, action: 'RECEIVED' | 'TRANSMITTED', device: Interface): void {

@@ -1,10 +1,10 @@
 import { isLoopbackIp, type Ip } from '../../net/ip.ts';
-import { isLocal } from '../model/match.ts';
-import { type NetworkNamespace, familyOf, type Transit } from '../model/namespace.ts';
+import { isLocal } from '../namespace/match.ts';
+import { type NetworkNamespace, familyOf, type Transit } from '../namespace/namespace.ts';
 import type { Nexthop, Route, RoutingRule } from '../model/routes.ts';
 import { KERNEL } from '../model/origin.ts';
 import type { RouteStep } from '../model/trace.ts';
-import { end, type End } from '../model/next.ts';
+import { end, type End } from '../namespace/next.ts';
 
 /** Where the routing decision sends a packet. */
 export type RouteResult =

@@ -2,11 +2,11 @@ import { ipFamily, type Ip } from '../../net/ip.ts';
 import { runHook } from '../netfilter/hooks.ts';
 import type { Bridge } from '../model/devices.ts';
 import type { Mac } from '../model/place.ts';
-import type { NetworkNamespace, Transit } from '../model/namespace.ts';
+import type { NetworkNamespace, Transit } from '../namespace/namespace.ts';
 import type { RouteResult } from './routing.ts';
 import { fragment } from './mtu.ts';
 import { recordInterface } from './record-interface.ts';
-import { end, type Arrival, type Next } from '../model/next.ts';
+import { end, type Arrival, type Next } from '../namespace/next.ts';
 
 /** Postrouting, neighbour, device: the end of every way out of a host. Linux v6.12 net/ipv4/ip_output.c. */
 export function postroute(

@@ -1,10 +1,18 @@
 import { flowKey } from '../../net/flow.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';
-import { routeSource } from '../model/kernel-routes.ts';
-import type { Interface, Ipip, NetworkNamespace, Tunnel, TunnelDriver, Vxlan, Transit } from '../model/namespace.ts';
+import { routeSource } from '../namespace/kernel-routes.ts';
+import type {
+  Interface,
+  Ipip,
+  NetworkNamespace,
+  Tunnel,
+  TunnelDriver,
+  Vxlan,
+  Transit,
+} from '../namespace/namespace.ts';
 import type { Mac } from '../model/place.ts';
 import { DEFAULT_TTL, type PacketHeader } from '../model/packet.ts';
-import { end, type Next } from '../model/next.ts';
+import { end, type Next } from '../namespace/next.ts';
 
 /** Bytes an outer IPv4 header and its like take. RFC 7348: IP 20 (IPv6: 40), UDP 8, VXLAN 8, inner Ethernet 14. */
 const OUTER_BYTES = { vxlan: { 4: 50, 6: 70 }, ipip: { 4: 20, 6: 40 } } as const;

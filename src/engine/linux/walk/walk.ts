@@ -2,19 +2,19 @@ import type { Flow } from '../../net/flow.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';
 import { receiveByPort } from './bridge.ts';
 import { runHook } from '../netfilter/hooks.ts';
-import { routeSource } from '../model/kernel-routes.ts';
+import { routeSource } from '../namespace/kernel-routes.ts';
 import type { NamespaceId } from '../model/place.ts';
-import { type Network, type NetworkNamespace, familyOf, type Transit } from '../model/namespace.ts';
+import { type Network, type NetworkNamespace, familyOf, type Transit } from '../namespace/namespace.ts';
 import { DEFAULT_TTL } from '../model/packet.ts';
 import { receiveIp } from './receive-ip.ts';
 import { routeOutput, type RouteResult } from './routing.ts';
-import type { WalkSession } from '../model/session.ts';
-import { createTraceBuilder } from '../model/trace-builder.ts';
+import type { WalkSession } from '../namespace/session.ts';
+import { createTraceBuilder } from '../namespace/trace-builder.ts';
 import type { SocketStep, Trace } from '../model/trace.ts';
-import { end, type Arrival, type Next } from '../model/next.ts';
+import { end, type Arrival, type Next } from '../namespace/next.ts';
 import { recordInterface } from './record-interface.ts';
 import { loopBack, postroute } from './transmit.ts';
-export { createSession, type WalkSession } from '../model/session.ts';
+export { createSession, type WalkSession } from '../namespace/session.ts';
 
 // The way of a packet through one network namespace (net/ipv4; net/ipv6 is the same):
 //

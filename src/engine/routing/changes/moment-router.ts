@@ -1,6 +1,6 @@
 import { createMoments, type Moment } from '../../kubernetes/changes/moment.ts';
 import type { Timeline } from '../../kubernetes/changes/plan-changes.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import { EXPLAINING } from '../engine/explaining.ts';
 import { joinPrograms, type Programs } from '../engine/programs.ts';
 import { createRouter, type Router } from '../engine/router.ts';

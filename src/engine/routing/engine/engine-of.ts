@@ -2,7 +2,7 @@ import type { NetworkOptions } from '../../dataplane/build/build-network.ts';
 import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build/build-cluster.ts';
 import type { Cluster, ClusterOverrides } from '../../kubernetes/model/cluster.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import type { Router, RouterOptions } from './router.ts';
 import { type ClusterNeed, needs } from './needs.ts';
 import { joinPrograms, NO_PROGRAMS, type Programs } from './programs.ts';

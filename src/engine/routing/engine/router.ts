@@ -5,7 +5,7 @@ import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Cause, Outcome } from '../outcome/outcome.ts';
 import type { ParsedRequest } from '../run/parsed-request.ts';

@@ -1,4 +1,4 @@
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import { type Engine, engineOf, type Walking } from './engine-of.ts';
 
 /**

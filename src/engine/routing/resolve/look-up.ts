@@ -1,4 +1,4 @@
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import { branches } from '../../linux/model/choice.ts';
 import { nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';

@@ -3,7 +3,7 @@ import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import type { Choose } from '../../linux/model/choice.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import type { ProxyStep, Trace, Disposition } from '../../linux/model/trace.ts';
 import type { Leg, Cause, HttpExchange, Outcome } from '../outcome/outcome.ts';
 import type { EntryPoint, ParsedRequest, Source } from './parsed-request.ts';

@@ -4,7 +4,7 @@ import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumpti
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
-import type { Network } from '../../linux/model/namespace.ts';
+import type { Network } from '../../linux/namespace/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { expandSets } from '../../../../src/engine/dataplane/policy/plain-rules.ts';
 import { formatTable } from '../../../../src/engine/linux/print/print.ts';
 import type { Match, NamedSet } from '../../../../src/engine/linux/model/netfilter.ts';
-import type { Table } from '../../../../src/engine/linux/model/namespace.ts';
+import type { Table } from '../../../../src/engine/linux/namespace/namespace.ts';
 import { KERNEL } from '../../../../src/engine/linux/model/origin.ts';
 import { cidr } from '../fixture-cluster.ts';
 

@@ -1,7 +1,7 @@
 import { remembered } from '../../../kubernetes/tools/ask.ts';
 import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
 import type { Bridge, InterfaceAddress, Veth } from '../../../linux/model/devices.ts';
-import type { Interface } from '../../../linux/model/namespace.ts';
+import type { Interface } from '../../../linux/namespace/namespace.ts';
 import type { Mac } from '../../../linux/model/place.ts';
 import type { Route } from '../../../linux/model/routes.ts';
 import type { Origin } from '../../../linux/model/origin.ts';

@@ -1,6 +1,6 @@
 import type { Mac } from '../../../linux/model/place.ts';
 import type { NeighborEntry, VxlanFdbEntry } from '../../../linux/model/devices.ts';
-import type { Vxlan } from '../../../linux/model/namespace.ts';
+import type { Vxlan } from '../../../linux/namespace/namespace.ts';
 import type { Origin } from '../../../linux/model/origin.ts';
 import { VXLAN_DRIVER } from '../../../linux/walk/tunnel.ts';
 import type { Ip, IpFamily, Port } from '../../../net/ip.ts';

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { BpfLookup, BpfService } from '../../../linux/model/bpf.ts';
-import type { BpfPrograms } from '../../../linux/model/namespace.ts';
+import type { BpfPrograms } from '../../../linux/namespace/namespace.ts';
 import { BPF_TRANSLATORS } from '../../../linux/walk/bpf-run.ts';
 import { cidrContains } from '../../../net/cidr.ts';
 import { ipFamily, isLoopbackIp, type Ip } from '../../../net/ip.ts';

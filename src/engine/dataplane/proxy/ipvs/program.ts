@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
-import type { IpvsTable } from '../../../linux/model/namespace.ts';
+import type { IpvsTable } from '../../../linux/namespace/namespace.ts';
 import type { Dummy } from '../../../linux/model/devices.ts';
 import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';
 import { createHostAddress, FAMILIES, MTU, perFamily } from '../../hosts/host.ts';

@@ -1,4 +1,4 @@
-import type { IpvsTable } from '../../../linux/model/namespace.ts';
+import type { IpvsTable } from '../../../linux/namespace/namespace.ts';
 import type { VirtualServer } from '../../../linux/model/ipvs.ts';
 import { IP_VS } from '../../../linux/netfilter/ipvs-run.ts';
 import type { Ip } from '../../../net/ip.ts';

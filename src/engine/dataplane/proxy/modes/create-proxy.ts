@@ -1,5 +1,5 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
-import type { BpfPrograms, IpvsTable, Interface, Table } from '../../../linux/model/namespace.ts';
+import type { BpfPrograms, IpvsTable, Interface, Table } from '../../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from '../iptables/program.ts';
 import type { IptablesAsk } from '../iptables/service-port-plan.ts';

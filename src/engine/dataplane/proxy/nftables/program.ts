@@ -1,6 +1,6 @@
 import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
 import type { Chain, NamedSet } from '../../../linux/model/netfilter.ts';
-import type { Table } from '../../../linux/model/namespace.ts';
+import type { Table } from '../../../linux/namespace/namespace.ts';
 import { printMatched } from '../../../linux/print/print-nft-rule.ts';
 import { NFT_MACHINE } from '../../../linux/netfilter/verdict-map.ts';
 import { type Ip, isLoopbackIp, type IpFamily } from '../../../net/ip.ts';

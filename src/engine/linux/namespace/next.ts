@@ -1,6 +1,6 @@
-import type { InterfaceRef, Mac, NamespaceId } from './place.ts';
-import type { Socket } from './devices.ts';
-import type { Disposition } from './trace.ts';
+import type { InterfaceRef, Mac, NamespaceId } from '../model/place.ts';
+import type { Socket } from '../model/devices.ts';
+import type { Disposition } from '../model/trace.ts';
 
 /** What comes next in a walk: an arrival at an interface, a packet that the host itself sends, or the end. */
 export type Next = Arrival | Send | End;

@@ -1,9 +1,9 @@
 import { cidrContains } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import type { NetworkNamespace, Transit, MatchInput } from './namespace.ts';
-import type { Ends } from './choice.ts';
-import type { Match, SetField, SetKey } from './netfilter.ts';
-import type { PacketHeader } from './packet.ts';
+import type { Ends } from '../model/choice.ts';
+import type { Match, SetField, SetKey } from '../model/netfilter.ts';
+import type { PacketHeader } from '../model/packet.ts';
 
 type MatchOf<T extends Match['type']> = Extract<Match, { readonly type: T }>;
 

@@ -1,9 +1,9 @@
 import { createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { IP_BITS, ipBits, ipFamily, isLoopbackIp, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { Interface, NetworkNamespace } from './namespace.ts';
-import type { InterfaceAddress } from './devices.ts';
-import type { Route } from './routes.ts';
-import { KERNEL } from './origin.ts';
+import type { InterfaceAddress } from '../model/devices.ts';
+import type { Route } from '../model/routes.ts';
+import { KERNEL } from '../model/origin.ts';
 
 /** Metric of the connected routes that the kernel adds for IPv6 addresses (IP6_RT_PRIO_ADDRCONF). */
 const IPV6_CONNECTED_METRIC = 256;

@@ -1,6 +1,6 @@
-import type { End } from './choice.ts';
+import type { End } from '../model/choice.ts';
 import type { MatchInput, NftMachine, Table } from './namespace.ts';
-import type { Rule, Target, ResolvedTarget } from './netfilter.ts';
+import type { Rule, Target, ResolvedTarget } from '../model/netfilter.ts';
 
 /** undefined: a map holds no verdict for this packet; the rule then does not match. Throws in a table of iptables, which has no maps. */
 export function resolveTarget({ target, origin }: Rule, input: MatchInput): ResolvedTarget | undefined {

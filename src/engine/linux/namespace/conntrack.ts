@@ -1,6 +1,6 @@
 import { flowKey, reverseFlow, type Flow, type FlowKey } from '../../net/flow.ts';
-import type { Origin } from './origin.ts';
-import type { ConntrackEntry } from './trace.ts';
+import type { Origin } from '../model/origin.ts';
+import type { ConntrackEntry } from '../model/trace.ts';
 
 /** A connection as the kernel holds it: the tuples, and what NAT has settled. Changes while the first packet passes. */
 export interface Connection {

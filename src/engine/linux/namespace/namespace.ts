@@ -1,6 +1,6 @@
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, type IpFamily, type Port, ipFamily } from '../../net/ip.ts';
-import type { Origin } from './origin.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Next, End } from './next.ts';
 import type {
   LookedUp,
@@ -12,15 +12,15 @@ import type {
   VerdictMap,
   PrintMatched,
   HookName,
-} from './netfilter.ts';
-import type { VirtualServer } from './ipvs.ts';
-import type { BpfService, BpfLookup, BpfRedirect } from './bpf.ts';
+} from '../model/netfilter.ts';
+import type { VirtualServer } from '../model/ipvs.ts';
+import type { BpfService, BpfLookup, BpfRedirect } from '../model/bpf.ts';
 import type { Tracking } from './conntrack.ts';
-import type { Mac, NamespaceId, InterfaceRef } from './place.ts';
-import type { PacketHeader } from './packet.ts';
+import type { Mac, NamespaceId, InterfaceRef } from '../model/place.ts';
+import type { PacketHeader } from '../model/packet.ts';
 import type { WalkSession } from './session.ts';
 import type { TraceBuilder } from './trace-builder.ts';
-import type { Fib } from './routes.ts';
+import type { Fib } from '../model/routes.ts';
 import type {
   InterfaceBase,
   Loopback,
@@ -32,7 +32,7 @@ import type {
   NeighborEntry,
   Socket,
   Sysctls,
-} from './devices.ts';
+} from '../model/devices.ts';
 
 // A host and the packet on its way through it know each other: what runs in a host is handed the packet, and the packet is
 // somewhere in the network. What refers to both is in this file, so that all others of the model come before or after it.

@@ -1,12 +1,12 @@
 import { flowKey, reverseFlow, type Flow } from '../../net/flow.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { Choose } from './choice.ts';
+import type { Choose } from '../model/choice.ts';
 import { createConntrackTable, type ConntrackTable } from './conntrack.ts';
-import { createBpfState, type BpfState } from './bpf.ts';
-import { createIpvsState, type IpvsState } from './ipvs.ts';
-import type { NamespaceId } from './place.ts';
-import type { Socket } from './devices.ts';
-import type { SetKey } from './netfilter.ts';
+import { createBpfState, type BpfState } from '../model/bpf.ts';
+import { createIpvsState, type IpvsState } from '../model/ipvs.ts';
+import type { NamespaceId } from '../model/place.ts';
+import type { Socket } from '../model/devices.ts';
+import type { SetKey } from '../model/netfilter.ts';
 
 /** What lives as long as one run: the answers to random choices, and every namespace's connection state. */
 export interface WalkSession {

@@ -1,8 +1,8 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import { createPrefixTable, type PrefixTable } from '../../net/prefix-table.ts';
-import type { Fib, Route, RouteKey, RoutingRule } from './routes.ts';
-import { KERNEL } from './origin.ts';
+import type { Fib, Route, RouteKey, RoutingRule } from '../model/routes.ts';
+import { KERNEL } from '../model/origin.ts';
 
 /** Numbers of the tables with names. Linux v6.12 include/uapi/linux/rtnetlink.h */
 const LOCAL_TABLE = 255;

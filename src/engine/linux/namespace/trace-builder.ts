@@ -1,8 +1,8 @@
 import type { Flow } from '../../net/flow.ts';
-import type { NamespaceId } from './place.ts';
-import type { Socket } from './devices.ts';
-import { headerChanges, type HeaderField, type PacketHeader } from './packet.ts';
-import type { Disposition, Hop, RuleStep, Step, Trace, TunnelStep } from './trace.ts';
+import type { NamespaceId } from '../model/place.ts';
+import type { Socket } from '../model/devices.ts';
+import { headerChanges, type HeaderField, type PacketHeader } from '../model/packet.ts';
+import type { Disposition, Hop, RuleStep, Step, Trace, TunnelStep } from '../model/trace.ts';
 
 /** Collects the hops and steps of one walk and refuses what no walk can do. */
 export interface TraceBuilder {
