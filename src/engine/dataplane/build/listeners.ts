@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import { rememberIn } from '../../kubernetes/tools/once.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Protocol } from '../../net/flow.ts';
@@ -53,7 +54,7 @@ export function nodeSockets(cluster: Cluster, node: ClusterNode, told: ToldListe
   const own = [
     createSocket({ process: 'kubelet', port: KUBELET_PORT, origin: KUBELET }),
     createSocket({ process: 'kube-proxy', port: KUBE_PROXY_HEALTH_PORT, origin: KUBE_PROXY }),
-    ...healthChecks(cluster),
+    ...healthChecks(cluster.services),
     ...apiServer(cluster, node),
   ];
   return createSocketTable([...hosted.flatMap(listeners), ...own], catchAll(hosted));
@@ -73,16 +74,16 @@ function createSocket({ process, port, origin }: Pick<Socket, 'process' | 'port'
   return { protocol: 'TCP', port, process, origin };
 }
 
-/** kube-proxy answers load balancers' health checks itself. kube-proxy v1.34 healthcheck/service_health.go. */
-function healthChecks(cluster: Cluster): readonly Socket[] {
-  return cluster.services
+/** kube-proxy answers load balancers' health checks itself, the same ones on every node. kube-proxy v1.34 healthcheck/service_health.go. */
+const healthChecks = rememberIn(new WeakMap<Cluster['services'], { readonly value: readonly Socket[] }>(), (services) =>
+  services
     .filter((service) => service.healthCheckNodePort !== undefined)
     .flatMap((service) => FAMILIES.flatMap((family) => proxyServicePorts(service, family)).slice(0, 1))
     .filter((port) => port.healthCheckNodePort !== 0)
     .map(({ healthCheckNodePort, origin }) =>
       createSocket({ process: 'kube-proxy', port: healthCheckNodePort, origin }),
-    );
-}
+    ),
+);
 
 function apiServer(cluster: Cluster, node: ClusterNode): readonly Socket[] {
   const service = cluster.service('default', 'kubernetes');
