@@ -116,8 +116,10 @@ test('where the panels were put is kept in the browser', async ({ page }) => {
 });
 
 test('the controls of the board stay where they are when the board that can be moved arrives', async ({ page }) => {
-  await page.goto('./?lesson=one-address-many-routes');
+  // Of other pages it arrives by itself.
+  await page.goto('./');
   const controls = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Cluster settings' });
+  await expect(page.locator('#picture')).not.toBeAttached();
   const before = await controls.boundingBox();
   expect(before).not.toBeNull();
   await page.mouse.move(before?.x ?? 0, before?.y ?? 0);
@@ -214,6 +216,11 @@ for (const [lesson, width, height] of [
     }
   });
 }
+
+test('what is wrong with a lesson’s objects shows before anything is touched', async ({ page }) => {
+  await page.goto('?lesson=broken-shop');
+  await expect(page.getByRole('banner').getByRole('button', { name: /^\d+ findings?$/ })).toBeVisible();
+});
 
 test('the header counts findings, each of which leads to its object, and counts anew when one is repaired', async ({
   page,

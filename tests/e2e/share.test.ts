@@ -42,6 +42,20 @@ test('a link opened in a fresh profile shows the same board, walk, step and lens
   await other.close();
 });
 
+test('a link to a step far down the walk opens with that step in sight in its list', async ({ page, browser }) => {
+  await openAndPause(page);
+  await page.getByText('Hops', { exact: true }).click();
+  await page.keyboard.press('End');
+  for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Previous hop' }).click();
+  const link = await linkOf(page);
+
+  const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const fresh = await other.newPage();
+  await fresh.goto(link);
+  await expect(fresh.getByRole('region', { name: 'Walk' }).locator('[aria-current="step"]')).toBeInViewport();
+  await other.close();
+});
+
 test('Share copies the link', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openAndPause(page);

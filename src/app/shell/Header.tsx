@@ -24,18 +24,24 @@ import { fetchAndRun } from './keyboard.ts';
 import { nextTheme } from '../page/theme.ts';
 import { Wordmark } from './Wordmark.tsx';
 
-/** Looking for mistakes waits until somebody is there. */
+/** On a first visit, looking for mistakes waits until somebody is there. */
 const FindingsCount = lazyPart(
   { part: 'findingsCount', place: 'line', loading: <span /> },
   async () => (await import('../../features/findings/FindingsCount.tsx')).FindingsCount,
 );
 
+interface HeaderProps {
+  readonly isUnkept: boolean;
+  /** What nobody asked for waits until somebody is there. */
+  readonly waits: boolean;
+}
+
 /** The bar at the top: what is open, and what can be done with all of it. */
-export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
+export function Header({ isUnkept, waits }: HeaderProps) {
   const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title) || words.untitled;
-  const awake = useAwake();
+  const awake = useAwake(waits);
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
@@ -64,8 +70,8 @@ export function Header({ isUnkept }: { readonly isUnkept: boolean }) {
   );
 }
 
-function useAwake(): boolean {
-  const [awake, setAwake] = useState(false);
+function useAwake(waits: boolean): boolean {
+  const [awake, setAwake] = useState(!waits);
   useEffect(() => {
     const wake = (): void => setAwake(true);
     for (const sign of ['pointermove', 'pointerdown', 'keydown']) addEventListener(sign, wake, { once: true });

@@ -22,14 +22,14 @@ const EmptyBoard = lazyPart(
 type Board = ComponentType<BoardViewProps>;
 
 interface CanvasProps {
-  /** How large it is, where that is known before it is there; absent: it is measured then. */
+  /** How large it is, where a picture of it has stood there: what nobody asks for waits then. Absent: it is measured. */
   readonly size?: KnownRoom | undefined;
 }
 
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas({ size }: CanvasProps) {
   const words = useWords('board');
-  const { awake, wake } = useAwake();
+  const { awake, wake } = useAwake(size !== undefined);
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);

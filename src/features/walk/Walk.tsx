@@ -50,7 +50,9 @@ export function Walk() {
   const scroller = useRef<HTMLDivElement>(null);
   // The panel shrinks when the Inspector opens below it.
   const inspecting = useView((state) => state.selected !== undefined);
-  useFollow({ scroller, detail: `${depth} ${inspecting}` });
+  // It may be fetched after all else is there.
+  const [listed, setListed] = useState(false);
+  useFollow({ scroller, detail: `${depth} ${inspecting} ${listed}` });
   return (
     <section
       aria-label={words.title}
@@ -83,7 +85,7 @@ export function Walk() {
             {depth === 'story' ? (
               <StoryList timeline={timeline} />
             ) : (
-              <WalkList timeline={timeline} allSteps={depth === 'rules'} />
+              <WalkList timeline={timeline} allSteps={depth === 'rules'} onListed={setListed} />
             )}
           </div>
           {depth !== 'story' && <Step />}

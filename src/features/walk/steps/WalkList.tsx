@@ -1,6 +1,6 @@
 import type { RoomWords } from '../../../narration/page/language.ts';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { carries } from '../../../engine/outcomes.ts';
 import { useDocument, usePlayback, useSimulation } from '../../../simulation/workspace/context.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
@@ -15,8 +15,16 @@ const DnsQuestions = lazyPart(
   async () => (await import('./DnsQuestions.tsx')).DnsQuestions,
 );
 
+interface WalkListProps {
+  readonly timeline: Timeline;
+  readonly allSteps: boolean;
+  /** Told when it is there. */
+  readonly onListed: (listed: true) => void;
+}
+
 /** Every hop of the walk, in order: what the eye follows and a screen reader reads. */
-export function WalkList({ timeline, allSteps }: { readonly timeline: Timeline; readonly allSteps: boolean }) {
+export function WalkList({ timeline, allSteps, onListed }: WalkListProps) {
+  useEffect(() => onListed(true), [onListed]);
   const words = useWords('walkDetail');
   const { playback } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
