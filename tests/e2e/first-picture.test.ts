@@ -60,13 +60,20 @@ withoutScripts('on a phone the picture fills the board and nothing else', async 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-withoutScripts('the picture is of the first board: where something else opens it is not shown', async ({ page }) => {
-  for (const address of ['./?lesson=pod-to-pod', './?embed', './?view', './#3:x']) {
-    await page.goto('about:blank');
-    await page.goto(address);
-    await expect(page.locator(PICTURE), address).toBeHidden();
-  }
-});
+withoutScripts(
+  'the picture is of the first board: where something else opens it is not shown; who waits is told',
+  async ({ page }) => {
+    for (const address of ['./?lesson=pod-to-pod', './?embed', './?view', './#3:x']) {
+      await page.goto('about:blank');
+      await page.goto(address);
+      await expect(page.locator(PICTURE), address).toBeHidden();
+      await expect(page.getByText('packetwalk is loading'), address).toBeVisible();
+    }
+    await page.goto('./');
+    await expect(page.locator(PICTURE)).toBeVisible();
+    await expect(page.getByText('packetwalk is loading')).toBeHidden();
+  },
+);
 
 base('who has boards of their own is not shown the picture of another', async ({ page, context }) => {
   await page.goto('./');
