@@ -2,7 +2,7 @@ import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { pendingAddressText } from '../phrases/balancers.ts';
 import { deniedText, shortName, elsewhereText } from '../phrases/ingresses.ts';
-import { nameOf, serviceName } from '../phrases/names.ts';
+import { nameOf, ofClass, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
 export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
@@ -21,7 +21,7 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
-        return `${label} has no address: no controller serves class ${className}; ${known}.`;
+        return `${label} has no address: no controller serves ${ofClass(className)}; ${known}.`;
       }
     }
   },

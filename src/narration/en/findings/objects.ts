@@ -11,6 +11,7 @@ import {
 import type { Sentences } from '../../sentences.ts';
 import { pendingAddressText, refusingBalancer } from '../phrases/balancers.ts';
 import { elsewhereText } from '../phrases/ingresses.ts';
+import { ofClass } from '../phrases/names.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
 
@@ -79,11 +80,8 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
 export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
   SELECTOR_MATCHES_NOTHING: ({ namespace, selector, nearest }) =>
     `No pod in namespace ${namespace} has the labels ${labelsText(selector)}, so the Service has no endpoints.${nearestText(nearest)} Make the selector and the pods’ labels agree.`,
-  NO_READY_ENDPOINTS: ({ endpoints }) => {
-    const states =
-      endpoints === 0 ? 'it has no endpoints with an address' : `none of its ${endpoints} endpoints is ready`;
-    return `Connections to the Service are refused: ${states}. Look at why its pods are not ready.`;
-  },
+  NO_READY_ENDPOINTS: ({ endpoints }) =>
+    `Connections to the Service are refused: ${noneReadyText(endpoints)}. Look at why its pods are not ready.`,
   TARGET_PORT_NOT_DECLARED: ({ protocol, port, declared }) =>
     `No container of the selected pods declares ${protocol} port ${port}: ${declaredText(declared, protocol)}. Check that something listens there.`,
   TARGET_PORT_NOT_FOUND: ({ protocol, name, declared }) =>
@@ -91,8 +89,8 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
   ENDPOINTS_WITHOUT_SERVICE: ({ service: { namespace, name } }) =>
     `There is no Service ${name} in namespace ${namespace}: kube-proxy makes no rules of it.`,
   SERVICE_REFUSED: (refusal) => `The API server refuses this Service: ${refusalText(refusal)}`,
-  INGRESS_CLASS_NOT_SERVED: ({ className = '' }) =>
-    `No controller serves class ${className}, so the Ingress has no effect.`,
+  INGRESS_CLASS_NOT_SERVED: ({ className }) =>
+    `No controller serves ${ofClass(className)}, so the Ingress has no effect.`,
   INGRESS_BACKEND_NOT_FOUND: ({ service: { namespace, name }, elsewhere }) =>
     `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.${elsewhereText(elsewhere)}`,
   INGRESS_BACKEND_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
@@ -100,6 +98,11 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
   TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name } }) =>
     `There is no Secret ${name} in namespace ${namespace}: the controller presents its default certificate.`,
 };
+
+function noneReadyText(endpoints: number): string {
+  if (endpoints === 0) return 'it has no endpoints with an address';
+  return endpoints === 1 ? 'its one endpoint is not ready' : `none of its ${endpoints} endpoints is ready`;
+}
 
 function nearestText(nearest: NearestPods | undefined): string {
   if (nearest === undefined) return '';

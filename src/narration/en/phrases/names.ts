@@ -15,6 +15,10 @@ export function thingName({ kind, namespace, name }: ObjectRef): string {
   return `${kind.toLowerCase()} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
+/** "class nginx"; of an Ingress that names none, or an empty one, "an Ingress without a class". */
+export const ofClass = (className = ''): string =>
+  className === '' ? 'an Ingress without a class' : `class ${className}`;
+
 /** Where a walk ended: "node node-1", "pod shop/web-0", "the internet". */
 export function placeOf(end: NamespaceId): string {
   return end.includes('/') ? end.replace('/', ' ') : `the ${end.replaceAll('-', ' ')}`;
