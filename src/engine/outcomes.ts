@@ -12,7 +12,7 @@ export type {
 export type { Fix, FixDetails } from './routing/outcome/fix.ts';
 export type { OpenShiftCauseDetails } from './routing/outcome/openshift-cause-details.ts';
 export type { Asked, GatewayCauseDetails, MatchFacts } from './routing/outcome/gateway-cause-details.ts';
-export { carries, type Carries, walkOrder } from './routing/outcome/leg-order.ts';
+export { carries, type Carries, continues, walkOrder } from './routing/outcome/leg-order.ts';
 export type { MomentCauseDetails } from './routing/outcome/moment-cause-details.ts';
 export type { NotConsidered, NotConsideredDetails } from './routing/outcome/not-considered.ts';
 export {

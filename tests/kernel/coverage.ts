@@ -97,7 +97,6 @@ const OF_EVERY_MODE: readonly string[] = [
   'load balancer by metallb L2: ACCEPTED',
   'load balancer by metallb BGP: ACCEPTED',
   'load balancer by cilium L2: ACCEPTED',
-  'load balancer by cilium BGP: ACCEPTED',
   "load balancer with an address of the nodes' subnet",
   'Kubernetes 1.31.14',
   'Kubernetes 1.32.13',
@@ -113,6 +112,7 @@ const OF_MODE: Readonly<Record<string, readonly string[]>> = {
     'clusterIP, port not served TCP: NO_ROUTE',
     'nodePort on localhost TCP: ACCEPTED',
     'nodePortAddresses loopback: ACCEPTED',
+    'what follows an answer that went past a node: DROPPED',
   ],
   nftables: [
     'clusterIP, port not served TCP: REJECTED',

@@ -33,6 +33,10 @@ export const isNodePort = ({ target }: Pick<LabFlow, 'target'>): boolean => /^no
 export const isOutside = ({ source }: Pick<LabFlow, 'source'>): boolean =>
   source === 'internet' || source.startsWith('ip/');
 
+/** It enters a node and is for another one, which answers past the first. */
+export const isPassedOn = (cluster: Cluster, flow: LabFlow, asked: Ip): boolean =>
+  flow.source.startsWith('ip/') && cluster.node(sourceNode(cluster, flow) ?? '')?.ips.includes(asked) !== true;
+
 /** What a pod or somebody outside sends from; undefined: a node has several addresses. */
 export function sourceAddress(cluster: Cluster, flow: LabFlow, family: IpFamily): Ip | undefined {
   const { from } = flow;

@@ -14,10 +14,11 @@ export function listFlowFeatures(cluster: Cluster, flow: LabFlow, outcomes: read
   return [...listTelling(cluster, flow), ...outcomes.flatMap(featuresOf)];
 
   function featuresOf(outcome: Outcome): readonly string[] {
-    const { disposition, masqueraded } = outcome;
+    const { cause, disposition, masqueraded } = outcome;
     return [
       `${flow.target}: ${disposition}`,
       ...(flow.source.startsWith('ip/') ? [`packet that enters a node for ${flow.target}: ${disposition}`] : []),
+      ...(cause?.code === 'ANSWER_NOT_SEEN' ? ['what follows an answer that went past a node: DROPPED'] : []),
       ...(masqueraded ? ['masqueraded'] : []),
       ...(masqueraded && cluster.settings.masqueradeAll && flow.target.startsWith('clusterIP ')
         ? ['masqueradeAll: masqueraded']

@@ -2,7 +2,16 @@ import type { Cluster, ServiceEndpoint } from '../../src/engine/kubernetes/model
 import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import { findUnfair, mayBeMissed } from './chance.ts';
-import { askedAddress, askedPort, forwards, isAstray, isOutside, sourceNode, sourcePod } from './flow-ends.ts';
+import {
+  askedAddress,
+  askedPort,
+  forwards,
+  isAstray,
+  isOutside,
+  isPassedOn,
+  sourceNode,
+  sourcePod,
+} from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';
 import type { Misreading } from './policy-opinion.ts';
 import { hasPolicies, passesPolicies } from './policy-promise.ts';
@@ -71,6 +80,7 @@ function promisedByHostPort(cluster: Cluster, flow: LabFlow, { pod, hostIP }: No
   const taken = cluster.services.some(({ ports }) => ports.some(({ nodePort }) => nodePort === askedPort(flow)));
   const [namespace = '', name = ''] = pod.split('/');
   if (ip === undefined || taken || isAstray(cluster, cluster.pod(namespace, name))) return undefined;
+  if (isPassedOn(cluster, flow, ip)) return undefined;
   const everywhere = hostIP === undefined || hostIP === (ipFamily(ip) === 4 ? '0.0.0.0' : '::');
   return all(everywhere || hostIP === ip ? `pod/${pod}` : 'refused');
 }

@@ -50,7 +50,9 @@ export function promisedSource(cluster: Cluster, flow: LabFlow, endpoint: Cluste
   return toNode && endpoint !== client ? orAt : promise;
 
   function directly(): SourcePromise | undefined {
-    if (isOutside(flow)) return undefined;
+    const asked = askedAddress(flow);
+    // What a pod of servicelb sends on comes from that pod.
+    if (isOutside(flow) || asked === undefined || !endpoint.ips.includes(asked)) return undefined;
     return client?.hostNetwork === false ? KEPT : ofNodes(at);
   }
 }
@@ -73,6 +75,7 @@ function byService(cluster: Cluster, flow: LabFlow, endpoint: ClusterPod): Sourc
   const service = serviceOf(cluster, flow);
   const ip = askedAddress(flow);
   if (service === undefined || ip === undefined) return undefined;
+  if (service.balancing?.by === 'servicelb' && flow.target.startsWith('load balancer')) return undefined;
   const client = sourcePod(cluster, flow);
   const fromPod = client?.hostNetwork === false;
   // A pod that reaches itself by a Service would answer itself past the node.

@@ -7,6 +7,7 @@ import {
   isLocal,
   isNodePort,
   isOutside,
+  isPassedOn,
   sourceAddress,
   sourceNode,
 } from './flow-ends.ts';
@@ -34,7 +35,7 @@ export function endpointsGiven(cluster: Cluster, service: ClusterService, flow: 
 }
 
 function givenByNodePort(cluster: Cluster, service: ClusterService, flow: LabFlow, ip: Ip): string | undefined {
-  if (cluster.settings.nodePortAddresses.length > 0) return undefined;
+  if (cluster.settings.nodePortAddresses.length > 0 || isPassedOn(cluster, flow, ip)) return undefined;
   // From inside, the policies of the pod's node see the node's address.
   if (!isOutside(flow) && (service.externalTrafficPolicy === 'Local' || hasPolicies(cluster))) return undefined;
   if (service.externalTrafficPolicy !== 'Local') return 'any';

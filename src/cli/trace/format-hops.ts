@@ -1,6 +1,14 @@
 import type { Cluster } from '../../engine/objects.ts';
 import { type Hop, type Step, type Trace, formatFlow } from '../../engine/packets.ts';
-import { type Carries, carries, walkOrder, type DnsLookup, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import {
+  type Carries,
+  carries,
+  continues,
+  walkOrder,
+  type DnsLookup,
+  type Leg,
+  type Outcome,
+} from '../../engine/outcomes.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { narrateLookup } from '../../narration/en/remarks/lookup.ts';
 import { ruleText } from '../../narration/rule-text.ts';
@@ -41,7 +49,8 @@ export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly Walked
     const trace = leg?.[direction];
     if (leg === undefined || trace === undefined) return [];
     const carried = carries(leg, direction);
-    const title = direction === 'request' ? LEG_TITLES[leg.kind] : `${LEG_TITLES[leg.kind]}, ${carried}`;
+    const kind = continues(leg) ? `${LEG_TITLES[leg.kind]}, what follows` : LEG_TITLES[leg.kind];
+    const title = direction === 'request' ? kind : `${kind}, ${carried}`;
     const asked = leg.kind === 'DNS' && direction === 'request' ? asking(leg.lookup) : { questions: [] };
     return [{ title, carries: carried, flow: formatFlow(trace.flow), ...asked, hops: hopsOf(cluster, trace, carried) }];
   });

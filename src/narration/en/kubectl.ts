@@ -96,6 +96,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   TTL_EXPIRED: routesOfNode,
   LOOPBACK_LEFT_HOST: none,
   MARTIAN_SOURCE: none,
+  ANSWER_NOT_SEEN: none,
   RULE_DROPPED: none,
 };
 

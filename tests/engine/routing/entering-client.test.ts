@@ -85,7 +85,8 @@ describe('the answer to a packet that entered a node', () => {
     const router = createRouter(buildCluster({ objects }));
     for (const ip of ['203.0.113.7', '192.168.0.77']) {
       const { outcomes } = traced(router, { from: { ip, enters: 'node-1' }, to });
-      const answers = outcomes.map(({ reply, legs }) => [reply, legs[0]?.reply?.final.sourceIP]);
+      const replies = outcomes.map(({ legs }) => legs[0]?.reply);
+      const answers = replies.map((reply) => [reply?.disposition, reply?.final.sourceIP]);
       expect([ip, answers]).toEqual([ip, [['ACCEPTED', '192.168.0.12']]]);
     }
   });

@@ -12,11 +12,13 @@ export const LAB_ENTRANCE = String.raw`def open_entrance(internet, router, addre
         return subprocess.run(words, check=True, capture_output=True, text=True, input=text).stdout
     def ip(netns, *words):
         return run('ip', '-n', netns, '-6' if six else '-4', *words)
-    def add_rule(netns, *rule):
-        known = address in ip(netns, 'rule', 'show', *rule)
-        if not known:
-            ip(netns, 'rule', 'add', *rule)
-        return not known
+    def set_rule(netns, *rule):
+        """In place of any that it had, of which the number is returned."""
+        before = ip(netns, 'rule', 'show', 'from', address).splitlines()
+        for line in before:
+            ip(netns, 'rule', 'del', 'pref', line.split(':')[0])
+        ip(netns, 'rule', 'add', 'from', address, *rule)
+        return len(before)
     def is_beside(netns):
         found = subprocess.run(['ip', '-n', netns, 'route', 'get', address], capture_output=True, text=True)
         return found.returncode == 0 and 'via' not in found.stdout.split() and 'eth0' in found.stdout.split()
@@ -25,7 +27,7 @@ export const LAB_ENTRANCE = String.raw`def open_entrance(internet, router, addre
     if not is_beside(node['netns']) and not is_beside(router):
         device, table, way = 'eth0', str(table), ip(internet, 'route', 'show', 'default').split('\n')[0].split()
         ip(router, 'route', 'replace', 'default', *direct, 'dev', 'eth0', 'table', table)
-        if add_rule(router, 'from', address, 'iif', 'eth1', 'lookup', table):
+        if set_rule(router, 'iif', 'eth1', 'lookup', table) == 0:
             # What is to enter a node is handed on as it is.
             run('ip', 'netns', 'exec', router, 'ip6tables-restore' if six else 'iptables-restore', '--noflush',
                 text='*nat\n-I PREROUTING -s %s -i eth1 -j ACCEPT\nCOMMIT\n' % address)
@@ -38,5 +40,5 @@ export const LAB_ENTRANCE = String.raw`def open_entrance(internet, router, addre
             run('ip', '-n', internet, 'link', 'set', 'eth1', 'up')
     ip(internet, 'address', 'replace', address, 'dev', device, *(['nodad'] if six else []))
     ip(internet, 'route', 'replace', *way, 'table', table)
-    add_rule(internet, 'from', address, 'lookup', table)
+    set_rule(internet, 'lookup', table)
 `;

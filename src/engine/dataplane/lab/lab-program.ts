@@ -213,6 +213,7 @@ class RawSctp(Try):
             return 0
     def start(self):
         # No two from the same port: they would be one association to the connection tables.
+        self.cookie = b''
         self.port, self.tag = 32768 + next(SCTP_PORTS) % 28000, random.randint(1, 0xffffffff)
         self.socket.connect((self.request['address'], 0))
         init = sctp_chunk(INIT, struct.pack('!IIHHI', self.tag, 65536, 1, 1, 1))
@@ -225,7 +226,12 @@ class RawSctp(Try):
             if packet[3] == ABORT:
                 self.fail(errno.ECONNREFUSED)
             elif packet[3] == INIT_ACK:
-                self.accept(packet[4][20:])
+                self.cookie, self.deadline = packet[4][20:], time.monotonic() + ANSWER_SECONDS
+                tag = struct.unpack('!I', packet[4][:4])[0]
+                echo = sctp_chunk(COOKIE_ECHO, self.cookie)
+                self.socket.send(sctp_packet(self.port, self.request['port'], tag, echo))
+            elif packet[3] == COOKIE_ACK and self.cookie:
+                self.accept(self.cookie[4:])
 
 PROTOCOLS = {'tcp': socket.IPPROTO_TCP, 'udp': socket.IPPROTO_UDP, 'sctp': socket.IPPROTO_SCTP}
 
@@ -299,7 +305,11 @@ def request(arguments):
         with (sys.stdin if options.requests == '-' else open(options.requests)) as lines:
             wanted = [json.loads(line) for line in lines if line.strip()]
     requests = [parse_request(fields, places) for fields in wanted]
-    for address, node in sorted({(one['bind'], one['enters']) for one in requests if one['enters']}):
+    entrances = sorted({(one['bind'], one['enters']) for one in requests if one['enters']})
+    for (address, node), (other, _) in zip(entrances, entrances[1:]):
+        if address == other:
+            sys.exit('%s can enter one node at a time: it is to enter %s and another' % (address, node))
+    for address, node in entrances:
         open_entrance(places['internet']['netns'], places['router']['netns'], address, places['node/' + node])
     todo = [one for each in requests for one in [each] * each['times']]
     for start in range(0, len(todo), AT_ONCE):

@@ -1,7 +1,7 @@
 /**
- * The part of the lab's program that speaks SCTP where the kernel does not: an INIT out of a raw socket, and an answer in the
- * INIT ACK's State Cookie, or an ABORT where nothing listens. Rules and connection tables need no more than that: they see
- * the handshake of RFC 9260 with valid checksums. A kernel with SCTP is asked by its own sockets.
+ * The part of the lab's program that speaks SCTP where the kernel does not: an INIT out of a raw socket, an INIT ACK with a State
+ * Cookie, in which the answer is, or an ABORT where nothing listens, then the COOKIE ECHO and its COOKIE ACK. Rules and connection
+ * tables see the handshake of RFC 9260 with its tags and valid checksums. A kernel with SCTP is asked by its own sockets.
  */
 export const LAB_SCTP = String.raw`def speaks_sctp():
     try:
@@ -11,7 +11,9 @@ export const LAB_SCTP = String.raw`def speaks_sctp():
         return False
 
 HAS_SCTP = speaks_sctp()
-INIT, INIT_ACK, ABORT, STATE_COOKIE = 1, 2, 6, 7
+INIT, INIT_ACK, ABORT, COOKIE_ECHO, COOKIE_ACK, STATE_COOKIE = 1, 2, 6, 10, 11, 7
+# By which a listener wants to be called.
+OWN_TAG = 1
 
 def crc32c_table():
     for byte in range(256):
@@ -53,22 +55,28 @@ def take_raw_sctp(receiver, served):
         while True:
             data, ancillary, _, saw = receiver.recvmsg(2048, 256)
             packet = read_sctp(data, receiver.family)
-            if packet is None or packet[3] != INIT or len(packet[4]) < 4:
+            if packet is None or packet[3] not in (INIT, COOKIE_ECHO) or len(packet[4]) < 4:
                 continue
-            source, target, _, _, body = packet
-            tag = struct.unpack('!I', body[:4])[0]
-            for level, kind, found in ancillary:
-                six = (level, kind) == (socket.IPPROTO_IPV6, IPV6_PKTINFO)
+            source, target, called, kind, body = packet
+            if kind == COOKIE_ECHO and called != OWN_TAG:
+                continue
+            # Of an INIT the tag that its sender wants to be called by; the cookie begins with it.
+            tag = body[:4]
+            for level, option, found in ancillary:
+                six = (level, option) == (socket.IPPROTO_IPV6, IPV6_PKTINFO)
                 # The header's destination, not the address of the device it came in by.
                 own = found[:16] if six else found[8:12]
                 at = socket.inet_ntop(receiver.family, own)
                 reply = own + found[16:20] if six else struct.pack('=I4s4s', 0, own, b'\0' * 4)
                 chunk = sctp_chunk(ABORT, b'')
-                if target in served:
-                    cookie = answer(served[target], (saw[0], source), (at, target))
+                if kind == COOKIE_ECHO:
+                    chunk = sctp_chunk(COOKIE_ACK, b'')
+                elif target in served:
+                    cookie = tag + answer(served[target], (saw[0], source), (at, target))
                     parameter = struct.pack('!HH', STATE_COOKIE, 4 + len(cookie)) + cookie
-                    chunk = sctp_chunk(INIT_ACK, struct.pack('!IIHHI', 1, 65536, 1, 1, 1) + parameter)
-                receiver.sendmsg([sctp_packet(target, source, tag, chunk)], [(level, kind, reply)], 0, (saw[0], 0))
+                    chunk = sctp_chunk(INIT_ACK, struct.pack('!IIHHI', OWN_TAG, 65536, 1, 1, 1) + parameter)
+                packet = sctp_packet(target, source, struct.unpack('!I', tag)[0], chunk)
+                receiver.sendmsg([packet], [(level, option, reply)], 0, (saw[0], 0))
     except BlockingIOError:
         pass
     except OSError:

@@ -46,6 +46,8 @@ export interface ConntrackTable {
   readonly refuse: (connection: Connection) => void;
   /** True when a packet with this tuple would belong to a known connection other than the given one. */
   readonly taken: (flow: Flow, by: Connection) => boolean;
+  /** True when a connection of TCP or SCTP was confirmed here of which no answer came by. */
+  readonly lacksAnswer: () => boolean;
   /** Confirmed connections in the order they were confirmed, for display. */
   readonly entries: () => readonly ConntrackEntry[];
 }
@@ -94,6 +96,11 @@ export function createConntrackTable(): ConntrackTable {
       const found = known.get(flowKey(flow));
       return found !== undefined && found.connection !== by;
     },
+    lacksAnswer: () =>
+      confirmed.some(
+        ({ seenReply, entry: { original } }) =>
+          !seenReply && (original.protocol === 'TCP' || original.protocol === 'SCTP'),
+      ),
     entries: () => confirmed.map(({ entry }) => entry),
   };
 }

@@ -236,6 +236,8 @@ export interface Transit {
   masqueraded: boolean;
   /** Set by IPVS in this namespace (skb->ipvs_property): its hooks leave the packet alone from there on. */
   scheduled?: boolean;
+  /** It is what the opener of a connection sends once it has its answer: an ACK of TCP, a COOKIE ECHO of SCTP. */
+  readonly continues?: true;
   /** It is an ICMP error about a packet; the header is that of an answer to the packet, by which NAT treats both. */
   readonly error?: true;
   /** What is in the packet, the innermost first: empty for one that no tunnel has taken in. */

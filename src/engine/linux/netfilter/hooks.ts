@@ -10,6 +10,7 @@ import {
 import { IPVS_PRIORITY } from '../model/ipvs.ts';
 import { isLocal } from '../namespace/match.ts';
 import { translate, type NatChain } from './nat.ts';
+import type { Tracking } from '../namespace/conntrack.ts';
 import { PRIORITY, type BaseChain, type HookName } from '../model/netfilter.ts';
 import { end, type End } from '../namespace/next.ts';
 
@@ -138,7 +139,7 @@ function track(transit: Transit, { namespace }: HookContext): Verdict {
   const { header } = transit;
   const table = transit.session.conntrack(namespace.id);
   const known = transit.error === true ? table.related(header) : table.lookup(header);
-  if (known === undefined && opensNothing(transit)) {
+  if (known === undefined ? opensNothing(transit) : comesTooEarly(transit, known)) {
     transit.trace.add({ type: 'CONNTRACK', action: 'INVALID', packet: header, detail: {} });
     return 'ACCEPT';
   }
@@ -159,6 +160,10 @@ function track(transit: Transit, { namespace }: HookContext): Verdict {
  */
 const opensNothing = ({ error, answer, header: { protocol } }: Transit): boolean =>
   error === true || (answer && (protocol === 'TCP' || protocol === 'SCTP'));
+
+/** Where nobody has seen the answer, what follows it is INVALID. Linux v6.12 nf_conntrack_proto_tcp.c tcp_conntracks, an ACK in SYN_SENT. */
+const comesTooEarly = ({ continues }: Transit, { connection, direction }: Tracking): boolean =>
+  continues === true && direction === 'original' && !connection.seenReply;
 
 /** nf_conntrack_confirm: the packet has survived, so its connection is entered in the table. */
 function confirm(transit: Transit, { namespace }: HookContext): Verdict {

@@ -36,9 +36,9 @@ export { createSession, type WalkSession } from '../namespace/session.ts';
 
 /**
  * Where a packet starts: a process sends it, or it comes in by an interface. `bytes`: length of the IP packet; absent: small.
- * `error`: it is the kernel's own, an ICMP error about a packet that a rule rejected or for which there is no socket.
+ * `continues`: it is sent on a connection that was answered. `error`: it is the kernel's own, an ICMP error about a packet that a rule rejected or for which there is no socket.
  */
-export type Departure =
+export type Departure = (
   | {
       readonly kind: 'process';
       readonly namespace: NamespaceId;
@@ -55,7 +55,8 @@ export type Departure =
       readonly sender?: NamespaceId;
       /** Who has handed it on as it was, and knows the connection; absent: nobody. */
       readonly handedOnBy?: NamespaceId;
-    };
+    }
+) & { readonly continues?: true };
 
 /** Namespaces entered at most; only a loop without TTL (bridges wired to a ring) gets there. */
 const MAX_HOPS = 256;
@@ -81,12 +82,16 @@ export function walk(network: Network, session: WalkSession, departure: Departur
     network,
     session,
     trace,
-    answer: departure.kind === 'process' && session.connections.answers(departure.namespace, flow),
+    answer:
+      departure.continues !== true &&
+      departure.kind === 'process' &&
+      session.connections.answers(departure.namespace, flow),
     header: { protocol, sourceIP, sourcePort, destinationIP, destinationPort, ttl: DEFAULT_TTL, mark: 0 },
     tracking: undefined,
     masqueraded: false,
     inside: [],
     ...(departure.kind === 'process' && departure.error === true ? { error: true } : {}),
+    ...(departure.continues === true ? { continues: true } : {}),
     ...(departure.kind === 'process' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
     ...(departure.kind === 'wire' && departure.bytes !== undefined ? { bytes: departure.bytes } : {}),
   };
@@ -126,7 +131,8 @@ function depart(transit: Transit, departure: Departure): Next {
   if (departure.kind === 'wire') {
     const { sender, handedOnBy } = departure;
     if (sender !== undefined) transit.session.connections.sent(sender, transit.header);
-    if (handedOnBy !== undefined) transit.session.conntrack(handedOnBy).pass(transit.header);
+    if (handedOnBy !== undefined && departure.continues !== true)
+      transit.session.conntrack(handedOnBy).pass(transit.header);
     const at = { namespace: departure.namespace, interface: departure.interface };
     const port = namespace.interface(departure.interface);
     const bridge = port?.master === undefined ? undefined : namespace.interface(port.master);

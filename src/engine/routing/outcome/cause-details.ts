@@ -260,6 +260,11 @@ export interface CauseDetails
   readonly TTL_EXPIRED: { readonly place: NamespaceId; readonly ip: Ip; readonly port?: OfPort };
   readonly LOOPBACK_LEFT_HOST: { readonly ip: Ip };
   readonly MARTIAN_SOURCE: { readonly ip: Ip; readonly place: NamespaceId };
+  /** A host that has seen a connection opened and not answered drops what follows. `rule`: by which. */
+  readonly ANSWER_NOT_SEEN: {
+    readonly place: NamespaceId;
+    readonly rule?: { readonly index: number; readonly chain: string };
+  };
   readonly RULE_DROPPED:
     | {
         readonly is: 'BY_RULE';

@@ -37,6 +37,9 @@ export function carries({ request }: Leg, direction: LegWay['direction']): Carri
   return direction === 'reply' && failed ? 'error' : direction;
 }
 
+/** True for what is sent on a connection that was answered. */
+export const continues = (leg: Leg): boolean => leg.kind === 'CONNECTION' && leg.continues === true;
+
 /** True for a connection that the end of the leg before opens in order to answer. */
 function isOpenedByServer(leg: Leg): boolean {
   if (leg.kind === 'DNS') return leg.lookup.forwardedBy !== undefined;

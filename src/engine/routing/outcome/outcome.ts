@@ -72,7 +72,8 @@ export type Leg = {
   readonly reply?: Trace;
 } & (
   | { readonly kind: 'DNS'; readonly lookup: DnsLookup }
-  | { readonly kind: 'CONNECTION' }
+  /** `continues`: what is sent next on the connection before it, which gets lost. */
+  | { readonly kind: 'CONNECTION'; readonly continues?: true }
   /** The onward connection a proxy opens while the one before waits for its reply. `http` null: it passes on bytes. */
   | {
       readonly kind: 'PROXIED';

@@ -176,6 +176,10 @@ function nearest(ports: readonly number[], wanted: number): number | undefined {
 
 // ---- a rule ended it ----
 
+/** Only what follows an answer is INVALID on its way there. */
+const isUnanswered = ({ hops }: Trace): boolean =>
+  hops.at(-1)?.steps.some(({ type, action }) => type === 'CONNTRACK' && action === 'INVALID') === true;
+
 function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplainer | undefined): Cause {
   const unrouted = explainPrivate(cluster, trace);
   if (unrouted !== undefined) return unrouted;
@@ -200,6 +204,8 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
     serviceOf(cluster, last && programOrigin(last)) ??
     serviceOf(cluster, rule && stepOrigin(rule)) ??
     serviceOf(cluster, subject && stepOrigin(subject));
+  const by = rule === undefined ? {} : { rule: { index: rule.detail.index, chain: rule.detail.chain } };
+  if (isUnanswered(trace)) return { ...objectAt(trace), code: 'ANSWER_NOT_SEEN', detail: { place: trace.end, ...by } };
   const addressed = service ?? serviceAt(cluster, trace);
   const unproxied = service === undefined && addressed !== undefined ? explainUnproxied(addressed) : undefined;
   if (unproxied !== undefined) return unproxied;
@@ -207,7 +213,6 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   if (service !== undefined) return explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
   if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
-  const by = rule === undefined ? {} : { rule: { index: rule.detail.index, chain: rule.detail.chain } };
   const detail = { is: 'BY_RULE', rejected: trace.disposition === 'REJECTED', place: trace.end, ...by } as const;
   return { ...objectAt(trace), code: 'RULE_DROPPED', detail };
 }

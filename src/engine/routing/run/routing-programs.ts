@@ -77,6 +77,8 @@ export interface Grounds {
 export interface Connection {
   readonly request: Trace;
   readonly reply?: Trace;
+  /** What is sent next on it, where that gets lost; absent: nothing is in its way. */
+  readonly next?: Trace;
 }
 
 /** What a proxy made of a connection that ended at this pod; undefined: it is no such proxy, or knows nothing of it. */

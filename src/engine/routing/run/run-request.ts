@@ -52,7 +52,13 @@ function runResolved(run: Run, resolved: Resolved): Ending {
     destinationPort: target.port,
   };
   const walked = openConnection(run, departureOf(run), flow);
-  run.legs.push({ kind: 'CONNECTION', ...walked });
+  const { next, ...opened } = walked;
+  run.legs.push({ kind: 'CONNECTION', ...opened });
+  if (next !== undefined) {
+    run.legs.push({ kind: 'CONNECTION', request: next, continues: true });
+    const cause = explainFailure(run, next) ?? null;
+    return endAt(run, next, { cause, http: null, disposition: next.disposition });
+  }
   const proxied = followProxies(run, walked.request);
   const last = proxied?.trace ?? walked.request;
   const cause = proxied?.cause ?? explainFailure(run, last) ?? null;

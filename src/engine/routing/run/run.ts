@@ -6,7 +6,7 @@ import { type Choose, recalling } from '../../linux/model/choice.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import { createSession, type Departure, walk } from '../../linux/walk/walk.ts';
+import { createSession, type Departure, walk, type WalkSession } from '../../linux/walk/walk.ts';
 import { type Flow, flowKey, reverseFlow } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Run, Connection } from './routing-programs.ts';
@@ -51,7 +51,16 @@ function walkConnection(network: Network, choose: Choose, departure: Departure, 
   const size = protocol === 'ICMP' && departure.bytes !== undefined ? { bytes: departure.bytes } : {};
   const error = isAnsweredByError(request) ? { error: true } : {};
   const departing = { kind: 'process', namespace: request.end, ...size, ...error } as const;
-  return { request, reply: walk(network, session, departing, back) };
+  const reply = walk(network, session, departing, back);
+  if (reply.disposition !== 'ACCEPTED' || request.disposition !== 'ACCEPTED') return { request, reply };
+  if (!request.hops.some(({ namespace }) => missesAnswer(network, session, namespace))) return { request, reply };
+  const next = walk(network, session, { ...departure, continues: true }, flow);
+  return next.disposition === 'ACCEPTED' ? { request, reply } : { request, reply, next };
+}
+
+/** A host that has seen a connection opened, and not answered. Simplification: one that eBPF programs forward for does not mind. */
+function missesAnswer(network: Network, session: WalkSession, id: NamespaceId): boolean {
+  return session.conntrack(id).lacksAnswer() && network.namespace(id)?.bpf === undefined;
 }
 
 /** TCP refuses by a RST of its own, SCTP by an ABORT. */
@@ -60,8 +69,8 @@ const isAnsweredByError = ({ disposition, final: { protocol } }: Trace): boolean
 
 /**
  * A RST or an ICMP error is an answer as well.
- * Simplification: of a TCP connection its first packet is walked and the answer to it. A third one, which a node that has not seen the answer would
- * take for INVALID, is not.
+ * Simplification: of a connection its first packet is walked and the answer to it, and what follows where a host on the way there has not seen the
+ * answer.
  * Simplification: whoever has an address outside the cluster is there and answers.
  */
 const ANSWERED: ReadonlySet<string> = new Set(['ACCEPTED', 'REFUSED', 'REJECTED', 'EXITS_NETWORK']);

@@ -1,6 +1,6 @@
 import type { RoomWords } from '../../../narration/page/language.ts';
 import type { Hop, Trace } from '../../../engine/packets.ts';
-import type { Leg } from '../../../engine/outcomes.ts';
+import { continues, type Leg } from '../../../engine/outcomes.ts';
 import { cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../../simulation/playback/cue.ts';
 
@@ -51,7 +51,7 @@ export function walkSections(timeline: Timeline, words: RoomWords['walkDetail'])
 
 function sectionTitle(leg: Leg, direction: 'request' | 'reply', words: RoomWords['walkDetail']): string {
   const name = words.sections[leg.kind];
-  if (direction === 'request') return words.request(name);
+  if (direction === 'request') return continues(leg) ? words.follows(name) : words.request(name);
   return arrives(leg.request) ? words.reply(name) : words.error(name);
 }
 

@@ -67,5 +67,7 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   TTL_EXPIRED: 'The packet went in circles.',
   LOOPBACK_LEFT_HOST: 'A packet with a loopback address is not allowed to leave its host.',
   MARTIAN_SOURCE: 'The packet brings the receiving host’s own address as its source.',
+  ANSWER_NOT_SEEN:
+    'A node on the way there has not seen the answer, which goes another way back: its conntrack takes the rest of the connection for INVALID.',
   RULE_DROPPED: 'A rule that belongs to no object of the cluster discarded or rejected the packet.',
 };

@@ -111,6 +111,11 @@ const CAUSES: Sentences<CauseDetails> = {
   LOOPBACK_LEFT_HOST: ({ ip }) => `A loopback address (${ip}) may not leave its host.`,
   MARTIAN_SOURCE: ({ ip, place }) =>
     `The source ${ip} is an address of ${placeOf(place)} itself: a packet that brings it from outside is martian.`,
+  ANSWER_NOT_SEEN: ({ place: at, rule }) => {
+    const place = placeOf(at);
+    const by = rule === undefined ? 'and drops it' : `and rule ${rule.index} of ${rule.chain} drops it`;
+    return `The answer goes back past ${place}: what the client sends next is INVALID to it, ${by}.`;
+  },
   RULE_DROPPED: (detail) => {
     switch (detail.is) {
       case 'BY_RULE': {

@@ -71,5 +71,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   TTL_EXPIRED: 'Look for two hosts whose routes for the address lead to each other.',
   LOOPBACK_LEFT_HOST: 'Call an address that others can reach: 127.0.0.1 is every host’s own.',
   MARTIAN_SOURCE: 'Let the sender use an address of its own, not one of the host that receives.',
+  ANSWER_NOT_SEEN:
+    'Send the packets straight to the node that answers, or let answers go back by the node that they came in by: its masquerade, or routes of both directions over one host.',
   RULE_DROPPED: 'Find on the node which program wrote the rule, and change it there.',
 };

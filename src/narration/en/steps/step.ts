@@ -38,7 +38,7 @@ export function narrateStep(step: Step, context: Telling): Narration {
     case 'TRANSLATE':
       return narrateTranslate(step, context);
     case 'CONNTRACK':
-      return narrateConntrack(step);
+      return narrateConntrack(step, context);
     case 'TTL':
       return narrateTtl(step, context);
     case 'IPVS':
@@ -224,7 +224,13 @@ function isTranslated({ detail: { entry } }: ConntrackStep): boolean {
   return entry !== undefined && flowKey(reverseFlow(entry.original)) !== flowKey(entry.reply);
 }
 
-function narrateConntrack(step: ConntrackStep): Narration {
+const INVALID: Readonly<Record<Telling['direction'], string>> = {
+  request: 'conntrack has seen the connection opened here and not answered, and the packet is what follows an answer',
+  reply: 'The packet answers a connection conntrack has never seen here',
+  error: 'The packet is an error about a connection conntrack has never seen here',
+};
+
+function narrateConntrack(step: ConntrackStep, { direction }: Telling): Narration {
   switch (step.action) {
     case 'NEW':
       return {
@@ -240,8 +246,8 @@ function narrateConntrack(step: ConntrackStep): Narration {
       };
     case 'INVALID':
       return {
-        title: 'Unknown connection',
-        sentence: 'The packet answers a connection conntrack has never seen here: it is INVALID and is not translated.',
+        title: direction === 'request' ? 'Unanswered connection' : 'Unknown connection',
+        sentence: `${INVALID[direction]}: it is INVALID and is not translated.`,
       };
     case 'REPLY':
       return {

@@ -1,6 +1,8 @@
 import { shopObjects } from '../shop.ts';
 import { INTERNET, firstWebPod, type Scenario } from './scenario.ts';
 
+const LOCAL_PORT = [{ port: 80, targetPort: 8080, nodePort: 30_080 }];
+
 /** Causes of addresses, routes and rules. */
 export const ROUTE_SCENARIOS: readonly Scenario[] = [
   {
@@ -56,6 +58,15 @@ export const ROUTE_SCENARIOS: readonly Scenario[] = [
     object: 'Node/node-1',
     fix: 'none',
     says: ['192.168.0.11', 'node node-1'],
+  },
+  {
+    code: 'ANSWER_NOT_SEEN',
+    objects: shopObjects({ service: { type: 'NodePort', externalTrafficPolicy: 'Local', ports: LOCAL_PORT } }),
+    from: { ip: '203.0.113.2', enters: 'node-1' },
+    to: 'tcp://192.168.0.12:30080',
+    object: 'Node/node-1',
+    fix: 'none',
+    says: ['past node node-1', 'INVALID', 'KUBE-FORWARD'],
   },
   {
     code: 'RULE_DROPPED',

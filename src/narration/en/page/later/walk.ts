@@ -90,6 +90,7 @@ export const WALK_DETAIL = {
     MIRRORED: 'Mirrored request',
   },
   request: (section: string) => `${section}, request`,
+  follows: (section: string) => `${section}, what follows`,
   reply: (section: string) => `${section}, reply`,
   error: (section: string) => `${section}, error comes back`,
   byRule: (route: string, rule: number) => `${route}, rule ${rule}`,
