@@ -31,17 +31,41 @@ test('a node that is dropped lands where the pointer let go of it, on the first 
   }
 });
 
-test('under the pointer a Service keeps its pods and their nodes, and the rest recedes', async ({ page }) => {
+test('under the pointer an element keeps what it has to do with, the walk stays, and the rest recedes', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
+  await openManifests(page, 'shop.yaml', `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
+  const bystanding = page.getByRole('button', { name: /^Pod bystander/ });
+  const client = page.getByRole('button', { name: /^Pod client/ });
+  const service = page.getByRole('button', { name: /^Service web/ });
+  await service.hover();
+  await expect(bystanding).toHaveAttribute('data-aside');
+  for (const pod of await page.getByRole('button', { name: /^Pod web-/ }).all())
+    await expect(pod).not.toHaveAttribute('data-aside');
+  await page.mouse.move(5, 400);
+  await expect(bystanding).not.toHaveAttribute('data-aside');
+  await sendRequest(page, 'pod/shop/client', 'http://web/');
+  await service.hover();
+  await expect(bystanding).toHaveAttribute('data-aside');
+  await expect(client).not.toHaveAttribute('data-aside');
+  // What has nothing to do with the walk lets it be.
+  await bystanding.hover();
+  await expect(page.locator('[data-aside]')).not.toHaveCount(0);
+  for (const box of [client, service]) await expect(box).not.toHaveAttribute('data-aside');
+});
+
+test('ports of one number are told apart by their protocol', async ({ page }) => {
   await openAndPause(page);
-  const frontend = page.getByRole('button', { name: /^Pod frontend/ });
-  const [cart] = await page.getByRole('button', { name: /^Pod cart/ }).all();
-  await page.mouse.move(5, 400);
-  await expect(page.locator('.react-flow__node').first()).toBeVisible();
-  await page.getByRole('button', { name: /^Service cart/ }).hover();
-  await expect(frontend).toHaveAttribute('data-aside');
-  await expect(cart ?? frontend).not.toHaveAttribute('data-aside');
-  await page.mouse.move(5, 400);
-  await expect(frontend).not.toHaveAttribute('data-aside');
+  await page.getByRole('button', { name: 'System objects' }).click();
+  const dns = page.getByRole('button', { name: /^Service .*kube-dns/ });
+  await expect(dns.getByText(':53/UDP → 53', { exact: true })).toBeVisible();
+  await expect(dns.getByText(':53/TCP → 53', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Service cart/ }).getByText(':80 → http', { exact: true }),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Pod .*coredns/ }).getByText(':53', { exact: true })).toBeVisible();
 });
 
 test('“Focus on this walk” leaves what the walk touches', async ({ page }) => {

@@ -1,13 +1,16 @@
 import { useStoreApi } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
+import { usePlayback } from '../../../simulation/workspace/context.ts';
 import type { Board } from '../board/placed-board.ts';
-import { linksFrom } from '../placing/links.ts';
+import { touchedElements } from '../board/system.ts';
 import type { BoardScene } from '../drawing/paint-board.ts';
+import { standingFor } from '../folding/standing.ts';
+import { linksFrom } from '../placing/links.ts';
 
 /**
- * While an element is under the pointer, all that it has nothing to do with recedes. The boxes are told by an attribute, past
- * React: it would render each of them at every move of the pointer.
+ * While an element is under the pointer, all recedes that neither it nor the walk has to do with. The boxes are told by an
+ * attribute, past React: it would render each of them at every move of the pointer.
  */
 export function useNeighbours(
   { board, links, lens }: BoardScene,
@@ -15,16 +18,20 @@ export function useNeighbours(
   hovered: ElementId | undefined,
 ): void {
   const store = useStoreApi();
+  const timeline = usePlayback((state) => state.timeline);
+  const walked = useMemo(
+    () => [...touchedElements(timeline)].flatMap((id) => standingFor(board, id).map((element) => element.id)),
+    [board, timeline],
+  );
   useEffect(() => {
     const shown = store.getState().domNode?.querySelectorAll<HTMLElement>('.react-flow__node') ?? [];
     const near =
       hovered === undefined || lens === 'wires'
         ? undefined
         : neighbours(board, links ?? linksFrom(board, hovered), hovered);
-    for (const box of shown) {
-      box.toggleAttribute('data-aside', near !== undefined && near.size > 1 && !near.has(box.dataset['id'] ?? ''));
-    }
-  }, [board, links, lens, boxes, hovered, store]);
+    const stays = near !== undefined && near.size > 1 && new Set([...near, ...withParents(board, walked)]);
+    for (const box of shown) box.toggleAttribute('data-aside', stays && !stays.has(box.dataset['id'] ?? ''));
+  }, [board, links, lens, boxes, hovered, walked, store]);
 }
 
 /** The element, what it holds or is held by, what sends to it and what it sends to; with the boxes that those are in. */
@@ -39,6 +46,14 @@ function neighbours(
     if (own.has(from)) near.add(to);
     if (own.has(to)) near.add(from);
   }
-  const parents = [...near].flatMap((each) => board.element(each)?.parent ?? []);
-  return new Set([...near, ...parents]);
+  return withParents(board, near);
+}
+
+function withParents(board: Board, ids: Iterable<ElementId>): ReadonlySet<ElementId> {
+  const all = new Set(ids);
+  for (const id of all) {
+    const parent = board.element(id)?.parent;
+    if (parent !== undefined) all.add(parent);
+  }
+  return all;
 }

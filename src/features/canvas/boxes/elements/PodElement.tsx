@@ -171,7 +171,7 @@ function ContainerRow({ container }: { readonly container: PodContainer }) {
   const { pod } = useWords('board');
   const { state, name, ports, reason } = container;
   const words = state === 'running' ? undefined : reason === undefined ? pod.states[state] : pod.whyStopped(reason);
-  const listed = ports.map((port) => `:${port.containerPort}`).join(' ');
+  const listed = [...new Set(ports.map((port) => `:${port.containerPort}`))].join(' ');
   return (
     <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>
       <span

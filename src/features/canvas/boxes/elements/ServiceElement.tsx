@@ -68,9 +68,11 @@ function Lines({ service }: PartProps) {
           <Kind kind="Service" />
           {addressOf(service, words.service)}
         </div>
-        {shown.map(({ name, port, targetPort }, index) => (
+        {shown.map(({ name, port, protocol, targetPort }, index) => (
           <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
-            :{port} → {targetPort}
+            :{port}
+            {service.ports.some((other) => other.port === port && other.protocol !== protocol) && `/${protocol}`} →{' '}
+            {targetPort}
             {index === MAX_LINES - 1 && service.ports.length > MAX_LINES && ` +${service.ports.length - MAX_LINES}`}
           </div>
         ))}
