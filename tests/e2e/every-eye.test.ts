@@ -81,6 +81,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('the caption and the current beat stand out in forced colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openAndPause(page);
+  const caption = page.getByRole('region', { name: 'Canvas' }).locator('p[data-beat]');
+  for (const side of ['top', 'right', 'bottom']) await expect(caption).toHaveCSS(`border-${side}-width`, '1px');
+  // What is painted last of an item has the outline: it would cover one of the item itself.
+  const beats = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li');
+  const outlined = await beats.evaluateAll((items) =>
+    items.map((item) => getComputedStyle(item.querySelector('button') ?? item).outlineStyle),
+  );
+  const current = await beats.evaluateAll((items) => items.map((item) => item.getAttribute('aria-current')));
+  expect(outlined).toEqual(current.map((is) => (is === 'step' ? 'solid' : 'none')));
+  expect(current).toContain('step');
+});
+
 test('the legend is one click away', async ({ page }) => {
   await openAndPause(page);
   await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Legend' }).click();

@@ -26,7 +26,7 @@ export function BeatCaption({ box }: { readonly box: RefObject<HTMLParagraphElem
       ref={box}
       hidden={!isStory || beat === undefined}
       data-beat={beat?.beat.lead.kind}
-      className={`pointer-events-none absolute top-0 left-0 z-7 w-max max-w-64 rounded-md border-l-4 bg-raised px-3 py-1.5 text-[0.8125rem]/5 text-pretty text-ink shadow-md in-data-presenting:max-w-96 in-data-presenting:text-[1.125rem]/6 ${BORDER[state ?? 'request']}`}
+      className={`pointer-events-none absolute top-0 left-0 z-7 w-max max-w-64 rounded-md border-l-4 forced-colors:border-y forced-colors:border-r bg-raised px-3 py-1.5 text-[0.8125rem]/5 text-pretty text-ink shadow-md in-data-presenting:max-w-96 in-data-presenting:text-[1.125rem]/6 ${BORDER[state ?? 'request']}`}
     >
       {beat !== undefined && (
         // Another beat is another text: none of its words is one of the last beat’s that moved.
