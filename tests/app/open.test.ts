@@ -51,7 +51,7 @@ function workspace(): Workspace {
 
 const titleOf = ({ simulation }: Workspace): string => simulation.document.getState().document.title;
 const retitle = ({ simulation }: Workspace, title: string): void =>
-  simulation.document.getState().edit('Rename', (document) => ({ ...document, title }));
+  void simulation.document.getState().edit('Rename', (document) => ({ ...document, title }));
 
 async function arrive(): Promise<void> {
   // What waits for programs asks for them in a task of its own.

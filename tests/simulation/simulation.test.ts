@@ -67,6 +67,20 @@ describe('undo and redo', () => {
     expect(document.getState()).toMatchObject({ past: [], dirty: false });
   });
 
+  test('whoever makes a change is given its step of the history, by which it knows whether it is the last one', () => {
+    const { document } = createSimulation({ initial: board('start') });
+    const last = () => document.getState().past.at(-1);
+    expect(document.getState().open(board('first', 'a'), { label: 'Open', clean: true })).toBeUndefined();
+    const opened = document.getState().open(board('second', 'b'), { label: 'Open', clean: true });
+    expect(opened).toBe(last());
+    expect(document.getState().edit('Nothing', (d) => d)).toBeUndefined();
+    const edited = document.getState().edit('Remove', (d) => removeObject(d, 'Pod/default/b'));
+    expect(edited).toMatchObject({ label: 'Remove' });
+    expect(edited).toBe(last());
+    document.getState().undo();
+    expect(opened).toBe(last());
+  });
+
   test('moving an element on the canvas does not make a new cluster', () => {
     const { document } = createSimulation({ initial: board('start', 'a') });
     createRouter.mockClear();

@@ -2,6 +2,8 @@ import type { BuildOptions, ImportWay } from '../../features/files/ImportDialog.
 import type { Reading } from '../../features/files/reading.ts';
 import { EMPTY_DOCUMENT } from '../../scenario/document/document.ts';
 import { putObjects } from '../../simulation/edits.ts';
+import type { HistoryEntry } from '../../simulation/stores/document-store.ts';
+import type { OpenOptions } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
 import { buildInTasks } from './build-in-tasks.ts';
 import { nextTask } from './in-tasks.ts';
@@ -44,20 +46,22 @@ export async function importReading(
   if (way === 'add' && document.getState().document !== before) return importReading(workspace, choice, options);
   const words = simulation.words.of('opening').import;
   const count = reading.objects.length;
-  const onShown = (): void => {
+  const onShown: OpenOptions['onShown'] = (step) => {
     leaveDialog();
     void sendFirst(simulation, isLast);
+    tellImported(workspace, { reading, name, step });
   };
-  if (way === 'add') {
-    document.getState().edit(words.add(count, name), () => imported, cluster);
-    onShown();
-  } else simulation.open(imported, { label: words.import(name), clean: false, cluster, onShown });
+  if (way === 'add') onShown(document.getState().edit(words.add(count, name), () => imported, cluster));
+  else simulation.open(imported, { label: words.import(name), clean: false, cluster, onShown });
   view.getState().fitView();
-  tellImported(workspace, name, reading);
 }
 
-function tellImported({ simulation }: Workspace, from: string, reading: ImportChoice['reading']): void {
-  const { document, view } = simulation;
+interface Imported extends Omit<ImportChoice, 'way'> {
+  readonly step: HistoryEntry | undefined;
+}
+
+function tellImported({ simulation }: Workspace, { reading, name: from, step }: Imported): void {
+  const { view } = simulation;
   const skipped = Object.entries(reading.skipped)
     .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
     .reduce((sum, [, each]) => sum + each, 0);
@@ -67,7 +71,7 @@ function tellImported({ simulation }: Workspace, from: string, reading: ImportCh
   view.getState().toast({
     tone: 'success',
     text: words.imported({ count: reading.objects.length, from, unread, skipped }),
-    undo: document.getState().past.length > 0,
+    undo: step,
     ...(unread === 0
       ? {}
       : { action: { label: words.whatIsNotRead, run: () => view.getState().openDialog('unread') } }),

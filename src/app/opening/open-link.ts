@@ -44,8 +44,8 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
 /** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */
 export function tellLeft({ simulation: { document, view, words } }: Workspace): void {
   const { stays, staysAndUndo } = words.of('opening').link;
-  const undo = document.getState().past.length > 0;
-  view.getState().toast({ tone: 'info', text: undo ? staysAndUndo : stays, undo });
+  const undo = document.getState().past.at(-1);
+  view.getState().toast({ tone: 'info', text: undo === undefined ? stays : staysAndUndo, undo });
 }
 
 /** With the lesson that a link may be made of. */

@@ -3,7 +3,7 @@ import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { say } from '../../narration/sentences.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';
-import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import type { OpenOptions, Simulation } from '../../simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
 import { titleWords } from '../page/title-words.ts';
@@ -53,10 +53,12 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   if (!(await mayReplace(workspace, opened.asked))) return false;
   const { dirty, document } = simulation.document.getState();
   const replaced = dirty && document.objects.length > 0;
-  simulation.open(scenario, { label, clean: true, play: !prefersStillness() });
   const { toast, fitView } = simulation.view.getState();
+  const onShown: OpenOptions['onShown'] = (undo) => {
+    if (replaced && !isKept) toast({ tone: 'info', text: words.isReplaced(label), undo });
+  };
+  simulation.open(scenario, { label, clean: true, play: !prefersStillness(), onShown });
   fitView();
-  if (replaced && !isKept) toast({ tone: 'info', text: words.isReplaced(label), undo: true });
   tellProblems(workspace, words.notAllUsed, problems);
   return true;
 }

@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Toast } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -27,6 +27,11 @@ function Message({ toast: { id, text, tone, undo, action, stays = tone === 'erro
   const words = useWords('shell');
   const { document, view } = useSimulation();
   const dismiss = useView((state) => state.dismiss);
+  const isLast = useDocument(({ past }) => past.at(-1) === undo);
+  const isOver = undo !== undefined && !isLast && action === undefined && tone !== 'error';
+  useEffect(() => {
+    if (isOver) dismiss(id);
+  }, [dismiss, id, isOver]);
   useEffect(() => {
     if (stays) return undefined;
     const timer = window.setTimeout(() => dismiss(id), SHOWN);
@@ -38,7 +43,7 @@ function Message({ toast: { id, text, tone, undo, action, stays = tone === 'erro
         <CircleAlert size={16} className="shrink-0 text-rejected" aria-label={words.error} role="img" />
       )}
       <span className="py-1 text-pretty">{text}</span>
-      {undo === true && (
+      {undo !== undefined && isLast && (
         <Button
           label={words.undo}
           className="font-semibold text-accent!"

@@ -65,7 +65,7 @@ function useSettings() {
     value: ClusterOverrides[Key] | undefined,
     what: string,
   ): void =>
-    document
+    void document
       .getState()
       .edit(value === undefined ? words.leave(what) : words.change(what), (now) => setOverride(now, key, value));
   const originOf = (key: keyof ClusterOverrides, code: string): string => {

@@ -9,7 +9,7 @@ import type { Language } from '../../narration/page/language.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** A document as it was, and what was done next. */
-interface HistoryEntry {
+export interface HistoryEntry {
   readonly document: ScenarioDocument;
   /** What the change was, e.g. "Move pod web-0 to node-2". */
   readonly label: string;
@@ -32,9 +32,13 @@ export interface DocumentState {
   readonly opening: number;
   /**
    * Replaces the document by what `change` makes of it; one undo step. The same document back: nothing happened. `cluster`: that of
-   * the changed document, where it is built already.
+   * the changed document, where it is built already. Returns that step; undefined: there is none.
    */
-  readonly edit: (label: string, change: (document: ScenarioDocument) => ScenarioDocument, cluster?: Cluster) => void;
+  readonly edit: (
+    label: string,
+    change: (document: ScenarioDocument) => ScenarioDocument,
+    cluster?: Cluster,
+  ) => HistoryEntry | undefined;
   readonly undo: () => string | undefined;
   readonly redo: () => string | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
@@ -43,8 +47,11 @@ export interface DocumentState {
   readonly extend: (fetched: Fetched, then?: 'build' | 'route') => void;
   /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
   readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
-  /** Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). */
-  readonly open: (document: ScenarioDocument, options: DocumentOpening) => void;
+  /**
+   * Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). Returns the
+   * step of the history; undefined: what was open held nothing.
+   */
+  readonly open: (document: ScenarioDocument, options: DocumentOpening) => HistoryEntry | undefined;
 }
 
 export interface DocumentOpening {
@@ -96,17 +103,19 @@ export function createDocumentStore(
       dirty: false,
       opening: 0,
       edit: (label, change, cluster) => {
-        if (readOnly) return;
+        if (readOnly) return undefined;
         makeEditsCheap(get());
         const { document, past, opening } = get();
         const next = change(document);
-        if (next === document) return;
+        if (next === document) return undefined;
+        const step = { document, label, opening };
         set({
           ...replace(next, cluster),
-          past: [...past, { document, label, opening }].slice(-HISTORY_LIMIT),
+          past: [...past, step].slice(-HISTORY_LIMIT),
           future: [],
           dirty: true,
         });
+        return step;
       },
       ...undoing(set, get, replace),
       show: (router) => set({ router: router ?? own }),
@@ -128,15 +137,16 @@ export function createDocumentStore(
       },
       open: (document, { label, clean, cluster }) => {
         const { document: old, past, opening } = get();
-        const keep = old.objects.length > 0;
+        const step = old.objects.length > 0 ? { document: old, label, opening } : undefined;
         openings += 1;
         set({
           ...replace(document, cluster),
           opening: openings,
-          past: keep ? [...past, { document: old, label, opening }].slice(-HISTORY_LIMIT) : past,
+          past: step === undefined ? past : [...past, step].slice(-HISTORY_LIMIT),
           future: [],
           dirty: !clean,
         });
+        return step;
       },
     };
   });

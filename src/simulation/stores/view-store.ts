@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HistoryEntry } from './document-store.ts';
 import type {
   ElementId,
   InspectorView,
@@ -31,8 +32,8 @@ export interface Toast {
   readonly id: number;
   readonly tone: 'info' | 'success' | 'error';
   readonly text: string;
-  /** Offers to take back what the message tells. */
-  readonly undo?: boolean;
+  /** What the message tells: it offers to take that back as long as it is the last change. */
+  readonly undo?: HistoryEntry | undefined;
   /** Offers something else to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void };
   /** It is there until it is dismissed, as errors are. */

@@ -10,7 +10,7 @@ import {
 import type { Language, PartName } from '../../narration/page/language.ts';
 import { createWords, type Words } from '../../narration/page/words.ts';
 import type { ChangeSession } from '../changes/change-session.ts';
-import { createDocumentStore, type DocumentStore } from '../stores/document-store.ts';
+import { createDocumentStore, type DocumentStore, type HistoryEntry } from '../stores/document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
 import {
   type Fetched,
@@ -57,8 +57,8 @@ export interface OpenOptions {
   readonly play?: boolean;
   /** The document's cluster, where it is built already. */
   readonly cluster?: Cluster;
-  /** Called once it is on the board; never when something else was opened meanwhile. */
-  readonly onShown?: () => void;
+  /** Called once it is on the board, with the step of the history; never when something else was opened meanwhile. */
+  readonly onShown?: (step: HistoryEntry | undefined) => void;
 }
 
 export function createSimulation(options: SimulationOptions): Simulation {
@@ -90,18 +90,16 @@ export function createSimulation(options: SimulationOptions): Simulation {
   let openings = 0;
   const show = (
     scenario: ScenarioDocument | SharedScenario,
-    { label, clean, cluster, play = true }: OpenOptions,
+    { label, clean, cluster, play = true, onShown }: OpenOptions,
   ): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
     showing = true;
-    document.getState().open(opened, { label, clean, cluster });
+    const step = document.getState().open(opened, { label, clean, cluster });
     showing = false;
-    if (shared !== undefined) {
-      showScreen(stage, shared);
-      return;
-    }
-    beginAnew(stage, opened, play);
+    if (shared === undefined) beginAnew(stage, opened, play);
+    else showScreen(stage, shared);
+    onShown?.(step);
   };
   const fetchTimeline = async (scenario: ScenarioDocument | SharedScenario): Promise<void> => {
     if (!('document' in scenario) || scenario.timeline === undefined) return;
@@ -129,9 +127,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       const mine = openings;
       const timeline = 'document' in scenario && scenario.timeline !== undefined;
       const shown = (): void => {
-        if (mine !== openings) return;
-        show(scenario, options);
-        options.onShown?.();
+        if (mine === openings) show(scenario, options);
       };
       const isReady = !wantsPrograms(document.getState().engine, opened) && !walking.isNeededFor(opened);
       if (isReady && (!timeline || session !== undefined)) shown();

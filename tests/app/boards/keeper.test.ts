@@ -62,7 +62,7 @@ async function reload(id: string, options: TabOptions = {}): Promise<Tab> {
 }
 
 const retitle = ({ simulation }: Tab, title: string): void =>
-  simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
+  void simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
 const titleOf = ({ simulation }: Tab): string => simulation.document.getState().document.title;
 const titles = async ({ store }: Tab): Promise<readonly string[]> =>
   (await store.list()).map(({ title }) => title).toSorted();

@@ -50,7 +50,7 @@ async function newTab(change: (store: BoardStore) => BoardStore = (store) => sto
 }
 
 const retitle = ({ simulation }: Tab, title: string): void =>
-  simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
+  void simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
 
 const importBoard = ({ simulation }: Tab, title: string): void =>
   simulation.open(board(title), { label: 'Import', clean: false, play: false });

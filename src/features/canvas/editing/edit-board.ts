@@ -37,7 +37,7 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const { namespace, name } = pod;
   const words = simulation.words.of('canvas').move;
-  simulation.document.getState().edit(words.toNode(name, node), (document) => {
+  const undo = simulation.document.getState().edit(words.toNode(name, node), (document) => {
     const id = `Pod/${namespace}/${name}`;
     const { [id]: _old, [positionKey('wires', id)]: _wired, ...layout } = document.layout;
     return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
@@ -50,13 +50,13 @@ function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void
     toast({
       tone: 'error',
       text: words.doesNotRun(name, node, why),
-      undo: true,
+      undo,
     });
     return;
   }
   const [before = words.noAddress, after = words.noAddress] = [pod.ips[0], moved.ips[0]];
   const addresses = before === after ? words.keeps(after) : `${before} → ${after}`;
-  toast({ tone: 'success', text: words.moved(name, node, addresses), undo: true });
+  toast({ tone: 'success', text: words.moved(name, node, addresses), undo });
 }
 
 /** Moves an element by arrow keys. */

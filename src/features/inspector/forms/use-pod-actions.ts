@@ -15,9 +15,9 @@ export function usePodActions({ namespace, name: pod, ips, nodeName }: ClusterPo
   const words = useWords('inspector');
   const { document, view } = useSimulation();
   const act = (label: string, intervention: Intervention, told: (after: ClusterPod | undefined) => string): void => {
-    document.getState().edit(label, (current) => intervene(current, intervention));
+    const undo = document.getState().edit(label, (current) => intervene(current, intervention));
     const after = document.getState().router.cluster.pod(namespace, pod);
-    view.getState().toast({ tone: 'info', text: told(after), undo: true });
+    view.getState().toast({ tone: 'info', text: told(after), undo });
   };
   const was = ips[0] ?? words.noAddress;
   const at = (after: ClusterPod | undefined): string => after?.ips[0] ?? words.noAddress;

@@ -71,8 +71,8 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
             currentTarget.closest<HTMLElement>('[data-region="walk"]')?.focus();
             const label =
               fix.object === undefined ? words.cause.applyFix : words.cause.fixObject(formatObjectRef(fix.object));
-            document.getState().edit(label, (current) => applyFix(current, cluster, fix));
-            view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo: true });
+            const undo = document.getState().edit(label, (current) => applyFix(current, cluster, fix));
+            view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo });
           }}
         />
       )}
