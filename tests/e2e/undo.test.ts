@@ -27,3 +27,20 @@ test('the Undo of a message takes back what the message tells, and is gone with 
   await expect(cart(page)).toContainText(/10\.244\.3\.\d+/);
   await expect(undo).toHaveCount(0);
 });
+
+test('Ctrl+Z and Ctrl+Shift+Z undo and redo while a list to choose from has the focus, letters stay with it', async ({
+  page,
+}) => {
+  await selectCart(page);
+  const before = await node(page).inputValue();
+  await node(page).focus();
+  await node(page).selectOption('node-3');
+  await expect(node(page)).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(node(page)).toHaveValue(before);
+  await expect(page.getByRole('status').getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(node(page)).toHaveValue('node-3');
+  await page.keyboard.press('g');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

@@ -63,7 +63,10 @@ export function keyText({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): 
 
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest(TYPING) !== null) return !/^(Mod\+K|(Shift\+)?F6)$/.test(key);
+  const typing = target.closest(TYPING);
+  // Text has a history of its own; a list to choose from has none.
+  if (typing?.matches('select') === true && /^Mod\+(Shift\+)?[ZY]$/.test(key)) return false;
+  if (typing !== null) return !/^(Mod\+K|(Shift\+)?F6)$/.test(key);
   if (key === 'Space') return target.closest(OWN_SPACE) !== null;
   return /Arrow|Home|End/.test(key) && target.closest(OWN_ARROWS) !== null;
 }
