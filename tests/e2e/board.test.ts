@@ -96,6 +96,38 @@ test('a filter narrows the board down until all is shown again', async ({ page }
   await expect(canvas.getByRole('button', { name: /^Node gamma/ })).toBeVisible();
 });
 
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`a filter that is set says how much it hides, ${size.width} wide, and so does its link`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.goto('./');
+    const idle = '---\napiVersion: v1\nkind: Node\nmetadata: { name: gamma }\nspec: { unschedulable: true }\n';
+    await openManifests(page, 'shop.yaml', `${SHOP}${idle}`);
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    const button = canvas.getByRole('button', { name: 'Filter the board' });
+    const chip = canvas.getByText(/^\d+ hidden by the filter/);
+    await expect(button).toHaveAttribute('aria-pressed', 'false');
+    await button.click();
+    await page.getByRole('combobox', { name: 'Node' }).selectOption('alpha');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true');
+    await expect(button).toHaveAccessibleName(/^Filter the board: [1-9]\d* hidden by the filter$/);
+    await expect(chip).toBeVisible();
+    // A link keeps the filter: what it opens says so before anybody touches it.
+    await page.waitForTimeout(1000);
+    await page.reload();
+    await expect(chip).toBeVisible();
+    await expect(canvas.getByRole('button', { name: /^Node gamma/ })).toHaveCount(0);
+    await expect.poll(() => coveredBy(chip, canvas)).toEqual([]);
+    await chip.getByRole('button', { name: 'Show all' }).click();
+    await expect(chip).toHaveCount(0);
+    await expect(button).toHaveAttribute('aria-pressed', 'false');
+    await expect(canvas.getByRole('button', { name: /^Node gamma/ })).toBeVisible();
+  });
+}
+
 test('what is wrong with a Service marks its box, and the mark goes with the mistake', async ({ page }) => {
   await page.goto('./');
   await openManifests(
@@ -111,3 +143,31 @@ test('what is wrong with a Service marks its box, and the mark goes with the mis
   await expect(canvas.getByRole('button', { name: /^Service web/ })).toBeVisible();
   await expect(canvas.getByRole('img', { name: /warning|error/ })).toHaveCount(0);
 });
+
+/** What of the boxes' words and of the other controls lies under something. */
+async function coveredBy(over: Locator, canvas: Locator): Promise<readonly string[]> {
+  const { left, right, top, bottom } = await over.evaluate((box) => box.getBoundingClientRect().toJSON());
+  return canvas.evaluate(
+    (board, edge) => {
+      const range = document.createRange();
+      const covered: string[] = [];
+      const meets = (box: DOMRect): boolean =>
+        box.left < edge.right && box.right > edge.left && box.top < edge.bottom && box.bottom > edge.top;
+      for (const control of board.querySelectorAll('[data-over-board] button, .react-flow__attribution'))
+        if (meets(control.getBoundingClientRect()) && control.textContent !== 'Show all')
+          covered.push(control.textContent);
+      for (const box of board.querySelectorAll('[data-id]')) {
+        const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          range.selectNode(texts.currentNode);
+          const rect = range.getBoundingClientRect();
+          // What only a screen reader is told is a pixel wide.
+          const seen = (texts.currentNode.parentElement?.getBoundingClientRect().width ?? 0) > 1;
+          if (seen && meets(rect)) covered.push(texts.currentNode.textContent ?? '');
+        }
+      }
+      return covered;
+    },
+    { left, right, top, bottom },
+  );
+}

@@ -19,7 +19,9 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords, withWords } from '../../ui/words.ts';
 import { type BoardState, FILTER, FOCUS } from './scene/use-board.ts';
 
-interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
+export interface BoardControlsProps extends Pick<BoardState, 'hasSystem' | 'systemShown' | 'setSystemShown' | 'moved'> {
+  /** What the button of a filter that is set is called; absent: none is. */
+  readonly filterName?: string | undefined;
   readonly onFit: () => void;
   readonly onZoom: (factor: number) => void;
 }
@@ -30,7 +32,7 @@ const STEP = 1.3;
 /** The same on every board, in the same place: nothing here moves while somebody is on the way to it. */
 export function BoardControls(props: BoardControlsProps) {
   const words = useWords('board');
-  const { onFit, onZoom, hasSystem, systemShown, setSystemShown, moved } = props;
+  const { onFit, onZoom, hasSystem, systemShown, setSystemShown, moved, filterName } = props;
   const simulation = useSimulation();
   const readOnly = useView((state) => state.readOnly);
   const openDialog = useView((state) => state.openDialog);
@@ -96,7 +98,7 @@ export function BoardControls(props: BoardControlsProps) {
         />
       )}
       <FocusButton />
-      <FilterButton />
+      <FilterButton name={filterName} />
       {moved && !readOnly && (
         <IconButton
           label={words.controls.arrange}
@@ -121,13 +123,14 @@ function UnreadButton({ objects }: { readonly objects: number }) {
   );
 }
 
-function FilterButton() {
+function FilterButton({ name }: { readonly name: string | undefined }) {
   const words = useWords('board');
   const open = useView((state) => state.unfolded.includes(FILTER));
   const fold = useView((state) => state.fold);
   return (
     <IconButton
-      label={words.controls.filter}
+      label={name ?? words.controls.filter}
+      aria-pressed={name !== undefined}
       aria-expanded={open}
       icon={<Filter size={ICON} />}
       onClick={() => fold(FILTER, !open)}

@@ -14,8 +14,6 @@ import {
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
-import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
@@ -31,6 +29,7 @@ import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
 import { type Direction, neighbour } from './focus/neighbour.ts';
+import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
 import { FindingMarks } from './FindingMarks.tsx';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
@@ -41,18 +40,13 @@ import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { focusSoon, useArrival } from './scene/use-arrival.ts';
-import { FILTER, useBoard } from './scene/use-board.ts';
+import { useBoard } from './scene/use-board.ts';
 import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useScene } from './scene/use-scene.ts';
 
 /** Where each arrow key leads, and where it moves what has the focus together with Alt. */
-const FilterPanel = lazyPart(
-  { part: 'filter', place: 'board' },
-  async () => (await import('./FilterPanel.tsx')).FilterPanel,
-);
-
 const ARROWS: Readonly<Record<string, { readonly to: Direction; readonly x: number; readonly y: number }>> = {
   ArrowLeft: { to: 'left', x: -8, y: 0 },
   ArrowRight: { to: 'right', x: 8, y: 0 },
@@ -103,12 +97,6 @@ export function BoardView(props: BoardViewProps) {
       <PrintedBoard />
     </FoldPartsContext>
   );
-}
-
-function OpenFilter() {
-  const open = useView((state) => state.unfolded.includes(FILTER));
-  const fold = useView((state) => state.fold);
-  return open && <FilterPanel onClose={() => fold(FILTER, false)} />;
 }
 
 function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
@@ -180,7 +168,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       <BoardLayer scene={scene} screen={screen} view={view} />
       <FlightLayer stage={stage} screen={screen} view={view} />
       <PacketLayer stage={stage} screen={screen} view={view} />
-      <BoardControls
+      <FilteredControls
         onFit={showWhole}
         onZoom={(factor) => {
           keepView();

@@ -4,6 +4,7 @@ import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
+import { isFilter } from './application/filter-names.ts';
 import { type Camera, isPhone } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
@@ -40,8 +41,10 @@ export function Canvas({ size }: CanvasProps) {
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
   const rover = useRover(frame);
   const sought = useView((state) => state.arrival !== undefined);
+  // What tells of a filter comes with it.
+  const filtered = useView((state) => state.unfolded.some(isFilter));
   // On a phone the view has to follow the packet, which the first look can't.
-  const BoardView = useBoardView(awake || sought || (screen !== undefined && isPhone(screen)));
+  const BoardView = useBoardView(awake || sought || filtered || (screen !== undefined && isPhone(screen)));
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, movable);
   const marks = usePolicyMarks();

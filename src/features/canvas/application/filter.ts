@@ -1,6 +1,7 @@
 import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { entryId, nodeId, podId, serviceId } from '../board/element.ts';
+import { FILTER_PREFIX } from './filter-names.ts';
 import { endpointsOf, linesOf } from '../board/lines.ts';
 
 /** What the board is narrowed down to; a field that is absent narrows nothing. */
@@ -15,20 +16,17 @@ export interface BoardFilter {
 
 export const FILTER_FIELDS = ['namespace', 'kind', 'node', 'label'] as const;
 
-/** Kept among the names of what is unfolded, and with them in links: "show:namespace=shop". */
-const PREFIX = 'show:';
-
 export function readFilter(unfolded: readonly string[]): BoardFilter {
   const fields = unfolded.flatMap((name) => {
-    const field = FILTER_FIELDS.find((each) => name.startsWith(`${PREFIX}${each}=`));
-    const value = field === undefined ? '' : name.slice(PREFIX.length + field.length + 1);
+    const field = FILTER_FIELDS.find((each) => name.startsWith(`${FILTER_PREFIX}${each}=`));
+    const value = field === undefined ? '' : name.slice(FILTER_PREFIX.length + field.length + 1);
     return field === undefined || value === '' ? [] : [[field, value] as const];
   });
   return Object.fromEntries(fields);
 }
 
 export function filterName(field: keyof BoardFilter, value: string): string {
-  return `${PREFIX}${field}=${value}`;
+  return `${FILTER_PREFIX}${field}=${value}`;
 }
 
 /** What does not match, but for what the walk touches; Services, Ingresses and Gateways go with the last of what they lead to. */

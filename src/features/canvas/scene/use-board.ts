@@ -7,6 +7,7 @@ import type { Cluster } from '../../../engine/objects.ts';
 import type { Board } from '../board/placed-board.ts';
 import { createBoard } from '../placing/board.ts';
 import { hiddenElements, systemCount, touchedElements, untouchedElements } from '../board/system.ts';
+import { isFilter } from '../application/filter-names.ts';
 import type * as Filter from '../application/filter.ts';
 import type { FoldParts } from '../folding/fold-parts.ts';
 import type { FoldingAsk } from '../folding/folds.ts';
@@ -32,6 +33,8 @@ export interface BoardState {
   readonly setSystemShown: (shown: boolean) => void;
   readonly hasSystem: boolean;
   readonly moved: boolean;
+  /** How much a filter takes off the board; undefined: none is set. */
+  readonly filtered: number | undefined;
   /** What shows cards and folds them; undefined: nothing is folded. */
   readonly foldParts: FoldParts | undefined;
 }
@@ -67,6 +70,10 @@ export function useBoard(): BoardState {
       [cluster, touched, alone, hiddenBut],
     ),
   );
+  const filtered = useMemo(
+    () => filter && (alone ? 0 : hidden.size - hiddenElements(cluster, touched, systemShown).size),
+    [filter, alone, hidden, cluster, touched, systemShown],
+  );
   const board = useMemo(() => {
     const create = (lens === 'application' && createApplication) || createBoard;
     return create({ cluster, lens, layout, hidden, ...(drag && { drag }), ...(folds && { folds }) });
@@ -74,7 +81,7 @@ export function useBoard(): BoardState {
   const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
   const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
   const moved = Object.keys(layout).length > 0;
-  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, foldParts };
+  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, filtered, foldParts };
 }
 
 /** What lays out applications, once it is wanted; until then the board stands as in Objects. */
@@ -95,7 +102,7 @@ interface Filtering {
 /** What narrows the board down; undefined: nothing does, or what does is on its way. */
 function useFilter(): Filtering | undefined {
   const unfolded = useView((state) => state.unfolded);
-  const wanted = unfolded.some((name) => name.startsWith('show:'));
+  const wanted = unfolded.some(isFilter);
   const [made, setMade] = useState<typeof Filter>();
   useEffect(() => {
     if (wanted) withPart('filtering', () => import('../application/filter.ts'), setMade);

@@ -19,6 +19,7 @@ export const CANVAS = {
     label: 'Label',
     all: 'all',
     showAll: 'Show all',
+    hidden: (objects: number) => `${objects} hidden by the filter`,
     foldAll: 'Fold all',
     unfoldAll: 'Unfold all',
     close: 'Close',
