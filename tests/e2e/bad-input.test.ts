@@ -42,7 +42,7 @@ test('files without an object are told as such and change nothing', async ({ pag
   const heading = page.getByRole('heading', { level: 1 });
   const title = await heading.innerText();
   for (const [name, content, told] of [
-    ['empty.yaml', '', false],
+    ['empty.yaml', '', true],
     ['comments.yaml', '# nothing\n---\n# here\n', false],
     ['letter.txt', 'Dear colleague,\n\nhave a look at the cluster: it is broken.\n', true],
     ['picture.yaml', '\u0000\u0001PNG\r\n\u001a\u0000\uFFFD\u0007binary\u0000', true],

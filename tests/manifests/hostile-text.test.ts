@@ -197,6 +197,38 @@ describe('bytes', () => {
     expect(diagnostics[0]).toMatchObject({ code: 'NOT_UTF8', file: 'a', line, column });
   });
 
+  const letters = (head: string): Uint8Array => Uint8Array.from(head, (letter) => letter.charCodeAt(0));
+
+  test.each([
+    ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', { is: 'PICTURE', format: 'PNG' }],
+    ['\xff\xd8\xff\xe0\0\x10JFIF', { is: 'PICTURE', format: 'JPEG' }],
+    ['\x1f\x8b\x08\0', { is: 'PACKED', format: 'gzip' }],
+    ['%PDF-1.7\n', { is: 'BINARY', format: 'PDF' }],
+    // An icon, a typeface, a class of Java, a text with a NUL.
+    ['\0\0\x01\0\x01\0', { is: 'BINARY' }],
+    ['\0\x01\0\0\0\x0e', { is: 'BINARY' }],
+    ['\xca\xfe\xba\xbe\0\0', { is: 'BINARY' }],
+    ['kind: Pod\0', { is: 'BINARY' }],
+  ])('%j is no text: told once, and nothing is read', (head, detail) => {
+    const decoded = decodeText(letters(head));
+    expect(decoded.text).toBe('');
+    const { documents, diagnostics } = parseManifests([{ name: 'a', ...decoded }]);
+    expect(documents).toBe(0);
+    expect(diagnostics).toEqual([{ severity: 'error', code: 'NOT_TEXT', detail, file: 'a', line: 1, column: 1 }]);
+  });
+
+  test.each(['', '\xef\xbb\xbf', ' \r\n\t\n'])('%j is empty, and that is told', (head) => {
+    const { diagnostics } = parseManifests([{ name: 'a', ...decodeText(letters(head)) }]);
+    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'FILE_EMPTY', file: 'a' }]);
+  });
+
+  test.each(['a\0\0\0b\0\0\0', '\0\0\0a\0\0\0b', '\xff\xfe\0\0a\0\0\0', '\0\0\xfe\xff\0\0\0a'])(
+    '%j is UTF-32',
+    (head) => {
+      expect(decodeText(letters(head)).problem).toMatchObject({ code: 'NOT_UTF8', detail: { is: 'UTF_32' } });
+    },
+  );
+
   test('a replacement character that stands in the file is none', () => {
     expect(decodeText(new TextEncoder().encode('a\uFFFDb'))).toEqual({ text: 'a\uFFFDb' });
   });

@@ -15,6 +15,12 @@ type Said = {
 
 // What stands behind "Invalid value", "Required value", "Unsupported value", "Duplicate value" and "no matches for kind" are the API server's words.
 const SAID: Said = {
+  NOT_TEXT: [
+    [{ is: 'PICTURE', format: 'PNG' }, 'This is a picture (PNG), not YAML or JSON.'],
+    [{ is: 'PACKED', format: 'gzip' }, 'This is a packed file (gzip), not YAML or JSON. Unpack it first.'],
+    [{ is: 'BINARY' }, 'This is a binary file, not YAML or JSON.'],
+  ],
+  FILE_EMPTY: [[{}, 'The file is empty; expected YAML or JSON.']],
   NOT_UTF8: [
     [{ is: 'UTF_32' }, 'The file is UTF-32; expected UTF-8.'],
     [

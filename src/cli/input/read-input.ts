@@ -75,7 +75,7 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
   const { files, scenarios } = sortInput(call, paths);
-  if (scenarios.length === 0 && files.every(({ text }) => text.trim() === ''))
+  if (scenarios.length === 0 && files.every(({ text, problem }) => text.trim() === '' && problem?.severity !== 'error'))
     throw new InputError('there is nothing to read: no manifest, or only empty ones');
   const parsed = parseManifests(files);
   const unreadable = parsed.diagnostics.filter(isUnreadable).length;

@@ -1,3 +1,4 @@
+import { binaryFormat } from './binary-format.ts';
 import type { Place, SyntaxProblem } from './source.ts';
 import type { SourceDetails } from './source-details.ts';
 
@@ -9,20 +10,33 @@ export interface DecodedText {
 
 /**
  * Text of a file: UTF-8, or UTF-16 in either byte order, as YAML and JSON streams say it by a byte order mark or by where their
- * first character has its zero byte (YAML 1.2.2, 5.2). Bytes that are no text are told with their place and read as U+FFFD.
+ * first character has its zero byte (YAML 1.2.2, 5.2). Bytes that are no text are told with their place and read as U+FFFD. Of a
+ * file that is none as a whole (a known format, or a NUL near its beginning, as git tells: xdiff-interface.c) nothing is read.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
+  const format = binaryFormat(bytes);
+  if (format !== undefined) return notText(format);
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-32') {
-    return { text: '', problem: badEncoding({ is: 'UTF_32' }, { line: 1, column: 1 }) };
+    return { text: '', problem: badEncoding({ is: 'UTF_32' }, START) };
   }
   const text = decode(encoding, bytes);
+  if (text.slice(0, HEAD).includes('\0')) return notText({ is: 'BINARY' });
+  if (text.trim() === '') return { text, problem: { severity: 'warning', code: 'FILE_EMPTY', detail: {}, ...START } };
   const offset = encoding === 'utf-8' && text.includes('\uFFFD') ? invalidOffset(bytes) : undefined;
   if (offset === undefined) return { text };
   const before = decode('utf-8', bytes.subarray(0, offset));
   const line = before.split(/\r\n?|\n/).length;
   const column = before.length - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
   return { text, problem: badEncoding({ is: 'BYTE', byte: bytes[offset] ?? 0 }, { line, column }) };
+}
+
+const START: Place = { line: 1, column: 1 };
+/** Characters among which a NUL tells that a file is no text. */
+const HEAD = 8000;
+
+function notText(detail: SourceDetails['NOT_TEXT']): DecodedText {
+  return { text: '', problem: { severity: 'error', code: 'NOT_TEXT', detail, ...START } };
 }
 
 function badEncoding(detail: SourceDetails['NOT_UTF8'], place: Place): SyntaxProblem {
@@ -36,11 +50,18 @@ function decode(encoding: 'utf-8' | 'utf-16le' | 'utf-16be', bytes: Uint8Array):
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' {
   const [a, b, c, d] = bytes;
   const isLittle = a === 0xff && b === 0xfe;
-  if ((isLittle && c === 0 && d === 0) || (a === 0 && b === 0)) return bytes.length >= 4 ? 'utf-32' : 'utf-8';
+  if (isLittle && c === 0 && d === 0) return 'utf-32';
+  if (a === 0 && b === 0) return (c === 0 && isFirst(d)) || (c === 0xfe && d === 0xff) ? 'utf-32' : 'utf-8';
   if (isLittle) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  if (a === 0 && b !== 0 && b !== undefined) return 'utf-16be';
-  return a !== undefined && a !== 0 && b === 0 ? 'utf-16le' : 'utf-8';
+  if (a === 0 && isFirst(b)) return 'utf-16be';
+  if (!isFirst(a) || b !== 0) return 'utf-8';
+  return c === 0 && d === 0 ? 'utf-32' : 'utf-16le';
+}
+
+/** A stream without a byte order mark begins with a printable character of ASCII. */
+function isFirst(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
 
 /** Offset of the first byte that belongs to no character; undefined: there is none. */

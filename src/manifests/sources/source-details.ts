@@ -1,3 +1,5 @@
+import type { NoDetail } from '../../engine/objects.ts';
+
 /** Slips of which can be said what was expected; the codes are those of the parser (yaml 2.9 errors.ts). */
 export const YAML_SLIPS = [
   'TAB_AS_INDENT',
@@ -12,6 +14,10 @@ export type YamlSlip = (typeof YAML_SLIPS)[number];
 
 /** What can be wrong with a text, before it is known which object it belongs to. */
 export interface SourceDetails {
+  /** `format`: where it is known by its first bytes. */
+  readonly NOT_TEXT: { readonly is: 'PICTURE' | 'PACKED' | 'BINARY'; readonly format?: string };
+  /** Nothing, or blanks alone. */
+  readonly FILE_EMPTY: NoDetail;
   /** `byte`: the first that starts no character. */
   readonly NOT_UTF8: { readonly is: 'UTF_32' } | { readonly is: 'BYTE'; readonly byte: number };
   /** What is left out: the document, the object, or a List in `most` others. */

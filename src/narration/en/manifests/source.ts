@@ -15,8 +15,19 @@ const EXPECTED: Readonly<Record<YamlSlip, string>> = {
 
 const hexadecimal = (byte: number): string => `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
+const BINARY = {
+  PICTURE: ['a picture', ''],
+  PACKED: ['a packed file', ' Unpack it first.'],
+  BINARY: ['a binary file', ''],
+} as const;
+
 /** What is wrong with a text, whatever it holds. */
 export const SOURCE_PROBLEMS: Sentences<SourceDetails> = {
+  NOT_TEXT: ({ is, format }) => {
+    const [what, hint] = BINARY[is];
+    return `This is ${what}${format === undefined ? '' : ` (${format})`}, not YAML or JSON.${hint}`;
+  },
+  FILE_EMPTY: () => 'The file is empty; expected YAML or JSON.',
   NOT_UTF8: (detail) =>
     detail.is === 'UTF_32'
       ? 'The file is UTF-32; expected UTF-8.'
