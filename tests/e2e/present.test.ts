@@ -26,6 +26,38 @@ async function small(page: Page): Promise<readonly string[]> {
   }, READABLE);
 }
 
+/** The sizes of the words that are painted on canvases from now on. */
+async function notePainted(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const painted = new Set<number>();
+    Object.assign(globalThis, { painted });
+    type Fill = (this: CanvasRenderingContext2D, ...given: Parameters<CanvasRenderingContext2D['fillText']>) => void;
+    const fill = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText') as Fill;
+    CanvasRenderingContext2D.prototype.fillText = function (this: CanvasRenderingContext2D, ...given) {
+      painted.add(Number.parseFloat(/([\d.]+)px/.exec(this.font)?.[1] ?? '0') * this.getTransform().a);
+      fill.apply(this, given);
+    };
+  });
+}
+
+test('while presenting, what a packet carries is as large as all else', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await notePainted(page);
+  await openAndPause(page);
+  const sizes = () => page.evaluate(() => [...(Reflect.get(globalThis, 'painted') as Set<number>)]);
+  const forget = () => page.evaluate(() => (Reflect.get(globalThis, 'painted') as Set<number>).clear());
+  await page.keyboard.press('p');
+  await expect(page.getByRole('region', { name: 'Presentation' })).toBeVisible();
+  await page.waitForTimeout(500);
+  await forget();
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageDown');
+  await expect.poll(async () => (await sizes()).length).toBeGreaterThan(0);
+  expect(Math.min(...(await sizes()))).toBeGreaterThanOrEqual(16);
+  await page.keyboard.press('p');
+  await forget();
+  await expect.poll(sizes).toContain(13);
+});
+
 test('one key gives the board the whole screen, with the story as captions and keys for a clicker', async ({
   page,
 }) => {

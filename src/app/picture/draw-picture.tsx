@@ -72,7 +72,8 @@ function firstBoard({ document, playback }: Simulation): Board {
   const { router, document: scenario } = document.getState();
   const { cluster } = router;
   const hidden = hiddenElements(cluster, touchedElements(playback.getState().timeline), false);
-  return createBoard({ cluster, lens: 'objects', layout: scenario.layout, hidden });
+  const passing = hiddenElements(cluster, new Set(), false);
+  return createBoard({ cluster, lens: 'objects', layout: scenario.layout, hidden, passing });
 }
 
 /** Puts lines and ground, which are painted on canvases, into the board as SVG, and the packet above its boxes. */

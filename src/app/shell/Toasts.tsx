@@ -38,7 +38,10 @@ function Message({ toast: { id, text, tone, undo, action, stays = tone === 'erro
     return () => window.clearTimeout(timer);
   }, [dismiss, id, stays]);
   return (
-    <div className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg">
+    <div
+      data-over-board
+      className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg"
+    >
       {tone === 'error' && (
         <CircleAlert size={16} className="shrink-0 text-rejected" aria-label={words.error} role="img" />
       )}

@@ -1,21 +1,21 @@
 import {
   Activity,
   CircleHelp,
-  Cog,
-  Filter,
+  Settings2,
+  ListFilter,
   Focus,
-  Grid3x3,
+  Grid2x2,
   LayoutGrid,
   Maximize,
   Minus,
   Plus,
   Shapes,
-  SlidersHorizontal,
 } from 'lucide-react';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords, withWords } from '../../ui/words.ts';
 import { type BoardState, FILTER, FOCUS } from './scene/use-board.ts';
 
@@ -61,7 +61,7 @@ export function BoardControls(props: BoardControlsProps) {
         <IconButton
           label={words.controls.system}
           aria-pressed={systemShown}
-          icon={<Cog size={ICON} />}
+          icon={<KindIcon kind="System" size={ICON} />}
           onClick={() => setSystemShown(!systemShown)}
         />
       )}
@@ -69,14 +69,14 @@ export function BoardControls(props: BoardControlsProps) {
         label={words.controls.clusterSettings}
         shortcut=","
         aria-haspopup="dialog"
-        icon={<SlidersHorizontal size={ICON} />}
+        icon={<Settings2 size={ICON} />}
         onClick={() => openDialog('cluster')}
       />
       <IconButton
         label={words.controls.reach}
         shortcut="R"
         aria-haspopup="dialog"
-        icon={<Grid3x3 size={ICON} />}
+        icon={<Grid2x2 size={ICON} />}
         onClick={() => openDialog('reach')}
       />
       <IconButton
@@ -132,7 +132,7 @@ function FilterButton({ name }: { readonly name: string | undefined }) {
       label={name ?? words.controls.filter}
       aria-pressed={name !== undefined}
       aria-expanded={open}
-      icon={<Filter size={ICON} />}
+      icon={<ListFilter size={ICON} />}
       onClick={() => fold(FILTER, !open)}
     />
   );

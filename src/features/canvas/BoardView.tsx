@@ -17,7 +17,17 @@ import { usePlayback, useSimulation, useView } from '../../simulation/workspace/
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
-import { type Camera, firstCamera, fitCamera, isPhone, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
+import {
+  type Camera,
+  contains,
+  firstCamera,
+  fitCamera,
+  isPhone,
+  MAX_ZOOM,
+  MIN_ZOOM,
+  type ScreenSize,
+  visibleRect,
+} from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
@@ -28,7 +38,7 @@ import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import type { BoardElement } from './board/element.ts';
-import { type Direction, neighbour } from './focus/neighbour.ts';
+import { ARROWS, neighbour } from './focus/neighbour.ts';
 import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
 import { FindingMarks } from './FindingMarks.tsx';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
@@ -39,20 +49,14 @@ import { createBoxes } from './boxes/create-boxes.ts';
 import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
+import { useArrangedFor } from './scene/use-arranged.ts';
 import { focusSoon, useArrival } from './scene/use-arrival.ts';
-import { useBoard } from './scene/use-board.ts';
+import { type BoardState, useBoard } from './scene/use-board.ts';
 import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useScene } from './scene/use-scene.ts';
 
-/** Where each arrow key leads, and where it moves what has the focus together with Alt. */
-const ARROWS: Readonly<Record<string, { readonly to: Direction; readonly x: number; readonly y: number }>> = {
-  ArrowLeft: { to: 'left', x: -8, y: 0 },
-  ArrowRight: { to: 'right', x: 8, y: 0 },
-  ArrowUp: { to: 'up', x: 0, y: -8 },
-  ArrowDown: { to: 'down', x: 0, y: 8 },
-};
 const FIT_DURATION = 200;
 /** Screen pixels a pointer moves before it drags. */
 const DRAG_THRESHOLD = 4;
@@ -102,7 +106,7 @@ export function BoardView(props: BoardViewProps) {
 function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const simulation = useSimulation();
   const flow = useReactFlow();
-  const { board, drag, setDrag, ...controls } = useBoard();
+  const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
@@ -116,7 +120,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, reached }),
     [board, shown, dragged, receiving, readOnly, selected, reached],
   );
-  const { keepView, showWhole, untouched } = useFit(board, room, seen);
+  const { keepView, showWhole, untouched } = useFit({ board, made, room, seen });
   const [hovered, setHovered] = useState<ElementId>();
   const pointed = drag === undefined ? hovered : undefined;
   const { stage, scene } = useScene(board, shown.detail, pointed, useStanding(board, selected));
@@ -152,7 +156,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       width={screen.width}
       height={screen.height}
       onNodesChange={onNodesChange}
-      onNodeMouseEnter={(_event, { id }) => setHovered(id)}
+      onNodeMouseMove={(_event, { id }) => setHovered(id)}
       onNodeMouseLeave={() => setHovered(undefined)}
       onNodeDragStop={(_event, node) => {
         if (drag === undefined) return;
@@ -209,30 +213,42 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
   return { shown, text };
 }
 
+interface FitInput extends Pick<BoardState, 'board' | 'made'>, Pick<BoardViewProps, 'room' | 'seen'> {}
+
 /**
  * Fits the board into its room when that is asked for, and when what is to be fitted changes as long as nobody has moved the view
  * or dropped anything. What panels take of the room is none of it: the board keeps its scale and its place in the window.
  */
-function useFit(board: Board, { screen, fitted, lowered }: Room, seen: Camera | undefined) {
+function useFit({ board, made, room, seen }: FitInput) {
+  const { screen, fitted, lowered } = room;
   const { view } = useSimulation();
   const flow = useReactFlow();
   const fits = useView((state) => state.fits);
   const lens = useView((state) => state.lens);
-  const last = useRef({ fits, lens, bounds: board.bounds, fitted, lowered, touched: seen !== undefined, whole: false });
+  const { bounds } = board;
+  const last = useRef({ fits, lens, bounds, made, fitted, lowered, touched: seen !== undefined, whole: false });
   useEffect(() => {
     const before = last.current;
     const asked = before.fits !== fits || before.lens !== lens;
-    const resized = before.fitted !== fitted || before.bounds !== board.bounds;
+    const resized = before.fitted !== fitted || before.bounds !== bounds;
     const touched = asked ? before.whole : before.touched;
-    last.current = { fits, lens, bounds: board.bounds, fitted, lowered, touched, whole: false };
+    last.current = { fits, lens, bounds, made, fitted, lowered, touched, whole: false };
     if (asked || (resized && !before.touched)) {
-      const camera = before.whole ? fitCamera(board.bounds, screen) : firstCamera(board.bounds, screen);
+      const camera = (before.whole ? fitCamera : firstCamera)(bounds, screen);
+      // What a walk brings along moves nothing as long as it is in sight.
+      if (
+        !asked &&
+        before.made === made &&
+        before.fitted === fitted &&
+        contains(visibleRect(flow.getViewport(), screen), bounds)
+      )
+        return;
       void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
     } else if (before.lowered !== lowered && before.fitted === fitted) {
       const { x, y, zoom } = flow.getViewport();
       void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
     }
-  }, [fits, lens, board, screen, fitted, lowered, flow]);
+  }, [fits, lens, bounds, made, screen, fitted, lowered, flow]);
   const request = usePlayback((state) => state.request);
   const sent = useRef(request);
   useEffect(() => {
@@ -256,7 +272,7 @@ interface ClickOptions extends FoldingOptions {
   readonly goTo: (id: ElementId) => void;
 }
 
-/** What clicks and keys on boxes, and between them, do. */
+/** What clicks and keys do. */
 function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
   const beginFold = useFolding({ board, screen, keepView });
   const simulation = useSimulation();

@@ -5,7 +5,7 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import { isFilter } from './application/filter-names.ts';
-import { type Camera, isPhone } from './board/camera.ts';
+import { type Camera, NARROW } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from './scene/use-awake.ts';
@@ -41,10 +41,10 @@ export function Canvas({ size }: CanvasProps) {
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
   const rover = useRover(frame);
   const sought = useView((state) => state.arrival !== undefined);
-  // What tells of a filter comes with it.
-  const filtered = useView((state) => state.unfolded.some(isFilter));
-  // On a phone the view has to follow the packet, which the first look can't.
-  const BoardView = useBoardView(awake || sought || filtered || (screen !== undefined && isPhone(screen)));
+  // What tells of a filter comes with it, and what lays a board out for another room.
+  const filtered = useView((state) => state.unfolded.some((name) => isFilter(name) || name.startsWith('room:')));
+  // On a phone the view has to follow the packet, elsewhere a board is laid out for a room of its own: the first look can't.
+  const BoardView = useBoardView(awake || sought || filtered || (screen !== undefined && screen.width < NARROW));
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, movable);
   const marks = usePolicyMarks();

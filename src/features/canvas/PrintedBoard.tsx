@@ -13,6 +13,7 @@ import { paintShares } from './drawing/paint-shares.ts';
 import { createPacketView } from './packets/packet-view.ts';
 import { createWirePainter } from './wires/paint-wires.ts';
 import { createWirePlaces } from './wires/wire-places.ts';
+import { withNameEnds } from './boxes/name-ends.ts';
 import { readPalette } from './drawing/palette.ts';
 import { useBoard } from './scene/use-board.ts';
 import { useScene } from './scene/use-scene.ts';
@@ -64,15 +65,18 @@ function Sheet() {
           {...text}
           style={{ ...text.style, transform: `translate(${camera.x}px, ${camera.y}px) scale(${zoom})` }}
         >
-          {board.elements.filter(isSeen).map((element) => (
-            <div
-              key={element.id}
-              className="absolute"
-              style={{ left: element.left, top: element.top, width: element.width, height: element.height }}
-            >
-              <BoardBox data={{ element, receiving: false }} />
-            </div>
-          ))}
+          {board.elements
+            .filter(isSeen)
+            .map(withNameEnds(board))
+            .map((element) => (
+              <div
+                key={element.id}
+                className="absolute"
+                style={{ left: element.left, top: element.top, width: element.width, height: element.height }}
+              >
+                <BoardBox data={{ element, receiving: false }} />
+              </div>
+            ))}
         </div>
         <canvas ref={packet} aria-hidden="true" className="absolute inset-0 size-full" />
       </div>

@@ -34,7 +34,7 @@ function createContext(): Painted {
   return { context, packets, flights, lines };
 }
 
-const palette = new Proxy({} as Palette, { get: () => 'black' });
+const palette = new Proxy({} as Palette, { get: (_, name) => (name === 'words' ? 13 : 'black') });
 const CAMERA = { x: 0, y: 0, zoom: 1 };
 const SCREEN = { width: 1440, height: 900 };
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];

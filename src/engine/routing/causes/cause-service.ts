@@ -6,6 +6,7 @@ import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
+import { explainScaled } from './cause-scaled.ts';
 import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
 import type { Behind, UnreadyPod } from '../outcome/cause-details.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -92,7 +93,8 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const pods = cluster.pods.filter((pod) => pod.namespace === service.namespace);
   const selected = pods.filter((pod) => matches(selector, pod.labels));
   const [first] = selected;
-  if (first === undefined) return explainSelector({ service, of }, selector, pods);
+  if (first === undefined)
+    return explainScaled(cluster, { service, of, selector }) ?? explainSelector({ service, of }, selector, pods);
   const lacking = explainNamedPort({ service, of }, selected);
   if (lacking !== undefined) return lacking;
   const { name: pod, phase, pendingReason, ips } = first;

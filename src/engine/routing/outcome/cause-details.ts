@@ -41,6 +41,11 @@ export interface CauseDetails
   };
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
+    /** What would make the pods that it selects is told to make none. */
+    | (Behind & {
+        readonly is: 'SCALED_TO_NONE';
+        readonly workload: { readonly kind: string; readonly name: string };
+      })
     | (Behind & {
         readonly is: 'NO_ADDRESS_OF_FAMILY';
         readonly family: IpFamily;

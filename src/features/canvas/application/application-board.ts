@@ -31,7 +31,9 @@ const WORKLOAD_TITLE = 34;
 const CHANNEL = 40;
 /** Pods of a workload stand in columns of so many. */
 const COLUMN = 3;
+/** Of a common screen; and, times the shape of another, those that are tried for it: what is in frames comes out narrower than it is meant. */
 const ASPECT = 1.9;
+const TRIED = [1.2, 0.9, 1.6, 2.1] as const;
 
 /** How many of their last characters tell names apart. */
 interface Ends {
@@ -47,10 +49,13 @@ interface Block {
   readonly drafts: readonly Draft[];
   readonly width: number;
   readonly height: number;
+  /** It is there only as long as a walk touches it. */
+  readonly passing?: boolean;
 }
 
 /** Lays the cluster out as applications: a frame for each namespace, in it Services above the workloads they select; nodes are a mark on pods. */
-export function createApplicationBoard({ cluster, hidden, layout, drag, folds }: BoardInput): Board {
+export function createApplicationBoard(input: BoardInput): Board {
+  const { cluster, hidden, layout, drag, folds, passing, screen } = input;
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const pods = cluster.pods.filter((pod) => !hidden.has(podId(pod)));
   const entries: readonly Entry[] = [
@@ -61,22 +66,36 @@ export function createApplicationBoard({ cluster, hidden, layout, drag, folds }:
   // What requests come in at stands first, near to where they come from.
   const isDoor = ({ services: own }: Group): boolean =>
     own.some((each) => wanted.has(serviceId(each)) || each.type !== 'ClusterIP');
-  const groups = findGroups(services, pods).toSorted((a, b) => Number(isDoor(b)) - Number(isDoor(a)));
-  const names = [...new Set([...services, ...pods, ...entries.map(objectOf)].map(({ namespace }) => namespace))];
+  // What only a walk brings along stands last, and makes nothing else move.
+  const isPassing = ({ services: own, workloads }: Group): boolean =>
+    passing !== undefined &&
+    own.every((each) => passing.has(serviceId(each))) &&
+    workloads.every((each) => each.pods.every((pod) => passing.has(podId(pod))));
+  const rank = (group: Group): number => (isPassing(group) ? 2 : isDoor(group) ? 0 : 1);
+  const groups = findGroups(services, pods).toSorted((a, b) => rank(a) - rank(b));
+  const lasts = (each: ElementId): boolean => passing?.has(each) !== true;
+  const lasting = [...services.filter((each) => lasts(serviceId(each))), ...pods.filter((each) => lasts(podId(each)))];
+  const stay = new Set([...lasting, ...entries.map(objectOf)].map(({ namespace }) => namespace));
+  const names = [...new Set([...stay, ...[...services, ...pods].map(({ namespace }) => namespace)])];
   const fold = createFolding(folds, names.length > 1);
-  const frames = names.map((name) =>
-    placeNamespace(
-      fold.namespace(
-        name,
-        groups.filter(({ namespace }) => namespace === name),
-        entries.filter((entry) => objectOf(entry).namespace === name),
-      ),
-    ),
-  );
+  const shown = names.map((name) => {
+    const own = groups.filter(({ namespace }) => namespace === name);
+    const entriesHere = entries.filter((entry) => objectOf(entry).namespace === name);
+    return { ...fold.namespace(name, own, entriesHere), passing: !stay.has(name) };
+  });
   const exposed = balancedOf(cluster, services);
   const top = INTERNET_SIZE.height + GAP + (exposed.length === 0 ? 0 : loadBalancerHeight(exposed) + GAP);
-  const { drafts: placed, width } = flow(frames, { left: 0, top, gap: GAP });
-  const drafts = [...placeOutside(exposed, width / 2), ...placed].map((draft) => ({
+  const placedFor = (aspect: number, among = shown): Block => {
+    const frames = among.map((each) => ({ ...placeNamespace(each, { aspect, isPassing }), passing: each.passing }));
+    return flow(frames, { left: 0, top, gap: GAP, aspect });
+  };
+  const staying = shown
+    .filter((each) => !each.passing)
+    .map((each) => ({ ...each, groups: each.groups.filter((group) => !isPassing(group)) }));
+  const aspect = screen === undefined ? ASPECT : aspectFor((each) => placedFor(each, staying), screen);
+  const { drafts: placed, width } = placedFor(aspect);
+  const center = (staying.length === shown.length ? width : placedFor(aspect, staying).width) / 2;
+  const drafts = [...placeOutside(exposed, center, hidden), ...placed].map((draft) => ({
     ...draft,
     ...(drag?.id === draft.id ? drag.position : layout[draft.id]),
   }));
@@ -88,6 +107,7 @@ export function createApplicationBoard({ cluster, hidden, layout, drag, folds }:
     frame: NODE_FRAMES.objects,
     gutter: 0,
     folds,
+    screen,
   });
   const lines = [LOAD_BALANCER_ID, ...entries.map(entryId)].flatMap((id) => {
     const element = board.element(id);
@@ -96,13 +116,32 @@ export function createApplicationBoard({ cluster, hidden, layout, drag, folds }:
   return { ...board, wireless: WIRELESS, links: linkGroups(board, groups, lines) };
 }
 
-function placeOutside(exposed: readonly ClusterService[], center: number): readonly Draft[] {
+/** What to aim at for a screen to show it the largest. */
+function aspectFor(placedFor: (aspect: number) => Block, { width, height }: NonNullable<BoardInput['screen']>): number {
+  let [best, largest] = [ASPECT, 0];
+  for (const wider of TRIED) {
+    const aspect = (width / height) * wider;
+    const block = placedFor(aspect);
+    const zoom = Math.min(width / block.width, height / block.height);
+    if (zoom > largest * CLEARLY) [best, largest] = [aspect, zoom];
+  }
+  return best;
+}
+
+const CLEARLY = 1.02;
+
+function placeOutside(
+  exposed: readonly ClusterService[],
+  center: number,
+  hidden: ReadonlySet<ElementId>,
+): readonly Draft[] {
   const internet: Draft = {
     id: INTERNET_ID,
     content: { kind: 'internet' },
     x: Math.round(center - INTERNET_SIZE.width / 2),
     y: 0,
     ...INTERNET_SIZE,
+    ...(hidden.has(INTERNET_ID) && { ghost: true as const }),
   };
   if (exposed.length === 0) return [internet];
   const size = { width: loadBalancerWidth(exposed), height: loadBalancerHeight(exposed) };
@@ -115,7 +154,10 @@ function objectOf(entry: Entry): { readonly namespace: string } {
 }
 
 /** A frame with its entry points on top and its groups in rows below; folded with what the walk touches of them, or as a card alone. */
-function placeNamespace({ id, content, groups, entries, folded }: NamespaceShown): Block {
+function placeNamespace(
+  { id, content, groups, entries, folded }: NamespaceShown,
+  { aspect, isPassing }: { readonly aspect: number; readonly isPassing: (group: Group) => boolean },
+): Block {
   if (folded && groups.length === 0 && entries.length === 0) {
     return { drafts: [{ id, content, x: 0, y: 0, ...CARD_SIZE, folded }], ...CARD_SIZE };
   }
@@ -136,8 +178,8 @@ function placeNamespace({ id, content, groups, entries, folded }: NamespaceShown
     ),
   };
   const inside = flow(
-    groups.map((group) => placeGroup(group, id, ends)),
-    { left: PADDING, top, gap: GAP },
+    groups.map((group) => ({ ...placeGroup(group, id, ends), passing: isPassing(group) })),
+    { left: PADDING, top, gap: GAP, aspect },
   );
   const width = Math.max(inside.width, entries.length * (wide + GAP) - GAP, SERVICE_WIDTH) + 2 * PADDING;
   const height = inside.height + (folded ? FOLDED_ROW + PADDING / 2 : PADDING);
@@ -187,20 +229,29 @@ function placePods(pods: readonly ClusterPod[], parent: ElementId): Block {
   return { drafts, width: 12 + columns * (width + 12), height: bottom };
 }
 
+interface Flow {
+  readonly left: number;
+  readonly top: number;
+  readonly gap: number;
+  /** Width by height that they aim at. */
+  readonly aspect: number;
+}
+
 /** Blocks in rows, about as wide as a screen is; low ones below each other where the row has the height. */
-function flow(
-  blocks: readonly Block[],
-  { left, top, gap }: { readonly left: number; readonly top: number; readonly gap: number },
-): Block {
-  const area = blocks.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const most = Math.max(Math.sqrt(area * ASPECT), ...blocks.map(({ width }) => width));
+function flow(blocks: readonly Block[], { left, top, gap, aspect }: Flow): Block {
+  const lasting = blocks.every(({ passing }) => passing) ? blocks : blocks.filter(({ passing }) => !passing);
+  const area = lasting.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
+  const most = Math.max(Math.sqrt(area * aspect), ...lasting.map(({ width }) => width));
   let row = { y: top, height: 0, right: 0 };
   let column = { x: 0, width: 0, bottom: top };
   let right = 0;
   const drafts: Draft[] = [];
   for (const block of blocks) {
     const below = block.width <= column.width && column.bottom + gap + block.height <= row.y + row.height;
-    if (!below && row.right > 0 && row.right + block.width > most * TOLERANCE) {
+    const isOver = block.passing
+      ? isLargerBelow(block, { right: row.right, bottom: row.y + row.height }, aspect)
+      : row.right + block.width > most * TOLERANCE;
+    if (!below && row.right > 0 && isOver) {
       row = { y: row.y + row.height + gap, height: 0, right: 0 };
     }
     const at: Position = below ? { x: column.x, y: column.bottom + gap } : { x: row.right, y: row.y };
@@ -215,6 +266,15 @@ function flow(
     right = Math.max(right, row.right - gap);
   }
   return { drafts, width: right, height: row.y + row.height };
+}
+
+/** Whether a screen shows all larger with a block in a row of its own than at the end of the last one. */
+function isLargerBelow(
+  { width, height }: Block,
+  { right, bottom }: { readonly right: number; readonly bottom: number },
+  aspect: number,
+): boolean {
+  return Math.max(right / aspect, bottom + height) < Math.max((right + width) / aspect, bottom);
 }
 
 /** A row may be a bit longer rather than leave its last to a row of its own. */

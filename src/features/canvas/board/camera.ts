@@ -25,14 +25,23 @@ const MARGIN = { left: 24, right: 64, top: 16, bottom: 28 } as const;
 /** On a phone they stand above: so many pixels. */
 export const PHONE_TOP = 60;
 
+/** What of a screen a board is fitted to. */
+export function roomOn(screen: ScreenSize): Rect {
+  const [right, top] = isPhone(screen) ? [MARGIN.left, PHONE_TOP] : [MARGIN.right, MARGIN.top];
+  return {
+    left: MARGIN.left,
+    top,
+    width: Math.max(screen.width - MARGIN.left - right, 1),
+    height: Math.max(screen.height - top - MARGIN.bottom, 1),
+  };
+}
+
 /** The whole board, as large as the screen allows. */
 export function fitCamera(bounds: Rect, screen: ScreenSize): Camera {
-  const width = Math.max(screen.width - MARGIN.left - (isPhone(screen) ? MARGIN.left : MARGIN.right), 1);
-  const top = isPhone(screen) ? PHONE_TOP : MARGIN.top;
-  const height = Math.max(screen.height - top - MARGIN.bottom, 1);
+  const { left, top, width, height } = roomOn(screen);
   const zoom = Math.min(FIT_ZOOM, Math.max(MIN_ZOOM, Math.min(width / bounds.width, height / bounds.height)));
   return {
-    x: MARGIN.left + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
+    x: left + (width - bounds.width * zoom) / 2 - bounds.left * zoom,
     y: top + (height - bounds.height * zoom) / 2 - bounds.top * zoom,
     zoom,
   };
@@ -51,6 +60,9 @@ export function readingCamera(at: Point, screen: ScreenSize): Camera {
 export function isTooSmall(bounds: Rect, screen: ScreenSize): boolean {
   return isPhone(screen) && fitCamera(bounds, screen).zoom < READING_ZOOM;
 }
+
+/** Pixels of a board below which it is laid out for the room that there is. */
+export const NARROW = 1000;
 
 export function isPhone({ width }: ScreenSize): boolean {
   return width < PHONE_WIDTH;

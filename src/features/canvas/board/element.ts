@@ -58,6 +58,9 @@ export interface BoardElement extends Rect {
   readonly namespace?: string;
   /** How many of the last characters of its name tell it from others; absent: as many as usual. */
   readonly nameEnd?: number;
+  /** Of a pod what all of its workload are called, '' where its frame says it, and whether there is no other; absent: nobody has looked. */
+  readonly stem?: string;
+  readonly alone?: true;
   /** Width that the title of a node may have: right of it lines lead to pods. Absent: none does. */
   readonly titleRoom?: number;
   /** Packets pass it, but this lens does not show it. */

@@ -25,6 +25,8 @@ export interface Board {
   /** Row of the grid a pod stands in (0 for one a person placed), or of the segment a node hangs on. */
   readonly row: (id: ElementId) => number;
   readonly bounds: Rect;
+  /** The room that it was laid out for; absent: that of a common screen. */
+  readonly screen?: BoardInput['screen'];
   /** Height of the wire that joins the nodes of each row of nodes, and which of its nodes hang on it. */
   readonly segments: readonly { readonly y: number; readonly nodes: readonly ElementId[] }[];
   /** What lies in or touches `rect`. */
@@ -63,10 +65,14 @@ export interface BoardInput {
   /** Positions a person set. */
   readonly layout: Readonly<Record<ElementId, Position>>;
   readonly hidden: ReadonlySet<ElementId>;
+  /** What of it is there only as long as a walk touches it: nothing else makes room for it. Absent: nothing is. */
+  readonly passing?: ReadonlySet<ElementId>;
+  /** The room that it is to be seen in, in screen pixels; absent: that of a common screen. */
+  readonly screen?: { readonly width: number; readonly height: number } | undefined;
   /** Where an element is held right now, in its parent's frame. */
-  readonly drag?: { readonly id: ElementId; readonly position: Position };
+  readonly drag?: { readonly id: ElementId; readonly position: Position } | undefined;
   /** Absent: nothing is folded. */
-  readonly folds?: Folds;
+  readonly folds?: Folds | undefined;
 }
 
 /** Which frames are cards. Of what is in them only what the walk touches is shown, and the rest is counted. */
@@ -81,11 +87,6 @@ export interface Folds {
   ) => { readonly shown: readonly ClusterPod[]; readonly folded: Folded } | undefined;
   /** Lines to and from pods of folded nodes end at the node, those of one Service as one. */
   readonly merge: (lines: readonly Line[]) => readonly Line[];
-  /** How many Services stand side by side above nodes of this width. */
-  readonly abreast: (
-    nodes: { readonly boxes: readonly { readonly height: number }[] },
-    width: number,
-  ) => (services: number) => number;
   /** Where on a card a spot of a pod is that is in it. */
   readonly spotOn: (board: Board, card: BoardElement, namespace: NamespaceId, part: string) => Spot;
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
-import { elementOfNamespace, elementOfSubject, entryId, nodeId, podId, serviceId } from './element.ts';
+import { elementOfNamespace, elementOfSubject, entryId, INTERNET_ID, nodeId, podId, serviceId } from './element.ts';
 
 const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
@@ -49,6 +49,7 @@ export function hiddenElements(
 /** All that the walk does not touch: the rest of the board goes, what is left is laid out anew. */
 export function untouchedElements(cluster: Cluster, touched: ReadonlySet<ElementId>): ReadonlySet<ElementId> {
   const all = [
+    INTERNET_ID,
     ...cluster.pods.map(podId),
     ...cluster.services.map(serviceId),
     ...cluster.nodes.map(({ name }) => nodeId(name)),
@@ -58,7 +59,7 @@ export function untouchedElements(cluster: Cluster, touched: ReadonlySet<Element
   return new Set(all.filter((id) => !touched.has(id)));
 }
 
-/** How many things the System toggle would bring in or take away. */
-export function systemCount(cluster: Cluster): number {
-  return cluster.pods.filter(isSystem).length + cluster.services.filter(isSystem).length;
+/** Whether the System toggle would bring in or take away anything. */
+export function holdsSystem({ pods, services }: Cluster): boolean {
+  return [...pods, ...services].some(isSystem);
 }

@@ -3,6 +3,7 @@ import type { BoardElement } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { standsFor } from '../folding/standing.ts';
 import type { BoxNode } from './BoardBox.tsx';
+import { withNameEnds } from './name-ends.ts';
 import { givenElements, type Shown } from './shown-boxes.ts';
 
 export interface BoxOptions {
@@ -18,7 +19,9 @@ export interface BoxOptions {
 /** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
 export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
   const { shown, dragged, receiving, readOnly, selected, reached } = options;
-  return givenElements(board, shown).map((element) => createBox(element));
+  return givenElements(board, shown)
+    .map(withNameEnds(board))
+    .map((element) => createBox(element));
 
   function createBox(element: BoardElement): BoxNode {
     const { id, parent, x, y, width, height, content, folded } = element;

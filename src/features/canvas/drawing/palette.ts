@@ -27,7 +27,12 @@ export const TOKENS = [
 export type Token = (typeof TOKENS)[number];
 
 /** Colours as a canvas understands them, for the theme that is on. */
-export type Palette = Readonly<Record<Token, string>> & { readonly mono: string; readonly sans: string };
+export type Palette = Readonly<Record<Token, string>> & {
+  readonly mono: string;
+  readonly sans: string;
+  /** Screen pixels of words that belong to packets; larger while somebody presents. */
+  readonly words: number;
+};
 
 /** What a packet is drawn in; where its end is not known, in the colour of all that is not known. */
 export function packetColor(palette: Palette, state: PacketState): string {
@@ -53,7 +58,8 @@ export function readPalette(host: HTMLElement): Palette {
   const mono = root.getPropertyValue('--font-mono') || 'monospace';
   const sans = root.getPropertyValue('--font-sans') || 'sans-serif';
   probe.remove();
-  return { ...(Object.fromEntries(colors) as Readonly<Record<Token, string>>), mono, sans };
+  const words = host.closest('[data-presenting]') === null ? 13 : 16;
+  return { ...(Object.fromEntries(colors) as Readonly<Record<Token, string>>), mono, sans, words };
 }
 
 /** Calls back when the theme changes or fonts arrive; returns how to stop. */

@@ -2,7 +2,8 @@ import type { RoomWords } from '../../../narration/page/language.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
-import { positionKey } from '../../../simulation/positions.ts';
+import { positionKey, positionsIn } from '../../../simulation/positions.ts';
+import { roomName } from '../../../simulation/workspace/arranged.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import type { Board } from '../board/placed-board.ts';
 import { clampInNode } from './clamp-in-node.ts';
@@ -19,18 +20,29 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
   const key = positionKey(lens, id);
   if (element.content.kind !== 'pod' || lens === 'application') {
     const at = { x: Math.round(position.x), y: Math.round(position.y) };
+    keepRoom(simulation, board);
     edit(words.move(describe(element, words)), (document) => setPosition(document, key, at));
     return;
   }
   const node = nodeBelow(board, id, position);
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
+    keepRoom(simulation, board);
     edit(words.move(describe(element, words)), (document) =>
       setPosition(document, key, clampInNode(position, board.frame)),
     );
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
+}
+
+/** With the first thing that is moved: all others stay where they are in that room. */
+function keepRoom({ document, view }: Simulation, { screen }: Board): void {
+  const { lens, unfolded } = view.getState();
+  if (Object.keys(positionsIn(lens, document.getState().document.layout)).length > 0) return;
+  const name = roomName(lens);
+  const others = unfolded.filter((each) => !each.startsWith(name));
+  view.setState({ unfolded: screen === undefined ? others : [...others, `${name}${screen.width}x${screen.height}`] });
 }
 
 /** Moves a pod to another Node and says what that changed. */
@@ -70,6 +82,7 @@ export function nudgeElement(simulation: Simulation, board: Board, id: ElementId
       ? clampInNode(moved, board.frame)
       : moved;
   const key = positionKey(simulation.view.getState().lens, id);
+  keepRoom(simulation, board);
   simulation.document
     .getState()
     .edit(words.move(describe(element, words)), (document) => setPosition(document, key, position));

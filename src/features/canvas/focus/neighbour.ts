@@ -4,6 +4,14 @@ import type { BoardElement } from '../board/element.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
+/** Where each arrow key leads, and by how much it moves what has the focus together with Alt. */
+export const ARROWS: Readonly<Record<string, { readonly to: Direction; readonly x: number; readonly y: number }>> = {
+  ArrowLeft: { to: 'left', x: -8, y: 0 },
+  ArrowRight: { to: 'right', x: 8, y: 0 },
+  ArrowUp: { to: 'up', x: 0, y: -8 },
+  ArrowDown: { to: 'down', x: 0, y: 8 },
+};
+
 /**
  * The element an arrow key leads to. Up and down follow the lines, or lead to what holds this and what it holds; where neither
  * leads, to the nearest. Left and right go through its kind in reading order. undefined: the edge.

@@ -6,7 +6,6 @@ import type { Folds } from '../board/placed-board.ts';
 import { FoldControl } from '../folding/FoldControl.tsx';
 import { NodeCount } from '../folding/FoldedCount.tsx';
 import type { FoldParts } from '../folding/fold-parts.ts';
-import { abreast } from './abreast.ts';
 import { cardSpot } from './card-spot.ts';
 import { foldElement } from './fold-element.ts';
 import { foldedPods } from './folded-pods.ts';
@@ -51,7 +50,6 @@ export function createFolds(ask: FoldingAsk): Folds {
   return {
     isFolded,
     isWalked,
-    abreast,
     spotOn: cardSpot,
     ofNode: (id, pods) => {
       if (pods.length === 0 || !isFolded(id, true)) return undefined;

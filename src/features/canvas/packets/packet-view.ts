@@ -118,7 +118,7 @@ export function createPacketView(stage: Stage): PacketView {
       paintChoice(context, choice.found, { tie: choice.tie, camera, palette, color, act });
     const texts = textsIn(frame);
     const words = caption.place({ timeline, cue: index, texts, moves }, frame);
-    const avoided = words === undefined ? texts : [...texts, words];
+    const avoided = words === undefined ? texts : [...texts, { ...words, covers: true as const }];
     const label = labelOf(timeline, cue, arrived);
     const settled = drawLabel(context, { label, point, color, act, avoided }, frame);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);

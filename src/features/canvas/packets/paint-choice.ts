@@ -68,7 +68,7 @@ function paintShare(
 ): void {
   if (share === undefined) return;
   const text = `${Math.round(share * 100)} %`;
-  context.font = `600 12px ${palette.sans}`;
+  context.font = `600 ${palette.words}px ${palette.sans}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const width = context.measureText(text).width + 10;
@@ -76,12 +76,14 @@ function paintShare(
   context.strokeStyle = chosen ? color : palette['line-strong'];
   context.lineWidth = 1;
   context.beginPath();
-  context.roundRect(end.x + 8, end.y - 22, width, 18, 4);
+  const height = palette.words + 5;
+  const top = end.y - height - 4;
+  context.roundRect(end.x + 8, top, width, height, 4);
   context.fill();
   context.stroke();
   context.strokeStyle = color;
   context.fillStyle = chosen ? palette.ink : palette.muted;
-  context.fillText(text, end.x + 8 + width / 2, end.y - 12.5);
+  context.fillText(text, end.x + 8 + width / 2, top + height / 2 + 0.5);
 }
 
 function tip(context: CanvasRenderingContext2D, { x, y }: Point, color: string): void {

@@ -2,9 +2,9 @@ import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { type Label, labelLength } from './places/packet-label.ts';
 
-const LABEL_LINE = 17;
 const LABEL_PADDING = 7;
-const FONT_SIZE = 13;
+/** Pixels of a line above the size of its words. */
+const LEADING = 4;
 
 export interface LabelBox {
   readonly label: Label;
@@ -16,9 +16,12 @@ export interface LabelBox {
 
 /** How large a label is; sets the font it is written in. */
 export function measureLabel(context: CanvasRenderingContext2D, label: Label, palette: Palette) {
-  context.font = `500 ${FONT_SIZE}px ${palette.mono}`;
+  context.font = `500 ${palette.words}px ${palette.mono}`;
   const char = context.measureText('0').width;
-  return { width: labelLength(label) * char + 2 * LABEL_PADDING, height: label.length * LABEL_LINE + LABEL_PADDING };
+  return {
+    width: labelLength(label) * char + 2 * LABEL_PADDING,
+    height: label.length * (palette.words + LEADING) + LABEL_PADDING,
+  };
 }
 
 /** From a packet to what it carries: seen where that had to stand further away. */
@@ -38,6 +41,7 @@ export function paintLabel(
   palette: Palette,
 ): void {
   const char = context.measureText('0').width;
+  const lineHeight = palette.words + LEADING;
   const [strike, write] = [Math.min(act / STRUCK, 1), Math.max((act - STRUCK) / (1 - STRUCK), 0)];
   context.fillStyle = palette.raised;
   context.strokeStyle = color;
@@ -51,7 +55,7 @@ export function paintLabel(
   const hasOld = label.some((line) => line.some(({ struck }) => struck));
   for (const [row, line] of label.entries()) {
     let x = left + LABEL_PADDING;
-    const y = top + LABEL_PADDING / 2 + (row + 0.5) * LABEL_LINE;
+    const y = top + LABEL_PADDING / 2 + (row + 0.5) * lineHeight;
     for (const { text, changed, struck } of line) {
       const width = text.length * char;
       const shown = changed && hasOld ? text.slice(0, Math.ceil(text.length * write)) : text;
@@ -76,7 +80,8 @@ function paintChanged(
   palette: Palette,
 ): void {
   context.fillStyle = palette['changed-soft'];
-  context.fillRect(x - 1, y - LABEL_LINE / 2 + 1, width + 2, LABEL_LINE - 2);
+  const half = (palette.words + LEADING) / 2;
+  context.fillRect(x - 1, y - half + 1, width + 2, 2 * half - 2);
   context.fillStyle = palette.changed;
-  context.fillRect(x - 1, y + LABEL_LINE / 2 - 2.5, width + 2, 1.5);
+  context.fillRect(x - 1, y + half - 2.5, width + 2, 1.5);
 }

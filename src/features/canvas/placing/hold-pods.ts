@@ -2,7 +2,7 @@ import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from '../board/placed-board.ts';
 import { type Content, type Folded, nodeId, PENDING_ID, podId, serviceId } from '../board/element.ts';
-import { createPodGrid, NODE_GAP, type NodeRows, placeNodes, placePods } from './layout.ts';
+import { createPodGrid, NODE_GAP, type NodeRows, placeNodes, placePods, type Size } from './layout.ts';
 import type { Line } from '../board/lines.ts';
 import { cardWidth, CLEAR, entriesWidth } from './places.ts';
 import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING } from '../board/sizes.ts';
@@ -25,6 +25,8 @@ export interface Held {
   /** Width that the titles of nodes may have; undefined: as wide as they are. */
   readonly titleRoom: number | undefined;
   readonly boxes: readonly HeldBox[];
+  /** Of each box without what only a walk brings along. */
+  readonly lasting: readonly Size[];
 }
 
 /** What of a node's width up to the lines into its first pod is not its title's: left and right of it. */
@@ -34,10 +36,11 @@ const TITLE_ENDS = 42;
 const FEW_BOXES = 6;
 
 export function holdPods(
-  { cluster, layout, hidden, lens, folds }: BoardInput,
+  { cluster, layout, hidden, lens, folds, passing }: BoardInput,
   linesTo: ReadonlyMap<ElementId, number>,
-  above: number,
+  zoomOf: (nodes: Size) => number,
 ): Held {
+  const stays = (pod: ClusterPod): boolean => passing?.has(podId(pod)) !== true;
   const doors = lens === 'objects' ? nodePorts(cluster.services.filter((each) => !hidden.has(serviceId(each)))) : '';
   const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
   const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet' | 'folded'> & {
@@ -63,8 +66,8 @@ export function holdPods(
   const all = pending.length > 0 ? [...groups, waiting] : groups;
   const linesOf = (pod: ClusterPod): number => (linesTo.size === 0 ? 0 : (linesTo.get(podId(pod)) ?? 0));
   const grid = createPodGrid({
-    groups: all.map(({ held }) => held),
-    above,
+    groups: all.map(({ held }) => held.filter(stays)),
+    zoomOf,
     linesOf,
     podsTop: NODE_FRAMES[lens].podsTop,
   });
@@ -73,8 +76,11 @@ export function holdPods(
     (most, { id, folded }) => (folded ? Math.max(most, cardWidth(linesTo.get(id) ?? 0)) : most),
     grid.width,
   );
+  const lasting: Size[] = [];
   const boxes = all.map(({ held, ...box }): HeldBox => {
-    const { placed, height } = placePods(held, grid);
+    const own = held.filter(stays);
+    const { placed, height } = placePods([...own, ...held.filter((pod) => !stays(pod))], grid);
+    lasting.push({ width: least, height: own.length === held.length ? height : placePods(own, grid).height });
     const pods = placed.map((each) => {
       const id = podId(each.pod);
       const set = layout[id];
@@ -94,9 +100,9 @@ export function holdPods(
   const gutter = all.every(({ folded }) => folded) ? NODE_GAP : grid.gutter;
   const first = groups.reduce((most, { held: [pod] }) => Math.max(most, pod === undefined ? 0 : linesOf(pod)), 0);
   const titleRoom = linesTo.size === 0 ? undefined : grid.left + podWidth - TITLE_ENDS - entriesWidth(podWidth, first);
-  if (boxes.length > FEW_BOXES) return { podWidth, gutter, titleRoom, boxes };
+  if (boxes.length > FEW_BOXES) return { podWidth, gutter, titleRoom, boxes, lasting };
   const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
-  return { podWidth, gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })) };
+  return { podWidth, gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })), lasting };
 }
 
 /** "30080 30443 +1": the first ports that they open on every node. */

@@ -8,7 +8,7 @@ import { linesOf } from '../board/lines.ts';
 /** Between the wire that joins the nodes and the nodes. */
 const SEGMENT_DROP = 24;
 
-type Given = Pick<Board, 'lines' | 'channels' | 'frame' | 'gutter' | 'folds'> & {
+type Given = Pick<Board, 'lines' | 'channels' | 'frame' | 'gutter' | 'folds' | 'screen'> & {
   readonly rows: NodeRows;
   readonly cluster: Cluster;
 };
@@ -53,7 +53,7 @@ export function indexBoard(drafts: readonly Draft[], { rows, cluster, ...given }
     showing: (id) => byId.get(id) ?? byId.get(cards.get(id) ?? ''),
     children: (id) => children.get(id) ?? [],
     row: (id) => rowOf.get(id) ?? 0,
-    bounds: boundsOf(roots),
+    bounds: boundsOf(roots.filter(({ ghost }) => ghost !== true)),
     segments: segments.filter(({ nodes }) => nodes.length > 0),
     within: (rect) => {
       const found: BoardElement[] = [];

@@ -33,8 +33,8 @@ export interface PodGrid {
 export interface GridInput {
   /** Pods of each node. */
   readonly groups: readonly (readonly ClusterPod[])[];
-  /** Height of all that stands above the nodes. */
-  readonly above: number;
+  /** How large a board is seen whose nodes take so much together. */
+  readonly zoomOf: (nodes: Size) => number;
   /** From the upper edge of a node to its pods. */
   readonly podsTop: number;
   /** How many lines lead to a pod. */
@@ -51,9 +51,9 @@ export function createPodGrid(input: GridInput): PodGrid {
   return roomiestGrid(input, fullest);
 }
 
-/** Where everything stands in one row of nodes: the grid that a screen shows the largest, whole names counting as well. */
+/** Where everything stands in one row of nodes: the grid that is seen the largest, whole names counting as well. */
 function roomiestGrid(input: GridInput, fullest: number): PodGrid {
-  const { groups, above, podsTop } = input;
+  const { groups, zoomOf, podsTop } = input;
   const pods = groups.flat();
   const tallest = pods.reduce((most, pod) => Math.max(most, podHeight(pod)), 0);
   const wanted = pods.reduce((most, pod) => Math.max(most, wantedPodWidth(pod)), 0);
@@ -64,17 +64,14 @@ function roomiestGrid(input: GridInput, fullest: number): PodGrid {
       if (at > 0 && (POD_WIDTHS[at - 1] ?? 0) >= wanted) continue;
       const grid = gridOf(input, columns, podWidth);
       const width = groups.length * (grid.width + NODE_GAP);
-      const height = above + podsTop + Math.ceil(fullest / columns) * (tallest + ROW_GAP);
-      const zoom = Math.min(SCREEN.width / width, SCREEN.height / height);
-      const score = zoom * (1 + at * WHOLE_NAMES);
+      const height = podsTop + Math.ceil(fullest / columns) * (tallest + ROW_GAP);
+      const score = zoomOf({ width, height }) * (1 + at * WHOLE_NAMES);
       if (score > bestScore) [best, bestScore] = [grid, score];
     }
   }
   return best;
 }
 
-/** The canvas of a common screen. */
-export const SCREEN = { width: 1000, height: 620 } as const;
 const FEW_PODS = 40;
 /** What a wider pod is worth, as a share of the board's size on the screen. */
 const WHOLE_NAMES = 0.03;

@@ -1,9 +1,8 @@
 import type { ClusterService } from '../../../engine/objects.ts';
-import type { Lens } from '../../../scenario/document/document.ts';
-import type { Draft } from '../board/placed-board.ts';
+import type { Position } from '../../../scenario/document/document.ts';
+import type { BoardInput, Draft } from '../board/placed-board.ts';
 import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
-import { type Around, placeAround } from './layout.ts';
-import { endsThatDiffer } from '../board/names.ts';
+import { type Around, placeAround, ROW_GAP, type Size } from './layout.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
   entryHeight,
@@ -13,24 +12,30 @@ import {
   loadBalancerWidth,
   POD_RAIL,
   ROUTER_SIZE,
+  SERVICE_COMPACT,
   SERVICE_WIDTH,
   serviceHeight,
 } from '../board/sizes.ts';
 
 export const GAP = 24;
 const SPACING = 16;
-/** So many Services stand side by side even over narrow nodes, where more than `rows` rows would be needed; more only where the nodes are as wide. */
-const ABREAST = { least: 4, most: 8, rows: 3 } as const;
+/** Height of the internet and what is free below it. */
+const WORLD = INTERNET_SIZE.height + GAP;
 
 /** The internet and the router below it. Returns where what stands beside the router begins. */
-export function placeWorld(sheet: Draft[], center: number, lens: Lens): number {
-  const top = INTERNET_SIZE.height + GAP;
+export function placeWorld(
+  sheet: Draft[],
+  center: number,
+  { lens, hidden }: Pick<BoardInput, 'lens' | 'hidden'>,
+): number {
+  const top = WORLD;
   sheet.push({
     id: INTERNET_ID,
     content: { kind: 'internet' },
     x: center - INTERNET_SIZE.width / 2,
     y: 0,
     ...INTERNET_SIZE,
+    ...(lens === 'objects' && hidden.has(INTERNET_ID) && { ghost: true }),
   });
   sheet.push({
     id: ROUTER_ID,
@@ -80,42 +85,89 @@ export function placeEntries(
   return bottom;
 }
 
-/** Returns where they end; 0: there are none. */
-export function placeServices(
-  sheet: Draft[],
-  services: readonly ClusterService[],
-  place: Omit<Around, 'spacing' | 'half'> & {
-    readonly width: number;
-    readonly abreast: ((services: number) => number) | undefined;
-  },
-): number {
-  const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
-  const usual = Math.min(ABREAST.most, Math.max(ABREAST.least, Math.ceil(services.length / ABREAST.rows)));
-  const abreast = place.abreast?.(services.length) ?? usual;
-  const half = Math.ceil(Math.max(abreast, Math.floor(place.width / (SERVICE_WIDTH + SPACING))) / 2);
-  const spacing = spacingOf(Math.ceil(services.length / (2 * half)));
-  const ends = endsThatDiffer(
-    services.map(({ name }) => name),
-    4,
+/** What stands above nodes. */
+export interface Above {
+  /** How many Services there are, and how high each of them is. */
+  readonly services: number;
+  readonly each: number;
+  /** Free in the middle of their rows. */
+  readonly gap: number;
+  /** Height of everything else above the nodes. */
+  readonly rest: number;
+}
+
+/** How large a screen shows a board with so many Services on each side of the middle above nodes that take so much together. */
+export function zoomWith(half: number, { services, each, gap, rest }: Above, nodes: Size, screen: Size): number {
+  const rows = Math.ceil(services / (2 * half));
+  const spacing = spacingOf(rows);
+  const width = gap + 2 * half * (SERVICE_WIDTH + spacing) - 2 * spacing;
+  const height = rest + rows * (each + Math.min(spacing, ROW_GAP)) + nodes.height;
+  return Math.min(screen.width / Math.max(width, nodes.width), screen.height / height);
+}
+
+/** How many Services on each side show the board the largest; of the same size those in the fewest rows. */
+export function halfFor(above: Above, nodes: Size, screen: Size): number {
+  const most = Math.min(
+    Math.ceil(above.services / 2),
+    Math.max(MOST_ABOVE, Math.floor(nodes.width / SERVICE_WIDTH / 2)),
   );
-  const around = placeAround(sizes, { ...place, half, spacing });
-  for (const [index, service] of services.entries()) {
-    const [at, size] = [around.positions[index], sizes[index]];
-    if (at === undefined || size === undefined) continue;
+  let [best, largest] = [1, 0];
+  for (let half = 1; half <= most; half += 1) {
+    const zoom = zoomWith(half, above, nodes, screen);
+    if (zoom >= largest) [best, largest] = [half, zoom];
+  }
+  return best;
+}
+
+/** On each side, where the nodes are narrow. */
+const MOST_ABOVE = 4;
+
+interface ServicePlace extends Omit<Around, 'spacing'> {
+  /** What is there only as long as a walk touches it: it stands where the others leave room, and none of them for it. */
+  readonly passing: readonly ClusterService[];
+}
+
+/** Returns where they end; 0: there are none. */
+export function placeServices(sheet: Draft[], services: readonly ClusterService[], place: ServicePlace): number {
+  const { passing, half } = place;
+  const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
+  const spacing = spacingOf(Math.ceil(services.length / (2 * half)));
+  const around = placeAround(sizes, { ...place, spacing });
+  const free = freePlaces(around.positions, { ...place, spacing });
+  let bottom = services.length + passing.length > 0 ? around.bottom : 0;
+  for (const [index, service] of [...services, ...passing].entries()) {
+    const at = around.positions[index] ?? free(index - services.length);
+    const size = sizes[index] ?? { width: SERVICE_WIDTH, height: SERVICE_COMPACT };
     const quiet = service.assumed !== undefined;
+    bottom = Math.max(bottom, at.y + size.height);
     sheet.push({
       id: serviceId(service),
       content: { kind: 'service', service },
       ...at,
       ...size,
       quiet,
-      nameEnd: ends.get(service.name) ?? 4,
     });
   }
-  return services.length > 0 ? around.bottom : 0;
+  return bottom;
+}
+
+/** Where more have room: at the right end of the last row, then above the rows beside the internet, or right of all where entry points stand there. */
+function freePlaces(
+  taken: readonly Position[],
+  { center, gap, spacing, top, half }: Around,
+): (index: number) => Position {
+  const y = Math.max(top, ...taken.map((each) => each.y));
+  const free = half - taken.filter((each) => each.y === y && each.x >= center).length;
+  const step = SERVICE_WIDTH + spacing;
+  const isAbove = top === WORLD;
+  const farthest = Math.max(center + INTERNET_SIZE.width, ...taken.map(({ x }) => x + (isAbove ? 0 : step)));
+  return (index) =>
+    index < free
+      ? { x: center + gap / 2 + (half - free + index) * step, y }
+      : { x: farthest + step * (index - free), y: isAbove ? 0 : top };
 }
 
 /** Between those of the lower rows pass the lines of the upper ones. */
-export function spacingOf(rows: number): number {
+function spacingOf(rows: number): number {
   return Math.max(SPACING, 2 * CLEAR + BESIDE * rows);
 }

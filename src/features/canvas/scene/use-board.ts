@@ -6,9 +6,10 @@ import { useDocument, usePlayback, useView } from '../../../simulation/workspace
 import type { Cluster } from '../../../engine/objects.ts';
 import type { Board } from '../board/placed-board.ts';
 import { createBoard } from '../placing/board.ts';
-import { hiddenElements, systemCount, touchedElements, untouchedElements } from '../board/system.ts';
+import { hiddenElements, holdsSystem, touchedElements, untouchedElements } from '../board/system.ts';
 import { isFilter } from '../application/filter-names.ts';
 import type * as Filter from '../application/filter.ts';
+import type { ScreenSize } from '../board/camera.ts';
 import type { FoldParts } from '../folding/fold-parts.ts';
 import type { FoldingAsk } from '../folding/folds.ts';
 import type * as Folding from '../folding/folds.ts';
@@ -27,6 +28,8 @@ export interface Drag {
 
 export interface BoardState {
   readonly board: Board;
+  /** Another value whenever the board changes by anything but what a walk brings along. */
+  readonly made: unknown;
   readonly drag: Drag | undefined;
   readonly setDrag: (drag: Drag | undefined) => void;
   readonly systemShown: boolean;
@@ -39,8 +42,13 @@ export interface BoardState {
   readonly foldParts: FoldParts | undefined;
 }
 
-/** The board of the open document; laid out anew only when the cluster, a position or what is hidden changes. */
-export function useBoard(): BoardState {
+const NOTHING: ReadonlySet<ElementId> = new Set();
+
+/**
+ * The board of the open document; laid out anew only when the cluster, a position or what is hidden changes. `screen`: the room
+ * that it is laid out for, the same as long as it is as large; absent: that of a common screen.
+ */
+export function useBoard(screen?: ScreenSize): BoardState {
   const cluster = useDocument((state) => state.router.cluster);
   const given = useDocument((state) => state.document.layout);
   const timeline = usePlayback((state) => state.timeline);
@@ -74,14 +82,27 @@ export function useBoard(): BoardState {
     () => filter && (alone ? 0 : hidden.size - hiddenElements(cluster, touched, systemShown).size),
     [filter, alone, hidden, cluster, touched, systemShown],
   );
-  const board = useMemo(() => {
-    const create = (lens === 'application' && createApplication) || createBoard;
-    return create({ cluster, lens, layout, hidden, ...(drag && { drag }), ...(folds && { folds }) });
-  }, [cluster, lens, layout, hidden, drag, createApplication, folds]);
-  const hasSystem = useMemo(() => systemCount(cluster) > 0, [cluster]);
-  const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
+  const passing = useMemo(() => (alone ? NOTHING : hiddenBut(NOTHING)), [alone, hiddenBut]);
   const moved = Object.keys(layout).length > 0;
-  return { board, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, filtered, foldParts };
+  /** Another one whenever the board is another than what a walk brings along or takes away. */
+  const made = useMemo(
+    () => ({
+      create: (lens === 'application' && createApplication) || createBoard,
+      cluster,
+      lens,
+      layout,
+      passing,
+      screen,
+    }),
+    [cluster, lens, layout, passing, screen, createApplication],
+  );
+  const board = useMemo(() => {
+    const { create, ...rest } = made;
+    return create({ ...rest, hidden, drag, folds });
+  }, [made, hidden, drag, folds]);
+  const hasSystem = useMemo(() => holdsSystem(cluster), [cluster]);
+  const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);
+  return { board, made, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, filtered, foldParts };
 }
 
 /** What lays out applications, once it is wanted; until then the board stands as in Objects. */

@@ -27,7 +27,8 @@ const COST = { text: 60, way: 250, packet: 400_000 } as const;
 export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Point {
   const right = Math.max(screen.width - EDGE - size.width, EDGE);
   const bottom = Math.max(screen.height - EDGE - size.height, EDGE);
-  const corner = { x: EDGE, y: bottom };
+  // Messages come up at the lower end.
+  const corner = { x: EDGE, y: EDGE };
   if (texts.length > MOST_TEXTS) return corner;
   const near = texts.filter((text) => distanceTo(text, at) < REACH + size.width);
   let best: Point = corner;

@@ -1,6 +1,6 @@
 import type { Obstacle } from './rects.ts';
 
-/** Where words of boxes stand on the screen, and the board's controls above them, in pixels from the corner of `host`. */
+/** Where words of boxes stand on the screen, and the controls and messages above them, in pixels from the corner of `host`. */
 export function seenWords(host: Element): readonly Obstacle[] {
   const { left: x, top: y } = host.getBoundingClientRect();
   const rects: Obstacle[] = [];
@@ -10,7 +10,7 @@ export function seenWords(host: Element): readonly Obstacle[] {
     if (end - start > 1)
       rects.push({ left: start - x, top: top - y, width: end - start, height: bottom - top, ...more });
   };
-  for (const box of host.querySelectorAll('[data-over-board]'))
+  for (const box of document.querySelectorAll('[data-over-board]'))
     add(box.getBoundingClientRect(), undefined, { covers: true });
   for (const box of host.querySelectorAll('[data-id] [data-head]')) add(box.getBoundingClientRect());
   const range = document.createRange();

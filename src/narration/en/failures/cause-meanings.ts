@@ -3,7 +3,7 @@ import type { CauseCode } from '../../../engine/outcomes.ts';
 /** What each code means, in general; docs/causes.md lists them. */
 export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   SERVICE_HAS_NO_ENDPOINTS:
-    'The Service has no endpoint: it has no selector, or its pods lack the port or the address family.',
+    'The Service has no endpoint: it has no selector, its pods lack the port or the address family, or their workload is scaled to 0.',
   SERVICE_NOT_PROXIED: 'A label of the Service, or of its EndpointSlice, takes it from kube-proxy.',
   SERVICE_SELECTOR_MATCHES_NOTHING: 'No pod of the namespace has the labels that the Service selects.',
   NO_READY_ENDPOINTS: 'The Service has endpoints, but none of them is ready.',

@@ -29,6 +29,11 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           detail,
           `${serviceName(detail.service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`,
         );
+      case 'SCALED_TO_NONE':
+        return empty(
+          detail,
+          `${serviceName(detail.service)} has no endpoint: ${detail.workload.kind} ${detail.workload.name}, whose pods it selects, is scaled to 0.`,
+        );
       case 'NO_ADDRESS_OF_FAMILY':
         return empty(
           detail,

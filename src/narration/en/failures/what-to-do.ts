@@ -3,7 +3,7 @@ import type { CauseCode } from '../../../engine/outcomes.ts';
 /** What helps against a cause where the walk knows no change that would repair it. */
 export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   SERVICE_HAS_NO_ENDPOINTS:
-    'Give the Service a selector that pods have and a port that they open, or an EndpointSlice.',
+    'Give the Service a selector that pods have and a port that they open, or an EndpointSlice; scale up what makes its pods.',
   SERVICE_NOT_PROXIED: 'Remove the label, or run the proxy that the label leaves it to.',
   SERVICE_SELECTOR_MATCHES_NOTHING: 'Compare the selector with the labels of the pods, or start pods that have them.',
   NO_READY_ENDPOINTS: 'Find out why the pods are not ready: their readinessProbe, their events and their log tell.',

@@ -43,6 +43,17 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects().map((object) =>
+      object.kind === 'Deployment' ? { ...object, spec: { ...(object['spec'] as object), replicas: 0 } } : object,
+    ),
+    ...web,
+    object: 'Deployment/shop/web',
+    field: 'spec.replicas',
+    fix: 'applies',
+    says: ['Service shop/web', 'Deployment web', 'scaled to 0'],
+  },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
     objects: shopObjects({ more: [serviceOf('bare', {})] }),
     to: 'http://bare/',
     object: 'Service/shop/bare',

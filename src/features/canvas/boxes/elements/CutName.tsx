@@ -10,12 +10,15 @@ interface CutNameProps {
   readonly room: number;
   /** How many of its last characters tell it from others. */
   readonly end: number;
-  /** From afar it has lines of its own. */
-  readonly tall?: boolean;
+  /** Of what has lines of its own from afar, what stands on the first; '': it goes without saying. */
+  readonly stem?: string | undefined;
+  /** Nothing else has that stem: from afar it is enough, and has both lines. */
+  readonly alone?: true | undefined;
 }
 
 /** A name that is cut in the middle where it does not fit: its end tells it from its siblings. */
-export function CutName({ namespace, of, name, room: all, end, tall = false }: CutNameProps) {
+export function CutName({ namespace, of, name, room: all, end, stem, alone }: CutNameProps) {
+  const tall = stem !== undefined;
   const room = all - (namespace === undefined ? 0 : LEAST_NAMESPACE);
   const width = name.length * NAME_CHARACTER;
   const fits = {
@@ -24,11 +27,14 @@ export function CutName({ namespace, of, name, room: all, end, tall = false }: C
     far: tall ? name.length <= FAR_CHARACTERS : width * FAR_ENLARGED <= room,
   };
   const whole = `${fits.near ? '' : 'sr-only'} ${fits.tight ? '' : 'in-data-tight:sr-only'} ${fits.far ? '' : 'in-data-far:sr-only'}`;
-  const cut = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far ? '' : tall ? FAR_NAME : 'in-data-far:flex'}`;
+  const cut = `${fits.near ? 'hidden' : 'flex'} ${fits.tight ? '' : 'in-data-tight:flex'} ${fits.far || tall ? '' : 'in-data-far:flex'}`;
   return (
     <span className={`flex min-w-0 grow ${NAME}`} title={of === undefined ? name : `${of}/${name}`}>
       {namespace !== undefined && (
-        <span aria-hidden className="min-w-6 shrink-[99999] truncate font-normal text-muted in-data-far:sr-only">
+        <span
+          aria-hidden
+          className={`min-w-6 shrink-[99999] truncate font-normal text-muted in-data-far:sr-only ${tall ? 'in-data-tight:sr-only' : ''}`}
+        >
           {namespace}/
         </span>
       )}
@@ -38,6 +44,8 @@ export function CutName({ namespace, of, name, room: all, end, tall = false }: C
           aria-hidden
           data-head={name.slice(0, -end)}
           data-tail={name.slice(-end)}
+          data-stem={fits.far ? undefined : stem}
+          data-alone={alone}
           className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${cut}`}
         />
       )}
@@ -53,6 +61,3 @@ const NAME_CHARACTER = 6.4;
 const MOST_ENLARGED = 1.7;
 const FAR_ENLARGED = 2.46;
 const FAR_CHARACTERS = 10;
-/** Two lines for what its siblings have as well, one for its end. */
-const FAR_NAME =
-  'in-data-far:flex in-data-far:flex-col in-data-far:leading-none in-data-far:before:line-clamp-2 in-data-far:before:break-all in-data-far:before:whitespace-normal';

@@ -46,8 +46,9 @@ export const PodElement = memo(
               of={pod.namespace}
               name={pod.name}
               room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)}
-              end={NAME_END}
-              tall
+              end={element.nameEnd ?? NAME_END}
+              stem={element.stem}
+              alone={element.alone}
             />
             {policy}
             <ReadyMark pod={pod} />
@@ -81,6 +82,8 @@ export const PodElement = memo(
     a.pod === b.pod &&
     a.selected === b.selected &&
     a.element.namespace === b.element.namespace &&
+    a.element.stem === b.element.stem &&
+    a.element.alone === b.element.alone &&
     a.element.width === b.element.width &&
     a.element.height === b.element.height,
 );

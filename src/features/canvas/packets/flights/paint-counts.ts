@@ -18,7 +18,8 @@ interface Run {
   readonly text: string;
 }
 
-const HEIGHT = 20;
+/** Pixels of a pill above the size of its words. */
+const AROUND = 7;
 const PADDING = 7;
 const MARK = 13;
 const GAP = 8;
@@ -35,7 +36,7 @@ const FATES: readonly Fate[] = ['arrived', 'rejected', 'dropped', 'unknown'];
 export function paintCounts(context: CanvasRenderingContext2D, { places, services }: Counts, frame: CountFrame): void {
   const { board, camera, palette } = frame;
   context.save();
-  context.font = `600 13px ${palette.sans}`;
+  context.font = `600 ${palette.words}px ${palette.sans}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   for (const [service, { total, endpoints }] of services) {
@@ -47,7 +48,7 @@ export function paintCounts(context: CanvasRenderingContext2D, { places, service
       const at = toScreen(end, camera);
       paintPill(
         context,
-        { x: at.x + INSET, y: at.y - HEIGHT - 3 },
+        { x: at.x + INSET, y: at.y - palette.words - AROUND - 3 },
         [{ text: `${Math.round((count / total) * 100)} %` }],
         palette,
       );
@@ -74,7 +75,7 @@ function paintAtBox(
   const { x, y } = toScreen({ x: box.left + box.width, y: box.top + box.height }, camera);
   const width = widthOf(context, runs);
   if (width + 2 * INSET > box.width * camera.zoom) return;
-  paintPill(context, { x: x - INSET - width, y: y - HEIGHT / 2 }, runs, palette);
+  paintPill(context, { x: x - INSET - width, y: y - (palette.words + AROUND) / 2 }, runs, palette);
 }
 
 function widthOf(context: CanvasRenderingContext2D, runs: readonly Run[]): number {
@@ -83,15 +84,16 @@ function widthOf(context: CanvasRenderingContext2D, runs: readonly Run[]): numbe
 }
 
 function paintPill(context: CanvasRenderingContext2D, { x, y }: Point, runs: readonly Run[], palette: Palette): void {
+  const height = palette.words + AROUND;
   context.fillStyle = palette.raised;
   context.strokeStyle = palette['line-strong'];
   context.lineWidth = 1;
   context.beginPath();
-  context.roundRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(widthOf(context, runs)), HEIGHT, HEIGHT / 2);
+  context.roundRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(widthOf(context, runs)), height, height / 2);
   context.fill();
   context.stroke();
   let left = Math.round(x) + PADDING;
-  const middle = Math.round(y) + HEIGHT / 2 + 1;
+  const middle = Math.round(y) + height / 2 + 1;
   for (const { mark, text } of runs) {
     if (mark !== undefined) {
       paintMark(context, { x: left + 4, y: middle }, mark, palette);
