@@ -5,6 +5,7 @@ import { frontIPs } from '../../kubernetes/services/front-ips.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
+import { entryIPs } from './entries.ts';
 import { EXCLUDED_LABEL, hasEndpoint } from './eligible-nodes.ts';
 
 /**
@@ -94,6 +95,16 @@ function loadBalancerClass({ object }: ClusterService): string {
 const nodeTargets = (nodeIPs: readonly Ip[], { nodePort }: ServicePort): readonly Target[] =>
   nodePort === undefined ? [] : nodeIPs.map((ip) => ({ ip, port: nodePort }));
 
+/** Nodes of a cloud's load balancer, which calls them at a port of the Service. */
+export function nodeTargetsOf(cluster: Cluster, service: ClusterService, port: Port): readonly Target[] {
+  const [first] = cluster.nodes.flatMap(({ ips }) => ips);
+  if (first === undefined) return [];
+  return eligibleNodes(cluster, service, first).flatMap((node) => {
+    const ip = primaryIP(node, ipFamily(first));
+    return ip === undefined ? [] : [{ ip, port }];
+  });
+}
+
 /** Ready endpoints: the controller registers and deregisters them. */
 function podTargets(service: ClusterService, vip: Ip, { name, protocol }: ServicePort): readonly Target[] {
   return service
@@ -117,6 +128,6 @@ export function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip)
 
 /** Addresses of the load balancers, each once. */
 export function loadBalancerIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
-  const ofFamily = frontends(cluster).map(({ ip }) => ip);
+  const ofFamily = [...frontends(cluster).map(({ ip }) => ip), ...entryIPs(cluster)];
   return [...new Set(ofFamily.filter((ip) => ipFamily(ip) === family))];
 }

@@ -13,6 +13,7 @@ import { INTERNET, LOAD_BALANCER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { LOAD_BALANCER_MAC, NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
 import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
+import { entryIPs, entrySockets } from './entries.ts';
 import { frontends, type Frontend } from './load-balanced-service.ts';
 
 const LOAD_BALANCING: Origin = { program: 'load-balancer' };
@@ -48,7 +49,9 @@ export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabri
         name: 'eth1',
         segment: INTERNET_SEGMENT,
         mac: transitMac(LOAD_BALANCER),
-        addresses: FAMILIES.map((family) => createHostAddress(transitIP(LOAD_BALANCER, family))),
+        addresses: [...FAMILIES.map((family) => transitIP(LOAD_BALANCER, family)), ...entryIPs(cluster)].map(
+          createHostAddress,
+        ),
         origin: LOAD_BALANCING,
       }),
     ],
@@ -63,6 +66,7 @@ export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabri
       ...nodeLinks(cluster, family),
       ...vipRoutes(ofFamily(family)),
     ],
+    sockets: () => entrySockets(cluster),
     macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
     ruleset: (family) => createRuleset(ofFamily(family), insideOf(cluster, family), family),
   });

@@ -62,9 +62,11 @@ export function internalOf({ settings, objects }: Cluster, service: ClusterServi
 
 /** Addresses of load balancers that the internet has no way to. */
 export function internalIPs(cluster: Cluster, family: IpFamily): readonly Ip[] {
-  return cluster.services.flatMap((service) =>
+  const entries = cluster.ingresses.flatMap(({ cloud, addresses }) => (cloud?.internal === undefined ? [] : addresses));
+  const balanced = cluster.services.flatMap((service) =>
     service.loadBalancerIPs
       .map(({ ip }) => ip)
       .filter((ip) => ipFamily(ip) === family && internalOf(cluster, service, ip) !== undefined),
   );
+  return [...balanced, ...entries.filter((ip) => ipFamily(ip) === family)];
 }

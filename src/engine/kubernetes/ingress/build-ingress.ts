@@ -3,13 +3,15 @@ import type { PlannedIngress } from './ingress-planner.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
 export function buildIngress(
-  { object, spec, className, controller, foreign, passedOver, nginx, others }: PlannedIngress,
+  { object, spec, className, controller, foreign, passedOver, nginx, others, cloud }: PlannedIngress,
   service: (namespace: string, name: string) => ClusterService | undefined,
 ): ClusterIngress {
   const assumed = { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
   const { namespace, name } = controller ?? assumed;
   const front = foreign ? undefined : service(namespace, name);
-  const addresses = spec.statusIPs.length > 0 ? spec.statusIPs : (front?.loadBalancerIPs.map(({ ip }) => ip) ?? []);
+  const addresses =
+    cloud?.addresses ??
+    (spec.statusIPs.length > 0 ? spec.statusIPs : (front?.loadBalancerIPs.map(({ ip }) => ip) ?? []));
   return {
     namespace: object.ref.namespace ?? 'default',
     name: object.ref.name,
@@ -22,6 +24,7 @@ export function buildIngress(
     ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
     ...withoutUndefined({
       className,
+      cloud: cloud?.entry,
       defaultBackend: spec.defaultBackend,
       nginx: front === undefined ? undefined : nginx,
     }),

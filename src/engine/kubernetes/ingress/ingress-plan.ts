@@ -1,6 +1,7 @@
 import { buildIngress } from './build-ingress.ts';
 import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
+import { type CloudAsk, cloudEntryOf, createEntryAddresses } from './cloud-entries.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
 import type { ClusterSettings } from '../model/cluster.ts';
 import {
@@ -45,8 +46,13 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   const controllers = findControllerServices(named, pods);
   const read = objects.map((object) => ({ object, spec: readIngressObject(object, report) }));
   const nginxOf = createNginxReader({ read, classes, notRead: store.notRead });
+  const isContested = controllers.length > 0;
+  const cloudOf = createCloudReader(read, { classes, isContested });
   return read.map(({ object, spec }) => {
     const className = spec.className ?? defaultClass(classes);
+    const cloud = cloudOf({ object, spec, className, classes, isContested });
+    if (cloud !== undefined)
+      return { object, spec, className, controller: undefined, foreign: true, others: controllers, cloud };
     const asked = { className, annotated: spec.isClassAnnotated, namespace: object.ref.namespace ?? 'default' };
     const controller = controllerFor(asked, controllers, classes);
     const foreign = spec.statusIPs.length === 0 && isForeignClass(asked, controllers, classes);
@@ -55,6 +61,27 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
     const others = controllers.filter((each) => each !== controller);
     return { object, spec, className, controller, foreign, others, ...withoutUndefined({ passedOver, nginx }) };
   });
+}
+
+/** Which of the clouds' load balancers serves an Ingress, at which addresses: those that one of its group states. */
+function createCloudReader(
+  read: readonly Pick<CloudAsk, 'object' | 'spec'>[],
+  among: Pick<CloudAsk, 'classes' | 'isContested'>,
+) {
+  const assumed = createEntryAddresses();
+  const stated = new Map<string, readonly Ip[]>();
+  for (const { object, spec } of read) {
+    const className = spec.className ?? defaultClass(among.classes);
+    const entry = spec.statusIPs.length > 0 ? cloudEntryOf({ object, spec, className, ...among }) : undefined;
+    if (entry !== undefined && !stated.has(entry.group)) stated.set(entry.group, spec.statusIPs);
+  }
+  return (ask: CloudAsk): PlannedIngress['cloud'] => {
+    const entry = cloudEntryOf(ask);
+    if (entry === undefined) return undefined;
+    const addresses = stated.get(entry.group);
+    if (addresses !== undefined) return { entry, addresses };
+    return { entry: { ...entry, addressAssumed: true }, addresses: assumed(entry.group) };
+  };
 }
 
 interface NginxSources {

@@ -1,4 +1,6 @@
 import type { AddOnObject } from '../services/addons.ts';
+import type { Ip } from '../../net/ip.ts';
+import type { CloudEntry } from '../model/balancing.ts';
 import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
@@ -19,6 +21,8 @@ export interface PlannedIngress {
   readonly passedOver?: ControllerService;
   /** Controllers that are there and do not serve it. */
   readonly others: readonly ControllerService[];
+  /** A load balancer of a cloud serves it, at these addresses. */
+  readonly cloud?: { readonly entry: CloudEntry; readonly addresses: readonly Ip[] };
   /** What serves it, given or assumed, is ingress-nginx. */
   readonly nginx?: NginxIngress;
 }

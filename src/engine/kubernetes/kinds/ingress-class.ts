@@ -11,6 +11,6 @@ export const INGRESS_CLASS = defineKind({
   scope: 'cluster',
   fields: {
     metadata: metadata({ 'ingressclass.kubernetes.io/is-default-class': value }),
-    spec: part({ controller: string }),
+    spec: part({ controller: string, parameters: value }),
   },
 });

@@ -40,9 +40,10 @@ export interface AssumptionDetails {
   readonly CLUSTER_IP_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
   /** A Service without a nodePort that has one all the same. */
   readonly NODE_PORT_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
-  /** `pool`: out of which it is taken; absent: out of a range for documentation. */
+  /** `pool`: out of which it is taken; absent: out of a range for documentation. `ofIngress`: `service` is an Ingress, which a cloud serves. */
   readonly LOAD_BALANCER_ADDRESS_ASSUMED: {
     readonly service: NamespacedName;
+    readonly ofIngress?: true;
     readonly taken: Ip | Port;
     readonly pool?: string;
   };
@@ -122,3 +123,15 @@ export type AssumptionCode = keyof AssumptionDetails;
 
 /** Something that was not given and had to be taken for granted. `narration` says it. */
 export type Assumption = Coded<AssumptionDetails>;
+
+/** What no object states, and whose it is. */
+export interface InventedAddress {
+  /** service: the address is stated, or as good as any; what was made up is the Service. */
+  readonly field: 'clusterIP' | 'nodePort' | 'loadBalancer' | 'service';
+  /** Of an address of a load balancer: the pool out of which it is. */
+  readonly pool?: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Set when the Service itself was made up: the code of the assumption. */
+  readonly assumed?: AssumptionCode;
+}

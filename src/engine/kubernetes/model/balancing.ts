@@ -53,3 +53,22 @@ export interface Balancing {
   /** Why it has none; absent: it has one, or nothing is in its way. */
   readonly pending?: PendingAddress;
 }
+
+/** A load balancer of a cloud that serves Ingresses itself, outside the cluster. */
+export interface CloudEntry {
+  /** ALB: the Application Load Balancer of AWS. GCE: the one of Google. */
+  readonly by: 'ALB' | 'GCE';
+  /** Ingresses of the same group share one. */
+  readonly group: string;
+  /** In the group, the first rules first. */
+  readonly order: number;
+  readonly listeners: readonly { readonly port: Port; readonly tls: boolean }[];
+  /** The port of https to which plain http is sent on; absent: it is served. */
+  readonly redirect?: Port;
+  /** The internet has no way to it; `annotation`: the one that would change that. */
+  readonly internal?: { readonly annotation: string };
+  /** What it sends to unless a Service says otherwise: node ports, or pods. */
+  readonly targets: 'NODE_PORTS' | 'PODS';
+  /** Set when no status states its address. */
+  readonly addressAssumed?: true;
+}

@@ -3,9 +3,9 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { StoredObject } from './object-store.ts';
-import type { Assumption, AssumptionCode } from './assumption.ts';
+import type { Assumption, AssumptionCode, InventedAddress } from './assumption.ts';
 import type { Finding } from './finding.ts';
-import type { Balancing } from './balancing.ts';
+import type { Balancing, CloudEntry } from './balancing.ts';
 import type { ObjectRef, RawObject } from './object.ts';
 import type { PendingReason } from './pod-details.ts';
 import type { NginxIngress } from './nginx-ingress.ts';
@@ -242,6 +242,8 @@ export interface ClusterIngress {
   readonly leftBy?: readonly { readonly namespace: string; readonly name: string }[];
   /** What its annotations say; absent: what serves it is no ingress-nginx. */
   readonly nginx?: NginxIngress;
+  /** The load balancer of a cloud that serves it; absent: none does. */
+  readonly cloud?: CloudEntry;
 }
 
 export interface Workload extends ObjectRef {
@@ -249,18 +251,6 @@ export interface Workload extends ObjectRef {
   readonly replicas: number;
   /** Names of its pods. */
   readonly pods: readonly string[];
-  readonly assumed?: AssumptionCode;
-}
-
-/** What no object states, and whose it is. */
-export interface InventedAddress {
-  /** service: the address is stated, or as good as any; what was made up is the Service. */
-  readonly field: 'clusterIP' | 'nodePort' | 'loadBalancer' | 'service';
-  /** Of an address of a load balancer: the pool out of which it is. */
-  readonly pool?: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** Set when the Service itself was made up: the code of the assumption. */
   readonly assumed?: AssumptionCode;
 }
 

@@ -89,6 +89,13 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.beta.kubernetes.io/azure-load-balancer-internal' },
   { prefix: 'networking.gke.io/load-balancer-type' },
   { prefix: 'cloud.google.com/load-balancer-type' },
+  ...['scheme', 'target-type', 'listen-ports', 'ssl-redirect', 'group.name', 'group.order', 'certificate-arn'].map(
+    (name): AnnotationLine => ({ prefix: `alb.ingress.kubernetes.io/${name}` }),
+  ),
+  { prefix: 'kubernetes.io/ingress.allow-http' },
+  { prefix: 'ingress.gcp.kubernetes.io/pre-shared-cert' },
+  { prefix: 'networking.gke.io/managed-certificates' },
+  { prefix: 'cloud.google.com/neg' },
   { prefix: 'service.kubernetes.io/topology-' },
   ...BALANCER_ANNOTATIONS.map((prefix): AnnotationLine => ({ prefix })),
 ];
@@ -171,7 +178,7 @@ export function entryAnnotation(key: string): AnnotationEffect | undefined {
 
 /** Whole configurations, headers and what somebody is let in by. */
 const PRIVATE_KEY =
-  /snippet|^config$|config-(backend|frontend|defaults|global|proxy|tcp)|set-header|-headers$|request-header|response-header|auth-|oauth|oidc|jwt|^actions\.|^conditions\.|modsecurity|lua|user|key$/;
+  /snippet|^config$|config-(backend|frontend|defaults|global|proxy|tcp)|set-header|-headers$|request-header|response-header|auth-|oauth|oidc|jwt|^actions\.|^conditions\.|modsecurity|lua|user|certificate-arn|key$/;
 /** What says no more than that something is on or off. */
 const SWITCH = /^(true|false|on|off|none|enabled?|disabled?|yes|no|0|)$/i;
 /** Addresses and ranges, however many. */

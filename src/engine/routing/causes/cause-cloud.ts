@@ -1,8 +1,9 @@
 import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
 import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
+import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/model/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
-import { ipFamily } from '../../net/ip.ts';
+import { type Ip, ipFamily } from '../../net/ip.ts';
 import { isPrivateIp } from '../../net/private-ranges.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
@@ -43,6 +44,10 @@ export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | 
     if (outer === undefined) return { ...base, fix: { code: 'PUT_SERVICE_IN_FRONT', detail: {} } };
     return { ...base, fix: { code: 'CALL_ADDRESS', detail: { ip: outer } } };
   }
+  const entry = cluster.ingresses.find(
+    ({ cloud, addresses }) => cloud?.internal !== undefined && addresses.includes(ip),
+  );
+  if (entry?.cloud?.internal !== undefined) return explainInternalEntry(entry, entry.cloud.internal, ip);
   const service = services.find(({ loadBalancerIPs }) => loadBalancerIPs.some((each) => each.ip === ip));
   const internal = service && internalOf(cluster, service, ip);
   if (service === undefined || (internal === undefined && !isPrivateIp(ip))) return undefined;
@@ -50,6 +55,18 @@ export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | 
   if (internal === undefined) return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object };
   const { annotation, open: value } = internal;
   const path = ['metadata', 'annotations', annotation];
+  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
+}
+
+function explainInternalEntry(
+  { namespace, name }: ClusterIngress,
+  { annotation }: NonNullable<CloudEntry['internal']>,
+  ip: Ip,
+): Cause {
+  const object = { kind: 'Ingress', namespace, name };
+  const path = ['metadata', 'annotations', annotation];
+  const value = annotation.endsWith('scheme') ? 'internet-facing' : 'gce';
   const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
   return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
 }

@@ -71,7 +71,8 @@ const NEEDS = {
     missing: { code: 'COREFILE_NOT_LOADED', detail: {} },
   },
   loadBalancers: {
-    wants: ({ some }) => some(['Service'], isLoadBalanced),
+    // Or one of a cloud serves an Ingress.
+    wants: ({ some }) => some(['Service'], isLoadBalanced) || some(['Ingress']),
     missing: { code: 'LOAD_BALANCERS_NOT_LOADED', detail: {} },
   },
   hostPorts: {

@@ -26,6 +26,7 @@ import { corefileOf } from '../corefile/corefile-of.ts';
 import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/ways/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
+import { proxyCloud } from '../ingress/cloud-proxy.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
 import { proxyRoute } from '../openshift/proxy-route.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';
@@ -56,7 +57,10 @@ export const RARE_PROGRAMS: readonly Programs[] = [
     routing: { explainPolicy: explainPolicyDrop },
   }),
   program('gateways', { cluster: { gateways: GATEWAYS, findGatewayMistakes }, routing: { gateways: GATEWAY_ROUTING } }),
-  program('ingresses', { cluster: { ingresses: INGRESSES }, routing: { ingresses: proxyIngress } }),
+  program('ingresses', {
+    cluster: { ingresses: INGRESSES },
+    routing: { ingresses: proxyIngress, cloudIngresses: proxyCloud },
+  }),
   program('routes', { cluster: { openshift: OPENSHIFT }, routing: { routes: proxyRoute } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),
   program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),

@@ -107,7 +107,7 @@ function missing(
   return { ok: false, cause: { ...cause, fix: { ...fix, object, path: fieldPath, value } } };
 }
 
-function noService(run: Run, match: IngressMatch): Located {
+export function noService(run: Run, match: IngressMatch): Located {
   const { ingress, backend } = match;
   const service = { namespace: ingress.namespace, name: backend.service };
   const known = run.cluster.services.filter((each) => each.namespace === ingress.namespace).map((each) => each.name);
@@ -120,7 +120,7 @@ function noService(run: Run, match: IngressMatch): Located {
   return missing(match, detail, 'name', nearestNames(backend.service, known)[0]);
 }
 
-function noPort(match: IngressMatch, service: ClusterService): Located {
+export function noPort(match: IngressMatch, service: ClusterService): Located {
   const { port } = match.backend;
   const has = service.ports.map((each) => each.port);
   const [number] = has;

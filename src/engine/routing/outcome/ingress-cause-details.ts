@@ -24,6 +24,12 @@ export interface IngressCauseDetails {
         readonly type?: ClusterService['type'];
       })
     | (OfIngress & { readonly is: 'PASSED_OVER'; readonly service: NamespacedName })
+    /** A cloud's load balancer sends to node ports, and the Service has none. */
+    | (OfIngress & {
+        readonly is: 'NO_NODE_PORT';
+        readonly service: NamespacedName;
+        readonly type: ClusterService['type'];
+      })
     | (OfIngress & {
         readonly is: 'NO_CONTROLLER';
         readonly className: string;

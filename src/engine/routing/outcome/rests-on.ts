@@ -1,6 +1,6 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterNode, InventedAddress } from '../../kubernetes/model/cluster.ts';
-import type { Assumption, AssumptionCode } from '../../kubernetes/model/assumption.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Assumption, AssumptionCode, InventedAddress } from '../../kubernetes/model/assumption.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -127,9 +127,18 @@ function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonl
     return [...(of.assumed === undefined ? [] : ofCluster(cluster, of.assumed)), ...describe(of, what)];
   };
   return [
+    ...ips.flatMap((ip) => inventedOfIngress(cluster, ip)),
     ...ips.flatMap((ip) => found(ip, invented.ips.get(ip))),
     ...ports.flatMap((port) => found(port, invented.nodePorts.get(port))),
   ];
+}
+
+/** Of a cloud's load balancer that serves an Ingress. */
+function inventedOfIngress({ ingresses }: Cluster, taken: Ip): readonly Assumption[] {
+  const found = ingresses.find(({ cloud, addresses }) => cloud?.addressAssumed === true && addresses.includes(taken));
+  if (found === undefined) return [];
+  const service = { namespace: found.namespace, name: found.name };
+  return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { service, taken, ofIngress: true } }];
 }
 
 function describe({ field, namespace, name, pool }: InventedAddress, taken: Ip | Port): readonly Assumption[] {

@@ -9,7 +9,7 @@ import type { Proxied, Run } from './routing-programs.ts';
 export function proxyRequest(run: Run, arrived: Trace): Proxied | undefined {
   if (arrived.disposition !== 'ACCEPTED') return undefined;
   const pod = podAt(run.cluster, arrived);
-  if (pod === undefined) return undefined;
+  if (pod === undefined) return run.programs.cloudIngresses?.(run, arrived);
   const { gateways, ingresses, routes } = run.programs;
   return gateways?.proxy(run, pod, arrived) ?? ingresses?.(run, pod, arrived) ?? routes?.(run, pod, arrived);
 }

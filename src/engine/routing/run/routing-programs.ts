@@ -25,6 +25,8 @@ import type { suggest } from '../request/suggest-names.ts';
 export interface RoutingPrograms {
   readonly gateways?: GatewayRouting;
   readonly ingresses?: EntryProxy;
+  /** Of clouds, which serve Ingresses outside the cluster. */
+  readonly cloudIngresses?: (run: Run, arrived: Trace) => Proxied | undefined;
   /** OpenShift's. */
   readonly routes?: EntryProxy;
   /** Absent: causes are missing or say only the plainest. */

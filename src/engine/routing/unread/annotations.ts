@@ -177,7 +177,8 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
     const controller = textAt(ofClass?.raw, 'spec', 'controller') ?? className;
     if (!CLOUD_CONTROLLERS.test(controller)) return [];
     const annotations: Labels = entryAnnotations(ingress.object.metadata.annotations);
-    const direct = annotations['alb.ingress.kubernetes.io/target-type'] === 'ip';
+    const { cloud } = ingress;
+    const direct = cloud?.by === 'ALB' || annotations['alb.ingress.kubernetes.io/target-type'] === 'ip';
     const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
     const lacking = backends
       .map(({ namespace: space, service }) => cluster.service(space, service))
@@ -185,6 +186,8 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
         const neg = entryAnnotations(service?.object.metadata.annotations)['cloud.google.com/neg'] !== undefined;
         return service?.type === 'ClusterIP' && !direct && !neg && !/azure/.test(controller);
       });
+    // What is walked is said only where a Service may lack what the cloud needs.
+    if (cloud !== undefined && lacking === undefined) return [];
     const object = { kind, namespace, name };
     const detail = { controller, ...(lacking !== undefined && { lacking: namesOf(lacking) }) };
     return [{ object, code: 'SERVED_BY_CLOUD', detail, breaks: lacking !== undefined }];

@@ -18,6 +18,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} has no address: ${serviceName(detail.service)} of its controller is of type ${detail.type ?? 'unknown'}, which gets none from outside.`;
       case 'PASSED_OVER':
         return `${label} has no class and no IngressClass is the default: the controller behind ${serviceName(detail.service)} takes only Ingresses of its class.`;
+      case 'NO_NODE_PORT':
+        return `${label} is served by a load balancer of the cloud that sends to node ports, and ${serviceName(detail.service)} (${detail.type}) has none: a Service of type NodePort has, and with target-type ip, or network endpoint groups, it would send to pods.`;
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;

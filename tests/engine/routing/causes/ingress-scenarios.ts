@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
-import { INTERNET, controller, ingressOf, type Scenario } from './scenario.ts';
+import { INTERNET, controller, ingressOf, meta, type Scenario } from './scenario.ts';
 
 const classOf = (name: string): RawObject => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -42,13 +42,13 @@ export const INGRESS_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'INGRESS_NOT_SERVED',
-    objects: shopObjects({ more: [ofClass('alb'), ...controller('LoadBalancer')] }),
+    objects: shopObjects({ more: [ofClass('kong'), ...controller('LoadBalancer')] }),
     from: INTERNET,
     to: 'http://shop.example/',
     object: 'Ingress/shop/entry',
     field: 'spec.ingressClassName',
     fix: 'none',
-    says: ['no controller serves class alb', 'no IngressClass'],
+    says: ['no controller serves class kong', 'no IngressClass'],
   },
   {
     code: 'PROXY_LOOP',
@@ -131,5 +131,36 @@ export const INGRESS_SCENARIOS: readonly Scenario[] = [
     field: 'spec.selector',
     fix: 'applies',
     says: ['behind the backend', 'app=wbe'],
+  },
+  {
+    code: 'INGRESS_NOT_SERVED',
+    objects: shopObjects({
+      more: [
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'Ingress',
+          metadata: meta('entry', { annotations: { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' } }),
+          spec: {
+            ingressClassName: 'alb',
+            rules: [
+              {
+                host: 'shop.example',
+                http: {
+                  paths: [
+                    { path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      ],
+    }),
+    from: INTERNET,
+    to: 'http://shop.example/',
+    object: 'Ingress/shop/entry',
+    field: 'metadata.annotations.alb.ingress.kubernetes.io/target-type',
+    fix: 'applies',
+    says: ['sends to node ports', 'Service shop/web (ClusterIP) has none'],
   },
 ];

@@ -23,7 +23,7 @@ describe('what annotations of entries could do', () => {
     ['nginx.org/server-snippets', 'refuses'],
     ['nginx.ingress.kubernetes.io/proxy-read-timeout', undefined],
     ['nginx.ingress.kubernetes.io/affinity', undefined],
-    ['alb.ingress.kubernetes.io/scheme', 'hides'],
+    ['alb.ingress.kubernetes.io/scheme', undefined],
     ['alb.ingress.kubernetes.io/security-groups', 'refuses'],
     ['alb.ingress.kubernetes.io/certificate-arn', undefined],
     ['service.beta.kubernetes.io/aws-load-balancer-internal', undefined],
@@ -53,8 +53,7 @@ describe('of an Ingress on the way', () => {
     [{ 'haproxy.org/server-ssl': 'true' }, 'UNDETERMINED', true],
     [{ 'projectcontour.io/upstream-protocol.tls': 'false' }, 'REACHABLE', false],
     [{ 'nginx.ingress.kubernetes.io/server-snippet': 'deny all;' }, 'UNDETERMINED', true],
-    [{ 'alb.ingress.kubernetes.io/scheme': 'internet-facing' }, 'REACHABLE', false],
-    [{ 'alb.ingress.kubernetes.io/scheme': 'internal' }, 'UNDETERMINED', true],
+    [{ 'alb.ingress.kubernetes.io/scheme': 'internal' }, 'UNREACHABLE', false],
   ])('%j: %s', (annotations, verdict, told) => {
     const result = walk([...BOARD, ingress(annotations)], ASK);
     expect(result.verdict).toBe(verdict);
@@ -75,13 +74,16 @@ describe('of an Ingress on the way', () => {
     expect(judged(board)).toEqual(['REACHABLE']);
   });
 
-  test("a cloud's load balancer in place of a proxy needs node ports, or targets that are pods", () => {
+  test("a cloud's load balancer in place of a proxy is walked: it needs node ports, or targets that are pods", () => {
     const alb = object('networking.k8s.io/v1 IngressClass alb', { controller: 'ingress.k8s.aws/alb' });
     const classed = (annotations: Readonly<Record<string, string>>) =>
       ingress(annotations, { ingressClassName: 'alb' });
-    expect(judged([...BOARD, alb, classed({})], ASK)).toEqual(['UNDETERMINED', 'Ingress i']);
-    const direct = { 'alb.ingress.kubernetes.io/target-type': 'ip' };
+    const all = { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' };
+    expect(judged([...BOARD, alb, classed(all)], ASK)).toEqual(['UNREACHABLE']);
+    const direct = { ...all, 'alb.ingress.kubernetes.io/target-type': 'ip' };
     expect(judged([...BOARD, alb, classed(direct)], ASK)[0]).toBe('REACHABLE');
+    const other = object('networking.k8s.io/v1 IngressClass agw', { controller: 'azure/application-gateway' });
+    expect(judged([...BOARD, other, ingress({}, { ingressClassName: 'agw' })], ASK)[1]).toBe('Ingress i');
   });
 });
 
