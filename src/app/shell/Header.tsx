@@ -12,12 +12,12 @@ import {
   Undo2,
   Upload,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useAwake } from '../../ui/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
 import { keyOf } from './commands.ts';
 import { fetchAndRun } from './keyboard.ts';
@@ -41,7 +41,7 @@ export function Header({ isUnkept, waits }: HeaderProps) {
   const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title) || words.untitled;
-  const awake = useAwake(waits);
+  const { awake } = useAwake(waits);
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
@@ -68,18 +68,6 @@ export function Header({ isUnkept, waits }: HeaderProps) {
       <ShortcutsButton />
     </header>
   );
-}
-
-function useAwake(waits: boolean): boolean {
-  const [awake, setAwake] = useState(!waits);
-  useEffect(() => {
-    const wake = (): void => setAwake(true);
-    for (const sign of ['pointermove', 'pointerdown', 'keydown']) addEventListener(sign, wake, { once: true });
-    return () => {
-      for (const sign of ['pointermove', 'pointerdown', 'keydown']) removeEventListener(sign, wake);
-    };
-  }, []);
-  return awake;
 }
 
 /** Stays where messages come and go. */

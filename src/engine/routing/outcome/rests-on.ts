@@ -88,16 +88,14 @@ function meetsServiceRange(cluster: Cluster, ips: readonly Ip[]): boolean {
 
 /** That servicelb has given a Service the address of a node at which it was called. */
 function servicelbOf(cluster: Cluster, { flow }: Trace): readonly Assumption[] {
-  const assumed = ofCluster(cluster, 'SERVICELB_ASSUMED');
-  const called =
-    assumed.length > 0 &&
+  return ofCluster(cluster, 'SERVICELB_ASSUMED').filter(() =>
     cluster.services.some(
       ({ balancing, loadBalancerIPs, ports }) =>
         balancing?.by === 'servicelb' &&
         loadBalancerIPs.some(({ ip }) => ip === flow.destinationIP) &&
         ports.some(({ port }) => port === flow.destinationPort),
-    );
-  return called ? assumed : [];
+    ),
+  );
 }
 
 /** That pods it meets are made of an object whose controller is known by its operator, or by the template alone. */
@@ -135,10 +133,13 @@ function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonl
 
 /** Of a cloud's load balancer that serves an Ingress. */
 function inventedOfIngress({ ingresses }: Cluster, taken: Ip): readonly Assumption[] {
-  const found = ingresses.find(({ cloud, addresses }) => cloud?.addressAssumed === true && addresses.includes(taken));
-  if (found === undefined) return [];
-  const service = { namespace: found.namespace, name: found.name };
-  return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { service, taken, ofIngress: true } }];
+  return ingresses
+    .filter(({ cloud, addresses }) => cloud?.addressAssumed === true && addresses.includes(taken))
+    .slice(0, 1)
+    .map(({ namespace, name }) => ({
+      code: 'LOAD_BALANCER_ADDRESS_ASSUMED',
+      detail: { service: { namespace, name }, taken, ofIngress: true },
+    }));
 }
 
 function describe({ field, namespace, name, pool }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
