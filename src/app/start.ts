@@ -10,6 +10,7 @@ import { lookupLesson } from '../lessons/catalog/lookup-lesson.ts';
 import { leaveLink, openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing } from '../ui/fetch-part.ts';
+import { SIGNS } from '../ui/use-awake.ts';
 import { inBackground } from './page/background.ts';
 import { createPageStore } from './opening/page-store.ts';
 
@@ -51,9 +52,6 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   }
   followAddress(workspace);
 }
-
-/** What people do first when they come to a page. */
-const SIGNS = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart', 'focusin'] as const;
 
 /**
  * What walks requests is fetched at once, unless the walk that will open came with the page: then with the first sign of a person,

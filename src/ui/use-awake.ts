@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 
-const SIGNS = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart'] as const;
+/** By which somebody shows to be there. */
+export const SIGNS = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart', 'focusin'] as const;
 
-/** Where it `waits`, false until somebody moves a pointer or touches a key: what only serves interaction is not fetched before. */
-export function useAwake(waits: boolean): { readonly awake: boolean; readonly wake: () => void } {
-  const [awake, setAwake] = useState(!waits);
+/** Where a `picture` of the board has stood, false until somebody moves a pointer or touches a key: what only serves interaction is not fetched before. */
+export function useAwake(picture: unknown): { readonly awake: boolean; readonly wake: () => void } {
+  const [awake, setAwake] = useState(picture === undefined);
   const wake = useCallback(() => setAwake(true), []);
   useEffect(() => {
     if (awake) return;

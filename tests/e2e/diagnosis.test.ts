@@ -42,11 +42,14 @@ for (const { board, woken } of [
   }) => {
     const canvas = page.getByRole('region', { name: 'Canvas' });
     if (woken) {
-      await openAndPause(page, './?lesson=pod-to-pod');
+      await openAndPause(page);
       // The click has woken the page: boxes have their lasting place once what it then fetches has arrived.
       await expect(canvas.locator('.react-flow')).toBeAttached();
-    } else await page.goto('./?lesson=pod-to-pod');
-    const pod = canvas.locator('[data-id="Pod/shop/cart"]');
+    } else {
+      await page.goto('./');
+      await expect(page.locator('#picture')).not.toBeAttached();
+    }
+    const pod = canvas.locator('[data-id="Pod/shop/frontend"]');
     const target = canvas.locator('[data-id="Node/node-3"]');
     const before = await pod.textContent();
     const from = await pod.boundingBox();

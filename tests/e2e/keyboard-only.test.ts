@@ -147,6 +147,7 @@ test('Escape leads back to the element on the board also after a link inside the
   await page.goto('./?lesson=one-address-many-routes');
   const inspector = page.getByRole('region', { name: 'Inspector' });
   const gateway = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Gateway / });
+  await expect(page.locator('.react-flow')).toBeAttached();
   await gateway.focus();
   await page.keyboard.press('Enter');
   await inspector.getByRole('button', { name: /^HTTPRoute / }).focus();

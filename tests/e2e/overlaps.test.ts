@@ -12,6 +12,7 @@ for (const lens of ['Objects', 'Wires', 'Applications']) {
       await page.goto(`./?lesson=${lesson}`);
       await page.getByText(lens, { exact: true }).click();
       await page.mouse.move(4, 4);
+      await expect(page.locator('.react-flow')).toBeAttached();
       expect(await overlapsOfStory(page), lesson).toEqual([]);
     }
   });

@@ -32,16 +32,16 @@ const FindingsCount = lazyPart(
 
 interface HeaderProps {
   readonly isUnkept: boolean;
-  /** What nobody asked for waits until somebody is there. */
-  readonly waits: boolean;
+  /** Of a picture that has stood there: what nobody asked for waits until somebody is there. */
+  readonly picture: unknown;
 }
 
 /** The bar at the top: what is open, and what can be done with all of it. */
-export function Header({ isUnkept, waits }: HeaderProps) {
+export function Header({ isUnkept, picture }: HeaderProps) {
   const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
   const title = useDocument((state) => state.document.title) || words.untitled;
-  const { awake } = useAwake(waits);
+  const { awake } = useAwake(picture);
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />

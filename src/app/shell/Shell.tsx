@@ -79,7 +79,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
         <Title />
       ) : (
         <PartBoundary part="header" place="band">
-          <Header isUnkept={isUnkept} waits={screen !== undefined} />
+          <Header isUnkept={isUnkept} picture={screen} />
         </PartBoundary>
       )}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row print:block">

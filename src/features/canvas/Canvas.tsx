@@ -30,7 +30,7 @@ interface CanvasProps {
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas({ size }: CanvasProps) {
   const words = useWords('board');
-  const { awake, wake } = useAwake(size !== undefined);
+  const { awake, wake } = useAwake(size);
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);

@@ -26,6 +26,8 @@ interface PacketLayerProps {
 const LONGEST_FRAME = 100;
 /** Milliseconds for which the view has to rest before its words are looked for. */
 const REST = 120;
+/** And when they are looked for once more. */
+const LATE = 700;
 
 /** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
 export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
@@ -113,6 +115,7 @@ function watchWords(host: HTMLElement, redraw: () => void) {
   let last: Camera | undefined;
   let told: unknown;
   let due = 0;
+  let again = 0;
   let stale = true;
   // Boxes may be drawn after the beat that they are of has begun.
   const boxes = new MutationObserver(() => {
@@ -125,8 +128,9 @@ function watchWords(host: HTMLElement, redraw: () => void) {
     look: (camera: Camera, beat: unknown, now: number) => {
       const rested = due > 0 && now >= due;
       if (beat !== told || rested) known = seenWords(host);
-      if (rested) due = 0;
-      if (stale || last === undefined || !sameCamera(last, camera)) due = now + REST;
+      // What is set in another size or place by then takes no notice of it.
+      if (rested) [due, again] = [again, 0];
+      if (stale || last === undefined || !sameCamera(last, camera)) [due, again] = [now + REST, now + LATE];
       [last, told, stale] = [camera, beat, false];
       return { seen: known, waits: due > 0 };
     },
