@@ -1,7 +1,7 @@
 import { formatLab as format } from '../src/engine/dataplane/lab/format-lab.ts';
 import { formatNodeRuleset as formatRuleset } from '../src/engine/dataplane/build/ruleset-text.ts';
 import type { Timeline } from '../src/engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster } from '../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../src/engine/kubernetes/cluster/cluster.ts';
 import type { Network } from '../src/engine/linux/namespace/namespace.ts';
 import type { IpFamily } from '../src/engine/net/ip.ts';
 import { createTimelineRouters as createRouters } from '../src/engine/routing/changes/moment-router.ts';

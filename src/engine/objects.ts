@@ -2,7 +2,7 @@
 export type { Assumption, AssumptionDetails, NamespacedName, ProtocolPort } from './kubernetes/model/assumption.ts';
 export type { BalancerName, PendingAddress, PendingDetails } from './kubernetes/model/balancing.ts';
 export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
-export type { ClusterGateway, GatewayRoute } from './kubernetes/model/cluster-gateway.ts';
+export type { ClusterGateway, GatewayRoute } from './kubernetes/cluster/cluster-gateway.ts';
 export type {
   Cluster,
   ClusterIngress,
@@ -14,7 +14,7 @@ export type {
   Intervention,
   PodContainer,
   ServiceEndpoint,
-} from './kubernetes/model/cluster.ts';
+} from './kubernetes/cluster/cluster.ts';
 export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';
 export type { Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
 export type { Finding, FindingDetails } from './kubernetes/model/finding.ts';

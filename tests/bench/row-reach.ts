@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { policiesOf } from '../../src/engine/kubernetes/network-policy/policy-set.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { formatConnections, toConnections } from '../../src/engine/routing/reach/format-reach.ts';

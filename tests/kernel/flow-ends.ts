@@ -1,5 +1,5 @@
 import { SERVED_NAME } from '../../src/engine/kubernetes/balancers/servicelb.ts';
-import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidrContains, cidrParts } from '../../src/engine/net/cidr.ts';
 import { type Ip, type IpFamily, ipFamily, parseIp } from '../../src/engine/net/ip.ts';
 import type { LabFlow } from './flows.ts';

@@ -1,5 +1,5 @@
 import { announcementOf } from '../../src/engine/dataplane/load-balancer/announced-addresses.ts';
-import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { LabFlow } from './flows.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import { askedAddress } from './flow-ends.ts';
 import type { LabFlow } from './flows.ts';

@@ -1,5 +1,5 @@
 import { podGateway } from '../../src/engine/dataplane/hosts/node-addresses.ts';
-import type { Cluster, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidrAddress, cidrParts, createCidr } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { TransportProtocol } from '../../src/engine/kubernetes/model/basics.ts';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { cidrContains, parseCidr } from '../../src/engine/net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { TransportProtocol } from '../../src/engine/kubernetes/model/basics.ts';
 import { ipFamily, type Ip } from '../../src/engine/net/ip.ts';
 import { sourceAddress, sourceNode, sourcePod } from './flow-ends.ts';

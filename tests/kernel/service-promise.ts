@@ -1,4 +1,4 @@
-import type { Cluster, ServiceEndpoint } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ServiceEndpoint } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { ipFamily } from '../../src/engine/net/ip.ts';
 import { findUnfair, mayBeMissed } from './chance.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { LabFlow } from './flows.ts';
 
 /** A Service that remembers longer than this is not waited for. */

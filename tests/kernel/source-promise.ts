@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidrContains } from '../../src/engine/net/cidr.ts';
 import { type Ip, ipFamily, parseIp } from '../../src/engine/net/ip.ts';
 import {

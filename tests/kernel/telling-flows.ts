@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { LabFlow } from './flows.ts';
 import type { Misreading } from './policy-opinion.ts';
 import { hasPolicies } from './policy-promise.ts';

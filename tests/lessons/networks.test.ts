@@ -3,7 +3,7 @@ import { CNIS } from '../../src/engine/dataplane/cni/cnis.ts';
 import { stepOrigin } from '../../src/engine/packets.ts';
 import type { Step } from '../../src/engine/linux/model/trace.ts';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
-import type { ClusterOverrides } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { ScenarioDocument, StoryStep } from '../../src/scenario/document/document.ts';
 import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';
 import { formatManifests } from '../../src/manifests/format.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';

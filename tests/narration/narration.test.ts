@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { Hop } from '../../src/engine/linux/model/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import { ENGLISH } from '../../src/narration/en/all-words.ts';

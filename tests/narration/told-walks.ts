@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import type { Hop, Step } from '../../src/engine/linux/model/trace.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';

@@ -6,7 +6,7 @@ import type {
   ClusterSettings,
   ServiceEndpoint,
   ServicePort,
-} from '../../../src/engine/kubernetes/model/cluster.ts';
+} from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { targetsAmong } from '../../../src/engine/kubernetes/services/endpoints.ts';
 import { listPods, listServices } from '../../../src/engine/kubernetes/build/change-facts.ts';
 import { indexCluster } from '../../../src/engine/kubernetes/build/index-cluster.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterPod } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { INTERNET, nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import { formatNodeTables } from '../../../src/engine/dataplane/build/ruleset-text.ts';
 import { branches } from '../../../src/engine/linux/model/choice.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import type { Chain } from '../../../src/engine/linux/model/netfilter.ts';
 import type { Network } from '../../../src/engine/linux/namespace/namespace.ts';
-import type { Cluster } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { ProxyMode } from '../../../src/engine/kubernetes/model/basics.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service, type EndpointInput } from './fixture-cluster.ts';

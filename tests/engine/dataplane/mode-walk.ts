@@ -1,5 +1,5 @@
 import { podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { ClusterService } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { ProxyMode } from '../../../src/engine/kubernetes/model/basics.ts';
 import { branches } from '../../../src/engine/linux/model/choice.ts';
 import type { Step, Trace } from '../../../src/engine/linux/model/trace.ts';

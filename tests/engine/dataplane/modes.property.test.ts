@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { ClusterSettings } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterSettings } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { ProxyMode } from '../../../src/engine/kubernetes/model/basics.ts';
 import { cidr, node, pod, service, type ClusterParts, type EndpointInput } from './fixture-cluster.ts';
 import { walks } from './mode-walk.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../src/engine/dataplane/build/build-network.ts';
 import { branches } from '../../../src/engine/linux/model/choice.ts';
 import { createSession, selectSource, walk, type Departure } from '../../../src/engine/linux/walk/walk.ts';
-import type { ClusterService } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { reverseFlow } from '../../../src/engine/net/flow.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, pod, service, type ClusterParts } from './fixture-cluster.ts';

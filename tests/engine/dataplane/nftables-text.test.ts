@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { nodeNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
 import { hashAndTruncate } from '../../../src/engine/dataplane/proxy/nftables/names.ts';
 import { formatNodeTables } from '../../../src/engine/dataplane/build/ruleset-text.ts';
-import type { ClusterService } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, cluster, node, service } from './fixture-cluster.ts';
 import { buildNetwork, formatNodeRuleset } from '../../whole-engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeNamespace, podNamespace } from '../../../src/engine/dataplane/build/build-network.ts';
-import type { ClusterService, ClusterSettings } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterService, ClusterSettings } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { ruleText } from '../../../src/narration/rule-text.ts';
 import { cluster, service } from './fixture-cluster.ts';
 import { HOST, ONE, PARTS, TWO, walks, web } from './mode-walk.ts';

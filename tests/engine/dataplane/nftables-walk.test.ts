@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterService } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { cidr, node, service, type ClusterParts } from './fixture-cluster.ts';
 import { packetFate, type SentPacket } from './rule-walk.ts';

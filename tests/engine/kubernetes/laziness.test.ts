@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
-import type { PortKey } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { PortKey } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { nodes, service } from './objects.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CNIS } from '../../../src/engine/dataplane/cni/cnis.ts';
-import type { Cluster } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { formatEndpoint, ipFamily } from '../../../src/engine/net/ip.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCidr } from '../../../src/engine/net/cidr.ts';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { TraceResult } from '../../../src/engine/routing/engine/result.ts';

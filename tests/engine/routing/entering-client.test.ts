@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
-import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import { shopObjects, traced } from './shop.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterIngress } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { IngressPath } from '../../../src/engine/kubernetes/model/basics.ts';
 import { matchIngress, tlsSecret } from '../../../src/engine/routing/ingress/ingress-match.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterOverrides } from '../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects, traced } from './shop.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';

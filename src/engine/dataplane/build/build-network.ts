@@ -1,5 +1,5 @@
 import { entryOf } from '../../kubernetes/model/reader.ts';
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Mac, NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import { createIp, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';

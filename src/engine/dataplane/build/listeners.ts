@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { rememberIn } from '../../kubernetes/tools/once.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Origin } from '../../linux/model/origin.ts';

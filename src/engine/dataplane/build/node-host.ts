@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import { EMPTY_RULESET, type Interface, type NetworkNamespace, type Ruleset } from '../../linux/namespace/namespace.ts';
 import { KERNEL } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, hostCidr } from '../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Ruleset } from '../../linux/namespace/namespace.ts';
 import { formatTable } from '../../linux/print/print.ts';
 import type { IpFamily } from '../../net/ip.ts';

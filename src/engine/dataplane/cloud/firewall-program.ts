@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { IpFamily } from '../../net/ip.ts';

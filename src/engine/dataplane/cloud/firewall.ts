@@ -1,6 +1,6 @@
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { CloudName } from '../../kubernetes/model/basics.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Match } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';

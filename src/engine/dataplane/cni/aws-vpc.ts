@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/cluster/cluster.ts';
 import { entryOf } from '../../kubernetes/model/reader.ts';
 import { ENABLE_POLICY } from '../../kubernetes/projection/container-texts.ts';
 import { argumentsOf, containersOf, variableOf } from '../../kubernetes/read/template-containers.ts';

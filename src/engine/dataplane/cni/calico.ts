@@ -1,6 +1,6 @@
 import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';
 import type { CniSigns, StatedMtus } from '../../kubernetes/nodes/cni-facts.ts';
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/cluster/cluster.ts';
 import { recordOf, textOf } from '../../kubernetes/model/reader.ts';
 import type { CniVariable } from '../../kubernetes/projection/container-texts.ts';
 import { variableOf } from '../../kubernetes/read/template-containers.ts';

@@ -1,6 +1,6 @@
 import { configurationOf, sizeOf } from '../../kubernetes/nodes/cni-configuration.ts';
 import type { CniSigns, StatedMtus } from '../../kubernetes/nodes/cni-facts.ts';
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/cluster/cluster.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { parseCidrList } from '../../kubernetes/tools/lenient-address.ts';
 import type { BpfDecision, BpfRedirect } from '../../linux/model/bpf.ts';

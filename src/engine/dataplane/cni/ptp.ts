@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../kubernetes/cluster/cluster.ts';
 import type { InterfaceAddress } from '../../linux/model/devices.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Origin } from '../../linux/model/origin.ts';

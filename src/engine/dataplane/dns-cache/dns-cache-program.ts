@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Interface } from '../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';

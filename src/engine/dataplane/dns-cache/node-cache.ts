@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { LOCAL_IP } from '../../kubernetes/projection/container-texts.ts';
 import type { Match, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

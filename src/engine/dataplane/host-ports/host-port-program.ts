@@ -1,4 +1,4 @@
-import type { ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import type { Cni } from '../cni/wiring/cni-program.ts';
 import type { NodeRules } from '../rules/proxy-rules.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ContainerPort } from '../../kubernetes/model/basics.ts';
 import type { Chain, Match, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import { remembered } from '../../kubernetes/tools/ask.ts';
 
 /** All that hosts and what connects them are made of, of a node: an edit of anything else leaves them as they are. */

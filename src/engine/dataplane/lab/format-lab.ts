@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Network, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { formatNftTables, formatNodeTables } from '../build/ruleset-text.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Socket } from '../../linux/model/devices.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
 import { nodeNamespace } from '../rules/namespace-names.ts';
 

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { AnnouncedAddress } from './announcement.ts';
 import { announceByCilium } from './cilium.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import { hostCidr } from '../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import type { BalancerName } from '../../kubernetes/model/balancing.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';

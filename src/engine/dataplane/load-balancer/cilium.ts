@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { selectable } from '../../kubernetes/balancers/cilium.ts';
 import {
   CILIUM_BGP_ADVERTISEMENT,
@@ -9,7 +9,7 @@ import {
 } from '../../kubernetes/kinds/load-balancers/cilium.ts';
 import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { createCursor } from '../../kubernetes/model/reader.ts';
 import type { Labels, LabelSelector } from '../../kubernetes/model/specs.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
+import type { ClusterNode, ServiceEndpoint } from '../../kubernetes/cluster/cluster.ts';
 
 /** KEP-1143. */
 export const EXCLUDED_LABEL = 'node.kubernetes.io/exclude-from-external-load-balancers';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { SocketTable } from '../hosts/host.ts';
 

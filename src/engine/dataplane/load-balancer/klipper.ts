@@ -1,6 +1,6 @@
 import { SERVED_NAME, servesBy } from '../../kubernetes/balancers/servicelb.ts';
 import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Origin } from '../../linux/model/origin.ts';

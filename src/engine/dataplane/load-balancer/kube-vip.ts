@@ -1,5 +1,5 @@
 import { findKubeVip } from '../../kubernetes/balancers/kube-vip.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';

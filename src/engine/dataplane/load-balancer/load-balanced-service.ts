@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { frontIPs } from '../../kubernetes/services/front-ips.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Mac } from '../../linux/model/place.ts';
 import type { NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';

@@ -1,8 +1,8 @@
-import type { Cluster, ClusterNode, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { BGP_ADVERTISEMENT, BGP_PEER, L2_ADVERTISEMENT } from '../../kubernetes/kinds/load-balancers/metallb.ts';
 import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { createCursor } from '../../kubernetes/model/reader.ts';
 import type { Labels, LabelSelector } from '../../kubernetes/model/specs.ts';
 import { ipFamily, type Ip } from '../../net/ip.ts';

@@ -1,6 +1,6 @@
 import { AWS_LOAD_BALANCER } from '../../kubernetes/fields/service-annotations.ts';
 import type { CloudName } from '../../kubernetes/model/basics.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import { createCursor, fieldAt, field, readList, readText } from '../../kubernetes/model/reader.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { NODE_PORTS } from '../../kubernetes/services/node-ports.ts';
 import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import { cidrParts, hostCidr } from '../../net/cidr.ts';

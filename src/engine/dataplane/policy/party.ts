@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Party } from '../../kubernetes/network-policy/select.ts';
 import type { Ip } from '../../net/ip.ts';
 

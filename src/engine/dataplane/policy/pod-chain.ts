@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { selecting } from '../../kubernetes/network-policy/decide.ts';
 import type { Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
 import type { PolicySet } from '../../kubernetes/network-policy/policy-set.ts';

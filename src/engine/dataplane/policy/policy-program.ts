@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import type { IpFamily } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../kubernetes/network-policy/policy-set.ts';
 import type { Chain, Match, NamedSet, Rule } from '../../linux/model/netfilter.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { BlockTerm, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
 import { matchesPeer, type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';

@@ -6,8 +6,8 @@ import { environmentOf } from './environment.ts';
 import { createKubeVip, findKubeVip, findPoolMap } from './kube-vip.ts';
 import { createMetallb } from './metallb.ts';
 import { addressByServicelb, runsServicelb, servedNodes, servicelbAddOns } from './servicelb.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { assume, type Report } from '../model/report.ts';
 
 const NONE: readonly never[] = [];

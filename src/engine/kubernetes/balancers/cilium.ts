@@ -4,9 +4,9 @@ import { createIpRange, type IpRange, parseIpRange, rangeAddresses, rangeHolds }
 import { CILIUM_POOL } from '../kinds/load-balancers/cilium.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import type { PendingAddress } from '../model/balancing.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { Report } from '../model/report.ts';
 import type { Labels, LabelSelector } from '../model/specs.ts';
 import type { AddressBook, Tenant } from './address-book.ts';

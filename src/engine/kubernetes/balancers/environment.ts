@@ -1,6 +1,6 @@
 import type { Environment } from '../model/balancing.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Ip, type IpFamily, ipFromBits, parseIp } from '../../net/ip.ts';
 import { type IpRange, parseIpRange, rangeAddresses } from '../../net/ip-range.ts';
 import type { PendingAddress } from '../model/balancing.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { variableOf } from '../read/template-containers.ts';
 import type { AddressBook, Tenant } from './address-book.ts';

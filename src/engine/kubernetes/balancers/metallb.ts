@@ -3,9 +3,9 @@ import { type IpRange, rangeAddresses, rangeHolds } from '../../net/ip-range.ts'
 import { IP_ADDRESS_POOL } from '../kinds/load-balancers/metallb.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import type { Balancing, PendingAddress } from '../model/balancing.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { Report } from '../model/report.ts';
 import type { Labels, LabelSelector } from '../model/specs.ts';
 import type { AddressBook, Tenant } from './address-book.ts';

@@ -2,8 +2,8 @@ import { ipFamily, type Ip } from '../../net/ip.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
 import type { PendingAddress } from '../model/balancing.ts';
 import type { RawObject } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { hashText } from '../tools/text-hash.ts';
 import type {

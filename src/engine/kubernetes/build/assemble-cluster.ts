@@ -1,7 +1,7 @@
 import type { InventedAddress } from '../model/assumption.ts';
 import { defaultClusterDNS } from '../services/addons.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { Before } from './follow.ts';

@@ -1,5 +1,5 @@
 import { astrayFrom } from '../pods/astray.ts';
-import type { Cluster, ClusterNode, ClusterPod, ClusterService, Seats } from '../model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod, ClusterService, Seats } from '../cluster/cluster.ts';
 import type { ClusterFacts, PodSource, ServiceSource } from './cluster-facts.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { factsKnown, indexCluster } from './index-cluster.ts';

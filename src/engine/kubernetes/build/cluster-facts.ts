@@ -6,10 +6,10 @@ import type {
   ClusterService,
   ClusterSettings,
   Seats,
-} from '../model/cluster.ts';
+} from '../cluster/cluster.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { Assumption } from '../model/assumption.ts';
-import type { ObjectStore } from '../model/object-store.ts';
+import type { ObjectStore } from '../cluster/object-store.ts';
 
 /** The pods of a cluster; none is made before somebody asks for it. */
 export interface PodSource extends Seats<ClusterPod> {

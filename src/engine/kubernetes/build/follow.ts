@@ -1,7 +1,7 @@
 import type { IpFamily } from '../../net/ip.ts';
 import type { AddressAsk, RangesAsk } from '../matching/service-asks.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
-import type { ObjectStore } from '../model/object-store.ts';
+import type { ObjectStore } from '../cluster/object-store.ts';
 import type { Owners } from '../pods/given-pods.ts';
 import type { OpenPods } from '../pods/place-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';

@@ -1,6 +1,6 @@
 import type { Ip } from '../../net/ip.ts';
 import { astrayFrom } from '../pods/astray.ts';
-import type { ClusterNode, ClusterPod, PodPlace, Seats } from '../model/cluster.ts';
+import type { ClusterNode, ClusterPod, PodPlace, Seats } from '../cluster/cluster.ts';
 import type { PodSource } from './cluster-facts.ts';
 import type { Before } from './follow.ts';
 import { checkGivenPods } from '../pods/given-pods.ts';
@@ -8,7 +8,7 @@ import { type EndpointContext, NO_SLICES, type Slices } from '../services/given-
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
-import { checkObjects } from '../model/object-store.ts';
+import { checkObjects } from '../cluster/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
 import { remembered } from '../tools/ask.ts';
 import { once, onceEach } from '../tools/once.ts';

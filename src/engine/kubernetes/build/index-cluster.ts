@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createNameIndex } from '../matching/label-index.ts';

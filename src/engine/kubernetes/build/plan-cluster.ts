@@ -1,15 +1,15 @@
 import { ipFamily, type Ip } from '../../net/ip.ts';
 import { type AddOnObject, clusterDNSAddOn } from '../services/addons.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
-import type { ClusterOverrides, ClusterSettings } from '../model/cluster.ts';
+import type { ClusterOverrides, ClusterSettings } from '../cluster/cluster.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import type { Before } from './follow.ts';
 import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
 import { createLabelIndex, groupByNamespace, joined, joinIndexes, type NamedIndex } from '../matching/label-index.ts';
-import { createObjectStore, storeObject, type StoredObject } from '../model/object-store.ts';
+import { createObjectStore, storeObject, type StoredObject } from '../cluster/object-store.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Operated } from '../operators/operator-planner.ts';
 import { claimAddresses } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';

@@ -1,6 +1,6 @@
-import type { Workload } from '../model/cluster.ts';
+import type { Workload } from '../cluster/cluster.ts';
 import { objectKey } from '../model/object.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Labels } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import { groupBy } from '../tools/group-by.ts';

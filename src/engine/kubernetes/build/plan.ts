@@ -11,10 +11,10 @@ import type {
   ClusterService,
   ClusterSettings,
   Workload,
-} from '../model/cluster.ts';
+} from '../cluster/cluster.ts';
 import type { Finding } from '../model/finding.ts';
-import type { StoredObject, ObjectStore } from '../model/object-store.ts';
-import type { SettingsNode } from '../model/plan-store.ts';
+import type { StoredObject, ObjectStore } from '../cluster/object-store.ts';
+import type { SettingsNode } from '../cluster/plan-store.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
 import type { Stage } from '../matching/stage.ts';
 import type { Owners } from '../pods/given-pods.ts';

@@ -3,7 +3,7 @@ import { createCursor, field, fieldAt, readInteger, readText } from '../model/re
 import { readNode } from '../read/read-node.ts';
 import { readPodSpec } from '../read/read-pod.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import { DELETION_COST } from '../fields/pods/pod-template.ts';
 import { advancePod, terminate } from './kubelet.ts';
 import { makePod } from './make-pod.ts';

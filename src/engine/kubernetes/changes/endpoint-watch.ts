@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService } from '../model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../cluster/cluster.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 import { type Delays, MIN_SYNC_PERIOD, proxySyncOf } from './change.ts';
 import { after, note, type Sim, type SimPod } from './sim.ts';

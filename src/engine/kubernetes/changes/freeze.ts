@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../model/cluster.ts';
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 import { type ObjectKey, objectKey, type RawObject } from '../model/object.ts';
 import { podObject, recordOf } from './pod-object.ts';

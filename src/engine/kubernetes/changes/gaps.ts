@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 import type { Timeline } from './plan-changes.ts';
 import { applyDelta, createWorld, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import { findingsBy } from '../build/index-cluster.ts';
 import type { IpFamily } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService, ServiceEndpoint } from '../cluster/cluster.ts';
 import { computeEndpoints, targetsAmong } from '../services/endpoints.ts';
 import type { EndpointContext, EndpointSource } from '../services/given-slices.ts';
 import { hintByZones } from '../services/topology-hints.ts';

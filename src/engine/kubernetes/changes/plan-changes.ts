@@ -1,5 +1,5 @@
 import { groupBy } from '../tools/group-by.ts';
-import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import { type ObjectKey, objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { createPodIpam } from '../pods/pod-ipam.ts';
 import type { Change, Delays, TimedChange } from './change.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../model/cluster.ts';
+import type { ClusterPod } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { factsOfSpec, type PlannedPod } from '../pods/planned-pod.ts';
 import { createCursor, field } from '../model/reader.ts';

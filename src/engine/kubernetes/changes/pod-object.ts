@@ -1,4 +1,4 @@
-import type { ClusterPod, ContainerReason } from '../model/cluster.ts';
+import type { ClusterPod, ContainerReason } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { isRecord } from '../model/reader.ts';
 

@@ -1,6 +1,6 @@
 import type { PendingReason } from '../model/pod-details.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { ObjectKey, ObjectRef, RawObject } from '../model/object.ts';
 import { podObject } from './pod-object.ts';
 import type { PodIpam } from '../pods/pod-ipam.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod } from '../cluster/cluster.ts';
 import { type ObjectKey, objectKey, type RawObject } from '../model/object.ts';
 
 /** What one event changes. A world is the sum of all changes up to it. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { findIngressMistakes, findServiceMistakes } from './cluster-findings.ts';
 import type { Report } from '../model/report.ts';
 

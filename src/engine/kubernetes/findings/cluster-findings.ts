@@ -1,4 +1,4 @@
-import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../model/cluster.ts';
+import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../cluster/cluster.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { findTargetPort } from '../services/endpoints.ts';
 import { nearestNames } from '../tools/nearest-names.ts';

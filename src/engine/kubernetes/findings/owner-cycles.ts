@@ -1,8 +1,8 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 
 /** Kinds that controllers own, or that own pods: nobody else's owner changes a board. */
 const KINDS = ['Pod', ...kindsOf('workload'), 'CronJob'];

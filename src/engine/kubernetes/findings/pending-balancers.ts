@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { addFinding, type Report } from '../model/report.ts';
 
 /** Services of type LoadBalancer that wait for an address, where it is known why. */

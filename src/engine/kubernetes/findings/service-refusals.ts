@@ -1,6 +1,6 @@
 import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';

@@ -1,5 +1,5 @@
-import type { Cluster } from '../model/cluster.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { addFinding, type Report } from '../model/report.ts';
 
 /** EndpointSlices and Endpoints of Services that do not exist. */

@@ -1,7 +1,7 @@
 import { isSameAsk } from '../tools/ask.ts';
 import { type Differences, itemsOf } from './difference.ts';
 import { objectKey } from '../model/object.ts';
-import type { ObjectStore, StoredObject } from '../model/object-store.ts';
+import type { ObjectStore, StoredObject } from '../cluster/object-store.ts';
 import { createOwners, type Owners } from '../pods/given-pods.ts';
 import type { PlannedCluster } from '../build/plan.ts';
 

@@ -2,7 +2,7 @@ import { isSameAsk } from '../tools/ask.ts';
 import { type Differences, itemsOf } from './difference.ts';
 import { regroup } from './groups.ts';
 import type { Groups } from '../tools/groups.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { objectKey } from '../model/object.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';

@@ -10,7 +10,7 @@ import {
   type StoredObject,
   type StoreParts,
   unreadOn,
-} from '../model/object-store.ts';
+} from '../cluster/object-store.ts';
 import { isRecord } from '../model/reader.ts';
 
 /** The store of objects of which most are those of the store before; undefined: too much is different. The same store: nothing is. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { ConditionDetail } from '../model/gateway-details.ts';
 import { type Condition, fails, holds } from './conditions.ts';
 import type { ParentRef, RouteSpec } from './read/gateway-specs.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService, ServicePort } from '../model/cluster.ts';
+import type { Cluster, ClusterService, ServicePort } from '../cluster/cluster.ts';
 import type { BackendProblem } from '../model/gateway-details.ts';
 import type { BackendRef } from './read/gateway-specs.ts';
 import { isGranted, notGranted } from './read/grants.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { GatewayDetails } from '../model/gateway-details.ts';
 import type { FieldPath } from '../model/reader.ts';

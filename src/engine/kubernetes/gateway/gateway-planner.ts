@@ -1,12 +1,12 @@
 import type { Ip } from '../../net/ip.ts';
 import type { AddOnObject } from '../services/addons.ts';
-import type { Cluster } from '../model/cluster.ts';
-import type { ClusterGateway } from '../model/cluster-gateway.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterGateway } from '../cluster/cluster-gateway.ts';
 import type { ListenerSpec } from './read/gateway-specs.ts';
 import type { ProxyFront, ProxyPod } from './infrastructure.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Report } from '../model/report.ts';
 
 /** A Gateway and the Service in front of its proxy, given or assumed. */

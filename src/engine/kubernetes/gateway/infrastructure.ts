@@ -1,6 +1,6 @@
 import type { LabelIndex } from '../matching/label-index.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { createCursor } from '../model/reader.ts';
 import { GATEWAY_CLASS } from '../kinds/gateway-api/gateway-class.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import type { AllowedNamespaces } from './read/gateway-specs.ts';
 

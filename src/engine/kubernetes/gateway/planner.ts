@@ -1,7 +1,7 @@
 import { compareHostnames, hostnameCovers } from './read/hostnames.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster } from '../model/cluster.ts';
-import type { ClusterGateway, GatewayRoute } from '../model/cluster-gateway.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterGateway, GatewayRoute } from '../cluster/cluster-gateway.ts';
 import type { GatewayPlanner, PlannedGateway } from './gateway-planner.ts';
 import { objectKey } from '../model/object.ts';
 import { once } from '../tools/once.ts';

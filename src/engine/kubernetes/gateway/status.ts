@@ -1,5 +1,5 @@
 import { kindsOf } from '../kind-table/kinds.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { ConditionDetail } from '../model/gateway-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { type Attachment, attachRoute } from './attachment.ts';

@@ -1,5 +1,5 @@
 import { GATEWAY_CLASS } from '../kinds/gateway-api/gateway-class.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { UnsupportedField } from '../model/unsupported-field.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, type FieldPath, isRecord, recordOf } from '../model/reader.ts';

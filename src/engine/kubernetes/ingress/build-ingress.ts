@@ -1,4 +1,4 @@
-import type { ClusterIngress, ClusterService } from '../model/cluster.ts';
+import type { ClusterIngress, ClusterService } from '../cluster/cluster.ts';
 import type { PlannedIngress } from './ingress-planner.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 

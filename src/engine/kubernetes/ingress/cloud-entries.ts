@@ -2,7 +2,7 @@ import { createIp, type Ip } from '../../net/ip.ts';
 import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
 import type { CloudEntry } from '../model/balancing.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { createCursor, isRecord } from '../model/reader.ts';
 import type { IngressSpec } from '../model/specs.ts';
 

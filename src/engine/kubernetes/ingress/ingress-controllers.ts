@@ -1,6 +1,6 @@
 import type { LabelIndex } from '../matching/label-index.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { type NginxFlags, readFlags } from './nginx-controller.ts';
 import { INGRESS_CLASS } from '../kinds/ingress-class.ts';

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import type { Cluster, ClusterIngress } from '../model/cluster.ts';
+import type { Cluster, ClusterIngress } from '../cluster/cluster.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { GatewayDetails, PatternProblem } from '../model/gateway-details.ts';
 import { compileBounded } from '../gateway/read/pattern.ts';

@@ -3,7 +3,7 @@ import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { type CloudAsk, cloudEntryOf, createEntryAddresses } from './cloud-entries.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
-import type { ClusterSettings } from '../model/cluster.ts';
+import type { ClusterSettings } from '../cluster/cluster.ts';
 import {
   controllerFor,
   type ControllerService,
@@ -16,11 +16,11 @@ import { NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
 import { readController, readFlags } from './nginx-controller.ts';
 import { readNginxOptions } from './nginx-options.ts';
 import type { NginxController, NginxIngress } from '../model/nginx-ingress.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { IngressSpec } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { IngressPlanner, IngressSources, PlannedIngress, ServedIngresses } from './ingress-planner.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import { readNodeObject } from '../nodes/nodes.ts';
 import type { RawObject } from '../model/object.ts';
 import { readIngress } from '../read/read-ingress.ts';

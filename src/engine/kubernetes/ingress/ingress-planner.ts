@@ -1,12 +1,12 @@
 import type { AddOnObject } from '../services/addons.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { CloudEntry } from '../model/balancing.ts';
-import type { ClusterIngress, ClusterService, ClusterSettings } from '../model/cluster.ts';
+import type { ClusterIngress, ClusterService, ClusterSettings } from '../cluster/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
 import type { NginxIngress } from '../model/nginx-ingress.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Report } from '../model/report.ts';
 import type { IngressSpec } from '../model/specs.ts';
 

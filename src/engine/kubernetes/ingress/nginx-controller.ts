@@ -3,7 +3,7 @@ import { NGINX_FLAG } from '../fields/entries/nginx-annotations.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NginxController } from '../model/nginx-ingress.ts';
 import { objectKey } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import { readRanges, readSwitch } from './nginx-options.ts';

@@ -1,5 +1,5 @@
 import { NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
-import type { Cluster, ClusterIngress } from '../model/cluster.ts';
+import type { Cluster, ClusterIngress } from '../cluster/cluster.ts';
 import type { GatewayDetails } from '../model/gateway-details.ts';
 import { addFinding, type Report } from '../model/report.ts';
 

@@ -1,4 +1,4 @@
-import type { ClusterPod, PodListener } from '../model/cluster.ts';
+import type { ClusterPod, PodListener } from '../cluster/cluster.ts';
 import { recordOf } from '../model/reader.ts';
 import { remembered } from '../tools/ask.ts';
 import { type Ip, type IpFamily, ipFamily, type Port } from '../../net/ip.ts';

@@ -1,6 +1,6 @@
 import type { Ip } from '../../net/ip.ts';
 import { remembered } from '../tools/ask.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import { once } from '../tools/once.ts';
 
 type IndexedNode = Pick<ClusterNode, 'name' | 'ips' | 'externalIPs'>;

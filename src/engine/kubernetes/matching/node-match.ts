@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import type { Refusal } from '../model/pod-details.ts';
 import type { PodAsk } from './pod-asks.ts';
 import type { LabelRequirement, Labels, NodeSelectorTerm, Taint, Toleration } from '../model/specs.ts';

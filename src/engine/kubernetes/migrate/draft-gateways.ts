@@ -1,5 +1,5 @@
 import { NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
-import type { Cluster, ClusterIngress } from '../model/cluster.ts';
+import type { Cluster, ClusterIngress } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { entryAnnotation } from '../projection/entry-annotations.ts';
 import { groupBy } from '../tools/group-by.ts';

@@ -1,5 +1,5 @@
 import type { IngressBackend, IngressPath } from '../model/basics.ts';
-import type { ClusterIngress, ClusterService } from '../model/cluster.ts';
+import type { ClusterIngress, ClusterService } from '../cluster/cluster.ts';
 import type { LackingReason } from './lacking.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService } from '../model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../cluster/cluster.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import { decideDirection, selecting } from './decide.ts';
 import type { PolicySet } from './policy-set.ts';

@@ -1,6 +1,6 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
-import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';
 import { groupBy } from '../tools/group-by.ts';

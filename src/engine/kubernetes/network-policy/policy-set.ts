@@ -1,8 +1,8 @@
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
-import { createObjectReader } from '../model/memo.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import { createObjectReader } from '../cluster/memo.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
 import type { Policy, PolicyKind } from './policy.ts';

@@ -1,7 +1,7 @@
 import { cidrContains } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { Cluster, ClusterPod } from '../model/cluster.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
 import type { BlockTerm, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
 import { matchesSelector } from '../matching/label-selector.ts';

@@ -1,8 +1,8 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { CloudName, ProxyMode } from '../model/basics.ts';
-import type { ClusterNode } from '../model/cluster.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { SettingsStore } from '../model/plan-store.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { SettingsStore } from '../cluster/plan-store.ts';
 
 /** What is particular to a CNI before any packet is sent, and by what it is known. It stands beside its program. */
 export interface CniFacts {

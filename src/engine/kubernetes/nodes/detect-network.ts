@@ -1,9 +1,9 @@
 import type { CloudName } from '../model/basics.ts';
-import type { ClusterOverrides } from '../model/cluster.ts';
+import type { ClusterOverrides } from '../cluster/cluster.ts';
 import type { CniFacts, CniSigns, KnownCnis } from './cni-facts.ts';
 import { cloudOf, type DetectedNetwork, type NetworkDetector } from './network-detector.ts';
 import { addSubnets, keptAddresses } from './node-subnets.ts';
-import type { SettingsStore } from '../model/plan-store.ts';
+import type { SettingsStore } from '../cluster/plan-store.ts';
 import { entryOf } from '../model/reader.ts';
 
 /** Tells these CNIs, by all that stands beside their programs, and the clouds. Each of another name is replaced, and that is said. */

@@ -2,10 +2,10 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { Assumption } from '../model/assumption.ts';
 import type { CloudName, ProxyMode } from '../model/basics.ts';
-import type { ClusterNode, ClusterOverrides } from '../model/cluster.ts';
+import type { ClusterNode, ClusterOverrides } from '../cluster/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { RawObject } from '../model/object.ts';
-import type { SettingsStore } from '../model/plan-store.ts';
+import type { SettingsStore } from '../cluster/plan-store.ts';
 import type { StatedMtus } from './cni-facts.ts';
 import { entryOf, recordOf, textOf } from '../model/reader.ts';
 

@@ -1,6 +1,6 @@
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily } from '../../net/ip.ts';
-import type { Cluster, ClusterNode } from '../model/cluster.ts';
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
 import type { FindingDetails } from '../model/finding.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import { statedPodCIDRs, statedServiceCIDRs } from './stated-ranges.ts';

@@ -1,6 +1,6 @@
 import { cidrAddress, createCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import type { CniFacts } from './cni-facts.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 

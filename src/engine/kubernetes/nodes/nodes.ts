@@ -1,9 +1,9 @@
 import type { Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore, SettingsNode } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore, SettingsNode } from '../cluster/plan-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { remembered } from '../tools/ask.ts';
 import type { Groups } from '../tools/groups.ts';

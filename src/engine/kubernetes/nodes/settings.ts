@@ -1,6 +1,6 @@
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterOverrides, ClusterSettings, LocalDetector } from '../model/cluster.ts';
+import type { ClusterOverrides, ClusterSettings, LocalDetector } from '../cluster/cluster.ts';
 import type { ProxyMode } from '../model/basics.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
@@ -11,8 +11,8 @@ import {
   parseKubernetesVersion,
   USUAL_VERSION,
 } from '../tools/kubernetes-version.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { SettingsKind, SettingsStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { SettingsKind, SettingsStore } from '../cluster/plan-store.ts';
 import {
   createCursor,
   type Cursor,

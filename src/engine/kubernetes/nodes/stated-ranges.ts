@@ -1,5 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
-import type { Cluster } from '../model/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 
 /** The ranges of pods that somebody set apart for them: not one that is taken for granted, nor a cloud's network, which is the nodes' too. */
 export function statedPodCIDRs({ settings, assumptions }: Cluster): readonly Cidr[] {

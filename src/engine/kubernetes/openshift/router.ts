@@ -1,8 +1,8 @@
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService } from '../model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf } from '../model/reader.ts';
 import { assume, type Report } from '../model/report.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';

@@ -1,7 +1,7 @@
 import { OPENSHIFT_ROUTE } from '../kinds/openshift-route.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { NamespacedName } from '../model/assumption.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { createReport } from '../model/report.ts';
 import { remembered } from '../tools/ask.ts';

@@ -1,7 +1,7 @@
 import { apiGroup } from '../kind-table/kinds.ts';
 import type { RawObject } from '../model/object.ts';
-import { type StoredObject, storeObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import { type StoredObject, storeObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { isRecord, recordOf, textOf } from '../model/reader.ts';
 import { createReport } from '../model/report.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';

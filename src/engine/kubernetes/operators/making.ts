@@ -1,4 +1,4 @@
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { RawObject } from '../model/object.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';
 

@@ -1,8 +1,8 @@
 import { ALERTMANAGER, PROMETHEUS, PROMETHEUS_AGENT, THANOS_RULER } from '../kinds/workloads/monitoring.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { RawObject } from '../model/object.ts';
-import { type StoredObject, storeObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import { type StoredObject, storeObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { isRecord, recordOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';

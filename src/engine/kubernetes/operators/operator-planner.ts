@@ -1,8 +1,8 @@
 import type { AddOnObject } from '../services/addons.ts';
 import type { MakingObject } from '../pods/draft-pods.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
-import type { PlanStore } from '../model/plan-store.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { Report } from '../model/report.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 

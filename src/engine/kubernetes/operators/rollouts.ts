@@ -1,8 +1,8 @@
 import { ROLLOUT } from '../kinds/workloads/rollout.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import { objectKey, type ObjectKey, type ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { PodDetails } from '../model/pod-details.ts';
 import { recordOf } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';

@@ -1,7 +1,7 @@
 import { apiGroup, kindsOf } from '../kind-table/kinds.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf } from '../model/reader.ts';
 import { classifyObject } from '../other-kinds/classify.ts';
 import { hasPodTemplate } from '../other-kinds/pod-template.ts';

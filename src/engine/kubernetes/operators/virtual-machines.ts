@@ -1,8 +1,8 @@
 import { VIRTUAL_MACHINE, VIRTUAL_MACHINE_INSTANCE } from '../kinds/workloads/virtual-machines.ts';
-import { createObjectReader } from '../model/memo.ts';
+import { createObjectReader } from '../cluster/memo.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { Labels } from '../model/specs.ts';

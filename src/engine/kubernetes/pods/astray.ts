@@ -1,6 +1,6 @@
 import { type Cidr, cidrContains, cidrParts } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 
 /** Tells whether a pod of the node has a network namespace of its own and an address outside the node's podCIDRs. */
 export function astrayFrom({

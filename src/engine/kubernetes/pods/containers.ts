@@ -1,6 +1,6 @@
 import type { ContainersAsk } from '../matching/pod-asks.ts';
 import type { ContainerPort } from '../model/basics.ts';
-import type { ContainerReason, PodContainer } from '../model/cluster.ts';
+import type { ContainerReason, PodContainer } from '../cluster/cluster.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { objectKey } from '../model/object.ts';
 import { isFinished, type PlacedPod, podKey } from './placed-pod.ts';

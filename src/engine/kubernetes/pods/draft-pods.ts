@@ -1,7 +1,7 @@
 import type { ReplicaAsk } from '../matching/pod-asks.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { isRecord } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { Labels, PodSpec, WorkloadSpec } from '../model/specs.ts';

@@ -1,5 +1,5 @@
 import { ipFamily, type Ip } from '../../net/ip.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';

@@ -1,6 +1,6 @@
 import { cidrAddress, cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { ipBits, ipFamily, type Ip } from '../../net/ip.ts';
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import { onceEach } from '../tools/once.ts';
 import type { PlannedPod } from './planned-pod.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';

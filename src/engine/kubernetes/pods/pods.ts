@@ -1,5 +1,5 @@
 import type { Port } from '../../net/ip.ts';
-import type { ClusterPod, PodContainer, PodListener, PodPlace } from '../model/cluster.ts';
+import type { ClusterPod, PodContainer, PodListener, PodPlace } from '../cluster/cluster.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
 import { isLongRunning } from '../matching/long-running.ts';

@@ -1,7 +1,7 @@
 import type { AssumptionCode } from '../model/assumption.ts';
 import { cidrAddress } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
-import type { ClusterSettings } from '../model/cluster.ts';
+import type { ClusterSettings } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import type { Labels } from '../model/specs.ts';
 

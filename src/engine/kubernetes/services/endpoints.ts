@@ -1,5 +1,5 @@
 import { ipBits, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterPod, PortKey, ServiceEndpoint, ServiceTarget } from '../model/cluster.ts';
+import type { ClusterPod, PortKey, ServiceEndpoint, ServiceTarget } from '../cluster/cluster.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import type { EndpointSource, EndpointContext } from './given-slices.ts';
 import { isLongRunning } from '../matching/long-running.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../model/cluster.ts';
+import type { Cluster, ClusterService } from '../cluster/cluster.ts';
 
 /**
  * Tells the addresses of a Service that something in front of the nodes has. One that is a node's own is not among them: whoever calls

@@ -1,7 +1,7 @@
 import type { IpFamily, Ip } from '../../net/ip.ts';
-import type { ClusterNode, ServiceEndpoint, ClusterPod, ServicePort } from '../model/cluster.ts';
+import type { ClusterNode, ServiceEndpoint, ClusterPod, ServicePort } from '../cluster/cluster.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Report } from '../model/report.ts';
 import type { EndpointSliceSpec, Labels, ServiceSpec } from '../model/specs.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';

@@ -6,7 +6,7 @@ import type { Balancing } from '../model/balancing.ts';
 import type { CloudName } from '../model/basics.ts';
 import type { ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import type { StoredObject } from '../model/object-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 import { NODE_PORTS } from './node-ports.ts';
 

@@ -1,5 +1,5 @@
 import type { AssumptionCode } from '../model/assumption.ts';
-import type { ClusterService, ServicePort } from '../model/cluster.ts';
+import type { ClusterService, ServicePort } from '../cluster/cluster.ts';
 import { computeEndpoints, findTargets, mayHint } from './endpoints.ts';
 import type { EndpointContext, EndpointSource, GivenEndpoints } from './given-slices.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';

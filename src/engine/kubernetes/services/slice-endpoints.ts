@@ -1,5 +1,5 @@
 import { ipFamily } from '../../net/ip.ts';
-import type { ClusterPod, ServiceEndpoint } from '../model/cluster.ts';
+import type { ClusterPod, ServiceEndpoint } from '../cluster/cluster.ts';
 import { conditionsOf } from './endpoints.ts';
 import type { EndpointContext, EndpointSource, SlicedEndpoints } from './given-slices.ts';
 import { isSameAsk } from '../tools/ask.ts';

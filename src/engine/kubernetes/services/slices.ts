@@ -1,8 +1,8 @@
 import type { Fronting, Slices } from './given-slices.ts';
 import { groupBy } from '../tools/group-by.ts';
 import type { ObjectRef } from '../model/object.ts';
-import type { StoredObject } from '../model/object-store.ts';
-import type { PlanStore } from '../model/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { PlanStore } from '../cluster/plan-store.ts';
 import { once } from '../tools/once.ts';
 import { readEndpointSlice } from '../read/read-endpoint-slice.ts';
 import { MIRRORING, readEndpoints } from '../read/read-endpoints.ts';

@@ -1,4 +1,4 @@
-import type { ServicePort } from '../model/cluster.ts';
+import type { ServicePort } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { recordOf } from '../model/reader.ts';
 import type { ServiceSpec } from '../model/specs.ts';

@@ -1,4 +1,4 @@
-import type { ClusterService } from '../model/cluster.ts';
+import type { ClusterService } from '../cluster/cluster.ts';
 import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
 import type { Finding } from '../model/finding.ts';
 import type { DeclaredPort } from '../model/object-details.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../model/cluster.ts';
+import type { ClusterNode } from '../cluster/cluster.ts';
 import type { HintByZones } from './given-slices.ts';
 import { remembered } from '../tools/ask.ts';
 

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { ContainerPort } from '../../kubernetes/model/basics.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';

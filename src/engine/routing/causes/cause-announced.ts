@@ -1,7 +1,7 @@
 import { announcementOf } from '../../dataplane/load-balancer/announced-addresses.ts';
 import type { AnnouncedAddress, Unannounced } from '../../dataplane/load-balancer/announcement.ts';
 import type { BalancerName } from '../../kubernetes/model/balancing.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import { explainEmpty } from './cause-service.ts';

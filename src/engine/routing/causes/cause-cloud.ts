@@ -1,7 +1,7 @@
 import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
 import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
 import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
-import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import { isPrivateIp } from '../../net/private-ranges.ts';

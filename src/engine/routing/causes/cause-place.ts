@@ -1,5 +1,5 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Cause } from '../outcome/outcome.ts';

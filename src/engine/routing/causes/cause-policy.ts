@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { PacketHeader } from '../../linux/model/packet.ts';
 import type { Cause } from '../outcome/outcome.ts';

@@ -1,6 +1,6 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { objectAt } from './cause-place.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { statedPodCIDRs } from '../../kubernetes/nodes/stated-ranges.ts';
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { MtuStep, Trace } from '../../linux/model/trace.ts';

@@ -1,6 +1,6 @@
 import { kindsOf, templatePath } from '../../kubernetes/kind-table/kinds.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import type { Behind } from '../outcome/cause-details.ts';
 import type { Cause } from '../outcome/outcome.ts';

@@ -1,7 +1,13 @@
-import type { Cluster, ClusterPod, ClusterService, PortKey, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
+import type {
+  Cluster,
+  ClusterPod,
+  ClusterService,
+  PortKey,
+  ServiceEndpoint,
+} from '../../kubernetes/cluster/cluster.ts';
 import { labelOfOthers } from '../../kubernetes/read/proxied.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';

@@ -1,6 +1,6 @@
 import { EXCLUDED_LABEL } from '../../dataplane/load-balancer/eligible-nodes.ts';
 import { deliveryOf, eligibleNodes } from '../../dataplane/load-balancer/load-balanced-service.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
 import type { CauseDetails } from '../outcome/cause-details.ts';

@@ -6,7 +6,7 @@ import {
   toldContainers,
   toldListening,
 } from '../../kubernetes/listening/told-listeners.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Ip, ipFamily, type Port } from '../../net/ip.ts';
 import type { ToldPort } from '../outcome/cause-details.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';

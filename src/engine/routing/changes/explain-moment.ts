@@ -4,7 +4,7 @@ import type { PodAction, TimelineEvent } from '../../kubernetes/changes/event.ts
 import { lifecycleOf } from '../../kubernetes/changes/lifecycle.ts';
 import type { Moment } from '../../kubernetes/changes/moment.ts';
 import type { Timeline } from '../../kubernetes/changes/plan-changes.ts';
-import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
 import { isRecord } from '../../kubernetes/model/reader.ts';
 import type { Trace } from '../../linux/model/trace.ts';

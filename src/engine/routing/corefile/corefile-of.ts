@@ -1,6 +1,6 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import { type Directive, parseCorefile, type ServerBlock, zoneName } from './parse-corefile.ts';
 

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { parseIp } from '../../net/ip.ts';
 import { clusterServer, type NameServer, type ReverseZone, type ServerAnswer } from '../dns/dns-answers.ts';
 import { type DnsAnswer, type DnsRecord, NOT_FOUND } from '../dns/dns-record.ts';

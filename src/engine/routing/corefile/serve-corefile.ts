@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { isLoopbackIp, type Port } from '../../net/ip.ts';
 import type { NameServer, ReverseZone, ServerAnswer } from '../dns/dns-answers.ts';
 import { isClusterDns } from '../dns/dns-server.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService, ServiceEndpoint } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService, ServiceEndpoint } from '../../kubernetes/cluster/cluster.ts';
 import { type Ip, ipFamily, parseIp } from '../../net/ip.ts';
 import { type DnsAnswer, type DnsRecord, NO_DATA, NOT_FOUND } from './dns-record.ts';
 import { clusterDnsServices } from './dns-server.ts';

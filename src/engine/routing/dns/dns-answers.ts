@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { ipFamily } from '../../net/ip.ts';
 import { answerFromZone, isInZone } from './cluster-zone.ts';

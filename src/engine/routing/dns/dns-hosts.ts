@@ -1,5 +1,5 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { type Ip, type IpFamily, createIp, parseIp } from '../../net/ip.ts';
 
 export const LOCALHOST: Readonly<Record<IpFamily, Ip>> = { 4: createIp('127.0.0.1'), 6: createIp('::1') };

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Ip } from '../../net/ip.ts';
 
 const LABEL = 'k8s-app';

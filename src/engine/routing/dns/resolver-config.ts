@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { createIp, type Ip, type IpFamily, ipFamily, parseIp } from '../../net/ip.ts';
 
 /** A pod's /etc/resolv.conf. */

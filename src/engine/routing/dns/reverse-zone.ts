@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import { endpointLabel } from './cluster-zone.ts';

@@ -1,6 +1,6 @@
 import type { NetworkOptions } from '../../dataplane/build/build-network.ts';
 import { buildCluster, buildClusterInSteps, type ClusterInput } from '../../kubernetes/build/build-cluster.ts';
-import type { Cluster, ClusterOverrides } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterOverrides } from '../../kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
 import type { Router, RouterOptions } from './router.ts';

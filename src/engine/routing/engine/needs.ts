@@ -1,5 +1,5 @@
 import { DNS_CACHE } from '../../dataplane/dns-cache/dns-cache-program.ts';
-import type { Cluster, ClusterOverrides, ClusterSettings } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterOverrides, ClusterSettings } from '../../kubernetes/cluster/cluster.ts';
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import { TOPOLOGY_MODES } from '../../kubernetes/fields/topology-modes.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
@@ -8,7 +8,7 @@ import { hasPodTemplate } from '../../kubernetes/other-kinds/pod-template.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import { onceEach } from '../../kubernetes/tools/once.ts';

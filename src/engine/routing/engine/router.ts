@@ -2,7 +2,7 @@ import { buildNetwork, type NetworkViews } from '../../dataplane/build/build-net
 import { rebuildCluster } from '../../kubernetes/build/build-cluster.ts';
 import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';

@@ -1,5 +1,5 @@
 import { BACKEND_TLS_POLICY } from '../../kubernetes/kinds/gateway-api/backend-tls-policy.ts';
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { createCursor } from '../../kubernetes/model/reader.ts';
 import type { BackendName, HttpExchange } from '../outcome/outcome.ts';
 

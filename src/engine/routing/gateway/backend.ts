@@ -1,6 +1,6 @@
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import type { BackendRef } from '../../kubernetes/gateway/read/gateway-specs.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { chooseEndpoint, type Endpoint } from '../run/onward.ts';
 import type { MatchedRule, Run } from '../run/routing-programs.ts';
 import type { BackendName, Cause, RouteRef } from '../outcome/outcome.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { type Condition, conditionOf } from '../../kubernetes/gateway/conditions.ts';
 import { hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { ResolvedBackend } from '../../kubernetes/gateway/backends.ts';
 import { conditionOf } from '../../kubernetes/gateway/conditions.ts';
 import type { BackendRef, RouteSpec } from '../../kubernetes/gateway/read/gateway-specs.ts';

@@ -1,5 +1,5 @@
-import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
-import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
+import type { ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { ClusterGateway } from '../../kubernetes/cluster/cluster-gateway.ts';
 import { compareHostnames, hostnameCovers } from '../../kubernetes/gateway/read/hostnames.ts';
 import { computeGatewayStatus, type GatewayState, type ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';

@@ -1,5 +1,5 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
-import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
+import type { ClusterGateway } from '../../kubernetes/cluster/cluster-gateway.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ListenerState } from '../../kubernetes/gateway/status.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';

@@ -1,4 +1,4 @@
-import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { coversHost } from './ingress-match.ts';

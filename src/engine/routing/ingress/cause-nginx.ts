@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import { NGINX_PREFIX } from '../../kubernetes/fields/entries/nginx-annotations.ts';
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';

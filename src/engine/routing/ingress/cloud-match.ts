@@ -1,4 +1,4 @@
-import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
 import type { IngressPath } from '../../kubernetes/model/basics.ts';
 import { trimEnd } from '../../net/trim.ts';

@@ -1,6 +1,6 @@
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import { nodeTargetsOf } from '../../dataplane/load-balancer/load-balanced-service.ts';
-import type { ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
 import { ipFamily } from '../../net/ip.ts';

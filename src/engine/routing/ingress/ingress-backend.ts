@@ -1,5 +1,5 @@
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
-import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { parseIp, type Port } from '../../net/ip.ts';

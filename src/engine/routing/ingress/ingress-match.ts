@@ -1,5 +1,5 @@
 import { trimEnd } from '../../net/trim.ts';
-import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import type { IngressBackend, IngressPath } from '../../kubernetes/model/basics.ts';
 
 /** The rule of an Ingress a request falls under. `rule` and `path` count from 0; both are absent for a default backend. */

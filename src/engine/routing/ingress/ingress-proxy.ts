@@ -1,4 +1,4 @@
-import type { Cluster, ClusterIngress, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';

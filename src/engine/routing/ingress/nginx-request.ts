@@ -1,6 +1,6 @@
 import type { Trace } from '../../linux/model/trace.ts';
 import type { NginxController } from '../../kubernetes/model/nginx-ingress.ts';
-import type { ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { cidrContains } from '../../net/cidr.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import { clientAddress, hostOf, requestAuthority } from '../run/onward.ts';

@@ -1,5 +1,5 @@
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
-import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import type { NginxIngress } from '../../kubernetes/model/nginx-ingress.ts';
 import { compileBounded } from '../../kubernetes/gateway/read/pattern.ts';
 import { remember } from '../../net/remember.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import type { NginxRequest } from './nginx-request.ts';

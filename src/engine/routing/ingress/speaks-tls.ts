@@ -1,4 +1,4 @@
-import type { Cluster, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { Port } from '../../net/ip.ts';
 import type { Endpoint } from '../run/onward.ts';
 

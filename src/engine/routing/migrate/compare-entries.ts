@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { GatewayDraft } from '../../kubernetes/migrate/draft-gateways.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Outcome } from '../outcome/outcome.ts';

@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { isForHost, isForPath, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Trace } from '../../linux/model/trace.ts';

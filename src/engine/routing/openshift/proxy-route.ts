@@ -1,4 +1,4 @@
-import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import { isRouter, routerFronts, routesOf } from '../../kubernetes/openshift/router.ts';
 import { isForHost, isForPath, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
 import type { Trace } from '../../linux/model/trace.ts';

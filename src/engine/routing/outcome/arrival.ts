@@ -1,6 +1,6 @@
 import { INTERNET } from '../../dataplane/build/build-network.ts';
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { OutcomeDestination } from './outcome.ts';
 

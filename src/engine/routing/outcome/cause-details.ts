@@ -1,6 +1,6 @@
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
-import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes/cluster/cluster.ts';
 import type { CloudName, ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';

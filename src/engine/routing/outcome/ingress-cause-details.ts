@@ -1,6 +1,6 @@
 import type { PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
-import type { ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';

@@ -1,5 +1,5 @@
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption, AssumptionCode, InventedAddress } from '../../kubernetes/model/assumption.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { groupBy } from '../../kubernetes/tools/group-by.ts';
 import { decide, type Decision } from '../../kubernetes/network-policy/decide.ts';
 import { createPolicySet, policiesOf, type PolicySet } from '../../kubernetes/network-policy/policy-set.ts';

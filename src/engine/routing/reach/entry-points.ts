@@ -1,10 +1,10 @@
-import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import { readRoute } from '../../kubernetes/gateway/read/read-route.ts';
 import { portRanges, type PolicyPod } from '../../kubernetes/network-policy/select.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { createCursor, field, fieldAt, readList, readPortOrName, readText } from '../../kubernetes/model/reader.ts';
 import { NO_PORTS, type PortSet, portSet, unite } from './port-set.ts';
 import type { WorkloadSpeakers } from './speakers.ts';

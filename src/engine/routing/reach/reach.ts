@@ -1,4 +1,4 @@
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import type { Decision } from '../../kubernetes/network-policy/decide.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
 import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';

@@ -1,6 +1,6 @@
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { PendingReason } from '../../kubernetes/model/pod-details.ts';
-import type { ClusterPod, ContainerReason } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ContainerReason } from '../../kubernetes/cluster/cluster.ts';
 
 /** Names that a wrong one could have meant. */
 export interface KnownNames {

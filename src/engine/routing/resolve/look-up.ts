@@ -1,5 +1,5 @@
 import type { Network } from '../../linux/namespace/namespace.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { branches } from '../../linux/model/choice.ts';
 import { nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
 import { ipFamily, parseIp } from '../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { stepOrigin, type RuleStep, type Step, type Trace } from '../../linux/model/trace.ts';

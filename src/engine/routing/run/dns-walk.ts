@@ -1,6 +1,6 @@
 import { nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
 import { namespaceOwner } from '../../dataplane/rules/namespace-names.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { type Departure, selectSource } from '../../linux/walk/walk.ts';
 import { cidrContains } from '../../net/cidr.ts';

@@ -1,5 +1,5 @@
 import { LOAD_BALANCER, nodeNamespace, podNamespace } from '../../dataplane/rules/namespace-names.ts';
-import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import { PROXY_PROTOCOL } from '../../kubernetes/fields/service-annotations.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';

@@ -1,5 +1,5 @@
 import { INTERNET, nodeNamespace, podNamespace } from '../../dataplane/build/build-network.ts';
-import type { Cluster, ClusterNode } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../kubernetes/cluster/cluster.ts';
 import { parseIp } from '../../net/ip.ts';
 import type { Explanations } from './routing-programs.ts';
 import { type Parsed, parseTarget, requestError, type Target } from '../request/parse-target.ts';

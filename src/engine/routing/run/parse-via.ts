@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { textOf } from '../../kubernetes/model/reader.ts';
 import type { EntryPoint } from './parsed-request.ts';
 import { type Parsed, requestError } from '../request/parse-target.ts';

@@ -1,5 +1,5 @@
-import type { ClusterIngress, ClusterNode, ClusterPod } from '../../kubernetes/model/cluster.ts';
-import type { ClusterGateway, GatewayListener } from '../../kubernetes/model/cluster-gateway.ts';
+import type { ClusterIngress, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
+import type { ClusterGateway, GatewayListener } from '../../kubernetes/cluster/cluster-gateway.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Target } from '../request/parse-target.ts';

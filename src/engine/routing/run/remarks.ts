@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { Outcome, Verdict } from '../outcome/outcome.ts';
 import type { ParsedRequest } from './parsed-request.ts';

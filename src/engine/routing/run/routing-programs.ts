@@ -1,5 +1,5 @@
 import type { PolicyExplainer } from '../causes/cause-policy.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import type { Choose } from '../../linux/model/choice.ts';
@@ -8,7 +8,7 @@ import type { ProxyStep, Trace, Disposition } from '../../linux/model/trace.ts';
 import type { Leg, Cause, HttpExchange, Outcome } from '../outcome/outcome.ts';
 import type { EntryPoint, ParsedRequest, Source } from './parsed-request.ts';
 import type { Parsed } from '../request/parse-target.ts';
-import type { ClusterGateway } from '../../kubernetes/model/cluster-gateway.ts';
+import type { ClusterGateway } from '../../kubernetes/cluster/cluster-gateway.ts';
 import type { Subject } from '../../linux/model/origin.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { assumedListener } from '../causes/assumed-listener.ts';

@@ -1,5 +1,5 @@
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
-import type { Cluster, ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Ip } from '../../net/ip.ts';

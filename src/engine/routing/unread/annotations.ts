@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';

@@ -2,7 +2,7 @@ import type { ListeningHint } from '../../kubernetes/listening/listening-hint.ts
 import { saysAll, sureHints, toldContainers } from '../../kubernetes/listening/told-listeners.ts';
 import { isLoopbackHost } from '../../kubernetes/listening/told-address.ts';
 import { ipFamily } from '../../net/ip.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import { namesOf } from '../outcome/named.ts';

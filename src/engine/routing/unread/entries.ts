@@ -1,6 +1,6 @@
 import { entryAnnotations, namingAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { holdsName } from './parties/names-word.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt } from './parties/concern.ts';
 import { coversName, statedHosts } from './parties/names.ts';

@@ -1,8 +1,8 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { classifyObject } from '../../kubernetes/other-kinds/classify.ts';
 import type { UnreadEffect } from '../../kubernetes/other-kinds/other-kind.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Concern, ConcernOf, UnreadObject } from './parties/concern.ts';
 import { entryOptionConcern, entryRouteConcern } from './entries.ts';
 import { meshConcern } from './meshes.ts';

@@ -1,5 +1,5 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
 import { membership, type MeshName } from './parties/mesh-members.ts';

@@ -1,7 +1,7 @@
 import { entryOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import { holdsName } from './parties/names-word.ts';
-import type { ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { namesOf } from '../outcome/named.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, valueAt } from './parties/concern.ts';
 import type { Link, Parties } from './parties/parties.ts';

@@ -1,4 +1,4 @@
-import type { ClusterIngress } from '../../kubernetes/model/cluster.ts';
+import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import { bringsProof } from '../ingress/nginx-access.ts';
 import { isTlsPort, tlsEvidence } from '../ingress/speaks-tls.ts';
 import { type Outcome, isSuccess } from '../outcome/outcome.ts';

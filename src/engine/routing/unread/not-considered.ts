@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { TraceRemarks } from '../run/routing-programs.ts';
 import { factKey } from '../../kubernetes/tools/fact-key.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';

@@ -1,6 +1,6 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
 import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
 import { meetsCalico } from './parties/calico-selector.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { isTemplated } from '../../kubernetes/operators/templated.ts';
 import type { Finding, FindingDetails } from '../../kubernetes/model/finding.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';

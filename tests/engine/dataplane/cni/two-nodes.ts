@@ -1,4 +1,4 @@
-import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterOverrides } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Step, Trace } from '../../../../src/engine/linux/model/trace.ts';
 import type { Outcome } from '../../../../src/engine/routing/outcome/outcome.ts';

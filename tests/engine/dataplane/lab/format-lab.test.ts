@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeNamespace } from '../../../../src/engine/dataplane/build/build-network.ts';
 import { formatNodeTables } from '../../../../src/engine/dataplane/build/ruleset-text.ts';
-import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidr, cluster, node, pod, service } from '../fixture-cluster.ts';
 import { buildNetwork, formatLab } from '../../../whole-engine.ts';
 

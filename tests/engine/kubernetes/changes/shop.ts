@@ -1,7 +1,7 @@
 import { type Change, DEFAULT_DELAYS, type Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import type { TimelineEvent } from '../../../../src/engine/kubernetes/changes/event.ts';
 import { planChanges, type Timeline } from '../../../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 

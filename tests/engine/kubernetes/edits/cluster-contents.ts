@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 
 /** All that a cluster says, functions asked. */
 export function contentsOf(cluster: Cluster): unknown {

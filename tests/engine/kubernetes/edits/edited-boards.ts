@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { createDice } from '../../../scenario/dice.ts';
 import { generateBoard } from '../../../scenario/generated-board.ts';

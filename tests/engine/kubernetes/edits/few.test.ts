@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
-import type { StoredObject } from '../../../../src/engine/kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../../../src/engine/kubernetes/cluster/object-store.ts';
 import { ENGINE } from '../../../whole-engine.ts';
 
 // Who asks which objects of a kind pass a test is told of a cluster after an edit as of one built anew, and the test is put to no

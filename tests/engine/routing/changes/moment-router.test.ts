@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../../../src/engine/kubernetes/changes/freeze.ts';
-import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import { isSuccess, type Outcome } from '../../../../src/engine/routing/outcome/outcome.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Cluster } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { buildCluster } from '../../../whole-engine.ts';
 

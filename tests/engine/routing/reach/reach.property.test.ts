@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Cluster, ClusterPod } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { TransportProtocol } from '../../../../src/engine/kubernetes/model/basics.ts';
 import { decide } from '../../../../src/engine/kubernetes/network-policy/decide.ts';
 import { policiesOf } from '../../../../src/engine/kubernetes/network-policy/policy-set.ts';

@@ -1,4 +1,4 @@
-import type { ClusterOverrides } from '../../../../src/engine/kubernetes/model/cluster.ts';
+import type { ClusterOverrides } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceResult } from '../../../../src/engine/routing/engine/result.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';

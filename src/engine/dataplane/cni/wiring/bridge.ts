@@ -1,5 +1,5 @@
 import { remembered } from '../../../kubernetes/tools/ask.ts';
-import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import type { Bridge, InterfaceAddress, Veth } from '../../../linux/model/devices.ts';
 import type { Interface } from '../../../linux/namespace/namespace.ts';
 import type { Mac } from '../../../linux/model/place.ts';

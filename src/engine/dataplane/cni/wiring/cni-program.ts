@@ -1,7 +1,7 @@
-import type { Cluster, ClusterSettings, PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterSettings, PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import { indexNodes } from '../../../kubernetes/matching/node-index.ts';
 import type { CniFacts } from '../../../kubernetes/nodes/cni-facts.ts';
-import type { StoredObject } from '../../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../../kubernetes/cluster/object-store.ts';
 import type { BpfForwarder, Interface } from '../../../linux/namespace/namespace.ts';
 import type { InterfaceAddress, NeighborEntry, Veth } from '../../../linux/model/devices.ts';
 import type { Mac } from '../../../linux/model/place.ts';

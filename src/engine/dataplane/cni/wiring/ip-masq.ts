@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import type { Chain, Match, Rule } from '../../../linux/model/netfilter.ts';
 import type { Origin } from '../../../linux/model/origin.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../../net/cidr.ts';

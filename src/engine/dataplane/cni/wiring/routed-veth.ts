@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import type { InterfaceAddress, NeighborEntry, Veth } from '../../../linux/model/devices.ts';
 import type { Mac } from '../../../linux/model/place.ts';
 import type { Route } from '../../../linux/model/routes.ts';

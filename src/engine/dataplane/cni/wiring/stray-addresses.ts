@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import { cidrContains } from '../../../net/cidr.ts';
 import type { Ip } from '../../../net/ip.ts';
 import type { CniAsk } from './cni-program.ts';

@@ -1,4 +1,4 @@
-import type { PodPlace } from '../../../kubernetes/model/cluster.ts';
+import type { PodPlace } from '../../../kubernetes/cluster/cluster.ts';
 import type { Mac } from '../../../linux/model/place.ts';
 import type { Origin } from '../../../linux/model/origin.ts';
 import { cidrContains, cidrParts, hostCidr } from '../../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { BpfLookup, BpfService } from '../../../linux/model/bpf.ts';
 import type { BpfPrograms } from '../../../linux/namespace/namespace.ts';
 import { BPF_TRANSLATORS } from '../../../linux/walk/bpf-run.ts';

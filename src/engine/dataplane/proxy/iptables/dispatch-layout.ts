@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import { type EndpointCategories, isSameOnEveryNode } from '../ports/categorize-endpoints.ts';
 import type { PortListing } from '../ports/port-listing.ts';
 import type { ProxyServicePort } from '../ports/service-port.ts';

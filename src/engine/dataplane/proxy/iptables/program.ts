@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { Chain, Rule } from '../../../linux/model/netfilter.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { perFamily } from '../../hosts/host.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { Chain, Match, Rule, Target } from '../../../linux/model/netfilter.ts';
 import type { Origin } from '../../../linux/model/origin.ts';
 import { hostCidr, type Cidr } from '../../../net/cidr.ts';

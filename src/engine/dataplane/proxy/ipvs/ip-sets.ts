@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { NamedSet } from '../../../linux/model/netfilter.ts';
 import { cidrContains, parseCidr } from '../../../net/cidr.ts';
 import { parseIp, type Ip, type IpFamily } from '../../../net/ip.ts';

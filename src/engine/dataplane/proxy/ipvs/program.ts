@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { IpvsTable } from '../../../linux/namespace/namespace.ts';
 import type { Dummy } from '../../../linux/model/devices.ts';
 import { isLoopbackIp, type IpFamily } from '../../../net/ip.ts';

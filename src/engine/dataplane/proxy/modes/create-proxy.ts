@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { BpfPrograms, IpvsTable, Interface, Table } from '../../../linux/namespace/namespace.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { createIptablesProxy, IPTABLES_VARIANTS, type IptablesVariant } from '../iptables/program.ts';

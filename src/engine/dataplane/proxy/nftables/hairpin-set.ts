@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { NamedSet, SetField, SetKey } from '../../../linux/model/netfilter.ts';
 import { once } from '../../rules/once.ts';
 import type { ServiceCatalog } from '../ports/service-catalog.ts';

@@ -1,4 +1,4 @@
-import type { ClusterSettings } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterSettings } from '../../../kubernetes/cluster/cluster.ts';
 import { isSince } from '../../../kubernetes/tools/kubernetes-version.ts';
 import type { Target } from '../../../linux/model/netfilter.ts';
 import { jump } from '../../rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
 import type { Chain, NamedSet } from '../../../linux/model/netfilter.ts';
 import type { Table } from '../../../linux/namespace/namespace.ts';
 import { printMatched } from '../../../linux/print/print-nft-rule.ts';

@@ -1,4 +1,4 @@
-import type { ClusterNode, ClusterSettings } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode, ClusterSettings } from '../../../kubernetes/cluster/cluster.ts';
 import { remembered } from '../../../kubernetes/tools/ask.ts';
 import { isSince } from '../../../kubernetes/tools/kubernetes-version.ts';
 import type { ProxyEndpoint, ProxyServicePort } from './service-port.ts';

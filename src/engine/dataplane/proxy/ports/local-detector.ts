@@ -1,4 +1,4 @@
-import type { ClusterNode, LocalDetector } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode, LocalDetector } from '../../../kubernetes/cluster/cluster.ts';
 import type { Match } from '../../../linux/model/netfilter.ts';
 import { cidrParts, type Cidr } from '../../../net/cidr.ts';
 import type { IpFamily } from '../../../net/ip.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterSettings } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterSettings } from '../../../kubernetes/cluster/cluster.ts';
 import { cidrContains, cidrParts, hostCidr, type Cidr } from '../../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../../net/ip.ts';
 import { podCIDROf, podGateway, primaryIP } from '../../hosts/node-addresses.ts';

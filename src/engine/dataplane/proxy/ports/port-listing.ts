@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../kubernetes/cluster/cluster.ts';
 import type { Ip, IpFamily, Port } from '../../../net/ip.ts';
 import { once } from '../../rules/once.ts';
 import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';

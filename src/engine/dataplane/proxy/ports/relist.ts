@@ -1,4 +1,4 @@
-import type { ClusterService } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterService } from '../../../kubernetes/cluster/cluster.ts';
 import type { IpFamily } from '../../../net/ip.ts';
 import { addressesOf, nodePortsOf, type PortListing } from './port-listing.ts';
 import { proxyServicePorts, type ProxyServicePort } from './service-port.ts';

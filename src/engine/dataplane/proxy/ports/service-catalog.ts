@@ -1,5 +1,5 @@
 import { type Asked, isSameAsk } from '../../../kubernetes/tools/ask.ts';
-import type { ClusterNode, ClusterSettings } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterNode, ClusterSettings } from '../../../kubernetes/cluster/cluster.ts';
 import type { PacketHeader } from '../../../linux/model/packet.ts';
 import { categorizeEndpoints, type EndpointCategories, proxyNode } from './categorize-endpoints.ts';
 import { once } from '../../rules/once.ts';

@@ -1,4 +1,4 @@
-import type { ClusterSettings } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterSettings } from '../../../kubernetes/cluster/cluster.ts';
 import { pick } from '../../../kubernetes/tools/ask.ts';
 import type { Ip } from '../../../net/ip.ts';
 import { cidrContains } from '../../../net/cidr.ts';

@@ -1,4 +1,4 @@
-import type { ClusterService, ServicePort, ServiceTarget } from '../../../kubernetes/model/cluster.ts';
+import type { ClusterService, ServicePort, ServiceTarget } from '../../../kubernetes/cluster/cluster.ts';
 import type { Origin } from '../../../linux/model/origin.ts';
 import type { Cidr } from '../../../net/cidr.ts';
 import { cidrParts } from '../../../net/cidr.ts';

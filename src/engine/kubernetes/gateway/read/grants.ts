@@ -1,6 +1,6 @@
 import type { BackendProblem } from '../../model/gateway-details.ts';
-import type { Cluster } from '../../model/cluster.ts';
-import { createObjectReader } from '../../model/memo.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { createObjectReader } from '../../cluster/memo.ts';
 import { createReport, type Report } from '../../model/report.ts';
 import type { ReferenceGrantSpec } from './gateway-specs.ts';
 import { readReferenceGrant } from './read-reference.ts';

@@ -1,8 +1,8 @@
-import type { Cluster } from '../../model/cluster.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { kindsOf } from '../../kind-table/kinds.ts';
-import { createObjectReader } from '../../model/memo.ts';
-import type { StoredObject } from '../../model/object-store.ts';
-import type { PlanStore } from '../../model/plan-store.ts';
+import { createObjectReader } from '../../cluster/memo.ts';
+import type { StoredObject } from '../../cluster/object-store.ts';
+import type { PlanStore } from '../../cluster/plan-store.ts';
 import { createReport, type Report } from '../../model/report.ts';
 import type { GatewaySpec, ListenerSetSpec, RouteSpec } from './gateway-specs.ts';
 import { readGateway, readListenerSet } from './read-gateway.ts';

@@ -1,5 +1,5 @@
 import type { ProtocolPort } from '../../../kubernetes/model/assumption.ts';
-import type { Cluster } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import type { Connection } from '../../../kubernetes/network-policy/decide.ts';
 import type { Direction } from '../../../kubernetes/network-policy/policy.ts';
 import type { Party } from '../../../kubernetes/network-policy/select.ts';

@@ -1,5 +1,5 @@
 import { partyAt } from '../../../dataplane/policy/party.ts';
-import type { Cluster } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import { type Connection, decideDirection, type DirectionDecision } from '../../../kubernetes/network-policy/decide.ts';
 import type { Direction, PlacedRule, Policy } from '../../../kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../../kubernetes/network-policy/policy-set.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import type { PlacedRule, Policy, PolicyPeer, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
 import {
   matchesPeers,

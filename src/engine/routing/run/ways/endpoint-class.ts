@@ -1,5 +1,5 @@
 import { kindsOf } from '../../../kubernetes/kind-table/kinds.ts';
-import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
 import type { End } from '../../../linux/model/choice.ts';
 import { type Cidr, cidrContains, parseCidr } from '../../../net/cidr.ts';
 import type { Ip } from '../../../net/ip.ts';

@@ -1,5 +1,5 @@
 import type { KindClass } from '../../../kubernetes/other-kinds/classify.ts';
-import type { StoredObject } from '../../../kubernetes/model/object-store.ts';
+import type { StoredObject } from '../../../kubernetes/cluster/object-store.ts';
 import type { Coded } from '../../../kubernetes/tools/coded.ts';
 import type { NotConsidered, NotConsideredDetails } from '../../outcome/not-considered.ts';
 import type { Parties } from './parties.ts';

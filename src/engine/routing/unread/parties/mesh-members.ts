@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
 import { podAnnotations } from '../../../kubernetes/projection/pod-annotations.ts';
 import type { Labels } from '../../../kubernetes/model/specs.ts';
 import type { End } from './parties.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterService } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterService } from '../../../kubernetes/cluster/cluster.ts';
 import { serviceName } from './parties.ts';
 
 /** True when a host pattern ("*.example.com", "*") covers a host; both in any case. */

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterNode, ClusterPod, ClusterService } from '../../../kubernetes/cluster/cluster.ts';
 import { type ObjectRef, objectKey } from '../../../kubernetes/model/object.ts';
 import type { Trace } from '../../../linux/model/trace.ts';
 import type { Protocol } from '../../../net/flow.ts';

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../../kubernetes/model/cluster.ts';
+import type { Cluster, ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
 import { LABEL_SELECTOR } from '../../../kubernetes/fields/label-selector.ts';
 import { readAt } from '../../../kubernetes/fields/schema.ts';
 import { matchesSelector } from '../../../kubernetes/matching/label-selector.ts';

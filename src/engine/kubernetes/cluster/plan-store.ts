@@ -2,7 +2,7 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { KindOf } from '../kind-table/kinds.ts';
-import type { ObjectRef } from './object.ts';
+import type { ObjectRef } from '../model/object.ts';
 import type { ObjectStore, ObjectTest, StoredObject } from './object-store.ts';
 
 /** Kinds that tell what all of a cluster has in common, besides Nodes. */

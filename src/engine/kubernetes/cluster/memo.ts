@@ -1,7 +1,7 @@
 import { remembered } from '../tools/ask.ts';
-import type { RawObject } from './object.ts';
-import { createCursor, type Cursor, type FieldIssue } from './reader.ts';
-import { addIssues, type Report } from './report.ts';
+import type { RawObject } from '../model/object.ts';
+import { createCursor, type Cursor, type FieldIssue } from '../model/reader.ts';
+import { addIssues, type Report } from '../model/report.ts';
 import type { StoredObject } from './object-store.ts';
 
 /**

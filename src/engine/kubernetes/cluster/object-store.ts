@@ -1,7 +1,7 @@
-import type { AssumptionCode } from './assumption.ts';
+import type { AssumptionCode } from '../model/assumption.ts';
 import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from '../kind-table/kinds.ts';
-import type { Finding, FindingDetails } from './finding.ts';
-import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from './object.ts';
+import type { Finding, FindingDetails } from '../model/finding.ts';
+import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import {
   createCursor,
@@ -15,9 +15,9 @@ import {
   readText,
   recordOf,
   textOf,
-} from './reader.ts';
-import { addFinding, addIssues, type Report } from './report.ts';
-import type { Labels } from './specs.ts';
+} from '../model/reader.ts';
+import { addFinding, addIssues, type Report } from '../model/report.ts';
+import type { Labels } from '../model/specs.ts';
 
 /** An object with its identity settled: checked metadata, the default namespace filled in. */
 export interface StoredObject {

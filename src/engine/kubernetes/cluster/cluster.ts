@@ -3,13 +3,20 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { StoredObject } from './object-store.ts';
-import type { Assumption, AssumptionCode, InventedAddress } from './assumption.ts';
-import type { Finding } from './finding.ts';
-import type { Balancing, CloudEntry } from './balancing.ts';
-import type { ObjectRef, RawObject } from './object.ts';
-import type { PendingReason } from './pod-details.ts';
-import type { NginxIngress } from './nginx-ingress.ts';
-import type { CloudName, ProxyMode, TransportProtocol, ContainerPort, IngressBackend, IngressPath } from './basics.ts';
+import type { Assumption, AssumptionCode, InventedAddress } from '../model/assumption.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Balancing, CloudEntry } from '../model/balancing.ts';
+import type { ObjectRef, RawObject } from '../model/object.ts';
+import type { PendingReason } from '../model/pod-details.ts';
+import type { NginxIngress } from '../model/nginx-ingress.ts';
+import type {
+  CloudName,
+  ProxyMode,
+  TransportProtocol,
+  ContainerPort,
+  IngressBackend,
+  IngressPath,
+} from '../model/basics.ts';
 
 /** How kube-proxy tells local traffic from foreign. */
 export type LocalDetector =

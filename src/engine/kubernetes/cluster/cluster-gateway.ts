@@ -1,6 +1,6 @@
-import type { AssumptionCode } from './assumption.ts';
+import type { AssumptionCode } from '../model/assumption.ts';
 import type { Ip, Port } from '../../net/ip.ts';
-import type { RawObject } from './object.ts';
+import type { RawObject } from '../model/object.ts';
 
 /** A port a Gateway takes connections on. `protocol` is HTTP, HTTPS, TLS, TCP or UDP; absent hostname: every host. */
 export interface GatewayListener {
