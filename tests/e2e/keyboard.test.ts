@@ -18,6 +18,43 @@ test('the keyboard plays, steps, switches the lens and finds things', async ({ p
   await expect(page.getByRole('radio', { name: 'Wires' })).toBeChecked();
 });
 
+test('who asks for the palette and types on at once finds what was typed, however long the palette takes', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const step = await shownStep(page);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  // Each letter is the key of a command.
+  await page.keyboard.type('we ');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('igh');
+  letGo();
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('combobox')).toHaveValue('wigh');
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'Objects' })).toBeChecked();
+  expect(await shownStep(page)).toBe(step);
+});
+
+test('Enter that comes before the palette opens what was typed', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('cart');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toHaveText(
+    'Service shop/cart',
+  );
+});
+
 test('keys are text in a field', async ({ page }) => {
   await openAndPause(page);
   const step = await shownStep(page);

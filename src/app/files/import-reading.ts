@@ -7,7 +7,8 @@ import type { OpenOptions } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
 import { buildInTasks } from './build-in-tasks.ts';
 import { nextTask } from './in-tasks.ts';
-import { prefersStillness, type Workspace } from '../opening/open.ts';
+import type { Workspace } from '../opening/open.ts';
+import { prefersStillness } from '../page/stillness.ts';
 
 /** What to put on the board, in which way, and what it is called. */
 export interface ImportChoice {

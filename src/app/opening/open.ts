@@ -4,8 +4,8 @@ import { say } from '../../narration/sentences.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { OpenOptions, Simulation } from '../../simulation/workspace/simulation.ts';
-import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
+import { prefersStillness } from '../page/stillness.ts';
 import { titleWords } from '../page/title-words.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
@@ -87,9 +87,9 @@ export async function openLesson(
   look?: Look,
 ): Promise<boolean> {
   const again = (): void => void openLesson(workspace, id, undefined, look);
-  const found = await fetchOrTell('lessonList', async () => ({ lesson: await lookupLesson(id) }), again);
-  if (found === undefined) return false;
-  const { lesson } = found;
+  const list = await fetchOrTell('lessonList', async () => ({ lesson: await lookupLesson(id) }), again);
+  if (list === undefined) return false;
+  const { lesson } = list;
   if (lesson === undefined) {
     workspace.simulation.view
       .getState()
@@ -105,29 +105,11 @@ export async function openLesson(
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };
   if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
-  const part = Number(look['part']) - 1;
-  if (Object.keys(look).length === 1 && loaded.story[part] !== undefined) {
-    const opened = await openScenario(workspace, { scenario: document, label, asked });
-    if (opened) await showPart(workspace, part);
-    return opened;
-  }
-  const read = async () => {
-    const { restoreLook } = await import('../../scenario/lesson-address.ts');
-    const restored = restoreLook(document, look);
-    if (restored.problems.length > 0) await workspace.simulation.words.fetch(['later']);
-    return restored;
-  };
-  const restored = await fetchOrTell('addressReader', read, again);
-  if (restored === undefined) return false;
-  const { scenario, problems } = restored;
-  return openScenario(workspace, { scenario: { ...scenario, document }, label, problems, asked });
-}
-
-/** As if somebody had gone on to that part of the story. */
-async function showPart({ simulation }: Workspace, part: number): Promise<void> {
-  await simulation.opened();
-  showStoryStep(simulation, part);
-  if (prefersStillness()) simulation.playback.getState().pause();
+  const read = async () => (await import('./open-look.ts')).readLook(workspace.simulation, document, look);
+  const found = await fetchOrTell('addressReader', read, again);
+  if (found === undefined || !(await openScenario(workspace, { ...found.opened, label, asked }))) return false;
+  await found.onOpen?.();
+  return true;
 }
 
 /** undefined when it is missing: that is told, and `again` offered. */
@@ -155,9 +137,4 @@ async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promis
     agreed = document;
   }
   return false;
-}
-
-/** True for people who asked their machine for less motion: what opens by itself waits to be played. */
-export function prefersStillness(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -212,7 +212,12 @@ function OpenChanges({ workspace: { simulation }, onClose }: DialogProps) {
 
 function OpenCommands({ workspace: { simulation }, onClose }: DialogProps) {
   const items = useMemo(() => paletteItems(simulation), [simulation]);
-  return <CommandPalette items={items} onClose={onClose} />;
+  const takeEarly = useCallback(() => {
+    const { early } = simulation.view.getState();
+    simulation.view.setState({ early: [] });
+    return early;
+  }, [simulation]);
+  return <CommandPalette items={items} takeEarly={takeEarly} onClose={onClose} />;
 }
 
 function OpenShortcuts({ onClose }: DialogProps) {

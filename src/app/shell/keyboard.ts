@@ -17,10 +17,16 @@ export function listenToKeys(simulation: Simulation): () => void {
   /** Once it is there, a key does what it does at once. */
   let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
-    const { dialog, readOnly } = simulation.view.getState();
-    if (event.defaultPrevented || event.isComposing || dialog !== undefined || document.querySelector('dialog[open]'))
-      return;
+    const { view } = simulation;
+    const { dialog, readOnly, early } = view.getState();
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
+    // Whoever asks for the palette types on while it is being fetched.
+    if (dialog === 'commands' && key?.startsWith('Mod') !== true) {
+      event.preventDefault();
+      view.setState({ early: [...early, event.key] });
+    }
+    if (dialog !== undefined) return;
     if (key === 'Escape' && event.target instanceof HTMLElement && event.target.matches(TYPING)) {
       event.target.blur();
       return;
@@ -31,6 +37,7 @@ export function listenToKeys(simulation: Simulation): () => void {
     event.preventDefault();
     // The keys that follow are text already.
     if (command.id === 'request') focusRequest();
+    else if (command.id === 'palette') view.getState().openDialog('commands');
     else if (run !== undefined) run(simulation, command.id);
     else fetchAndRun(simulation, command.id, (fetched) => (run = fetched));
   };

@@ -71,6 +71,8 @@ export interface ViewState {
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
   readonly arrival: { readonly element: ElementId; readonly done: boolean } | undefined;
   readonly dialog: DialogName | undefined;
+  /** The keys that were pressed for the palette before it was there. */
+  readonly early: readonly string[];
   /** How the inspector shows it. */
   readonly inspector: InspectorView;
   readonly reach: ReachView;
@@ -134,6 +136,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     panel: undefined,
     unfolded: [],
     dialog: undefined,
+    early: [],
     timeline: false,
     silentNodes: [],
     toasts: [],
@@ -158,7 +161,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
       const others = get().unfolded.filter((each) => each !== name);
       set({ unfolded: unfolded ? [...others, name] : others });
     },
-    openDialog: (dialog) => set({ dialog }),
+    openDialog: (dialog) => set({ dialog, early: [] }),
     toast: (toast) => {
       set({ toasts: [...get().toasts, { ...toast, id: nextToast }].slice(-MAX_TOASTS) });
       nextToast += 1;
