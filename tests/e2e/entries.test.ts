@@ -1,6 +1,7 @@
 import { expect, test } from './page-test.ts';
 import { GUARDED_SHOP } from './policies.ts';
-import { dropFile, openAndPause } from './screen.ts';
+import { openManifests } from './requests.ts';
+import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('a Gateway stands on the board with its listeners and routes; guarded pods carry a shield', async ({ page }) => {
   await openAndPause(page);
@@ -28,4 +29,47 @@ test('what is wrong with a policy or a Gateway is told before it is imported', a
   await openAndPause(page);
   await dropFile(page, 'shop.yaml', GUARDED_SHOP.replace('backendRefs: [{ name: web,', 'backendRefs: [{ name: wep,'));
   await expect(page.getByRole('dialog')).toContainText(/wep/);
+});
+
+const ROUTE = `
+---
+apiVersion: route.openshift.io/v1
+kind: Route
+metadata: { name: front, namespace: shop }
+spec:
+  host: shop.apps.example
+  tls: { termination: edge }
+  to: { kind: Service, name: web }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+`;
+
+test('a Route of OpenShift stands on the board, is found, asked, edited and lights where it decides', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP + ROUTE);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const route = canvas.getByRole('button', { name: /^Route front/ });
+  await expect(route).toContainText('shop.apps.example → web');
+  await expect(route.getByRole('img', { name: 'TLS for shop.apps.example' })).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('front');
+  await page.getByRole('option', { name: /front/ }).first().click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { name: 'Route shop/front' })).toBeVisible();
+
+  await inspector.getByRole('button', { name: 'Send request here' }).click();
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await expect(walk).toContainText('200');
+  await expect(walk).toContainText('Route front: a rule leads to web.');
+
+  await inspector.getByRole('combobox', { name: 'Service' }).selectOption('api');
+  await expect(route).toContainText('shop.apps.example → api');
+  await inspector.getByRole('combobox', { name: 'termination' }).selectOption('');
+  await expect(route.getByRole('img', { name: /TLS/ })).toHaveCount(0);
 });

@@ -3,6 +3,8 @@ import { createEngine } from '../../engine/engine.ts';
 import type { BoardSketch } from '../../features/gallery/Schematic.tsx';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
+const ENTRIES = ['Ingress', 'Gateway', 'Route'] as const;
+
 /** The outline of a scenario's board, from the cluster its controllers make. */
 export function sketchBoard({ objects, interventions, overrides }: ScenarioDocument): BoardSketch {
   const cluster = createEngine().buildCluster({ objects, interventions, overrides });
@@ -16,6 +18,6 @@ export function sketchBoard({ objects, interventions, overrides }: ScenarioDocum
       entry: type === 'LoadBalancer' || type === 'NodePort',
     })),
     // Drawn alike: each is an address from outside that routes to Services.
-    ingresses: cluster.ofKind('Ingress').length + cluster.ofKind('Gateway').length,
+    ingresses: ENTRIES.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0),
   };
 }

@@ -49,8 +49,7 @@ function objectItems({ document, view }: Simulation): readonly PaletteItem[] {
   const { cluster } = document.getState().router;
   const shown: readonly ObjectRef[] = [
     ...cluster.services.map(({ namespace, name }) => ({ kind: 'Service', namespace, name })),
-    ...cluster.ingresses.map(({ namespace, name }) => ({ kind: 'Ingress', namespace, name })),
-    ...cluster.gateways.map(({ namespace, name }) => ({ kind: 'Gateway', namespace, name })),
+    ...cluster.entries,
     ...cluster.nodes.map(({ name }) => ({ kind: 'Node', name })),
     ...cluster.pods.map(({ namespace, name }) => ({ kind: 'Pod', namespace, name })),
   ];

@@ -20,7 +20,7 @@ const OPTIONS = {
   to: { value: 'URL', text: 'what is asked for: http://web.shop/cart, tcp://10.96.0.1:443 …', of: ['trace', 'link'] },
   via: {
     value: 'ENTRY',
-    text: 'the host resolves to this one: ingress/NS/NAME, gateway/NS/NAME[/LISTENER]',
+    text: 'the host resolves to this one: ingress/NS/NAME, gateway/NS/NAME[/LISTENER], route/NS/NAME',
     of: ['trace', 'link'],
   },
   method: { value: 'GET', text: 'the HTTP method', of: ['trace', 'link'] },

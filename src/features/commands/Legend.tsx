@@ -100,6 +100,7 @@ const PARTS: readonly Part[] = [
       ['node', <KindIcon key="" kind="Node" />],
       ['ingress', <KindIcon key="" kind="Ingress" />],
       ['gateway', <KindIcon key="" kind="Gateway" />],
+      ['route', <KindIcon key="" kind="Route" />],
       ['loadBalancer', <KindIcon key="" kind="LoadBalancer" />],
       ['selected', sign(<Box className="stroke-line-strong" outline />)],
       ['inKernel', sign(<Box className="stroke-ink" />)],

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatVia } from '../../engine/requests.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import type { RequestOptions } from './draft-request.ts';
 import { useWords } from '../../ui/words.ts';
@@ -15,15 +16,11 @@ export interface RequestOptionsPanelProps {
 /** What matters to proxies that read HTTP: the method, headers, and which entry point the host stands for. */
 export function RequestOptionsPanel({ options, onChange }: RequestOptionsPanelProps) {
   const words = useWords('requestOptions');
-  const ingresses = useDocument((state) => state.router.cluster.ingresses);
-  const gateways = useDocument((state) => state.router.cluster.gateways);
+  const known = useDocument((state) => state.router.cluster.entries);
   const entries = useMemo(() => {
-    const listed = [
-      ...ingresses.map(({ namespace, name }) => `ingress/${namespace}/${name}`),
-      ...gateways.map(({ namespace, name }) => `gateway/${namespace}/${name}`),
-    ];
+    const listed = known.map(formatVia);
     return options.via === '' || listed.includes(options.via) ? listed : [options.via, ...listed];
-  }, [ingresses, gateways, options.via]);
+  }, [known, options.via]);
   return (
     <div className="grid grid-cols-1 gap-2 text-small text-muted sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,2fr)]">
       <label className="flex flex-col gap-0.5">

@@ -71,6 +71,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   GATEWAY_MISDIRECTED: shown,
   GATEWAY_BACKEND_NOT_FOUND: described,
   GATEWAY_NO_ENDPOINTS: endpoints,
+  OPENSHIFT_ROUTE_NOT_SERVED: described,
   OPENSHIFT_ROUTE_NO_MATCH: () => 'kubectl get routes.route.openshift.io -A',
   OPENSHIFT_ROUTE_NO_BACKENDS: shown,
   OPENSHIFT_ROUTE_NO_ENDPOINTS: endpoints,

@@ -11,7 +11,7 @@ import {
   type ReachDoubts,
   reachDoubts,
 } from '../../engine/reach.ts';
-import type { TraceRequest } from '../../engine/requests.ts';
+import { formatVia, type TraceRequest } from '../../engine/requests.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 export { formatConnections };
@@ -106,29 +106,17 @@ function runningPod({ pods }: Extract<ReachPeer, { kind: 'workload' }>): Cluster
   return pods.find(({ ips, ready }) => ips.length > 0 && ready) ?? pods.find(({ ips }) => ips.length > 0);
 }
 
-/** From outside by the first Ingress or Gateway with a backend that has the pod among its endpoints. */
+/** From outside by the first entry point with a backend that has the pod among its endpoints. */
 function throughEntry(cluster: Cluster, pod: ClusterPod): TraceRequest | undefined {
   const leads = (namespace: string, name: string): boolean =>
     cluster
       .service(namespace, name)
       ?.endpoints(ipFamily(pod.ips[0] ?? createIp('0.0.0.0')))
       .some((endpoint) => endpoint.pod?.namespace === pod.namespace && endpoint.pod.name === pod.name) === true;
-  for (const { namespace, name, rules, addresses } of cluster.ingresses) {
-    for (const { host, paths } of rules) {
-      const path = paths.find(({ backend }) => leads(namespace, backend.service))?.path;
-      const to = host?.replace('*', 'www') ?? addresses[0];
-      if (path === undefined || to === undefined) continue;
-      return { from: { internet: true }, to: `http://${to}${path}`, via: `ingress/${namespace}/${name}` };
-    }
-  }
-  for (const { namespace, name, listeners, routes, addresses } of cluster.gateways) {
-    const route = routes.find(({ backends }) => backends.some((each) => leads(each.namespace, each.service)));
-    const listener = listeners.find((each) => route?.listeners.includes(each.name));
-    const host = route?.hostnames[0] ?? listener?.hostname ?? addresses[0];
-    if (listener === undefined || host === undefined) continue;
-    const scheme = listener.protocol === 'TLS' ? 'https' : listener.protocol.toLowerCase();
-    const to = `${scheme}://${host.replace('*', 'www')}:${listener.port}`;
-    return { from: { internet: true }, to, via: `gateway/${namespace}/${name}/${listener.name}` };
+  for (const entry of cluster.entries) {
+    const ways = entry.ways.filter(({ backends }) => backends.some((each) => leads(each.namespace, each.service)));
+    const to = ways.flatMap(({ urls }) => urls)[0];
+    if (to !== undefined) return { from: { internet: true }, to, via: formatVia(entry) };
   }
   return undefined;
 }

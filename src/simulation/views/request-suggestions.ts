@@ -1,6 +1,5 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService, ClusterGateway } from '../../engine/objects.ts';
-import { entryOf } from '../../engine/text.ts';
-import type { RequestSource, TraceRequest } from '../../engine/requests.ts';
+import type { Cluster, ClusterEntry, ClusterPod, ClusterService } from '../../engine/objects.ts';
+import { formatVia, type RequestSource, type TraceRequest } from '../../engine/requests.ts';
 import type { Ip } from '../../engine/packets.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
@@ -51,64 +50,19 @@ export function targetSuggestions(cluster: Cluster, from: string): readonly Sugg
   const named = from.startsWith('pod/');
   const services = cluster.services.filter(({ assumed }) => assumed === undefined);
   return [
-    ...(outside ? cluster.ingresses.flatMap(ingressTargets) : []),
-    ...(outside ? cluster.gateways.flatMap(gatewayTargets) : []),
+    ...(outside ? cluster.entries.flatMap(entryTargets) : []),
     ...services.flatMap((service) => serviceTargets(cluster, service, { outside, named })),
     ...(outside ? [] : cluster.pods.filter(({ assumed }) => assumed === undefined).flatMap(podTargets)),
   ];
 }
 
-function ingressTargets(ingress: ClusterIngress): readonly Suggestion[] {
-  const { namespace, name, rules, tls, addresses } = ingress;
-  return rules.flatMap(({ host = addresses[0], paths }) => {
-    if (host === undefined) return [];
-    return paths.map(({ path }) => ({
-      value: ingressUrl(tls, host, path),
-      detail: `Ingress ${name}`,
-      kind: 'Ingress',
-      element: `Ingress/${namespace}/${name}`,
-    }));
-  });
+function entryTargets({ kind, namespace, name, urls }: ClusterEntry): readonly Suggestion[] {
+  const element = `${kind}/${namespace}/${name}`;
+  return urls.map((value) => ({ value, detail: `${kind} ${name}`, kind, element }));
 }
 
-function gatewayTargets(gateway: ClusterGateway): readonly Suggestion[] {
-  const { namespace, name } = gateway;
-  const element = `Gateway/${namespace}/${name}`;
-  return gatewayUrls(gateway).map((value) => ({ value, detail: `Gateway ${name}`, kind: 'Gateway', element }));
-}
-
-const SCHEMES: Readonly<Record<string, string>> = {
-  HTTP: 'http',
-  HTTPS: 'https',
-  TLS: 'https',
-  TCP: 'tcp',
-  UDP: 'udp',
-};
-
-/** A URL for each host and path that a listener and its routes serve; their address where they serve every host. */
-function gatewayUrls({ listeners, routes, addresses }: ClusterGateway): readonly string[] {
-  const urls = listeners.flatMap(({ name, port, protocol, hostname }) => {
-    const scheme = entryOf(SCHEMES, protocol);
-    if (scheme === undefined) return [];
-    const http = scheme.startsWith('http');
-    const usual = port === (scheme === 'http' ? 80 : 443) && http;
-    const own = hostname === undefined ? addresses.slice(0, 1) : [hostname];
-    const attached = routes.filter(({ listeners: names }) => names.includes(name));
-    const served = attached.length > 0 ? attached : [{ hostnames: own, paths: ['/'] }];
-    return served.flatMap(({ hostnames, paths }) =>
-      (hostnames.length > 0 ? hostnames : own).flatMap((host) => {
-        const wild = host.replace(/^\*/, 'www');
-        const at = `${scheme}://${wild.includes(':') ? `[${wild}]` : wild}${usual ? '' : `:${port}`}`;
-        return http ? (paths.length > 0 ? paths : ['/']).map((path) => `${at}${path}`) : [at];
-      }),
-    );
-  });
-  return [...new Set(urls)];
-}
-
-function gatewayRequests(gateway: ClusterGateway): readonly TraceRequest[] {
-  const via = `gateway/${gateway.namespace}/${gateway.name}`;
-  return gatewayUrls(gateway).map((to) => ({ from: { internet: true }, to, via }));
+function entryRequests(entry: ClusterEntry): readonly TraceRequest[] {
+  return entry.urls.map((to) => ({ from: { internet: true }, to, via: formatVia(entry) }));
 }
 
 interface Viewpoint {
@@ -155,12 +109,6 @@ function podElement({ namespace, name }: ClusterPod): ElementId {
   return `Pod/${namespace}/${name}`;
 }
 
-/** A URL an Ingress answers; a wildcard host stands for one of its names. */
-function ingressUrl(tls: ClusterIngress['tls'], host: string, path: string): string {
-  const secure = tls.some(({ hosts }) => hosts.includes(host));
-  return `${secure ? 'https' : 'http'}://${host.replace(/^\*/, 'www')}${path.startsWith('/') ? path : '/'}`;
-}
-
 const MOST = 100;
 
 /**
@@ -185,8 +133,7 @@ function* worthTrying(cluster: Cluster): Generator<TraceRequest> {
       yield request;
     }
   };
-  for (const ingress of cluster.ingresses) yield* counted(ingressRequests(ingress));
-  for (const gateway of cluster.gateways) yield* counted(gatewayRequests(gateway));
+  for (const entry of cluster.entries) yield* counted(entryRequests(entry));
   for (const service of services) yield* counted(outsideRequests(cluster, service));
   for (const service of services) yield* counted(insideRequests(cluster, service));
   if (count === 0) yield* podRequests(cluster);
@@ -202,17 +149,6 @@ function podRequests({ pods }: Cluster): readonly TraceRequest[] {
     const other = own.find((candidate) => candidate !== pod);
     const from = other === undefined ? { node: pod.nodeName } : { pod: `${other.namespace}/${other.name}` };
     return [{ from, to: formatAddressUrl('TCP', ip, listener.port) }];
-  });
-}
-
-function ingressRequests({ namespace, name, rules, tls }: ClusterIngress): readonly TraceRequest[] {
-  return rules.flatMap(({ host, paths }) => {
-    if (host === undefined) return [];
-    return paths.map(({ path }) => ({
-      from: { internet: true } as const,
-      to: ingressUrl(tls, host, path),
-      via: `ingress/${namespace}/${name}`,
-    }));
   });
 }
 

@@ -152,6 +152,7 @@ export function cluster({ settings = {}, nodes, pods = [], services = [] }: Clus
       nodePorts: new Map(),
     }),
     gateways: () => [],
+    entries: () => [],
     gatewayAddresses: () => undefined,
     keptAddresses: () => new Set(),
     findings: () => [],

@@ -1,12 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { touches } from '../../../src/features/canvas/placing/index-board.ts';
 import { createLinks, linksFrom } from '../../../src/features/canvas/placing/links.ts';
 import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { entryLines } from '../../../src/features/canvas/board/sizes.ts';
-import { tlsHosts } from '../../../src/features/canvas/boxes/elements/tls-hosts.ts';
-import { backendShares } from '../../../src/features/canvas/drawing/backend-shares.ts';
-import { boardOf, routerOf, SHOP } from './fixture.ts';
+import { hiddenElements, touchedElements, untouchedElements } from '../../../src/features/canvas/board/system.ts';
+import { filteredElements } from '../../../src/features/canvas/application/filter.ts';
+import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
+import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 const GROUP = 'gateway.networking.k8s.io/v1';
 
@@ -50,6 +51,14 @@ const ingress = (name: string): RawObject => ({
   spec: { tls: [{ hosts: ['a.example'] }], defaultBackend: { service: { name: 'cart', port: { number: 80 } } } },
 });
 
+const createdOn = (creationTimestamp: string): object => ({ creationTimestamp });
+const route = (name: string, spec: object = {}): RawObject => ({
+  apiVersion: 'route.openshift.io/v1',
+  kind: 'Route',
+  metadata: { name, namespace: 'shop', ...createdOn(name === 'late' ? '2025-01-02' : '2025-01-01') },
+  spec: { host: 'shop.apps.example', to: { kind: 'Service', name: 'frontend' }, ...spec },
+});
+
 const router = routerOf([
   ...SHOP,
   {
@@ -61,43 +70,112 @@ const router = routerOf([
   ...['one', 'two', 'three'].flatMap(gateway),
   ingress('first'),
   ingress('second'),
+  route('front', { tls: { termination: 'edge' } }),
+  route('sub', {
+    path: '/pay',
+    to: { name: 'payments', weight: 30 },
+    alternateBackends: [{ name: 'cart', weight: 10 }],
+  }),
+  route('late', { to: { name: 'redis' }, path: '/pay' }),
 ]);
 const board = boardOf(router);
 const one = board.element('Gateway/shop/one');
 
+const entryAt = (id: string) => {
+  const element = board.element(id);
+  if (element?.content.kind !== 'entry') throw new Error(`no ${id} on the board`);
+  return element.content.entry;
+};
+
 test('however many entry points there are, nothing stands over anything', () => {
   const roots = board.elements.filter(({ parent }) => parent === undefined);
-  expect(roots.filter(({ content: { kind } }) => kind === 'gateway' || kind === 'ingress')).toHaveLength(5);
+  expect(roots.filter(({ content: { kind } }) => kind === 'entry')).toHaveLength(8);
   for (const a of roots)
     for (const b of roots) if (a.id !== b.id) expect(touches(a, b), `${a.id} over ${b.id}`).toBe(false);
 });
 
 test('what leads nowhere, and a Gateway without routes, is told as what they lack, each once', () => {
-  if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
-  const { gateway } = one.content;
-  const routes = gateway.routes.flatMap((route) => [
-    { ...route, backends: [] },
-    { ...route, backends: [] },
+  const entry = entryAt('Gateway/shop/one');
+  const ways = entry.ways.flatMap((way) => [
+    { ...way, backends: [] },
+    { ...way, backends: [] },
   ]);
-  const lines = (more: Partial<typeof gateway>) => entryLines({ kind: 'gateway', gateway: { ...gateway, ...more } });
-  expect(lines({ routes }).slice(1)).toEqual([{ lacks: 'backend', host: 'one.shop.example' }]);
-  expect(lines({ routes: [] }).slice(1)).toEqual([{ lacks: 'route' }]);
+  expect(entryLines({ ...entry, ways }).slice(1)).toEqual([{ lacks: 'backend', host: 'one.shop.example' }]);
+  expect(entryLines({ ...entry, ways: [], lacks: 'route' }).slice(1)).toEqual([{ lacks: 'route' }]);
+  const bare = routerOf(gateway('bare').slice(0, 1)).cluster.entries[0];
+  expect(bare && entryLines(bare).slice(1)).toEqual([{ lacks: 'route' }]);
 });
 
 test('a Gateway tells its listeners, its routes, and the hosts whose TLS it deals with', () => {
-  if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
-  expect(entryLines(one.content)).toEqual([':80 HTTP  :8443 HTTPS', 'one.shop.example → cart, catalog']);
-  expect(tlsHosts(one.content)).toEqual(['*.shop.example']);
-  expect(targetText(one)).toMatch(/^https?:\/\/one\.shop\.example/);
+  const entry = entryAt('Gateway/shop/one');
+  expect(entryLines(entry)).toEqual([':80 HTTP  :8443 HTTPS', 'one.shop.example → cart, catalog']);
+  expect(entry.tlsHosts).toEqual(['*.shop.example']);
+  expect(one && targetText(one)).toMatch(/^https?:\/\/one\.shop\.example/);
+});
+
+describe('a Route of OpenShift is an entry point as others are', () => {
+  test('it tells its host and path, where they lead, its TLS, and that its router does not admit it', () => {
+    expect(entryLines(entryAt('Route/shop/front'))).toEqual(['shop.apps.example → frontend']);
+    expect(entryAt('Route/shop/front').tlsHosts).toEqual(['shop.apps.example']);
+    expect(entryLines(entryAt('Route/shop/sub'))).toEqual(['shop.apps.example/pay → payments, cart']);
+    expect(entryLines(entryAt('Route/shop/late'))).toEqual([{ lacks: 'admission' }]);
+  });
+
+  test('lines lead from the pods of its router to it and from it to its Services, with their shares', () => {
+    const links = linksFrom(board, 'Route/shop/sub');
+    expect(links.filter(({ from }) => from === 'Route/shop/sub').map(({ to }) => to)).toEqual([
+      'Service/shop/payments',
+      'Service/shop/cart',
+    ]);
+    expect(entryAt('Route/shop/sub').shares).toEqual([
+      { namespace: 'shop', service: 'payments', share: 0.75 },
+      { namespace: 'shop', service: 'cart', share: 0.25 },
+    ]);
+    const [reader] = links.filter(({ to }) => to === 'Route/shop/sub').map(({ from }) => from);
+    expect(reader).toMatch(/^Pod\/openshift-ingress\/router-default-/);
+  });
+
+  test('a click on it fills in a URL that it answers', () => {
+    const asked = ['front', 'sub']
+      .map((name) => board.element(`Route/shop/${name}`))
+      .map((each) => each && targetText(each));
+    expect(asked).toEqual(['https://shop.apps.example/', 'http://shop.apps.example/pay']);
+  });
+
+  test('it lights at the step that decides, and stays on the board that shows the walk alone', () => {
+    const request = { from: { internet: true }, to: 'https://shop.apps.example/', via: 'route/shop/front' } as const;
+    const [timeline] = timelinesOf(router, request);
+    const lit = timeline?.cues.filter(({ subject }) => subject?.kind === 'Route') ?? [];
+    expect(lit.map(({ subject }) => subject?.name)).toContain('front');
+    const touched = touchedElements(timeline);
+    const gone = untouchedElements(router.cluster, touched);
+    expect(['front', 'sub'].map((name) => gone.has(`Route/shop/${name}`))).toEqual([false, true]);
+  });
+
+  test('a filter takes it away with its namespace, or with the last of what it leads to', () => {
+    const left = (filter: object) => filteredElements(router.cluster, filter, new Set());
+    expect(left({ namespace: 'other' }).has('Route/shop/front')).toBe(true);
+    expect(left({ namespace: 'shop' }).has('Route/shop/front')).toBe(false);
+    expect(left({ label: 'app=payments' }).has('Route/shop/front')).toBe(true);
+    expect(left({ label: 'app=payments' }).has('Route/shop/sub')).toBe(false);
+  });
+
+  test('among applications it stands in the frame of its namespace', () => {
+    const input = { cluster: router.cluster, lens: 'application', layout: {} } as const;
+    const hidden = hiddenElements(router.cluster, new Set(), false);
+    const applications = createApplicationBoard({ ...input, hidden });
+    expect(applications.element('Route/shop/front')?.parent).toBe('Namespace/shop');
+  });
 });
 
 test('lines lead from a Gateway to its backends with their shares, and to it from the pods that read it', () => {
   const links = linksFrom(board, 'Gateway/shop/one');
-  if (one?.content.kind !== 'gateway') throw new Error('no Gateway on the board');
-  const shares = backendShares(one.content.gateway.routes);
+  const shares = new Map(
+    entryAt('Gateway/shop/one').shares.map((each) => [`Service/shop/${each.service}`, each.share]),
+  );
   expect(links.filter(({ from }) => from === 'Gateway/shop/one').map(({ to }) => [to, shares.get(to)])).toEqual([
-    ['Service/shop/cart', '75 %'],
-    ['Service/shop/catalog', '25 %'],
+    ['Service/shop/cart', 0.75],
+    ['Service/shop/catalog', 0.25],
   ]);
   const readers = links.filter(({ to }) => to === 'Gateway/shop/one');
   expect(readers.length).toBeGreaterThan(0);

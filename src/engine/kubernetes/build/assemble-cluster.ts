@@ -39,6 +39,11 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
     workloads: frame.workloads.result,
     serviceAddresses: known.addresses.result,
     gateways: (own) => programs.gateways?.build(plan.gateways, own) ?? [],
+    entries: (own) => [
+      ...(programs.ingresses?.entries(own) ?? []),
+      ...(programs.gateways?.entries(own) ?? []),
+      ...(programs.openshift?.entries(own) ?? []),
+    ],
     gatewayAddresses: (own, host) =>
       programs.gateways?.addressesOf(own.gateways, host) ?? programs.openshift?.addressesOf(own, host),
     keptAddresses: ({ nodes }) => programs.networks?.keptAddresses(nodes) ?? new Set(),

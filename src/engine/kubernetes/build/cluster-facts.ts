@@ -38,6 +38,7 @@ export interface ClusterFacts {
   readonly workloads: () => Cluster['workloads'];
   readonly serviceAddresses: Cluster['serviceAddresses'];
   readonly gateways: (cluster: Cluster) => Cluster['gateways'];
+  readonly entries: (cluster: Cluster) => Cluster['entries'];
   readonly gatewayAddresses: (cluster: Cluster, host: string) => ReturnType<Cluster['gatewayAddresses']>;
   readonly keptAddresses: (cluster: Cluster) => ReturnType<Cluster['keptAddresses']>;
   /** `finders` absent: with those of the engine that built the cluster. */

@@ -15,6 +15,7 @@ export function indexCluster(facts: ClusterFacts): Cluster {
   const ingressIndex = createNameIndex(ingresses);
   const gateways = once(() => facts.gateways(cluster));
   const gatewayIndex = once(() => createNameIndex(gateways()));
+  const entries = once(() => facts.entries(cluster));
   const findings = once(() => facts.findings(cluster));
   const cluster: Cluster = {
     settings,
@@ -29,6 +30,9 @@ export function indexCluster(facts: ClusterFacts): Cluster {
     ingresses,
     get gateways() {
       return gateways();
+    },
+    get entries() {
+      return entries();
     },
     get workloads() {
       return facts.workloads();

@@ -1,3 +1,4 @@
+import type { ClusterEntry } from './cluster-entry.ts';
 import type { ClusterGateway } from './cluster-gateway.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
@@ -280,6 +281,8 @@ export interface Cluster {
   readonly ingresses: readonly ClusterIngress[];
   /** Empty as long as the engine has no program for them (cluster-programs.ts). */
   readonly gateways: readonly ClusterGateway[];
+  /** Ingresses, Gateways and Routes of OpenShift alike, in this order. */
+  readonly entries: readonly ClusterEntry[];
   readonly workloads: readonly Workload[];
   /** Every object of the input by key, as given. */
   readonly objects: ReadonlyMap<string, RawObject>;

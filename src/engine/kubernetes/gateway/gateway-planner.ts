@@ -1,6 +1,7 @@
 import type { Ip } from '../../net/ip.ts';
 import type { AddOnObject } from '../services/addons.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterEntry } from '../cluster/cluster-entry.ts';
 import type { ClusterGateway } from '../cluster/cluster-gateway.ts';
 import type { ListenerSpec } from './read/gateway-specs.ts';
 import type { ProxyFront, ProxyPod } from './infrastructure.ts';
@@ -30,6 +31,7 @@ export interface GatewayPlanner {
   /** Proxies for those whose own are not part of the input. */
   readonly addOns: (gateways: readonly PlannedGateway[], report: Report) => readonly AddOnObject[];
   readonly build: (gateways: readonly PlannedGateway[], cluster: Cluster) => readonly ClusterGateway[];
+  readonly entries: (cluster: Pick<Cluster, 'gateways'>) => readonly ClusterEntry[];
   /** Addresses of the Gateway that serves this host by name; undefined: none does. */
   readonly addressesOf: (gateways: readonly ClusterGateway[], host: string) => readonly Ip[] | undefined;
 }

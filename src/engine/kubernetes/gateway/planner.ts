@@ -7,6 +7,7 @@ import { objectKey } from '../model/object.ts';
 import { once } from '../tools/once.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import { assume, createReport } from '../model/report.ts';
+import { gatewayEntry } from './gateway-entry.ts';
 import { gatewayProxyAddOn, proxyName } from './gateway-proxy-addon.ts';
 import type { GatewaySpec, ListenerSpec, RouteSpec } from './read/gateway-specs.ts';
 import { findInfrastructure, type Infrastructure } from './infrastructure.ts';
@@ -30,6 +31,7 @@ export const GATEWAYS: GatewayPlanner = {
     return bare.flatMap(({ object, proxyPorts }) => gatewayProxyAddOn(readPlanned({ object }), proxyPorts));
   },
   build: (gateways, cluster) => gateways.map((gateway) => buildGateway(gateway, cluster)),
+  entries: ({ gateways }) => gateways.map(gatewayEntry),
   addressesOf,
 };
 

@@ -1,4 +1,5 @@
 import { buildIngress } from './build-ingress.ts';
+import { ingressEntry } from './ingress-entry.ts';
 import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
 import { type CloudAsk, cloudEntryOf, createEntryAddresses } from './cloud-entries.ts';
@@ -36,6 +37,7 @@ export const INGRESSES: IngressPlanner = {
   plan: planIngresses,
   addOns: chooseController,
   build: (ingresses, service) => ingresses.map((ingress) => buildIngress(ingress, service)),
+  entries: ({ ingresses }) => ingresses.map(ingressEntry),
 };
 
 function planIngresses({ store, services, pods, report }: IngressSources): readonly PlannedIngress[] {

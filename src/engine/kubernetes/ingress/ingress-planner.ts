@@ -1,7 +1,8 @@
 import type { AddOnObject } from '../services/addons.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { CloudEntry } from '../model/balancing.ts';
-import type { ClusterIngress, ClusterService, ClusterSettings } from '../cluster/cluster.ts';
+import type { ClusterEntry } from '../cluster/cluster-entry.ts';
+import type { Cluster, ClusterIngress, ClusterService, ClusterSettings } from '../cluster/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
 import type { NginxIngress } from '../model/nginx-ingress.ts';
@@ -50,4 +51,5 @@ export interface IngressPlanner {
     ingresses: readonly PlannedIngress[],
     service: (namespace: string, name: string) => ClusterService | undefined,
   ) => readonly ClusterIngress[];
+  readonly entries: (cluster: Pick<Cluster, 'ingresses'>) => readonly ClusterEntry[];
 }

@@ -1,15 +1,14 @@
 import type { Ip } from '../../net/ip.ts';
-import type { Cluster, ClusterPod, ClusterService } from '../cluster/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterEntry } from '../cluster/cluster-entry.ts';
 import type { RawObject } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlanStore } from '../cluster/plan-store.ts';
 import { recordOf } from '../model/reader.ts';
 import { assume, type Report } from '../model/report.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
-import { isForHost, type RouterRoute, routerRoutes } from './routes.ts';
-
-/** On the pods of a router: which IngressController they are of. // cluster-ingress-operator v4.19 pkg/operator/controller/names.go */
-const ROUTER = 'ingresscontroller.operator.openshift.io/deployment-ingresscontroller';
+import { routeEntries } from './route-entry.ts';
+import { addressesOf, isRouter, ROUTER } from './router-places.ts';
 
 /** What makes Routes work; only clusters that have some need it. */
 export interface OpenShiftPlanner {
@@ -17,32 +16,10 @@ export interface OpenShiftPlanner {
   readonly addOns: (store: PlanStore, report: Report) => readonly AddOnObject[];
   /** Where the world's DNS sends who asks for a host of a Route; undefined: no Route is for it. */
   readonly addressesOf: (cluster: Cluster, host: string) => readonly Ip[] | undefined;
+  readonly entries: (cluster: Cluster) => readonly ClusterEntry[];
 }
 
-export const OPENSHIFT: OpenShiftPlanner = { addOns: routerAddOn, addressesOf };
-
-export const isRouter = ({ labels }: Pick<ClusterPod, 'labels'>): boolean => labels[ROUTER] !== undefined;
-
-/** The Services in front of routers for who comes from outside. */
-export function routerFronts({ services }: Cluster): readonly ClusterService[] {
-  return services.filter(({ selector, type }) => selector?.[ROUTER] !== undefined && type !== 'ClusterIP');
-}
-
-/** All Routes of a cluster. */
-export const routesOf = ({ ofKind, notRead }: Cluster): readonly RouterRoute[] =>
-  routerRoutes({ routes: ofKind('Route'), notRead });
-
-/** Of load balancers; where routers have the host's network without one, of their nodes. */
-function addressesOf(cluster: Cluster, host: string): readonly Ip[] | undefined {
-  const routes = routesOf(cluster);
-  if (!routes.some((route) => isForHost(route, host))) return undefined;
-  const balanced = routerFronts(cluster).flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip));
-  if (balanced.length > 0) return balanced;
-  const nodes = new Set(cluster.pods.flatMap((pod) => (isRouter(pod) && pod.hostNetwork ? (pod.nodeName ?? []) : [])));
-  return cluster.nodes.flatMap(({ name, externalIPs, ips }) =>
-    nodes.has(name) ? (externalIPs.length > 0 ? externalIPs : ips) : [],
-  );
-}
+export const OPENSHIFT: OpenShiftPlanner = { addOns: routerAddOn, addressesOf, entries: routeEntries };
 
 function routerAddOn(store: PlanStore, report: Report): readonly AddOnObject[] {
   if (store.ofKind('Route').length === 0 || hasRouter(store)) return [];

@@ -1,5 +1,6 @@
 import { assumedListener } from '../causes/assumed-listener.ts';
-import { explainName, explainServed, explainUnreachableDns } from '../run/cause-name.ts';
+import { explainServed } from '../run/cause-entry.ts';
+import { explainName, explainUnreachableDns } from '../run/cause-name.ts';
 import { tryFix } from '../causes/try-fix.ts';
 import { explainService } from '../causes/cause-service.ts';
 import { explainTrace } from '../run/cause-trace.ts';

@@ -29,7 +29,8 @@ export function findEntry(run: Run, pod: ClusterPod, arrived: Trace): Entry | un
   if (first === undefined || front === undefined) return undefined;
   function rank({ namespace, name, addresses }: ClusterGateway): number {
     const { via } = request;
-    const named = via?.kind === 'Gateway' && via.gateway.namespace === namespace && via.gateway.name === name;
+    const asked = via?.entry;
+    const named = asked?.kind === 'Gateway' && asked.namespace === namespace && asked.name === name;
     return named ? 2 : addresses.includes(arrived.flow.destinationIP) ? 1 : 0;
   }
   const { gateways } = computeGatewayStatus(cluster);

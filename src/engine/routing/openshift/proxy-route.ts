@@ -1,5 +1,5 @@
 import type { ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
-import { isRouter, routerFronts, routesOf } from '../../kubernetes/openshift/router.ts';
+import { isRouter, routerFronts, routesOf } from '../../kubernetes/openshift/router-places.ts';
 import { isForHost, isForPath, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';

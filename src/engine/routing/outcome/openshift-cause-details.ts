@@ -1,4 +1,6 @@
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
+import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { RouteRefusal } from '../../kubernetes/openshift/routes.ts';
 import type { Port } from '../../net/ip.ts';
 
@@ -8,6 +10,16 @@ interface OfRoute {
 
 /** What there is to say of OpenShift's Routes. */
 export interface OpenShiftCauseDetails {
+  readonly OPENSHIFT_ROUTE_NOT_SERVED: /** The router's Service waits for an address. */
+    | (OfRoute & {
+        readonly is: 'PENDING';
+        readonly service: NamespacedName;
+        /** Why it waits, where that is known. */
+        readonly because?: PendingAddress;
+      })
+    | (OfRoute & { readonly is: 'NO_ADDRESS'; readonly service: NamespacedName; readonly type: ClusterService['type'] })
+    /** No Service is in front of routers, and none of them is on the host's network. */
+    | (OfRoute & { readonly is: 'NO_FRONT' });
   readonly OPENSHIFT_ROUTE_NO_MATCH:
     | { readonly is: 'HOST'; readonly host: string; readonly hosts: readonly string[] }
     | { readonly is: 'PATH'; readonly host: string; readonly path: string; readonly paths: readonly string[] }

@@ -62,6 +62,7 @@ export interface RequestErrorDetails {
     | { readonly is: 'NOT_READ' };
   readonly INGRESS_NOT_FOUND: Unknown;
   readonly GATEWAY_NOT_FOUND: Unknown;
+  readonly ROUTE_NOT_FOUND: Unknown;
   readonly LISTENER_NOT_FOUND: Unknown & { readonly gateway: string };
 }
 

@@ -1,3 +1,4 @@
+import type { ClusterEntry } from '../../kubernetes/cluster/cluster-entry.ts';
 import type { RequestSource } from './request.ts';
 
 /** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet": as on the command line. */
@@ -6,6 +7,11 @@ export function formatSource(source: RequestSource): string {
   if ('node' in source) return `node/${source.node}`;
   if ('enters' in source) return `ip/${source.ip}@${source.enters}`;
   return source.ip === undefined ? 'internet' : `internet/${source.ip}`;
+}
+
+/** An entry point as requests name it: "route/shop/front". */
+export function formatVia({ kind, namespace, name }: ClusterEntry): string {
+  return `${kind.toLowerCase()}/${namespace}/${name}`;
 }
 
 /** Reads what {@link formatSource} writes; undefined when the text is none of these. */

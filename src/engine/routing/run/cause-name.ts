@@ -1,4 +1,4 @@
-import type { Cluster, ClusterIngress, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
@@ -13,7 +13,7 @@ import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Fix } from '../outcome/fix.ts';
 import type { Cause } from '../outcome/outcome.ts';
-import type { EntryPoint } from './parsed-request.ts';
+import { explainServed } from './cause-entry.ts';
 
 /** Why a name has no address for this client. `exists`: it has some, of another family or type. */
 export function explainName(run: Run, exists: boolean, asked: readonly DnsQuestion[] = []): Cause {
@@ -35,10 +35,10 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     return { code: 'NO_ADDRESS_OF_FAMILY', detail: { is: 'NAME', host }, ...object };
   }
   if (source.kind !== 'pod') {
-    const unserved = cluster.ingresses.find(
-      ({ addresses, rules }) => addresses.length === 0 && rules.some((rule) => rule.host?.toLowerCase() === host),
+    const unserved = cluster.entries.find(
+      ({ addresses, ways }) => addresses.length === 0 && ways.some((way) => way.host?.toLowerCase() === host),
     );
-    if (unserved !== undefined) return explainIngress(cluster, unserved);
+    if (unserved !== undefined) return explainServed(run, { entry: unserved });
     const where = source.kind === 'internet' ? 'internet' : 'node';
     const named = service ?? cluster.services.find((each) => each.name === name && namespace === undefined);
     if (named === undefined) return { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_OUTSIDE', host, from: where } };
@@ -249,55 +249,4 @@ function explainNoServer(cluster: Cluster, pod: ClusterPod | undefined): Cause {
   const at = podSpecField(pod, 'dnsPolicy');
   const fix = { ...settingField('dnsPolicy', 'ClusterFirst'), ...at, value: 'ClusterFirst' };
   return { code: 'DNS_UNREACHABLE', detail: { is: 'NO_SERVER', pod: namesOf(pod) }, ...at, fix };
-}
-
-/** An Ingress or Gateway without an address the client could use. */
-export function explainServed({ cluster, programs }: Run, via: EntryPoint): Cause {
-  if (via.kind === 'Ingress') return explainIngress(cluster, via.ingress);
-  const unknown: Cause = { code: 'GATEWAY_NOT_SERVED', detail: { is: 'NOT_EXPLAINED' } };
-  return programs.gateways?.explainAddress(cluster, via.gateway) ?? unknown;
-}
-
-function explainIngress(cluster: Cluster, ingress: ClusterIngress): Cause {
-  const object = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
-  if (ingress.addresses.length > 0) {
-    const detail = { is: 'ENTRY_POINT', entry: object, addresses: ingress.addresses } as const;
-    return { code: 'NO_ADDRESS_OF_FAMILY', detail, object, path: ['status', 'loadBalancer', 'ingress'] };
-  }
-  if (ingress.controllerService === undefined) return explainClass(cluster, ingress);
-  const { namespace, name } = ingress.controllerService;
-  const front = cluster.service(namespace, name);
-  const path = ['spec', 'type'];
-  const service = { kind: 'Service', namespace, name };
-  const of = { ingress: namesOf(ingress), service: { namespace, name } };
-  if (front?.type === 'LoadBalancer') {
-    const fix = { code: 'LET_ADDRESS_BE_GIVEN', detail: {} } as const;
-    const at = { object: service, path: ['status', 'loadBalancer'] };
-    const pending = front.balancing?.pending;
-    const why = pending === undefined ? {} : { because: pending };
-    return { code: 'INGRESS_NOT_SERVED', detail: { is: 'PENDING', ...of, ...why }, ...at, fix };
-  }
-  const detail = { is: 'NO_ADDRESS', ...of, ...(front && { type: front.type }) } as const;
-  const fix = { code: 'SET_TYPE_LOAD_BALANCER', detail: {}, object: service, path, value: 'LoadBalancer' } as const;
-  return { code: 'INGRESS_NOT_SERVED', detail, object: service, path, fix };
-}
-
-/** An Ingress of a class that nobody serves. */
-function explainClass(cluster: Cluster, { namespace, name, className = '', passedOverBy }: ClusterIngress): Cause {
-  const classes = cluster.ofKind('IngressClass').map(({ ref }) => ref.name);
-  const object = { kind: 'Ingress', namespace, name };
-  const path = ['spec', 'ingressClassName'];
-  if (passedOverBy !== undefined) {
-    const [value] = classes;
-    const detail = { is: 'PASSED_OVER', ingress: { namespace, name }, service: namesOf(passedOverBy) } as const;
-    const told = { code: 'INGRESS_NOT_SERVED', detail, object, path } as const;
-    if (value === undefined) return told;
-    return { ...told, fix: { ...settingField('ingressClassName', value), object, path, value } };
-  }
-  const detail = { is: 'NO_CONTROLLER', ingress: { namespace, name }, className, classes } as const;
-  const told = { code: 'INGRESS_NOT_SERVED', detail, object, path } as const;
-  const others = classes.filter((each) => each !== className);
-  const near = nearestNames(className, others)[0] ?? (others.length === 1 ? others[0] : undefined);
-  if (near === undefined) return told;
-  return { ...told, fix: { ...settingField('ingressClassName', near), object, path, value: near } };
 }

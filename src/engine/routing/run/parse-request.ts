@@ -87,7 +87,7 @@ const headerError = (detail: Extract<RequestError, { code: 'HEADER_MALFORMED' }>
 
 /** A URL that names no port goes to the port of the listener the request names. */
 function atListener(target: Target, url: string, via: EntryPoint | undefined): Target {
-  if (via?.kind !== 'Gateway' || via.listener === undefined) return target;
+  if (via?.listener === undefined) return target;
   const named = /^[^/]*\/\/(\[[^\]]*\]|[^/?#:]*):\d/.test(url.trim()) || /^[^/?#:]+:\d/.test(url.trim());
   return named ? target : { ...target, port: via.listener.port };
 }

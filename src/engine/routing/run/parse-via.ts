@@ -1,36 +1,38 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
-import { textOf } from '../../kubernetes/model/reader.ts';
+import type { ClusterEntry } from '../../kubernetes/cluster/cluster-entry.ts';
+import { entryOf, textOf } from '../../kubernetes/model/reader.ts';
 import type { EntryPoint } from './parsed-request.ts';
 import { type Parsed, requestError } from '../request/parse-target.ts';
 import { suggest } from '../request/suggest-names.ts';
 
-/** Where in the cluster a request enters. */
+const KINDS: Readonly<Record<string, ClusterEntry['kind']>> = {
+  ingress: 'Ingress',
+  gateway: 'Gateway',
+  route: 'Route',
+};
+
+const MISSING = { Ingress: 'INGRESS_NOT_FOUND', Gateway: 'GATEWAY_NOT_FOUND', Route: 'ROUTE_NOT_FOUND' } as const;
+
+/** Where in the cluster a request enters: "ingress/NAMESPACE/NAME", "gateway/…", its listener after it or not, or "route/…". */
 export function parseVia(cluster: Cluster, via: unknown): Parsed<EntryPoint> {
-  const [kind, namespace, name, listener, ...rest] = (textOf(via) ?? '').split('/');
-  const gateway = kind === 'gateway';
-  const tooMany = rest.length > 0 || (listener !== undefined && !gateway);
-  if ((kind !== 'ingress' && !gateway) || !namespace || !name || listener === '' || tooMany) {
+  const [word = '', namespace, name, listener, ...rest] = (textOf(via) ?? '').split('/');
+  const kind = entryOf(KINDS, word);
+  const tooMany = rest.length > 0 || (listener !== undefined && kind !== 'Gateway');
+  if (kind === undefined || !namespace || !name || listener === '' || tooMany) {
     return requestError({ code: 'VIA_MALFORMED', detail: { is: 'NO_ENTRY_POINT', given: via } });
   }
   const label = `${namespace}/${name}`;
-  const missing = (
-    code: 'INGRESS_NOT_FOUND' | 'GATEWAY_NOT_FOUND',
-    known: readonly { namespace: string; name: string }[],
-  ) => {
+  const known = cluster.entries.filter((entry) => entry.kind === kind);
+  const entry = known.find((each) => each.namespace === namespace && each.name === name);
+  if (entry === undefined) {
     const names = known.map((each) => `${each.namespace}/${each.name}`);
-    return requestError({ code, detail: { name: label, ...suggest(label, names) } });
-  };
-  if (!gateway) {
-    const ingress = cluster.ingress(namespace, name);
-    if (ingress === undefined) return missing('INGRESS_NOT_FOUND', cluster.ingresses);
-    return { ok: true, value: { kind: 'Ingress', ingress } };
+    return requestError({ code: MISSING[kind], detail: { name: label, ...suggest(label, names) } });
   }
-  const found = cluster.gateway(namespace, name);
-  if (found === undefined) return missing('GATEWAY_NOT_FOUND', cluster.gateways);
-  if (listener === undefined) return { ok: true, value: { kind: 'Gateway', gateway: found } };
-  const one = found.listeners.find((each) => each.name === listener);
-  if (one !== undefined) return { ok: true, value: { kind: 'Gateway', gateway: found, listener: one } };
-  const names = found.listeners.map((each) => each.name);
+  if (listener === undefined) return { ok: true, value: { entry } };
+  const listeners = cluster.gateway(namespace, name)?.listeners ?? [];
+  const one = listeners.find((each) => each.name === listener);
+  if (one !== undefined) return { ok: true, value: { entry, listener: one } };
+  const names = listeners.map((each) => each.name);
   const detail = { gateway: label, name: listener, ...suggest(listener, names) };
   return requestError({ code: 'LISTENER_NOT_FOUND', detail });
 }

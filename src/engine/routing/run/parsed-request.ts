@@ -1,5 +1,6 @@
-import type { ClusterIngress, ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
-import type { ClusterGateway, GatewayListener } from '../../kubernetes/cluster/cluster-gateway.ts';
+import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
+import type { ClusterEntry } from '../../kubernetes/cluster/cluster-entry.ts';
+import type { GatewayListener } from '../../kubernetes/cluster/cluster-gateway.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Target } from '../request/parse-target.ts';
@@ -12,9 +13,11 @@ export type Source =
   | { readonly kind: 'internet'; readonly namespace: NamespaceId; readonly ip?: Ip };
 
 /** What the request's host resolves to, as an outside client's DNS would have it. */
-export type EntryPoint =
-  | { readonly kind: 'Ingress'; readonly ingress: ClusterIngress }
-  | { readonly kind: 'Gateway'; readonly gateway: ClusterGateway; readonly listener?: GatewayListener };
+export interface EntryPoint {
+  readonly entry: ClusterEntry;
+  /** Of a Gateway; absent: none in particular. */
+  readonly listener?: GatewayListener;
+}
 
 /** A request that can be walked. */
 export interface ParsedRequest {

@@ -25,8 +25,7 @@ export function resolveTarget(run: Run): Resolved {
   const { target, via, source } = run.request;
   const families = sourceFamilies(source);
   if (via !== undefined) {
-    const { addresses } = via.kind === 'Ingress' ? via.ingress : via.gateway;
-    const ip = pickFamily(addresses, families);
+    const ip = pickFamily(via.entry.addresses, families);
     return ip === undefined ? { ok: false, cause: explanationsOf(run.programs).served(run, via) } : { ok: true, ip };
   }
   // To connect to the unspecified address is to connect to oneself. Linux v6.12 net/ipv4/route.c ip_route_output_key_hash_rcu.

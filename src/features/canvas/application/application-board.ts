@@ -1,7 +1,7 @@
 import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
-import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
+import { entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
 import { indexBoard } from '../placing/index-board.ts';
 import { balancedOf, linesOf } from '../board/lines.ts';
 import { endsThatDiffer } from '../board/names.ts';
@@ -58,11 +58,10 @@ export function createApplicationBoard(input: BoardInput): Board {
   const { cluster, hidden, layout, drag, folds, passing, screen } = input;
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const pods = cluster.pods.filter((pod) => !hidden.has(podId(pod)));
-  const entries: readonly Entry[] = [
-    ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
-    ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
-  ].filter((entry) => !hidden.has(entryId(entry)));
-  const wanted = new Set(entries.flatMap((entry) => linesOf(entryId(entry), entry, cluster).map(({ to }) => to)));
+  const entries = cluster.entries.filter((entry) => !hidden.has(entryId(entry)));
+  const wanted = new Set(
+    entries.flatMap((entry) => linesOf(entryId(entry), { kind: 'entry', entry }, cluster).map(({ to }) => to)),
+  );
   // What requests come in at stands first, near to where they come from.
   const isDoor = ({ services: own }: Group): boolean =>
     own.some((each) => wanted.has(serviceId(each)) || each.type !== 'ClusterIP');
@@ -75,12 +74,12 @@ export function createApplicationBoard(input: BoardInput): Board {
   const groups = findGroups(services, pods).toSorted((a, b) => rank(a) - rank(b));
   const lasts = (each: ElementId): boolean => passing?.has(each) !== true;
   const lasting = [...services.filter((each) => lasts(serviceId(each))), ...pods.filter((each) => lasts(podId(each)))];
-  const stay = new Set([...lasting, ...entries.map(objectOf)].map(({ namespace }) => namespace));
+  const stay = new Set([...lasting, ...entries].map(({ namespace }) => namespace));
   const names = [...new Set([...stay, ...[...services, ...pods].map(({ namespace }) => namespace)])];
   const fold = createFolding(folds, names.length > 1);
   const shown = names.map((name) => {
     const own = groups.filter(({ namespace }) => namespace === name);
-    const entriesHere = entries.filter((entry) => objectOf(entry).namespace === name);
+    const entriesHere = entries.filter((entry) => entry.namespace === name);
     return { ...fold.namespace(name, own, entriesHere), passing: !stay.has(name) };
   });
   const exposed = balancedOf(cluster, services);
@@ -149,10 +148,6 @@ function placeOutside(
   return [internet, { id: LOAD_BALANCER_ID, content: { kind: 'load-balancer', services: exposed }, ...at, ...size }];
 }
 
-function objectOf(entry: Entry): { readonly namespace: string } {
-  return entry.kind === 'ingress' ? entry.ingress : entry.gateway;
-}
-
 /** A frame with its entry points on top and its groups in rows below; folded with what the walk touches of them, or as a card alone. */
 function placeNamespace(
   { id, content, groups, entries, folded }: NamespaceShown,
@@ -164,7 +159,8 @@ function placeNamespace(
   const wide = entryWidth(entries);
   const doors = entries.map((entry, index): Draft => {
     const at = { x: PADDING + index * (wide + GAP), y: TITLE };
-    return { id: entryId(entry), content: entry, parent: id, ...at, width: wide, height: entryHeight(entry) };
+    const content = { kind: 'entry', entry } as const;
+    return { id: entryId(entry), content, parent: id, ...at, width: wide, height: entryHeight(entry) };
   });
   const top = TITLE + Math.max(0, ...doors.map(({ height }) => height + CHANNEL));
   const ends: Ends = {

@@ -29,7 +29,7 @@ export function filterName(field: keyof BoardFilter, value: string): string {
   return `${FILTER_PREFIX}${field}=${value}`;
 }
 
-/** What does not match, but for what the walk touches; Services, Ingresses and Gateways go with the last of what they lead to. */
+/** What does not match, but for what the walk touches; Services and entry points go with the last of what they lead to. */
 export function filteredElements(
   cluster: Cluster,
   { namespace, kind, node, label }: BoardFilter,
@@ -53,13 +53,9 @@ export function filteredElements(
     const pods = endpointsOf(service).flatMap(({ pod }) => (pod === undefined ? [] : podId(pod)));
     if ((namespace !== undefined && service.namespace !== namespace) || isGone(pods)) hide(serviceId(service));
   }
-  const entries = [
-    ...cluster.ingresses.map((ingress) => ({ kind: 'ingress', ingress, namespace: ingress.namespace }) as const),
-    ...cluster.gateways.map((gateway) => ({ kind: 'gateway', gateway, namespace: gateway.namespace }) as const),
-  ];
-  for (const entry of entries) {
+  for (const entry of cluster.entries) {
     const id = entryId(entry);
-    const services = linesOf(id, entry, cluster).flatMap(({ from, to }) => (from === id ? to : []));
+    const services = linesOf(id, { kind: 'entry', entry }, cluster).flatMap(({ from, to }) => (from === id ? to : []));
     if ((namespace !== undefined && entry.namespace !== namespace) || isGone(services)) hide(id);
   }
   return hidden;

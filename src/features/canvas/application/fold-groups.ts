@@ -1,6 +1,6 @@
-import type { ClusterPod } from '../../../engine/objects.ts';
+import type { ClusterEntry, ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { type Content, type Entry, entryId, type Folded, podId, serviceId } from '../board/element.ts';
+import { type Content, entryId, type Folded, podId, serviceId } from '../board/element.ts';
 import type { Folds } from '../board/placed-board.ts';
 import { foldedPods } from '../folding/folded-pods.ts';
 import type { Group, GroupWorkload } from './groups.ts';
@@ -20,7 +20,7 @@ export interface NamespaceShown {
   readonly id: ElementId;
   readonly content: Content;
   readonly groups: readonly GroupShown[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ClusterEntry[];
   readonly folded: FoldState;
 }
 
@@ -37,7 +37,7 @@ export function createFolding(folds: Folds | undefined, several: boolean) {
     return { ...given, shown: given.pods.filter((pod) => isWalked(podId(pod))), folded };
   };
   return {
-    namespace: (name: string, groups: readonly Group[], entries: readonly Entry[]): NamespaceShown => {
+    namespace: (name: string, groups: readonly Group[], entries: readonly ClusterEntry[]): NamespaceShown => {
       const id: ElementId = `Namespace/${name}`;
       const shown = groups.map((group): GroupShown => ({ ...group, workloads: group.workloads.map(showWorkload) }));
       const all = listOf(shown);

@@ -1,11 +1,4 @@
-import type {
-  ClusterIngress,
-  ClusterNode,
-  ClusterPod,
-  ClusterService,
-  ObjectRef,
-  ClusterGateway,
-} from '../../../engine/objects.ts';
+import type { ClusterEntry, ClusterNode, ClusterPod, ClusterService, ObjectRef } from '../../../engine/objects.ts';
 import { type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 
@@ -21,17 +14,12 @@ export interface Rect {
   readonly height: number;
 }
 
-/** Where HTTP from outside is told apart by host and path. */
-export type Entry =
-  | { readonly kind: 'ingress'; readonly ingress: ClusterIngress }
-  | { readonly kind: 'gateway'; readonly gateway: ClusterGateway };
-
 /** What an element stands for. */
 export type Content =
   | { readonly kind: 'internet' }
   | { readonly kind: 'router' }
   | { readonly kind: 'load-balancer'; readonly services: readonly ClusterService[] }
-  | Entry
+  | { readonly kind: 'entry'; readonly entry: ClusterEntry }
   | { readonly kind: 'service'; readonly service: ClusterService }
   | {
       readonly kind: 'node';
@@ -89,12 +77,7 @@ export const podId = (pod: { readonly namespace: string; readonly name: string }
   `Pod/${pod.namespace}/${pod.name}`;
 export const serviceId = (service: { readonly namespace: string; readonly name: string }): ElementId =>
   `Service/${service.namespace}/${service.name}`;
-const ingressId = (ingress: { readonly namespace: string; readonly name: string }): ElementId =>
-  `Ingress/${ingress.namespace}/${ingress.name}`;
-const gatewayId = (gateway: { readonly namespace: string; readonly name: string }): ElementId =>
-  `Gateway/${gateway.namespace}/${gateway.name}`;
-export const entryId = (entry: Entry): ElementId =>
-  entry.kind === 'ingress' ? ingressId(entry.ingress) : gatewayId(entry.gateway);
+export const entryId = ({ kind, namespace, name }: ClusterEntry): ElementId => `${kind}/${namespace}/${name}`;
 
 /** The element a network namespace is the inside of: "pod/shop/web-0" → "Pod/shop/web-0". */
 export function elementOfNamespace(namespace: NamespaceId): ElementId {

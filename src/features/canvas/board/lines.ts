@@ -1,15 +1,6 @@
-import { type Cluster, type ClusterService, frontIPs } from '../../../engine/objects.ts';
+import { type Cluster, type ClusterEntry, type ClusterService, frontIPs } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import {
-  type Content,
-  type Entry,
-  entryId,
-  INTERNET_ID,
-  LOAD_BALANCER_ID,
-  podId,
-  serviceId,
-  type Point,
-} from './element.ts';
+import { type Content, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId, type Point } from './element.ts';
 
 /** Who sends to whom, wherever the two stand. */
 export interface Line {
@@ -24,7 +15,7 @@ const MOST_LINES = 300;
 
 interface Shown {
   readonly services: readonly ClusterService[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ClusterEntry[];
   /** Those that the load balancer has an address for. */
   readonly exposed: readonly ClusterService[];
 }
@@ -44,7 +35,7 @@ export function readLines(
   const lines: Line[] = [];
   const contents: readonly (readonly [ElementId, Content])[] = [
     ...(exposed.length > 0 ? [[LOAD_BALANCER_ID, { kind: 'load-balancer', services: exposed }] as const] : []),
-    ...entries.map((entry) => [entryId(entry), entry] as const),
+    ...entries.map((entry) => [entryId(entry), { kind: 'entry', entry }] as const),
     ...services.map((service) => [serviceId(service), { kind: 'service', service }] as const),
   ];
   for (const [id, content] of contents) {
@@ -56,28 +47,19 @@ export function readLines(
 }
 
 /**
- * The lines of an element: the load balancer, an Ingress and a Gateway send to Services, a Service to the pods of its
- * EndpointSlices; what an Ingress or Gateway says is read by the pods of its controller.
+ * The lines of an element: the load balancer and entry points send to Services, a Service to the pods of its EndpointSlices;
+ * what an entry point says is read by the pods of its controller.
  */
 export function linesOf(id: ElementId, content: Content, cluster: Cluster): readonly Line[] {
   const to = (target: ElementId): Line => ({ from: id, to: target, idle: false });
   switch (content.kind) {
     case 'load-balancer':
       return [{ from: INTERNET_ID, to: id, idle: false }, ...content.services.map((service) => to(serviceId(service)))];
-    case 'ingress': {
-      const { namespace, rules, defaultBackend } = content.ingress;
-      const backends = rules.flatMap(({ paths }) => paths.map(({ backend }) => backend.service));
-      const names = new Set(defaultBackend === undefined ? backends : [...backends, defaultBackend.service]);
-      return [
-        ...controllerLines(id, content.ingress, cluster),
-        ...[...names].map((name) => to(serviceId({ namespace, name }))),
-      ];
-    }
-    case 'gateway': {
-      const { routes } = content.gateway;
-      const all = routes.flatMap(({ backends }) => backends);
+    case 'entry': {
+      const { ways, controllerService } = content.entry;
+      const all = ways.flatMap(({ backends }) => backends);
       const backends = new Set(all.map(({ namespace, service }) => serviceId({ namespace, name: service })));
-      return [...controllerLines(id, content.gateway, cluster), ...[...backends].map(to)];
+      return [...controllerLines(id, controllerService, cluster), ...[...backends].map(to)];
     }
     case 'service':
       return serviceLines(id, content.service);
@@ -89,7 +71,7 @@ export function linesOf(id: ElementId, content: Content, cluster: Cluster): read
 /** From the pods that read it. */
 function controllerLines(
   id: ElementId,
-  { controllerService }: { readonly controllerService?: { readonly namespace: string; readonly name: string } },
+  controllerService: ClusterEntry['controllerService'],
   cluster: Cluster,
 ): readonly Line[] {
   const service = controllerService && cluster.service(controllerService.namespace, controllerService.name);

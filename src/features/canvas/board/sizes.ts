@@ -1,12 +1,5 @@
-import type {
-  ClusterIngress,
-  ClusterPod,
-  ClusterService,
-  PodContainer,
-  ClusterGateway,
-} from '../../../engine/objects.ts';
+import type { ClusterEntry, ClusterPod, ClusterService, PodContainer } from '../../../engine/objects.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
-import type { Entry } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
 /** Pods are as wide as their names ask for and the board allows. */
@@ -120,38 +113,31 @@ export function serviceHeight(service: ClusterService, among: number): number {
 }
 
 /** As the objects say it, or what they lack; `host`: whose requests lead nowhere. */
-export type EntryLine = string | { readonly lacks: 'backend'; readonly host: string } | { readonly lacks: 'route' };
+export type EntryLine =
+  | string
+  | { readonly lacks: 'backend'; readonly host: string }
+  | { readonly lacks: NonNullable<ClusterEntry['lacks']> };
 
-/** What an entry point takes and where it sends it: "shop.example/cart → cart". */
-export function entryLines(entry: Entry): readonly EntryLine[] {
-  return entry.kind === 'ingress' ? ingressLines(entry.ingress) : gatewayLines(entry.gateway);
-}
-
-function ingressLines({ rules, defaultBackend }: ClusterIngress): readonly string[] {
-  const lines = rules.flatMap(({ host, paths }) =>
-    paths.map(({ path, backend }) => `${host ?? '*'}${path} → ${backend.service}`),
-  );
-  return defaultBackend === undefined ? lines : [...lines, `* → ${defaultBackend.service}`];
-}
-
-/** Its listeners, then a line for each host of its routes. */
-function gatewayLines({ listeners, routes }: ClusterGateway): readonly EntryLine[] {
-  const ports = new Set(listeners.map(({ port, protocol }) => `:${port} ${protocol}`));
-  const ways = routes.flatMap(({ hostnames, backends }) => {
+/** Where an entry point takes requests and where it sends them: ":80 HTTP", "shop.example/cart → cart", each once. */
+export function entryLines({ ports, ways, lacks }: ClusterEntry): readonly EntryLine[] {
+  const open = new Set(ports.map(({ port, protocol }) => `:${port} ${protocol}`));
+  const lines = ways.map(({ host = '*', path, backends }): EntryLine => {
     const to = backends.map(({ service }) => service).join(', ');
-    const line = (host: string): EntryLine => (to === '' ? { lacks: 'backend', host } : `${host} → ${to}`);
-    return (hostnames.length === 0 ? ['*'] : hostnames).map(line);
+    return to === '' ? { lacks: 'backend', host } : `${host}${path} → ${to}`;
   });
-  const different = new Map(ways.map((line) => [JSON.stringify(line), line])).values();
-  return [[...ports].join('  '), ...(ways.length === 0 ? [{ lacks: 'route' } as const] : different)];
+  return [
+    ...(open.size > 0 ? [[...open].join('  ')] : []),
+    ...new Map(lines.map((line) => [JSON.stringify(line), line])).values(),
+    ...(lacks === undefined ? [] : [{ lacks }]),
+  ];
 }
 
-export function entryHeight(entry: Entry): number {
+export function entryHeight(entry: ClusterEntry): number {
   return 44 + Math.max(1, Math.min(entryLines(entry).length, MAX_LINES)) * TEXT_LINE;
 }
 
 /** All entry points are as wide as the longest of their lines asks for. */
-export function entryWidth(entries: readonly Entry[]): number {
+export function entryWidth(entries: readonly ClusterEntry[]): number {
   return widthFor(entries.flatMap(entryLines).map(inSize), 26);
 }
 

@@ -53,8 +53,7 @@ export function untouchedElements(cluster: Cluster, touched: ReadonlySet<Element
     ...cluster.pods.map(podId),
     ...cluster.services.map(serviceId),
     ...cluster.nodes.map(({ name }) => nodeId(name)),
-    ...cluster.ingresses.map((ingress) => entryId({ kind: 'ingress', ingress })),
-    ...cluster.gateways.map((gateway) => entryId({ kind: 'gateway', gateway })),
+    ...cluster.entries.map(entryId),
   ];
   return new Set(all.filter((id) => !touched.has(id)));
 }

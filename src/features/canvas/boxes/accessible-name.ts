@@ -25,10 +25,8 @@ export function spokenAround(
       return { before: 'Namespace ', after: '' };
     case 'workload':
       return { before: `${content.workload.kind} `, after: '' };
-    case 'ingress':
-      return { before: 'Ingress ', after: '' };
-    case 'gateway':
-      return { before: 'Gateway ', after: '' };
+    case 'entry':
+      return { before: `${content.entry.kind} `, after: '' };
     default:
       return { before: '', after: '' };
   }

@@ -26,7 +26,7 @@ export interface BoardScene {
   readonly far: boolean;
   /** Paints what is too far away to be given as boxes; undefined while it is on its way. */
   readonly paintFar: Painter | undefined;
-  /** Paints which share of the requests goes to each Service behind a Gateway; undefined: there is none, or it is on its way. */
+  /** Paints which share of the requests goes to each Service behind an entry point; undefined: there is none, or it is on its way. */
   readonly paintShares: Painter | undefined;
 }
 

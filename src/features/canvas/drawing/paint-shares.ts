@@ -1,17 +1,20 @@
 import { linksFrom } from '../placing/links.ts';
-import { backendShares } from './backend-shares.ts';
+import { serviceId } from '../board/element.ts';
 import type { Painter } from './paint-board.ts';
 
-/** Shares of the requests, beside the ends of a Gateway's lines. */
+/** Shares of the requests, beside the ends of an entry point's lines. */
 export const paintShares: Painter = (context, { board, links, marked }, { palette }) => {
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   for (const { id, content } of board.elements) {
-    if (content.kind !== 'gateway' || (links === undefined && !marked.has(id))) continue;
-    const shares = backendShares(content.gateway.routes);
+    if (content.kind !== 'entry' || (links === undefined && !marked.has(id))) continue;
+    const shares = new Map(
+      content.entry.shares.map((each) => [serviceId({ ...each, name: each.service }), each.share]),
+    );
     for (const { from, to, way } of links ?? linksFrom(board, id)) {
-      const [share, end] = [shares.get(to), way.at(-1)];
-      if (from !== id || share === undefined || end === undefined) continue;
+      const [part, end] = [shares.get(to), way.at(-1)];
+      if (from !== id || part === undefined || end === undefined) continue;
+      const share = `${Math.round(100 * part)} %`;
       context.fillStyle = palette.paper;
       context.fillRect(end.x + 6, end.y - 22, context.measureText(share).width + 4, 18);
       context.fillStyle = palette.muted;

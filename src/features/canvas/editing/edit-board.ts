@@ -105,10 +105,8 @@ function describe({ content, id }: BoardElement, words: RoomWords['canvas']['mov
       return words.node(content.node.name);
     case 'service':
       return `Service ${content.service.name}`;
-    case 'ingress':
-      return `Ingress ${content.ingress.name}`;
-    case 'gateway':
-      return `Gateway ${content.gateway.name}`;
+    case 'entry':
+      return `${content.entry.kind} ${content.entry.name}`;
     default:
       return id;
   }

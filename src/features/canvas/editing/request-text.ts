@@ -1,4 +1,3 @@
-import type { ClusterGateway } from '../../../engine/objects.ts';
 import { formatSource } from '../../../engine/requests.ts';
 import type { BoardElement } from '../board/element.ts';
 
@@ -31,12 +30,8 @@ export function targetText({ content }: BoardElement): string | undefined {
     }
     case 'node':
       return content.node.ips[0] === undefined ? undefined : `http://${bracketed(content.node.ips[0])}/`;
-    case 'ingress': {
-      const host = content.ingress.rules.find((rule) => rule.host !== undefined)?.host ?? content.ingress.addresses[0];
-      return host === undefined ? undefined : `http://${host.includes(':') ? `[${host}]` : host.replace('*', 'www')}/`;
-    }
-    case 'gateway':
-      return gatewayText(content.gateway);
+    case 'entry':
+      return content.entry.urls[0];
     case 'load-balancer': {
       const [service] = content.services;
       const ip = service?.loadBalancerIPs[0]?.ip;
@@ -46,20 +41,6 @@ export function targetText({ content }: BoardElement): string | undefined {
       return undefined;
   }
 }
-
-/** The host of a route, else of a listener, else the address; as the listener's protocol has it. */
-function gatewayText({ listeners, routes, addresses }: ClusterGateway): string | undefined {
-  const [route] = routes;
-  const listener = listeners.find(({ name }) => route?.listeners.includes(name)) ?? listeners[0];
-  const host = route?.hostnames[0] ?? listener?.hostname ?? (addresses[0] && bracketed(addresses[0]));
-  if (host === undefined || listener === undefined) return undefined;
-  const { protocol, port } = listener;
-  const scheme = protocol === 'TLS' ? 'https' : protocol.toLowerCase();
-  const shown = STANDARD_PORTS[scheme] === port ? '' : `:${port}`;
-  return `${scheme}://${host.replace('*', 'www')}${shown}/`;
-}
-
-const STANDARD_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 function url(host: string, port: { readonly port: number; readonly protocol: string } | undefined): string {
   const scheme = port === undefined || port.protocol === 'TCP' ? 'http' : port.protocol.toLowerCase();

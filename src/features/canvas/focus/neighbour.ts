@@ -49,7 +49,7 @@ function peer(board: Board, { id, content }: BoardElement, by: 1 | -1): ElementI
   return peers[peers.findIndex((other) => other.id === id) + by]?.id;
 }
 
-const ENTRIES: readonly string[] = ['load-balancer', 'router', 'ingress', 'gateway'];
+const ENTRIES: readonly string[] = ['load-balancer', 'router', 'entry'];
 
 function isBeside(kind: string, { content }: BoardElement): boolean {
   return ENTRIES.includes(kind) ? ENTRIES.includes(content.kind) : content.kind === kind;

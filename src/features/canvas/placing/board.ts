@@ -1,6 +1,6 @@
 import type { ClusterService } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
-import { type Content, type Entry, entryId, serviceId } from '../board/element.ts';
+import { type Content, entryId, serviceId } from '../board/element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes, type Size } from './layout.ts';
@@ -35,10 +35,7 @@ export function createBoard(input: BoardInput): Board {
   const frame = NODE_FRAMES[lens];
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const exposed = balancedOf(cluster, services);
-  const entries: readonly Entry[] = [
-    ...cluster.ingresses.map((ingress): Entry => ({ kind: 'ingress', ingress })),
-    ...cluster.gateways.map((gateway): Entry => ({ kind: 'gateway', gateway })),
-  ].filter((entry) => !hidden.has(entryId(entry)));
+  const entries = cluster.entries.filter((entry) => !hidden.has(entryId(entry)));
   const lines = lens === 'objects' ? readLines(cluster, { services, entries, exposed }, folds) : undefined;
   const lasting = lines?.filter(({ from, to }) => !passing.has(from) && !passing.has(to));
   const stays = services.filter((service) => !passing.has(serviceId(service)));
@@ -142,10 +139,8 @@ function objectOf(content: Content): { readonly namespace: string; readonly name
       return content.pod;
     case 'service':
       return content.service;
-    case 'ingress':
-      return content.ingress;
-    case 'gateway':
-      return content.gateway;
+    case 'entry':
+      return content.entry;
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
-import type { ClusterService } from '../../../engine/objects.ts';
+import type { ClusterEntry, ClusterService } from '../../../engine/objects.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from '../board/placed-board.ts';
-import { type Entry, entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
+import { entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
 import { type Around, placeAround, ROW_GAP, type Size } from './layout.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
@@ -63,10 +63,10 @@ export function placeExposed(sheet: Draft[], services: readonly ClusterService[]
   return Math.max(routerEnd, top + size.height);
 }
 
-/** Ingresses and Gateways, right of the router in rows. Returns where they end. */
+/** Entry points, right of the router in rows. Returns where they end. */
 export function placeEntries(
   sheet: Draft[],
-  entries: readonly Entry[],
+  entries: readonly ClusterEntry[],
   { center, top, width }: Beside & { readonly width: number },
 ): number {
   const wide = entryWidth(entries);
@@ -77,7 +77,7 @@ export function placeEntries(
     const height = Math.max(...row.map(entryHeight));
     for (const [index, entry] of row.entries()) {
       const x = center - POD_RAIL + ROUTER_SIZE.width + GAP + index * (wide + SPACING);
-      sheet.push({ id: entryId(entry), content: entry, x, y, width: wide, height });
+      sheet.push({ id: entryId(entry), content: { kind: 'entry', entry }, x, y, width: wide, height });
     }
     bottom = y + height;
     y += height + SPACING;

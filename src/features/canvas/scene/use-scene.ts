@@ -39,7 +39,9 @@ export function useScene(
   );
   const drawPods = detail !== 'all';
   const paintFar = useFar(drawPods);
-  const paintShares = useShares(useDocument((state) => state.router.cluster.gateways.length > 0));
+  const paintShares = useShares(
+    useDocument((state) => state.router.cluster.entries.some(({ shares }) => shares.length > 0)),
+  );
   const scene = useMemo<BoardScene>(() => {
     const [service = '', address = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
@@ -103,7 +105,7 @@ function useWires(wanted: boolean): OnWires | undefined {
   return made;
 }
 
-/** What tells the shares of a Gateway's Services, where there is one. */
+/** What tells the shares of the Services behind an entry point, where some share requests. */
 function useShares(wanted: boolean): Painter | undefined {
   const [made, setMade] = useState<{ readonly paintShares: Painter }>();
   useEffect(() => {

@@ -5,7 +5,9 @@ import { OutsideFacts } from './OutsideFacts.tsx';
 import { PodForm } from './PodForm.tsx';
 import { ServiceForm } from './ServiceForm.tsx';
 import { useEdit } from './use-edit.ts';
-import { WorkloadForm } from './WorkloadForm.tsx';
+import { RouteForm } from './RouteForm.tsx';
+import { WorkloadForm, type WorkloadFormProps } from './WorkloadForm.tsx';
+import { useDocument } from '../../../simulation/workspace/context.ts';
 import { useWords } from '../../../ui/words.ts';
 
 /** The fields of the inspected element that matter for networking. */
@@ -22,7 +24,7 @@ export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
     case 'Ingress':
       return <IngressForm ingress={inspected.ingress} editing={editing} />;
     case 'Object':
-      return <WorkloadForm reference={inspected.ref} object={inspected.object} editing={editing} />;
+      return <ObjectForm reference={inspected.ref} object={inspected.object} editing={editing} />;
     case 'Internet':
     case 'LoadBalancer':
     case 'Router':
@@ -30,4 +32,15 @@ export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
     case 'Gone':
       return <p className="px-4 py-3 text-small text-muted">{words.gone}</p>;
   }
+}
+
+/** A Route of OpenShift has fields of its own; of all others a workload has some. */
+function ObjectForm(props: WorkloadFormProps) {
+  const { kind, namespace, name } = props.reference;
+  const route = useDocument((state) =>
+    state.router.cluster.entries.find(
+      (entry) => entry.kind === 'Route' && kind === 'Route' && entry.namespace === namespace && entry.name === name,
+    ),
+  );
+  return route === undefined ? <WorkloadForm {...props} /> : <RouteForm {...props} entry={route} />;
 }

@@ -1,6 +1,7 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
-import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
-import { Fact, Group, ObjectLink, Row, SelectField } from './fields/fields.tsx';
+import { useDocument } from '../../../simulation/workspace/context.ts';
+import { Fact, Group, SelectField } from './fields/fields.tsx';
+import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
@@ -14,7 +15,6 @@ interface IngressFormProps {
 /** An Ingress: who serves it, at which addresses, and its rules. */
 export function IngressForm({ ingress, editing }: IngressFormProps) {
   const words = useWords('inspector');
-  const { view } = useSimulation();
   const { className, addresses, controllerService, tls, rules, defaultBackend } = ingress;
   const set = editing?.set;
   return (
@@ -22,18 +22,7 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
       <Group title="Ingress">
         <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
         <Fact label={words.fields.addresses} values={addresses} />
-        <Row label={words.fields.servedBy}>
-          {controllerService === undefined ? (
-            <span className="text-rejected">{words.ingress.notServed}</span>
-          ) : (
-            <ObjectLink
-              text={`Service ${controllerService.namespace}/${controllerService.name}`}
-              onSelect={() =>
-                view.getState().select(`Service/${controllerService.namespace}/${controllerService.name}`)
-              }
-            />
-          )}
-        </Row>
+        <ServedBy service={controllerService} />
         {tls.map(({ hosts, secretName }) => (
           <Fact
             key={hosts.join()}

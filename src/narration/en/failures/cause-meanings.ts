@@ -40,6 +40,7 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   GATEWAY_MISDIRECTED: 'TLS was opened for the name of one listener, and the request is for a host of another: 421.',
   GATEWAY_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 500.',
   GATEWAY_NO_ENDPOINTS: 'The backend’s Service has no ready endpoint: 503.',
+  OPENSHIFT_ROUTE_NOT_SERVED: 'The routers of OpenShift have no address that the client could use.',
   OPENSHIFT_ROUTE_NO_MATCH: 'No Route of OpenShift takes the request: 503.',
   OPENSHIFT_ROUTE_NO_BACKENDS: 'The Route of OpenShift leads to no port that a pod has: 503.',
   OPENSHIFT_ROUTE_NO_ENDPOINTS: 'The Service of the Route has no ready endpoint: 503.',

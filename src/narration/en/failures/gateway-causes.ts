@@ -22,7 +22,7 @@ export const GATEWAY_CAUSES: Sentences<GatewayCauseDetails> = {
       case 'NO_ADDRESS':
         return `${formatObjectRef(detail.gateway)} has no address: ${formatObjectRef(detail.service)} of its proxy gets none from outside.`;
       case 'NO_CONTROLLER':
-        return `${formatObjectRef(detail.gateway)} has no address: nobody serves its GatewayClass ${detail.className}; there is ${detail.classes.join(', ')}.`;
+        return `${formatObjectRef(detail.gateway)} has no address: ${detail.className === '' ? 'it names no GatewayClass (gatewayClassName is empty)' : `nobody serves its GatewayClass ${detail.className}`}; there is ${detail.classes.join(', ')}.`;
       case 'NOT_EXPLAINED':
         return 'The Gateway has no address.';
     }

@@ -1,6 +1,8 @@
 import type { OpenShiftCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { nameOf } from '../findings/lists.ts';
+import { pendingAddressText } from '../phrases/balancers.ts';
+import { serviceName } from '../phrases/names.ts';
 
 type Refusal = Extract<OpenShiftCauseDetails['OPENSHIFT_ROUTE_NO_MATCH'], { readonly is: 'REFUSED' }>['because'];
 
@@ -19,6 +21,20 @@ function refusalText(because: Refusal): string {
 
 /** Of OpenShift's Routes. */
 export const OPENSHIFT_CAUSES: Sentences<OpenShiftCauseDetails> = {
+  OPENSHIFT_ROUTE_NOT_SERVED: (detail) => {
+    const label = `Route ${nameOf(detail.route)} has no address:`;
+    switch (detail.is) {
+      case 'PENDING':
+        return [
+          `${label} ${serviceName(detail.service)} of its router is of type LoadBalancer and has not been given one (pending).`,
+          ...(detail.because === undefined ? [] : [pendingAddressText(detail.because)]),
+        ].join(' ');
+      case 'NO_ADDRESS':
+        return `${label} ${serviceName(detail.service)} of its router is of type ${detail.type}, which gets none from outside, and no router is on its host’s network.`;
+      case 'NO_FRONT':
+        return `${label} no Service is in front of the routers, and none of them is on its host’s network.`;
+    }
+  },
   OPENSHIFT_ROUTE_NO_MATCH: (detail) => {
     switch (detail.is) {
       case 'HOST': {

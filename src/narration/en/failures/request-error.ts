@@ -56,9 +56,10 @@ const REQUEST_ERRORS: Sentences<RequestErrorDetails> = {
   VIA_MALFORMED: (detail) =>
     detail.is === 'NOT_READ'
       ? 'What reads "via" has not been loaded'
-      : `"via" is "ingress/NAMESPACE/NAME", "gateway/NAMESPACE/NAME" or "gateway/NAMESPACE/NAME/LISTENER", not ${brief(detail.given)}`,
+      : `"via" is "ingress/NAMESPACE/NAME", "gateway/NAMESPACE/NAME", "gateway/NAMESPACE/NAME/LISTENER" or "route/NAMESPACE/NAME", not ${brief(detail.given)}`,
   INGRESS_NOT_FOUND: ({ name, others }) => `there is no Ingress "${name}"${otherNames(others)}`,
   GATEWAY_NOT_FOUND: ({ name, others }) => `there is no Gateway "${name}"${otherNames(others)}`,
+  ROUTE_NOT_FOUND: ({ name, others }) => `there is no Route "${name}"${otherNames(others)}`,
   LISTENER_NOT_FOUND: ({ gateway, name, others }) =>
     `Gateway ${gateway} has no listener "${name}"${otherNames(others)}`,
 };

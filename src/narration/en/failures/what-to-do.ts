@@ -40,6 +40,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   GATEWAY_MISDIRECTED: 'Open a connection for each host: the TLS server name has to be the host that is asked for.',
   GATEWAY_BACKEND_NOT_FOUND: 'Name a Service and a port that it has.',
   GATEWAY_NO_ENDPOINTS: 'Give the Service behind the rule a pod that is ready.',
+  OPENSHIFT_ROUTE_NOT_SERVED: 'Give the routers a Service of type LoadBalancer, or their hosts’ network.',
   OPENSHIFT_ROUTE_NO_MATCH:
     'Call a host and path that a Route has, with https where it has tls, or let it redirect (insecureEdgeTerminationPolicy).',
   OPENSHIFT_ROUTE_NO_BACKENDS:

@@ -13,7 +13,7 @@ const NOT_SERVED = 'Requests for it are answered with 500.';
 
 export const GATEWAY_FINDINGS: Sentences<GatewayDetails> = {
   GATEWAY_CLASS_NOT_FOUND: ({ className, known }) =>
-    `There is no GatewayClass ${className}, so no controller serves the Gateway; there is ${known.join(', ')}.`,
+    `${className === '' ? 'The Gateway names no GatewayClass (gatewayClassName is empty)' : `There is no GatewayClass ${className}`}, so no controller serves ${className === '' ? 'it' : 'the Gateway'}; there is ${known.join(', ')}.`,
   LISTENER_CONFLICTED: ({ listener, why }) => `Listener ${listener} is not served. ${because(why)}`,
   LISTENER_PROTOCOL_UNKNOWN: ({ listener, why }) => `Listener ${listener} is not served. ${because(why)}`,
   LISTENER_KINDS_INVALID: ({ why }) => because(why),

@@ -12,6 +12,13 @@ export function contentsOf(cluster: Cluster): unknown {
       targets: each.ports.map((port) => [...targets(4, port)].map(({ usable }) => usable)),
     })),
     gateways: gateways.map(({ name, addresses: own, routes }) => [name, own, routes]),
+    entries: cluster.entries.map(({ ways, urls, shares, lacks, ...entry }) => ({
+      ...entry,
+      ways,
+      urls,
+      shares,
+      lacks,
+    })),
     namespaces: [...cluster.namespaces],
     objects: [...objects],
     perNode: nodeNames.map((name) => [cluster.podsOn(name), cluster.seats.on(name), cluster.portTakersOn(name)]),

@@ -49,6 +49,20 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'GATEWAY_NOT_SERVED',
+    objects: shop(
+      gatewayOf(undefined, { gatewayClassName: '' }),
+      routeOf('web', { hostnames: ['shop.example'] }),
+      classOf('edge'),
+    ),
+    from: INTERNET,
+    to: 'http://shop.example/',
+    object: 'Gateway/shop/edge',
+    field: 'spec.gatewayClassName',
+    fix: 'applies',
+    says: ['it names no GatewayClass (gatewayClassName is empty)', 'there is edge'],
+  },
+  {
+    code: 'GATEWAY_NOT_SERVED',
     objects: shop(gatewayOf(), routeOf('web'), ...proxyOf('NodePort')),
     ...entry,
     object: 'Service/shop/edge-proxy',

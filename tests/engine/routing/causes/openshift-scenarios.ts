@@ -1,6 +1,6 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { shopObjects } from '../shop.ts';
-import { INTERNET, meta, type Scenario } from './scenario.ts';
+import { INTERNET, meta, podOf, serviceOf, type Scenario } from './scenario.ts';
 
 const routeOf = (spec: object = {}, more: object = {}): RawObject => ({
   apiVersion: 'route.openshift.io/v1',
@@ -16,8 +16,38 @@ const claimed = routeOf(
   { metadata: { name: 'older', namespace: 'stall', creationTimestamp: '2024-01-01T00:00:00Z' } },
 );
 
+const labels = { 'ingresscontroller.operator.openshift.io/deployment-ingresscontroller': 'default' };
+/** A router that is part of the input, behind a Service of this type; none: behind nothing. */
+const routerOf = (type?: string): readonly RawObject[] => [
+  podOf(
+    'router',
+    { containers: [{ name: 'router', image: 'haproxy', ports: [{ containerPort: 80 }] }] },
+    {
+      metadata: meta('router', { labels }),
+    },
+  ),
+  ...(type === undefined ? [] : [serviceOf('router', { type, selector: labels })]),
+];
+
 /** Requests that a Route of OpenShift is the reason of not to succeed. */
 export const OPENSHIFT_SCENARIOS: readonly Scenario[] = [
+  {
+    code: 'OPENSHIFT_ROUTE_NOT_SERVED',
+    objects: shop(routeOf(), ...routerOf('ClusterIP')),
+    ...entry,
+    via: 'route/shop/front',
+    object: 'Service/shop/router',
+    field: 'spec.type',
+    fix: 'applies',
+    says: ['Route shop/front has no address', 'Service shop/router', 'ClusterIP', 'host’s network'],
+  },
+  {
+    code: 'OPENSHIFT_ROUTE_NOT_SERVED',
+    objects: shop(routeOf(), ...routerOf()),
+    ...entry,
+    fix: 'none',
+    says: ['Route shop/front has no address', 'no Service is in front of the routers'],
+  },
   {
     code: 'OPENSHIFT_ROUTE_NO_MATCH',
     objects: shop(routeOf()),

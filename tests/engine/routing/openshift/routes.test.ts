@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
 import { BOARD, judged, object, pod, walk } from '../unread/board.ts';
 
 const ROUTER: unknown = expect.stringMatching(/^router-default-/);
@@ -45,6 +46,22 @@ test('pods of the cluster take the same way by the same name', () => {
     200,
     'bread',
   ]);
+});
+
+test('a request names it as where it enters: its host is that of the router then, whatever it is', () => {
+  const via = (name: string) =>
+    createRouter(buildCluster({ objects: [...BOARD, route('r')] })).trace({
+      from: ANYBODY,
+      to: 'http://cakes.example/',
+      via: `route/oven/${name}`,
+    });
+  const asked = via('r');
+  expect(asked.ok && asked.value.outcomes[0]?.http).toMatchObject({ status: 200, route: { name: 'r' } });
+  const missed = via('rr');
+  expect(missed.ok || missed.error).toMatchObject({
+    code: 'ROUTE_NOT_FOUND',
+    detail: { others: { near: ['oven/r'] } },
+  });
 });
 
 describe('targetPort', () => {

@@ -208,8 +208,7 @@ function entriesOf({ via }: ParsedRequest, outcomes: readonly Outcome[]): readon
     const ref = namespace === undefined ? { kind, name } : { kind, namespace, name };
     entries.set(objectKey(ref), ref);
   };
-  if (via?.kind === 'Ingress') add({ ...via.ingress, kind: 'Ingress' });
-  if (via?.kind === 'Gateway') add({ ...via.gateway, kind: 'Gateway' });
+  if (via !== undefined) add(via.entry);
   for (const { http, legs, cause } of outcomes) {
     const routes = legs.map((leg) => ('route' in leg ? leg.route : undefined));
     for (const route of [http?.route, ...routes]) if (route !== undefined) add(route);

@@ -7,14 +7,13 @@ import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { type EntryLine, entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../../board/sizes.ts';
-import { tlsHosts } from './tls-hosts.ts';
 
 interface EntryElementProps {
   readonly element: BoardElement;
   readonly selected: boolean;
 }
 
-/** What stands between the world and the nodes: the router, the load balancer, an Ingress, a Gateway. */
+/** What stands between the world and the nodes: the router, the load balancer, an entry point. */
 export function EntryElement({ element, selected }: EntryElementProps) {
   const words = useWords('canvas');
   const { content } = element;
@@ -31,18 +30,14 @@ export function EntryElement({ element, selected }: EntryElementProps) {
           <Lines lines={loadBalancerLines(content.services)} />
         </Box>
       );
-    case 'ingress':
+    case 'entry': {
+      const { kind, name } = content.entry;
       return (
-        <Box element={element} selected={selected} kind="Ingress" name={content.ingress.name} note="Ingress">
-          <Lines lines={entryLines(content)} />
+        <Box element={element} selected={selected} kind={kind} name={name} note={kind}>
+          <Lines lines={entryLines(content.entry)} />
         </Box>
       );
-    case 'gateway':
-      return (
-        <Box element={element} selected={selected} kind="Gateway" name={content.gateway.name} note="Gateway">
-          <Lines lines={entryLines(content)} />
-        </Box>
-      );
+    }
     default:
       return null;
   }
@@ -62,7 +57,7 @@ interface BoxProps extends EntryElementProps {
 function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const highlight = useHighlight(element.id);
   const { content } = element;
-  const entry = content.kind === 'ingress' || content.kind === 'gateway' ? content : undefined;
+  const entry = content.kind === 'entry' ? content.entry : undefined;
   const wires = useView((state) => state.lens === 'wires');
   const recede = wires && entry !== undefined && highlight === '' ? 'border-line! bg-transparent!' : '';
   // The packet stands on the rail, whether that is drawn or not.
@@ -86,7 +81,7 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
           room={element.width - NAME_ROOM}
           end={NAME_END}
         />
-        {entry !== undefined && <TlsMark hosts={tlsHosts(entry)} />}
+        {entry !== undefined && <TlsMark hosts={entry.tlsHosts} />}
         {note !== undefined && <span className="shrink-0 text-small text-faint in-data-far:sr-only">{note}</span>}
       </div>
       {children}
@@ -121,7 +116,7 @@ function Line({ line }: { readonly line: string }) {
 
 function tellLine(line: EntryLine, words: RoomWords['canvas']['entries']): string {
   if (typeof line === 'string') return line;
-  return line.lacks === 'backend' ? words.noBackend(line.host) : words.noRoute;
+  return 'host' in line ? words.noBackend(line.host) : words.lacks[line.lacks];
 }
 
 function Lines({ lines }: { readonly lines: readonly EntryLine[] }) {

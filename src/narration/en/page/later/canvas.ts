@@ -31,7 +31,7 @@ export const CANVAS = {
     more: (lines: number) => `+${lines} more`,
     noRules: 'no rules',
     noBackend: (host: string) => `${host} → no backend`,
-    noRoute: 'no route attached',
+    lacks: { route: 'no route attached', admission: 'not admitted by its router' },
   },
   policies: {
     guards: { both: 'ingress and egress', ingress: 'ingress', egress: 'egress' },

@@ -79,6 +79,7 @@ export const COMMANDS = {
       node: 'Node, with the pods that run on it',
       ingress: 'Ingress',
       gateway: 'Gateway',
+      route: 'Route (OpenShift)',
       loadBalancer: 'Load balancer',
       selected: 'Selected: shown in the inspector',
       inKernel: 'The packet is in its kernel',

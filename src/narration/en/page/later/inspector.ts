@@ -114,6 +114,12 @@ export const INSPECTOR = {
     wrongPath: 'A path starts with “/”.',
     doesNotExist: (service: string) => `${service} (does not exist)`,
   },
+  route: {
+    notAdmitted: 'Its router does not admit it: requests get 503.',
+    path: 'path',
+    termination: 'termination',
+    plainHttp: 'plain http',
+  },
   noForm: 'This kind has no form; see its YAML.',
   /** Why a text cannot be kept. */
   wrong: {

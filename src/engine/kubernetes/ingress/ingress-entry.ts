@@ -1,0 +1,39 @@
+import type { ClusterIngress } from '../cluster/cluster.ts';
+import { type ClusterEntry, type EntryWay, urlHost } from '../cluster/cluster-entry.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
+
+/** An Ingress as one of the entry points of its cluster. */
+export function ingressEntry(ingress: ClusterIngress): ClusterEntry {
+  const { namespace, name, addresses, controllerService, tls } = ingress;
+  const ways = waysOf(ingress);
+  return {
+    kind: 'Ingress',
+    namespace,
+    name,
+    addresses,
+    ports: [],
+    ways,
+    tlsHosts: tls.flatMap(({ hosts }) => (hosts.length === 0 ? ['*'] : hosts)),
+    urls: [...new Set(ways.flatMap(({ urls }) => urls))],
+    shares: [],
+    ...withoutUndefined({ controllerService }),
+  };
+}
+
+function waysOf({ namespace, rules, defaultBackend, tls, addresses }: ClusterIngress): readonly EntryWay[] {
+  const ways = rules.flatMap(({ host, paths }) =>
+    paths.map(({ path, backend }): EntryWay => {
+      const asked = host ?? addresses[0];
+      const urls = asked === undefined ? [] : [urlOf(tls, asked, path)];
+      return { path, backends: [{ namespace, service: backend.service }], urls, ...withoutUndefined({ host }) };
+    }),
+  );
+  if (defaultBackend === undefined) return ways;
+  const urls = ways.length === 0 ? addresses.slice(0, 1).map((ip) => urlOf(tls, ip, '/')) : [];
+  return [...ways, { path: '', backends: [{ namespace, service: defaultBackend.service }], urls }];
+}
+
+function urlOf(tls: ClusterIngress['tls'], host: string, path: string): string {
+  const secure = tls.some(({ hosts }) => hosts.includes(host));
+  return `${secure ? 'https' : 'http'}://${urlHost(host)}${path.startsWith('/') ? path : '/'}`;
+}

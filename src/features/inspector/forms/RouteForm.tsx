@@ -1,0 +1,81 @@
+import type { ClusterEntry } from '../../../engine/objects.ts';
+import { recordOf, scalarText } from '../../../engine/text.ts';
+import { useDocument } from '../../../simulation/workspace/context.ts';
+import { useWords } from '../../../ui/words.ts';
+import { Fact, Group, SelectField } from './fields/fields.tsx';
+import { ServedBy } from './fields/ServedBy.tsx';
+import { TextField } from './fields/TextField.tsx';
+import { checkTargetPort, portOrName } from './ports.ts';
+import type { WorkloadFormProps } from './WorkloadForm.tsx';
+
+const TERMINATIONS = ['edge', 'passthrough', 'reencrypt'] as const;
+const INSECURE = ['None', 'Allow', 'Redirect'] as const;
+const same = (value: string) => ({ value, label: value });
+
+/** A Route of OpenShift: who serves it, at which addresses, for what, and where it leads. */
+export function RouteForm({ object, editing, entry }: WorkloadFormProps & { readonly entry: ClusterEntry }) {
+  const words = useWords('inspector');
+  const services = useDocument((state) => state.router.cluster.services);
+  const set = editing?.set;
+  const spec = recordOf(object['spec']);
+  const tls = spec['tls'] === undefined ? undefined : recordOf(spec['tls']);
+  const text = (from: Readonly<Record<string, unknown>>, field: string): string => scalarText(from[field]) ?? '';
+  const backend = text(recordOf(spec['to']), 'name');
+  const names = services.filter(({ namespace }) => namespace === entry.namespace).map(({ name }) => name);
+  const orNothing = (value: string): string | undefined => (value === '' ? undefined : value);
+  return (
+    <>
+      <Group title={entry.kind}>
+        {entry.lacks !== undefined && <p className="text-small text-rejected">{words.route.notAdmitted}</p>}
+        <Fact label={words.fields.addresses} values={entry.addresses} />
+        <ServedBy service={entry.controllerService} />
+        <TextField
+          label="host"
+          value={text(spec, 'host')}
+          onCommit={set && ((host) => set(['spec', 'host'], orNothing(host)))}
+        />
+        <TextField
+          label={words.route.path}
+          value={text(spec, 'path')}
+          check={(path) => (path === '' || path.startsWith('/') ? undefined : words.ingress.wrongPath)}
+          onCommit={set && ((path) => set(['spec', 'path'], orNothing(path)))}
+        />
+        <SelectField
+          label="Service"
+          value={backend}
+          options={[
+            ...(names.includes(backend) ? [] : [{ value: backend, label: words.ingress.doesNotExist(backend) }]),
+            ...names.map(same),
+          ]}
+          onCommit={set && ((name) => set(['spec', 'to', 'name'], name))}
+        />
+        <TextField
+          label="targetPort"
+          value={text(recordOf(spec['port']), 'targetPort')}
+          check={(port) => (port === '' ? undefined : checkTargetPort(port, words.wrong))}
+          onCommit={
+            set && ((port) => set(['spec', 'port'], port === '' ? undefined : { targetPort: portOrName(port) }))
+          }
+        />
+      </Group>
+      <Group title="TLS">
+        <SelectField
+          label={words.route.termination}
+          value={tls === undefined ? '' : text(tls, 'termination')}
+          options={[{ value: '', label: words.fields.none }, ...TERMINATIONS.map(same)]}
+          onCommit={
+            set && ((termination) => set(['spec', 'tls'], termination === '' ? undefined : { ...tls, termination }))
+          }
+        />
+        {tls !== undefined && (
+          <SelectField
+            label={words.route.plainHttp}
+            value={orNothing(text(tls, 'insecureEdgeTerminationPolicy')) ?? 'None'}
+            options={INSECURE.map(same)}
+            onCommit={set && ((policy) => set(['spec', 'tls', 'insecureEdgeTerminationPolicy'], policy))}
+          />
+        )}
+      </Group>
+    </>
+  );
+}
