@@ -1,5 +1,5 @@
 // The engine and the reader of manifests return facts, the page draws; every word that a person reads stands in src/narration/LANGUAGE. So
-// no text in the engine or of the reader is a sentence, and none of the page is said by the page.
+// no text in the engine or of the reader is a sentence, none of the page is said by the page, and what the page says is no fact that is kept.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -86,7 +86,7 @@ export function findSentences(folder) {
     .filter((path) => !RECOGNISED.includes(path));
   return [
     ...facts.flatMap((path) => findInFile(folder, path, isSentence)),
-    ...page.flatMap((path) => findInFile(folder, path, isSaid)),
+    ...page.flatMap((path) => [...findInFile(folder, path, isSaid), ...findKept(folder, path)]),
     ...sheetsIn(folder).flatMap((path) =>
       BY_NAME.test(readFileSync(join(folder, path), 'utf8')) ? [`${path} finds by a name`] : [],
     ),
@@ -129,6 +129,55 @@ function findInFile(folder, path, isWrong) {
     found.push(`${path}:${line} says "${words}"`);
   });
   return found;
+}
+
+/** What the words of a language go by, and who puts something into words: `words.move.pod`, `narrator.fix(…)`, `sayEdit(…)`. */
+const WORDS_OF = /^(?:words|said|narrator|useWords|say(?:[A-Z]\w*)?)$/;
+
+/**
+ * Words among the facts of a code, or in place of one where a document is edited: browsers would keep them, in the language of that day.
+ *
+ * @param {string} folder
+ * @param {string} path
+ */
+function findKept(folder, path) {
+  const text = readFileSync(join(folder, path), 'utf8');
+  /** @type {string[]} */
+  const found = [];
+  visit(parseSync(path, text).program, [], (node, above) => {
+    if (node.type !== 'Identifier' || !WORDS_OF.test(nameOf(node)) || !isKept(node, above)) return;
+    const line = text.slice(0, Number(node['start'])).split('\n').length;
+    found.push(`${path}:${line} keeps ${nameOf(node)}`);
+  });
+  return found;
+}
+
+/**
+ * @param {Node} node an identifier
+ * @param {readonly Node[]} above from the nearest
+ */
+function isKept(node, above) {
+  const [nearest] = above;
+  const isName = nearest?.type === 'Property' && nearest['value'] !== node;
+  if (isName || (nearest?.type === 'MemberExpression' && nearest['property'] === node && !nearest['computed']))
+    return false;
+  const inside = [node, ...above];
+  return above.some((each, at) => {
+    if (each.type === 'CallExpression')
+      return isEdit(each['callee']) && Array.isArray(each['arguments']) && each['arguments'][0] === inside[at];
+    const holder = above[at + 1];
+    return each.type === 'Property' && nameOf(each['key']) === 'detail' && holder !== undefined && hasCode(holder);
+  });
+}
+
+/** @param {unknown} callee */
+function isEdit(callee) {
+  return isNode(callee) && (nameOf(callee) === 'edit' || nameOf(callee['property']) === 'edit');
+}
+
+/** @param {Node} object */
+function hasCode({ properties }) {
+  return Array.isArray(properties) && properties.some((each) => nameOf(each.key) === 'code');
 }
 
 /** @param {string} text */

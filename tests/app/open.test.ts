@@ -10,6 +10,7 @@ import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/docume
 import { encodeShareLink } from '../../src/scenario/share-link.ts';
 import type { Fetched } from '../../src/simulation/stores/programs.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** Programs that arrive when a test says so, for documents called "slow". */
 const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[] }));
@@ -51,7 +52,7 @@ function workspace(): Workspace {
 
 const titleOf = ({ simulation }: Workspace): string => simulation.document.getState().document.title;
 const retitle = ({ simulation }: Workspace, title: string): void =>
-  void simulation.document.getState().edit('Rename', (document) => ({ ...document, title }));
+  void simulation.document.getState().edit(namedEdit('Rename'), (document) => ({ ...document, title }));
 
 async function arrive(): Promise<void> {
   // What waits for programs asks for them in a task of its own.
@@ -64,15 +65,19 @@ test('of two openings the last one asked for is shown, however late the earlier 
   const space = workspace();
   const first = askedFor(space, 'the link');
   const second = askedFor(space, 'the file');
-  expect(await openScenario(space, { scenario: board('second'), label: 'b', asked: second })).toBe(true);
-  expect(await openScenario(space, { scenario: board('first'), label: 'a', asked: first })).toBe(false);
+  expect(await openScenario(space, { scenario: board('second'), edit: namedEdit('b'), asked: second })).toBe(true);
+  expect(await openScenario(space, { scenario: board('first'), edit: namedEdit('a'), asked: first })).toBe(false);
   expect(titleOf(space)).toBe('second');
 });
 
 test('an opening that waits for programs gives way to a later one', async () => {
   const space = workspace();
-  const slow = openScenario(space, { scenario: board('slow'), label: 'a', asked: askedFor(space, 'the link') });
-  await openScenario(space, { scenario: board('fast'), label: 'b', asked: askedFor(space, 'the lesson') });
+  const slow = openScenario(space, {
+    scenario: board('slow'),
+    edit: namedEdit('a'),
+    asked: askedFor(space, 'the link'),
+  });
+  await openScenario(space, { scenario: board('fast'), edit: namedEdit('b'), asked: askedFor(space, 'the lesson') });
   await arrive();
   expect(await slow).toBe(false);
   expect(titleOf(space)).toBe('fast');
@@ -81,8 +86,8 @@ test('an opening that waits for programs gives way to a later one', async () => 
 test('the simulation itself shows what it was told to open last, and calls back for that alone', async () => {
   const { simulation } = workspace();
   const shown: string[] = [];
-  simulation.open(board('slow'), { label: 'a', clean: true, onShown: () => shown.push('slow') });
-  simulation.open(board('fast'), { label: 'b', clean: true, onShown: () => shown.push('fast') });
+  simulation.open(board('slow'), { edit: namedEdit('a'), clean: true, onShown: () => shown.push('slow') });
+  simulation.open(board('fast'), { edit: namedEdit('b'), clean: true, onShown: () => shown.push('fast') });
   await arrive();
   expect(shown).toEqual(['fast']);
   expect(simulation.document.getState().document.title).toBe('fast');
@@ -90,8 +95,12 @@ test('the simulation itself shows what it was told to open last, and calls back 
 
 test('a board changed while something is on its way is asked about, and again when it changed during the question', async () => {
   const space = workspace();
-  space.simulation.open(board('mine'), { label: 'a', clean: true });
-  const opening = openScenario(space, { scenario: board('slow'), label: 'b', asked: askedFor(space, 'the lesson') });
+  space.simulation.open(board('mine'), { edit: namedEdit('a'), clean: true });
+  const opening = openScenario(space, {
+    scenario: board('slow'),
+    edit: namedEdit('b'),
+    asked: askedFor(space, 'the lesson'),
+  });
   retitle(space, 'mine, changed');
   await arrive();
   const question = space.page.getState().question;
@@ -108,12 +117,12 @@ test('a board changed while something is on its way is asked about, and again wh
 
 test('a question about an opening that something else has overtaken is gone, and nothing of it happens', async () => {
   const space = workspace();
-  space.simulation.open(board('mine'), { label: 'a', clean: false });
+  space.simulation.open(board('mine'), { edit: namedEdit('a'), clean: false });
   const link = { isLast: space.page.takeTicket(), what: 'the link' };
-  const opening = openScenario(space, { scenario: board('link'), label: 'b', asked: link });
+  const opening = openScenario(space, { scenario: board('link'), edit: namedEdit('b'), asked: link });
   await arrive();
   expect(space.page.getState().question).toBeDefined();
-  await openScenario(space, { scenario: board('lesson'), label: 'c', asked: askedFor(space, 'the lesson') });
+  await openScenario(space, { scenario: board('lesson'), edit: namedEdit('c'), asked: askedFor(space, 'the lesson') });
   expect(space.page.getState().question).toBeUndefined();
   expect(await opening).toBe(false);
   expect(titleOf(space)).toBe('lesson');
@@ -121,9 +130,9 @@ test('a question about an opening that something else has overtaken is gone, and
 
 test('the first request of an import is sent in its own document, not in what is changed while it waits', async () => {
   const space = workspace();
-  space.simulation.open(board('mine'), { label: 'a', clean: true });
+  space.simulation.open(board('mine'), { edit: namedEdit('a'), clean: true });
   const files = [{ name: 'slow.yaml', text: POD.replaceAll('NAME', 'imported') }];
-  const choice = { reading: readManifests(files).result, way: 'replace', name: 'slow.yaml' } as const;
+  const choice = { reading: readManifests(files).result, way: 'replace', files: ['slow.yaml'] } as const;
   const done = importReading(space, choice);
   retitle(space, 'edited meanwhile');
   await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
@@ -144,7 +153,12 @@ test('of several problems the first is told and all of them are a click away', a
     { code: 'OBJECT_NAMELESS', detail: { number: 2, kind: 'Pod' } },
     { code: 'REQUEST_UNUSABLE', detail: { number: 1 } },
   ];
-  await openScenario(space, { scenario: board('link'), label: 'a', problems, asked: askedFor(space, 'the link') });
+  await openScenario(space, {
+    scenario: board('link'),
+    edit: namedEdit('a'),
+    problems,
+    asked: askedFor(space, 'the link'),
+  });
   const toast = space.simulation.view.getState().toasts.find(({ tone }) => tone === 'error');
   expect(toast?.text).toContain('Object 1 was left out: this Pod has no name.');
   expect(toast?.action?.label).toBe('All 3 problems');
@@ -154,9 +168,9 @@ test('of several problems the first is told and all of them are a click away', a
 
 test('what is added to a board goes to the board as it is by then, in one step; stopped before, nothing of it', async () => {
   const space = workspace();
-  space.simulation.open(EMPTY_DOCUMENT, { label: 'a', clean: true });
+  space.simulation.open(EMPTY_DOCUMENT, { edit: namedEdit('a'), clean: true });
   const files = [{ name: 'more.yaml', text: POD.replaceAll('NAME', 'imported') }];
-  const choice = { reading: readManifests(files).result, way: 'add', name: 'more.yaml' } as const;
+  const choice = { reading: readManifests(files).result, way: 'add', files: ['more.yaml'] } as const;
   const stop = new AbortController();
   const stopped = importReading(space, choice, { signal: stop.signal });
   stop.abort();

@@ -179,6 +179,15 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
+  test('words: what the page says as a fact of a code, or in place of one', () => {
+    expect(findSentences(join(root, 'tests/gates/fixtures/page-keeps-words/src'))).toEqual([
+      'features/canvas/drop.ts:3 keeps words',
+      'features/canvas/drop.ts:4 keeps words',
+      'features/canvas/drop.ts:5 keeps narrator',
+      'features/canvas/drop.ts:6 keeps sayTitle',
+    ]);
+  });
+
   test('words: a part of the page that is found by what it is called', () => {
     expect(findSentences(join(root, 'tests/gates/fixtures/page-finds-by-name/src'))).toEqual([
       'features/share/focus.ts:2 says "section[aria-label="Share"]"',

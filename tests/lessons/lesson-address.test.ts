@@ -8,6 +8,7 @@ import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { playToStop } from '../play-to-stop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 async function openLesson(
   id: string,
@@ -16,7 +17,7 @@ async function openLesson(
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
   const document = { ...lesson, lesson: id };
   const simulation = createSimulation();
-  simulation.open(document, { label: 'Open', clean: true, play: false });
+  simulation.open(document, { edit: namedEdit('Open'), clean: true, play: false });
   await simulation.opened();
   return { simulation, document };
 }
@@ -30,7 +31,7 @@ async function readBack(simulation: Simulation): Promise<SharedScenario> {
   const { scenario, problems } = restoreLook(document, address.look ?? {});
   expect(problems).toEqual([]);
   const other = createSimulation();
-  other.open({ ...scenario, document }, { label: 'Open', clean: true });
+  other.open({ ...scenario, document }, { edit: namedEdit('Open'), clean: true });
   await other.opened();
   return other.snapshot();
 }

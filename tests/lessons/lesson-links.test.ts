@@ -13,6 +13,7 @@ import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { whatIsShown } from '../scenario/shown.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** As long as the address of the page in front of a hash. */
 const PLACE = 'https://packetwalk.example.org/#';
@@ -21,7 +22,7 @@ async function openLesson(id: string): Promise<{ readonly simulation: Simulation
   const lesson = await SCENARIOS.find((each) => each.id === id)?.load();
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
   const simulation = createSimulation();
-  simulation.open({ ...lesson, lesson: id }, { label: 'Open', clean: true, play: false });
+  simulation.open({ ...lesson, lesson: id }, { edit: namedEdit('Open'), clean: true, play: false });
   await simulation.opened();
   showStoryStep(simulation, 2);
   simulation.playback.getState().pause();
@@ -95,7 +96,9 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
     const spec = { nodeName: 'node-1', containers: [{ name: 'sh', image: 'busybox' }] };
     simulation.document
       .getState()
-      .edit('guest', (document) => putObjects(document, [{ apiVersion: 'v1', kind: 'Pod', metadata, spec }]));
+      .edit(namedEdit('guest'), (document) =>
+        putObjects(document, [{ apiVersion: 'v1', kind: 'Pod', metadata, spec }]),
+      );
     await simulation.opened();
     simulation.playback.getState().setDepth('rules');
     simulation.view.getState().setLens('wires');
@@ -112,7 +115,7 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
   test.each(Object.entries(EDITS))('%s: the link opens as what was shared', async (what, edit) => {
     const { simulation, lesson } = await openLesson(id);
     const before = simulation.document.getState().document;
-    simulation.document.getState().edit(what, (document) => edit(document, simulation));
+    simulation.document.getState().edit(namedEdit(what), (document) => edit(document, simulation));
     await simulation.opened();
     const snapshot = simulation.snapshot();
     if (snapshot.document === before) return;
@@ -144,7 +147,7 @@ test('what a link leaves out is left out of a change, too; what is the lesson’
     metadata: { name: 'key', namespace: 'shop' },
     data: { a: 'aHVzaA==' },
   };
-  simulation.document.getState().edit('edit', (document) => {
+  simulation.document.getState().edit(namedEdit('edit'), (document) => {
     const changed = change(document, ({ kind }) => kind === 'Deployment', [
       ['spec', 'template', 'spec', 'containers', 0, 'env'],
       [{ name: 'PASSWORD', value: 'hush-hush' }],
@@ -168,7 +171,9 @@ test('what a link leaves out is left out of a change, too; what is the lesson’
 
 test('a board that has little of the lesson left is told as a whole', async () => {
   const { simulation, lesson } = await openLesson('broken-shop');
-  simulation.document.getState().edit('empty', (document) => ({ ...document, objects: [], requests: [], story: [] }));
+  simulation.document
+    .getState()
+    .edit(namedEdit('empty'), (document) => ({ ...document, objects: [], requests: [], story: [] }));
   expect(createShareHash(simulation.snapshot(), { id: 'broken-shop', document: lesson }).form).toBe('board');
 });
 

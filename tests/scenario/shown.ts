@@ -1,11 +1,12 @@
 import type { SharedScenario } from '../../src/scenario/document/document.ts';
 import { cueStep, cueTrace } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** What somebody who opens a scenario sees, as data that no version of the document's own form enters. */
 export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {
   const simulation = createSimulation();
-  simulation.open(scenario, { label: 'Open', clean: true });
+  simulation.open(scenario, { edit: namedEdit('Open'), clean: true });
   await simulation.opened();
   const { document, router } = simulation.document.getState();
   const { request, error, result, outcome, timeline, cue } = simulation.playback.getState();

@@ -19,6 +19,7 @@ import {
   webPods,
 } from '../engine/kubernetes/changes/shop.ts';
 import { createChangeStore, createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 const REQUEST = { from: { pod: 'shop/client' }, to: 'http://10.96.0.50/' };
 const ROLL_OUT = { type: 'roll-out', workload: WEB } as const;
@@ -143,13 +144,19 @@ describe('a session', () => {
     const shown = webPods(simulation.document.getState().router.cluster);
     expect(session.keep()).toBe(true);
     expect(webPods(simulation.document.getState().router.cluster).toSorted()).toEqual(shown.toSorted());
-    expect(simulation.document.getState().undo()).toBe('Roll out Deployment web');
+    expect(simulation.document.getState().undo()).toEqual({
+      code: 'KEEP_CHANGES',
+      detail: { changes: [{ type: 'roll-out', workload: { kind: 'Deployment', name: 'web', namespace: 'shop' } }] },
+    });
     expect(webPods(simulation.document.getState().router.cluster)).not.toEqual(shown);
   });
 
   it('is over when another document is opened', async () => {
     const { simulation, session } = await openShop();
-    simulation.open({ ...EMPTY_DOCUMENT, objects: shopObjects({ replicas: 1 }) }, { label: 'Other', clean: true });
+    simulation.open(
+      { ...EMPTY_DOCUMENT, objects: shopObjects({ replicas: 1 }) },
+      { edit: namedEdit('Other'), clean: true },
+    );
     expect(session.changes.getState().open).toBeUndefined();
     expect(webPods(simulation.document.getState().router.cluster)).toHaveLength(1);
   });
@@ -200,7 +207,7 @@ describe('a stream of requests', () => {
       if (failed === 0 || fix === undefined) break;
       simulation.document
         .getState()
-        .edit('Fix', (document) => ({ ...document, objects: applyFix(document.objects, fix) }));
+        .edit(namedEdit('Fix'), (document) => ({ ...document, objects: applyFix(document.objects, fix) }));
       session.changes.getState().seek(0);
       session.changes.getState().play();
       run();
@@ -272,7 +279,7 @@ describe('the lesson on rolling updates', () => {
       if (fix === undefined) break;
       simulation.document
         .getState()
-        .edit('Fix', (document) => ({ ...document, objects: applyFix(document.objects, fix) }));
+        .edit(namedEdit('Fix'), (document) => ({ ...document, objects: applyFix(document.objects, fix) }));
     }
     return told;
   };

@@ -5,6 +5,7 @@ import type { CniDefinition } from '../../src/engine/dataplane/cni/wiring/cni-pr
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** The page starts with an engine without programs. */
 const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
@@ -42,7 +43,7 @@ test('a document with a CNI wants the programs; an edit to one is walked on a br
   expect(wantsPrograms({ ...document, overrides: { cni: 'calico' } })).toBe(true);
   expect(wantsPrograms({ ...document, overrides: { cloud: 'gke' } })).toBe(true);
   const { document: store, playback } = createSimulation();
-  store.getState().edit('Add', () => ({ ...document, overrides: { cni: 'calico' } }));
+  store.getState().edit(namedEdit('Add'), () => ({ ...document, overrides: { cni: 'calico' } }));
   playback.getState().send({ from: { pod: 'default/web' }, to: 'tcp://8.8.8.8:53' });
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   const device = () => store.getState().router.network.namespace('node/node-1')?.interfaces()[2]?.name ?? '';

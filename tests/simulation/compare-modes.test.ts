@@ -16,6 +16,7 @@ import {
   walkInMode,
 } from '../../src/simulation/views/compare-modes.ts';
 import { createDocumentStore } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 async function load(id: string): Promise<ScenarioDocument> {
   const lesson = SCENARIOS.find((candidate) => candidate.id === id);
@@ -162,9 +163,9 @@ describe.each(SCENARIOS.map(({ id }) => id))('%s', (id) => {
 test('using a mode is one step back', async () => {
   const store = createDocumentStore(await load('pod-to-service'));
   const before = store.getState().router.cluster.settings.proxyMode;
-  store.getState().edit('Use nftables', (document) => setProxyMode(document, 'nftables'));
+  store.getState().edit(namedEdit('Use nftables'), (document) => setProxyMode(document, 'nftables'));
   expect(store.getState().router.cluster.settings.proxyMode).toBe('nftables');
-  store.getState().edit('Use nftables', (document) => setProxyMode(document, 'nftables'));
+  store.getState().edit(namedEdit('Use nftables'), (document) => setProxyMode(document, 'nftables'));
   expect(store.getState().past).toHaveLength(1);
   store.getState().undo();
   expect(store.getState().router.cluster.settings.proxyMode).toBe(before);

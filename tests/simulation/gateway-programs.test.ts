@@ -4,6 +4,7 @@ import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/docume
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
 import { gatewayOf, routeOf } from '../engine/routing/gateway/gateway-objects.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** The page starts with an engine without programs. */
 const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
@@ -13,7 +14,7 @@ test('a Gateway in an edited document is served once what serves it has come', a
   const objects = shopObjects({ more: [gatewayOf(), routeOf('web')] });
   expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
   const { document, playback } = createSimulation();
-  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects }));
+  document.getState().edit(namedEdit('Add'), () => ({ ...EMPTY_DOCUMENT, objects }));
   expect(document.getState().router.cluster.gateways).toEqual([]);
   playback.getState().send({ from: { pod: 'shop/client' }, to: 'http://web/' });
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);

@@ -3,6 +3,7 @@ import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** The page starts with an engine without programs. */
 const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
@@ -29,7 +30,7 @@ test('an Ingress in an edited document is served once what serves it has come', 
   expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
   expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: shopObjects() })).toBe(false);
   const { document, playback } = createSimulation();
-  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects }));
+  document.getState().edit(namedEdit('Add'), () => ({ ...EMPTY_DOCUMENT, objects }));
   expect(document.getState().router.cluster.ingresses).toEqual([]);
   playback.getState().send({ from: { pod: 'shop/client' }, to: 'http://web/' });
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);

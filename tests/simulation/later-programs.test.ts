@@ -4,6 +4,7 @@ import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 const pod = (name: string, port: object): RawObject => ({
   apiVersion: 'v1',
@@ -49,7 +50,7 @@ const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
 
 test('a step that fails has its words, and the request its cause, once a request has failed', async () => {
   const { document, playback } = startPage();
-  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: shopObjects() }));
+  document.getState().edit(namedEdit('Add'), () => ({ ...EMPTY_DOCUMENT, objects: shopObjects() }));
   playback.getState().send({ from: { pod: 'shop/client' }, to: 'tcp://192.168.0.12:81' });
   const told = () => {
     const { router, narrator } = document.getState();
@@ -87,7 +88,7 @@ test.each([
     const objects = shopObjects({ more: [...more] });
     expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects: shopObjects() })).toBe(false);
     expect(wantsPrograms({ ...EMPTY_DOCUMENT, objects })).toBe(true);
-    document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects }));
+    document.getState().edit(namedEdit('Add'), () => ({ ...EMPTY_DOCUMENT, objects }));
     playback.getState().send({ from, to });
     expect(codes()).toContain(code);
     await vi.waitFor(() => expect(codes()).not.toContain(code), { timeout: 20_000 });
@@ -120,7 +121,7 @@ test('of a request with too many ways, 2,100 through 10 nodes to 210 pods, one o
   };
   const opened = { ...EMPTY_DOCUMENT, objects: [...nodes, many, outside] };
   expect(wantsPrograms(opened)).toBe(false);
-  document.getState().edit('Add', () => opened);
+  document.getState().edit(namedEdit('Add'), () => opened);
   playback.getState().send({ from: { internet: true }, to: 'http://203.0.113.60/' });
   const { result } = playback.getState();
   expect(result?.missing?.probability).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createBareSimulation as createSimulation } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 /** The page starts with an engine without programs. */
 const wantsPrograms = ({ objects, overrides }: ScenarioDocument): boolean =>
@@ -35,7 +36,7 @@ test('of several KubeProxyConfigurations the last counts, as it does for the clu
 
 test('an edit to a mode that is not at hand is walked in iptables, says so, and again once the mode has come', async () => {
   const { document, playback } = createSimulation();
-  document.getState().edit('Add', () => ({ ...EMPTY_DOCUMENT, objects: OBJECTS }));
+  document.getState().edit(namedEdit('Add'), () => ({ ...EMPTY_DOCUMENT, objects: OBJECTS }));
   playback.getState().send(REQUEST);
   const codes = () => playback.getState().result?.assumptions.map(({ code }) => code);
   expect(codes()).toContain('PROXY_MODE_REPLACED');

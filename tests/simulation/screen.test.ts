@@ -7,6 +7,7 @@ import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { playToStop } from '../play-to-stop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 const CART = { kind: 'Deployment', namespace: 'shop', name: 'cart' } as const;
 
@@ -14,7 +15,7 @@ async function openLesson(id: string): Promise<Simulation> {
   const simulation = createSimulation();
   const lesson = await SCENARIOS.find((each) => each.id === id)?.load();
   if (lesson === undefined) throw new Error(`no lesson ${id}`);
-  simulation.open(lesson, { label: 'Open', clean: true, play: false });
+  simulation.open(lesson, { edit: namedEdit('Open'), clean: true, play: false });
   await simulation.opened();
   return simulation;
 }
@@ -23,7 +24,7 @@ async function openLesson(id: string): Promise<Simulation> {
 async function openCopy({ snapshot }: Simulation, into = createSimulation()): Promise<Simulation> {
   const { scenario, problems } = restoreScenario(JSON.parse(JSON.stringify(snapshot())));
   expect(problems).toEqual([]);
-  into.open(scenario, { label: 'Open the link', clean: true });
+  into.open(scenario, { edit: namedEdit('Open the link'), clean: true });
   await into.opened();
   return into;
 }
@@ -113,9 +114,9 @@ describe('a timeline', () => {
 
   test('of a scenario that is opened while another is being fetched never appears', async () => {
     const simulation = createSimulation();
-    simulation.open((await rollOut()).snapshot(), { label: 'first', clean: true });
+    simulation.open((await rollOut()).snapshot(), { edit: namedEdit('first'), clean: true });
     const last = (await openLesson('broken-shop')).snapshot();
-    simulation.open(last, { label: 'last', clean: true });
+    simulation.open(last, { edit: namedEdit('last'), clean: true });
     await simulation.opened();
     await Promise.resolve();
     expect(simulation.snapshot()).toEqual(last);

@@ -8,6 +8,7 @@ import type { SimulationOptions } from '../../src/simulation/workspace/simulatio
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 import { buildCluster, ENGINE } from '../whole-engine.ts';
 import { createBareSimulation as createBare } from '../whole-simulation.ts';
+import { namedEdit } from '../named-edit.ts';
 
 const OUTCOMES = [0, 1].map((choice) =>
   outcome([connection(trace([2, 2]), trace([2]))], { choices: [choice], probability: 0.5 }),
@@ -26,7 +27,7 @@ function board(title: string, ...names: readonly string[]): ScenarioDocument {
   return { ...EMPTY_DOCUMENT, title, objects: names.map(pod), requests: [REQUEST] };
 }
 
-const CLEAN = { label: 'Open', clean: true };
+const CLEAN = { edit: namedEdit('Open'), clean: true };
 const names = (document: ScenarioDocument) => document.objects.map(({ metadata }) => metadata.name);
 
 beforeEach(() => createRouter.mockClear());
@@ -43,12 +44,12 @@ describe('undo and redo', () => {
         const { document } = createSimulation({ initial: board('start', 'a') });
         const seen = [document.getState().document];
         for (const change of edits) {
-          document.getState().edit('Change', change);
+          document.getState().edit(namedEdit('Change'), change);
           const now = document.getState().document;
           if (now !== seen.at(-1)) seen.push(now);
         }
         for (const expected of seen.slice(0, -1).toReversed()) {
-          expect(document.getState().undo()).toBe('Change');
+          expect(document.getState().undo()).toEqual(namedEdit('Change'));
           expect(document.getState().document).toBe(expected);
         }
         expect(document.getState().undo()).toBeUndefined();
@@ -63,19 +64,19 @@ describe('undo and redo', () => {
 
   test('a change that changes nothing is no step and keeps what could be redone', () => {
     const { document } = createSimulation({ initial: board('start', 'a') });
-    document.getState().edit('Remove', (d) => removeObject(d, 'Pod/default/none'));
+    document.getState().edit(namedEdit('Remove'), (d) => removeObject(d, 'Pod/default/none'));
     expect(document.getState()).toMatchObject({ past: [], dirty: false });
   });
 
   test('whoever makes a change is given its step of the history, by which it knows whether it is the last one', () => {
     const { document } = createSimulation({ initial: board('start') });
     const last = () => document.getState().past.at(-1);
-    expect(document.getState().open(board('first', 'a'), { label: 'Open', clean: true })).toBeUndefined();
-    const opened = document.getState().open(board('second', 'b'), { label: 'Open', clean: true });
+    expect(document.getState().open(board('first', 'a'), { edit: namedEdit('Open'), clean: true })).toBeUndefined();
+    const opened = document.getState().open(board('second', 'b'), { edit: namedEdit('Open'), clean: true });
     expect(opened).toBe(last());
-    expect(document.getState().edit('Nothing', (d) => d)).toBeUndefined();
-    const edited = document.getState().edit('Remove', (d) => removeObject(d, 'Pod/default/b'));
-    expect(edited).toMatchObject({ label: 'Remove' });
+    expect(document.getState().edit(namedEdit('Nothing'), (d) => d)).toBeUndefined();
+    const edited = document.getState().edit(namedEdit('Remove'), (d) => removeObject(d, 'Pod/default/b'));
+    expect(edited).toMatchObject({ edit: namedEdit('Remove') });
     expect(edited).toBe(last());
     document.getState().undo();
     expect(opened).toBe(last());
@@ -84,9 +85,9 @@ describe('undo and redo', () => {
   test('moving an element on the canvas does not make a new cluster', () => {
     const { document } = createSimulation({ initial: board('start', 'a') });
     createRouter.mockClear();
-    document.getState().edit('Move', (d) => setPosition(d, 'Pod/default/a', { x: 1, y: 1 }));
+    document.getState().edit(namedEdit('Move'), (d) => setPosition(d, 'Pod/default/a', { x: 1, y: 1 }));
     expect(createRouter).not.toHaveBeenCalled();
-    document.getState().edit('Add', (d) => putObjects(d, [pod('b')]));
+    document.getState().edit(namedEdit('Add'), (d) => putObjects(d, [pod('b')]));
     expect(createRouter).toHaveBeenCalledTimes(1);
   });
 
@@ -109,7 +110,7 @@ describe('opening', () => {
     const simulation = createSimulation();
     const { document, playback } = simulation;
     simulation.open(board('mine', 'a'), CLEAN);
-    document.getState().edit('Add', (d) => putObjects(d, [pod('mine')]));
+    document.getState().edit(namedEdit('Add'), (d) => putObjects(d, [pod('mine')]));
     playback.getState().send({ ...REQUEST, to: 'http://mine' }, { choices: [1], cue: 3, play: false });
 
     simulation.open(board('other', 'x'), CLEAN);
@@ -143,7 +144,7 @@ describe('opening', () => {
   test('a read-only page opens and plays but changes nothing', () => {
     const simulation = createSimulation({ readOnly: true });
     simulation.open(board('one', 'a'), CLEAN);
-    simulation.document.getState().edit('Add', (d) => putObjects(d, [pod('b')]));
+    simulation.document.getState().edit(namedEdit('Add'), (d) => putObjects(d, [pod('b')]));
     expect(names(simulation.document.getState().document)).toEqual(['a']);
     expect(simulation.view.getState().readOnly).toBe(true);
     expect(simulation.playback.getState().playing).toBe(true);

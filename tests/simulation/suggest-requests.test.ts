@@ -5,6 +5,7 @@ import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { suggestRequests } from '../../src/simulation/views/request-suggestions.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { playToStop } from '../play-to-stop.ts';
+import { namedEdit } from '../named-edit.ts';
 
 test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ load }) => {
   const { document, playback } = createSimulation({ initial: await load() });
@@ -20,7 +21,7 @@ test.each(SCENARIOS)('$title: every suggested request can be walked', async ({ l
 test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step', async ({ load }) => {
   const scenario = await load();
   const simulation = createSimulation();
-  simulation.open(scenario, { label: 'Open', clean: true });
+  simulation.open(scenario, { edit: namedEdit('Open'), clean: true });
   for (const [index, step] of scenario.story.entries()) {
     showStoryStep(simulation, index);
     playToStop(simulation.playback);
@@ -35,10 +36,10 @@ test.each(SCENARIOS)('$title: every part of the story shows a walk, at its step'
 test('moments of real walks survive a snapshot', async () => {
   for (const { load } of SCENARIOS) {
     const first = createSimulation();
-    first.open(await load(), { label: 'Open', clean: true });
+    first.open(await load(), { edit: namedEdit('Open'), clean: true });
     first.playback.getState().seekCue(7);
     const second = createSimulation();
-    second.open(first.snapshot(), { label: 'Open', clean: true });
+    second.open(first.snapshot(), { edit: namedEdit('Open'), clean: true });
     expect(second.snapshot()).toEqual(first.snapshot());
   }
 });

@@ -118,7 +118,7 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
   startedBoard.set(info.id);
   // Leaving while it is being opened is not what the mark is for.
   window.addEventListener('pagehide', () => startedBoard.set(undefined), { once: true });
-  simulation.open(scenario, { label: words.restore, clean: info.clean, play: false });
+  simulation.open(scenario, { edit: { code: 'RESTORE', detail: {} }, clean: info.clean, play: false });
   await simulation.opened();
   setTimeout(() => startedBoard.set(undefined), SETTLED);
   follow(workspace, store, { holdsClean: false }).shows(board);

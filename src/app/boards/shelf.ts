@@ -1,4 +1,5 @@
 import type { BoardRow, Shelf } from '../../features/gallery/shelf.ts';
+import type { Edit } from '../../simulation/stores/edit-details.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
 import { titleWords } from '../page/title-words.ts';
@@ -28,11 +29,11 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     isOpen: id === keeper.current(),
     isDeleted: deleted !== undefined,
   });
-  const openDocument = async (value: unknown, title: string, label: string): Promise<void> => {
+  const openDocument = async (value: unknown, title: string): Promise<void> => {
     const asked = askedFor(workspace, words.theBoard);
     const { document, problems } = await restoreDocument(value);
     if (document.objects.length === 0) say('error', words.nothingToShow);
-    else await openScenario(workspace, { scenario: { ...document, title }, label, problems, asked });
+    else await openScenario(workspace, { scenario: { ...document, title }, edit: openOf(title), problems, asked });
   };
   return {
     list: async () => {
@@ -59,15 +60,16 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
         return;
       }
       const { scenario, problems, info } = reading.board;
-      const label = words.open(titled(info.title));
-      if (!(await openScenario(workspace, { scenario, label, problems, asked, isKept: true }))) return;
+      if (!(await openScenario(workspace, { scenario, edit: openOf(info.title), problems, asked, isKept: true })))
+        return;
       await simulation.opened();
       keeper.shows(reading.board);
       if (dirty) say('info', words.isKept(titled(left)));
     },
     rename: async (id, title) => {
       if (id === keeper.current()) {
-        simulation.document.getState().edit(words.rename(title), (document) => ({ ...document, title }));
+        const edit = { code: 'RENAME', detail: { title } } as const;
+        simulation.document.getState().edit(edit, (document) => ({ ...document, title }));
         return;
       }
       const stored = await store.read(id);
@@ -96,7 +98,9 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
   };
 }
 
-type OpenDocument = (value: unknown, title: string, label: string) => Promise<void>;
+const openOf = (title: string): Edit => ({ code: 'OPEN', detail: { title } });
+
+type OpenDocument = (value: unknown, title: string) => Promise<void>;
 
 /** Earlier versions of boards, and what could not be used as it was. */
 function putAway(
@@ -113,14 +117,14 @@ function putAway(
       const found = await store.readEarlier(id, version);
       if (found === undefined) return;
       const title = words.versionOf(titled(found.title), timeOf(found.changed, words));
-      await openDocument(documentOf(found), title, words.open(title));
+      await openDocument(documentOf(found), title);
     },
     openAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);
       if (item === undefined) return;
       const { value, title } = item;
       if (typeof value === 'object' && value !== null && 'link' in value) await openLink(workspace, String(value.link));
-      else await openDocument(value, title, words.open(titled(title)));
+      else await openDocument(value, title);
     },
     downloadAside: async (id) => {
       const item = (await store.aside()).find((candidate) => candidate.id === id);

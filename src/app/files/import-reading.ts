@@ -10,11 +10,12 @@ import { nextTask } from './in-tasks.ts';
 import type { Workspace } from '../opening/open.ts';
 import { prefersStillness } from '../page/stillness.ts';
 
-/** What to put on the board, in which way, and what it is called. */
+/** What to put on the board, in which way, and where it is from. */
 export interface ImportChoice {
   readonly reading: Omit<Reading, 'findings' | 'restDuring'>;
   readonly way: ImportWay;
-  readonly name: string;
+  /** The names of the files that were read. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -28,7 +29,7 @@ export async function importReading(
   options: BuildOptions = {},
 ): Promise<void> {
   const { simulation, page } = workspace;
-  const { reading, way, name } = choice;
+  const { reading, way, files } = choice;
   const { document, view } = simulation;
   const isLast = page.takeTicket();
   const leaveDialog = (): void => {
@@ -36,7 +37,7 @@ export async function importReading(
     if (view.getState().dialog === 'import') view.getState().openDialog(undefined);
   };
   const before = document.getState().document;
-  const title = name.replace(/\.(ya?ml|json|txt)$/i, '');
+  const title = titleOf(files);
   const imported =
     way === 'add' ? putObjects(before, reading.objects) : { ...EMPTY_DOCUMENT, title, objects: reading.objects };
   const cluster = await buildInTasks(simulation, imported, options);
@@ -45,23 +46,30 @@ export async function importReading(
   if (!isLast()) return leaveDialog();
   // What was changed meanwhile is added to.
   if (way === 'add' && document.getState().document !== before) return importReading(workspace, choice, options);
-  const words = simulation.words.of('opening').import;
-  const count = reading.objects.length;
+  const from = { files: files.length, first: files[0] ?? '' };
+  const objects = reading.objects.length;
   const onShown: OpenOptions['onShown'] = (step) => {
     leaveDialog();
     void sendFirst(simulation, isLast);
-    tellImported(workspace, { reading, name, step });
+    tellImported(workspace, { reading, files, step });
   };
-  if (way === 'add') onShown(document.getState().edit(words.add(count, name), () => imported, cluster));
-  else simulation.open(imported, { label: words.import(name), clean: false, cluster, onShown });
+  if (way === 'add')
+    onShown(document.getState().edit({ code: 'ADD', detail: { ...from, objects } }, () => imported, cluster));
+  else simulation.open(imported, { edit: { code: 'IMPORT', detail: from }, clean: false, cluster, onShown });
   view.getState().fitView();
+}
+
+/** What the board is called: after the first of the files, with how many others there are. It is kept, so it is nothing that the page says. */
+function titleOf([first = '', ...others]: readonly string[]): string {
+  const name = first.replace(/\.(ya?ml|json|txt)$/i, '');
+  return others.length === 0 ? name : `${name} +${others.length}`;
 }
 
 interface Imported extends Omit<ImportChoice, 'way'> {
   readonly step: HistoryEntry | undefined;
 }
 
-function tellImported({ simulation }: Workspace, { reading, name: from, step }: Imported): void {
+function tellImported({ simulation }: Workspace, { reading, files, step }: Imported): void {
   const { view } = simulation;
   const skipped = Object.entries(reading.skipped)
     .filter(([kind]) => reading.skippedGroups[kind] !== 'unread')
@@ -69,6 +77,8 @@ function tellImported({ simulation }: Workspace, { reading, name: from, step }: 
   const read = Object.values(reading.read).reduce((sum, each) => sum + each, 0);
   const unread = reading.objects.length - read;
   const words = simulation.words.of('opening').import;
+  const [only = ''] = files;
+  const from = files.length === 1 ? only : simulation.words.of('files').import.files(files.length);
   view.getState().toast({
     tone: 'success',
     text: words.imported({ count: reading.objects.length, from, unread, skipped }),

@@ -70,7 +70,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
     return;
   }
   simulation.view.getState().openDialog(undefined);
-  await openScenario(workspace, { ...parsed, label: words.file.open(only.name), asked });
+  await openScenario(workspace, { ...parsed, edit: { code: 'OPEN_FILE', detail: { file: only.name } }, asked });
 }
 
 /** Bytes by which it is told whether a file may be a scenario. */

@@ -38,7 +38,7 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
   const asked = { isLast, what: words.theLink, holds: words.holds(titleWords(title, workspace.simulation.words)) };
-  return openScenario(workspace, { scenario, label: words.open, problems, asked });
+  return openScenario(workspace, { scenario, edit: { code: 'OPEN_LINK', detail: {} }, problems, asked });
 }
 
 /** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */

@@ -4,6 +4,7 @@ import { say } from '../../narration/sentences.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { OpenOptions, Simulation } from '../../simulation/workspace/simulation.ts';
+import { type Edit, sayEdit } from '../../simulation/stores/edit-details.ts';
 import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
 import { prefersStillness } from '../page/stillness.ts';
 import { titleWords } from '../page/title-words.ts';
@@ -17,7 +18,8 @@ export interface Workspace {
 
 interface Opened {
   readonly scenario: ScenarioDocument | SharedScenario;
-  readonly label: string;
+  /** What opening it is in the history. */
+  readonly edit: Edit;
   /** Parts that could not be used. */
   readonly problems?: readonly Problem[];
   readonly asked: Asked;
@@ -45,9 +47,9 @@ export function askedFor({ simulation, page }: Workspace, what: string): Asked {
  * whether it did; not when something else was opened meanwhile, or the person keeps what is open.
  */
 export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
-  const { scenario, label, problems = [], isKept = false } = opened;
+  const { scenario, edit, problems = [], isKept = false } = opened;
   const { simulation } = workspace;
-  const words = simulation.words.of('shell');
+  const { words } = simulation;
   // Fetched before anybody is asked: what happens meanwhile is seen.
   await simulation.prepare('document' in scenario ? scenario.document : scenario);
   if (!(await mayReplace(workspace, opened.asked))) return false;
@@ -55,11 +57,12 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   const replaced = dirty && document.objects.length > 0;
   const { toast, fitView } = simulation.view.getState();
   const onShown: OpenOptions['onShown'] = (undo) => {
-    if (replaced && !isKept) toast({ tone: 'info', text: words.isReplaced(label), undo });
+    if (!replaced || isKept) return;
+    toast({ tone: 'info', text: words.of('opening').isReplaced(sayEdit(edit, words.of('edits'))), undo });
   };
-  simulation.open(scenario, { label, clean: true, play: !prefersStillness(), onShown });
+  simulation.open(scenario, { edit, clean: true, play: !prefersStillness(), onShown });
   fitView();
-  tellProblems(workspace, words.notAllUsed, problems);
+  tellProblems(workspace, words.of('shell').notAllUsed, problems);
   return true;
 }
 
@@ -96,7 +99,7 @@ export async function openLesson(
       .toast({ tone: 'error', text: workspace.simulation.words.of('shell').noLesson(id) });
     return false;
   }
-  const label = workspace.simulation.words.of('shell').open(lesson.title);
+  const edit = { code: 'OPEN', detail: { title: lesson.title } } as const;
   const loaded = await fetchOrTell(
     { said: workspace.simulation.words.of('parts').lesson(lesson.title) },
     lesson.load,
@@ -104,10 +107,10 @@ export async function openLesson(
   );
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };
-  if (look === undefined) return openScenario(workspace, { scenario: document, label, asked });
+  if (look === undefined) return openScenario(workspace, { scenario: document, edit, asked });
   const read = async () => (await import('./open-look.ts')).readLook(workspace.simulation, document, look);
   const found = await fetchOrTell('addressReader', read, again);
-  if (found === undefined || !(await openScenario(workspace, { ...found.opened, label, asked }))) return false;
+  if (found === undefined || !(await openScenario(workspace, { ...found.opened, edit, asked }))) return false;
   await found.onOpen?.();
   return true;
 }

@@ -31,7 +31,10 @@ const SCREEN = { width: 1056, height: 640, top: 0, window: '' } as const;
 export async function drawPicture(): Promise<Picture> {
   const workspace = createWorkspace({ mode: 'edit' });
   const { simulation } = workspace;
-  simulation.open({ ...(await FIRST_LESSON.load()), lesson: FIRST_LESSON.id }, { label: '', clean: true });
+  simulation.open(
+    { ...(await FIRST_LESSON.load()), lesson: FIRST_LESSON.id },
+    { edit: { code: 'OPEN', detail: { title: FIRST_LESSON.title } }, clean: true },
+  );
   await simulation.opened();
   const { request, result, counting, timeline } = simulation.playback.getState();
   if (request === undefined || result === undefined || timeline === undefined || counting !== undefined)

@@ -159,12 +159,12 @@ function OpenImport({ workspace, onClose }: DialogProps) {
     (files, options) => readForBoard(workspace, files, options),
     [workspace],
   );
-  const put: ImportDialogProps['onImport'] = async (reading, way, { name, ...options }) => {
+  const put: ImportDialogProps['onImport'] = async (reading, way, { files, ...options }) => {
     try {
       const { importReading } = await fetchPart('importer', loadImporter);
-      await importReading(workspace, { reading, way, name }, options);
+      await importReading(workspace, { reading, way, files }, options);
     } catch (error) {
-      tellMissing(error, () => void put(reading, way, { name, ...options }));
+      tellMissing(error, () => void put(reading, way, { files, ...options }));
     }
   };
   const close = (): void => {

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
+import { sayEdit } from '../../simulation/stores/edit-details.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { nextTheme } from '../page/theme.ts';
 import { focusRegion } from './regions.ts';
@@ -56,13 +57,17 @@ export function runCommand(simulation: Simulation, id: CommandId): void {
 }
 
 function undo({ document, view, words }: Simulation): void {
-  const label = document.getState().undo();
-  if (label !== undefined) view.getState().toast({ tone: 'info', text: words.of('commands').undone(label) });
+  const edit = document.getState().undo();
+  if (edit === undefined) return;
+  const text = words.of('commands').undone(sayEdit(edit, words.of('edits')));
+  view.getState().toast({ tone: 'info', text });
 }
 
 function redo({ document, view, words }: Simulation): void {
-  const label = document.getState().redo();
-  if (label !== undefined) view.getState().toast({ tone: 'info', text: words.of('commands').doneAgain(label) });
+  const edit = document.getState().redo();
+  if (edit === undefined) return;
+  const text = words.of('commands').doneAgain(sayEdit(edit, words.of('edits')));
+  view.getState().toast({ tone: 'info', text });
 }
 
 function walk(act: (playback: ReturnType<Simulation['playback']['getState']>) => void): Run {

@@ -128,7 +128,7 @@ function Help({ cause: { fix } }: { readonly cause: Cause }) {
   if (fix === undefined) return null;
   const said = narrator.fix(fix);
   const apply = (): void =>
-    void document.getState().edit(said, (current) => {
+    void document.getState().edit({ code: 'FIX', detail: fix.object ? { object: fix.object } : {} }, (current) => {
       const objects = applyFix(current.objects, fix);
       return objects.every((object, index) => object === current.objects[index]) ? current : { ...current, objects };
     });

@@ -9,6 +9,7 @@ import {
   setOverride,
 } from '../../simulation/views/cluster-settings.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { sayEdit } from '../../simulation/stores/edit-details.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -35,13 +36,14 @@ export function ClusterSettings({ onClose }: ClusterSettingsProps) {
 /** What was changed last since the dialog was opened, and its undoing. */
 function UndoLast() {
   const words = useWords('clusterSettings');
+  const said = useWords('edits');
   const { document } = useSimulation();
   const past = useDocument((state) => state.past);
   const [before] = useState(past.length);
-  const last = past.length > before ? past.at(-1)?.label : undefined;
+  const last = past.length > before ? past.at(-1)?.edit : undefined;
   return (
     <>
-      <span className="min-w-0 flex-1 truncate text-small text-muted">{last}</span>
+      <span className="min-w-0 flex-1 truncate text-small text-muted">{last && sayEdit(last, said)}</span>
       <Button
         label={words.undo}
         variant="outline"
@@ -60,14 +62,12 @@ function useSettings() {
   const readOnly = useView((state) => state.readOnly);
   const overrides = useDocument((state) => state.document.overrides);
   const { settings, assumptions } = useDocument((state) => state.router.cluster);
-  const change = <Key extends keyof ClusterOverrides>(
-    key: Key,
-    value: ClusterOverrides[Key] | undefined,
-    what: string,
-  ): void =>
+  const change = <Key extends keyof ClusterOverrides>(key: Key, value: ClusterOverrides[Key] | undefined): void =>
     void document
       .getState()
-      .edit(value === undefined ? words.leave(what) : words.change(what), (now) => setOverride(now, key, value));
+      .edit({ code: value === undefined ? 'LEAVE_OVERRIDE' : 'SET_OVERRIDE', detail: { setting: key } }, (now) =>
+        setOverride(now, key, value),
+      );
   const originOf = (key: keyof ClusterOverrides, code: string): string => {
     if (overrides[key] !== undefined) return words.origins.set;
     return assumptions.some((assumption) => assumption.code === code) ? words.origins.assumed : words.origins.objects;
@@ -104,7 +104,7 @@ function Choices() {
         value={overrides.cloud ?? ''}
         automatic={automatic(overrides.cloud, cloud === undefined ? words.cloud.none : words.cloud.clouds[cloud].name)}
         options={clouds}
-        onChange={change && ((value) => change('cloud', value as ClusterOverrides['cloud'], words.cloud.what))}
+        onChange={change && ((value) => change('cloud', value as ClusterOverrides['cloud']))}
       />
       <Choice
         label={words.podNetwork.title}
@@ -113,7 +113,7 @@ function Choices() {
         value={overrides.cni ?? ''}
         automatic={automatic(overrides.cni, network.name)}
         options={cnis}
-        onChange={change && ((value) => change('cni', value, words.podNetwork.what))}
+        onChange={change && ((value) => change('cni', value))}
       />
       <Choice
         label={words.services.title}
@@ -122,9 +122,7 @@ function Choices() {
         value={overrides.proxyMode ?? ''}
         automatic={automatic(overrides.proxyMode, words.services.modes[proxyMode].name)}
         options={modes}
-        onChange={
-          change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode'], words.services.what))
-        }
+        onChange={change && ((value) => change('proxyMode', value as ClusterOverrides['proxyMode']))}
       />
       <Choice
         label={words.kubernetes.title}
@@ -139,9 +137,7 @@ function Choices() {
         value={overrides.kubernetesVersion ?? ''}
         automatic={automatic(overrides.kubernetesVersion, kubernetesVersion)}
         options={versions}
-        onChange={
-          change && ((value) => change('kubernetesVersion', parseKubernetesVersion(value ?? ''), words.kubernetes.what))
-        }
+        onChange={change && ((value) => change('kubernetesVersion', parseKubernetesVersion(value ?? '')))}
       />
     </>
   );
@@ -150,12 +146,12 @@ function Choices() {
 function AddressRanges() {
   const words = useWords('clusterSettings');
   const { settings, originOf, change } = useSettings();
-  const ranges = (key: 'podCIDRs' | 'serviceCIDRs', what: string) =>
+  const ranges = (key: 'podCIDRs' | 'serviceCIDRs') =>
     change &&
     ((text: string): boolean => {
       const parsed = text === '' ? undefined : parseRanges(text);
       if (parsed === undefined && text !== '') return false;
-      change(key, parsed, what);
+      change(key, parsed);
       return true;
     });
   return (
@@ -165,14 +161,14 @@ function AddressRanges() {
         line={words.podRange.line}
         origin={originOf('podCIDRs', 'POD_CIDR_ASSUMED')}
         value={settings.podCIDRs.join(', ')}
-        onCommit={ranges('podCIDRs', words.podRange.what)}
+        onCommit={ranges('podCIDRs')}
       />
       <Ranges
         label={words.serviceRange.title}
         line={words.serviceRange.line}
         origin={originOf('serviceCIDRs', 'SERVICE_CIDR_ASSUMED')}
         value={settings.serviceCIDRs.join(', ')}
-        onCommit={ranges('serviceCIDRs', words.serviceRange.what)}
+        onCommit={ranges('serviceCIDRs')}
       />
     </>
   );

@@ -70,7 +70,8 @@ function Comparison() {
               const other = version === inUse.version ? undefined : version;
               const known = words.modes[mode];
               const name = other === undefined ? known : words.modeOfVersion(known, other);
-              const undo = document.getState().edit(words.useMode(name), (now) => setProxyMode(now, mode, other));
+              const edit = { code: 'USE_MODE', detail: { mode, ...(other && { version: other }) } } as const;
+              const undo = document.getState().edit(edit, (now) => setProxyMode(now, mode, other));
               view.getState().toast({ tone: 'success', text: words.isUsed(name), undo });
             },
           })}

@@ -39,7 +39,7 @@ export interface ImportDialogProps {
   readonly onImport: (
     reading: Reading,
     way: ImportWay,
-    options: BuildOptions & { readonly name: string },
+    options: BuildOptions & { readonly files: readonly string[] },
   ) => Promise<void>;
   readonly onClose: () => void;
 }
@@ -59,7 +59,7 @@ export function ImportDialog({ files, onFiles, kinds, read, onPick, onImport, on
   const boardIsEmpty = useDocument((state) => state.document.objects.length === 0);
   const { reading, found, problem, progress } = useReading(files, read);
   const title = files.length === 1 ? (files[0]?.name ?? '') : words.import.files(files.length);
-  const { building, put, stop } = useBuilding(reading, title, onImport);
+  const { building, put, stop } = useBuilding(reading, files, onImport);
   const [text, setText] = useState('');
   const isChoosing = files.length === 0;
   const isBuilding = building !== undefined;
@@ -129,7 +129,11 @@ function useReading(files: readonly ImportFile[], read: ImportDialogProps['read'
 }
 
 /** Puts what was read on the board, once at a time. */
-function useBuilding(reading: Reading | undefined, name: string, onImport: ImportDialogProps['onImport']) {
+function useBuilding(
+  reading: Reading | undefined,
+  files: readonly ImportFile[],
+  onImport: ImportDialogProps['onImport'],
+) {
   const [building, setBuilding] = useState<BuildProgress>();
   const stopBuilding = useRef<AbortController>(undefined);
   useEffect(() => () => stopBuilding.current?.abort(), []);
@@ -141,10 +145,12 @@ function useBuilding(reading: Reading | undefined, name: string, onImport: Impor
     const onProgress = (now: BuildProgress): void => {
       if (!signal.aborted) setBuilding(now);
     };
-    const importing = onImport(reading, way, { name, signal, onProgress }).finally(() => {
-      stopBuilding.current = undefined;
-      setBuilding(undefined);
-    });
+    const importing = onImport(reading, way, { files: files.map(({ name }) => name), signal, onProgress }).finally(
+      () => {
+        stopBuilding.current = undefined;
+        setBuilding(undefined);
+      },
+    );
     reading.restDuring(importing);
   };
   return { building, put, stop: () => stopBuilding.current?.abort() };

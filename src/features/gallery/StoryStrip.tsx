@@ -55,7 +55,7 @@ function Story() {
               <strong className="mr-2 font-semibold text-ink">{words.putAside}</strong>
               {words.why[aside]}
             </span>
-            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation, words.back)} />
+            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation)} />
           </div>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { sayError } from '../../ui/fetch-part.ts';
 import { type DragEvent, useRef, useState } from 'react';
 import type { RawObject } from '../../engine/objects.ts';
+import { type KeptEdit, sayEdit } from '../../simulation/stores/edit-details.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
 
@@ -13,14 +14,16 @@ export type Comparison =
 export interface ComparisonPickerProps {
   readonly value: Comparison;
   /** What the last edit of the cluster was; absent: there was none. */
-  readonly edit: string | undefined;
+  readonly edit: KeptEdit | undefined;
   readonly onChange: (value: Comparison) => void;
   readonly readObjects: (files: readonly File[]) => Promise<readonly RawObject[]>;
 }
 
 /** Nothing, the board before its last edit, or a file: chosen or dropped here. */
-export function ComparisonPicker({ value, edit, onChange, readObjects }: ComparisonPickerProps) {
+export function ComparisonPicker({ value, edit: last, onChange, readObjects }: ComparisonPickerProps) {
   const words = useWords('reach');
+  const said = useWords('edits');
+  const edit = last && sayEdit(last, said);
   const page = usePageWords();
   const picker = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();

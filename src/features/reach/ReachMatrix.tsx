@@ -61,7 +61,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
     <Dialog title={words.title} size="full" onClose={onClose}>
       <div className="flex h-[min(calc(85dvh-3.5rem),48rem)] flex-col text-small">
         <Filters filter={filter} compared={before !== undefined} onChange={() => setActive(undefined)}>
-          <ComparisonPicker value={against} edit={edit?.label} onChange={setAgainst} readObjects={readObjects} />
+          <ComparisonPicker value={against} edit={edit?.edit} onChange={setAgainst} readObjects={readObjects} />
         </Filters>
         {cluster.settings.policiesIgnored === true && <NotEnforced cni={cluster.settings.cni} />}
         <div className="flex min-h-0 flex-1 max-md:flex-col">

@@ -1,9 +1,7 @@
-import type { Words } from '../../narration/page/words.ts';
 import { type Change, frozenObjects, countEvents } from '../../engine/changes.ts';
 import type { SharedTimeline } from '../../scenario/document/document.ts';
 import { STANDARD_DELAYS, unusualDelays } from '../../scenario/restore/standard-delays.ts';
 import { type ChangeStore, createChangeStore } from './change-store.ts';
-import { describeChange } from './change-target.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { PlaybackStore } from '../playback/playback-store.ts';
 import type { ViewStore } from '../stores/view-store.ts';
@@ -42,7 +40,7 @@ interface Stores {
 }
 
 /** While a timeline is open, everybody sees the cluster of its moment. */
-export function createChangeSession({ document, playback, view }: Stores, words: Words): ChangeSession {
+export function createChangeSession({ document, playback, view }: Stores): ChangeSession {
   const changes = createChangeStore(() => document.getState().engine.programs);
   const traffic = createTrafficStore(changes, playback);
   followStores({ document, playback, view }, changes, traffic);
@@ -75,9 +73,9 @@ export function createChangeSession({ document, playback, view }: Stores, words:
       const { past } = document.getState();
       if (open === undefined) return false;
       const { cluster } = open.routers.momentAt(open.timeline.duration);
-      const label = done.map(({ change }) => describeChange(change, words.of('changes').change)).join(', ');
       changes.getState().close();
-      document.getState().edit(label, (current) => ({
+      const edit = { code: 'KEEP_CHANGES', detail: { changes: done.map(({ change }) => change) } } as const;
+      document.getState().edit(edit, (current) => ({
         ...current,
         objects: frozenObjects(current.objects, cluster),
         // What people did before is in the state of the pods.

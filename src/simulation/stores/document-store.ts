@@ -6,13 +6,14 @@ import { type Fetched, fetchRare, lacksPrograms, type OnMissing, type WalkWordsS
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { Language } from '../../narration/page/language.ts';
+import type { Edit, KeptEdit } from './edit-details.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 /** A document as it was, and what was done next. */
 export interface HistoryEntry {
   readonly document: ScenarioDocument;
-  /** What the change was, e.g. "Move pod web-0 to node-2". */
-  readonly label: string;
+  /** What the change was. */
+  readonly edit: KeptEdit;
   readonly opening: number;
 }
 
@@ -35,12 +36,14 @@ export interface DocumentState {
    * the changed document, where it is built already. Returns that step; undefined: there is none.
    */
   readonly edit: (
-    label: string,
+    edit: Edit,
     change: (document: ScenarioDocument) => ScenarioDocument,
     cluster?: Cluster,
   ) => HistoryEntry | undefined;
-  readonly undo: () => string | undefined;
-  readonly redo: () => string | undefined;
+  /** What was undone; undefined: there was nothing. */
+  readonly undo: () => KeptEdit | undefined;
+  /** What was done again. */
+  readonly redo: () => KeptEdit | undefined;
   /** Shows a moment of a timeline instead of the document's own cluster; undefined: that again. */
   readonly show: (router: Router | undefined) => void;
   /** Exchanges engine and narrator for those with what was fetched too. The open cluster is built again, or only routed, or stays as it is. */
@@ -55,7 +58,8 @@ export interface DocumentState {
 }
 
 export interface DocumentOpening {
-  readonly label: string;
+  /** What opening it is in the history. */
+  readonly edit: Edit;
   readonly clean: boolean;
   /** The document's cluster, where it is built already. */
   readonly cluster?: Cluster | undefined;
@@ -102,13 +106,13 @@ export function createDocumentStore(
       future: [],
       dirty: false,
       opening: 0,
-      edit: (label, change, cluster) => {
+      edit: (edit, change, cluster) => {
         if (readOnly) return undefined;
         makeEditsCheap(get());
         const { document, past, opening } = get();
         const next = change(document);
         if (next === document) return undefined;
-        const step = { document, label, opening };
+        const step = { document, edit, opening };
         set({
           ...replace(next, cluster),
           past: [...past, step].slice(-HISTORY_LIMIT),
@@ -135,9 +139,9 @@ export function createDocumentStore(
           openings = Math.max(openings, opening);
         set({ ...replace(document), ...rest, document });
       },
-      open: (document, { label, clean, cluster }) => {
+      open: (document, { edit, clean, cluster }) => {
         const { document: old, past, opening } = get();
-        const step = old.objects.length > 0 ? { document: old, label, opening } : undefined;
+        const step = old.objects.length > 0 ? { document: old, edit, opening } : undefined;
         openings += 1;
         set({
           ...replace(document, cluster),
@@ -166,11 +170,11 @@ function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<Doc
       set({
         ...replace(entry.document),
         past: past.slice(0, -1),
-        future: [{ document, label: entry.label, opening }, ...future],
+        future: [{ document, edit: entry.edit, opening }, ...future],
         opening: entry.opening,
         dirty: true,
       });
-      return entry.label;
+      return entry.edit;
     },
     redo: () => {
       const { document, past, future, opening } = get();
@@ -178,12 +182,12 @@ function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<Doc
       if (entry === undefined) return undefined;
       set({
         ...replace(entry.document),
-        past: [...past, { document, label: entry.label, opening }],
+        past: [...past, { document, edit: entry.edit, opening }],
         opening: entry.opening,
         future: future.slice(1),
         dirty: true,
       });
-      return entry.label;
+      return entry.edit;
     },
   };
 }

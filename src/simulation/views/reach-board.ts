@@ -12,6 +12,7 @@ import {
   reachDoubts,
 } from '../../engine/reach.ts';
 import { formatVia, type TraceRequest } from '../../engine/requests.ts';
+import type { KeptEdit } from '../stores/edit-details.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 
 export { formatConnections };
@@ -41,13 +42,13 @@ export function reachOfObjects(
 export function beforeLastEdit(
   engine: Engine,
   now: ScenarioDocument,
-  past: readonly { readonly document: ScenarioDocument; readonly label: string; readonly opening: number }[],
+  past: readonly { readonly document: ScenarioDocument; readonly edit: KeptEdit; readonly opening: number }[],
   opening: number,
-): { readonly reach: Reachability; readonly label: string } | undefined {
+): { readonly reach: Reachability; readonly edit: KeptEdit } | undefined {
   const entry = past.findLast((each) => each.opening === opening && !sameCluster(each.document, now));
   if (entry === undefined) return undefined;
   const { objects, interventions, overrides } = entry.document;
-  return { reach: reachOf(engine.buildCluster({ objects, interventions, overrides })), label: entry.label };
+  return { reach: reachOf(engine.buildCluster({ objects, interventions, overrides })), edit: entry.edit };
 }
 
 function sameCluster(a: ScenarioDocument, b: ScenarioDocument): boolean {

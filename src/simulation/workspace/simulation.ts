@@ -10,6 +10,7 @@ import {
 import type { Language, PartName } from '../../narration/page/language.ts';
 import { createWords, type Words } from '../../narration/page/words.ts';
 import type { ChangeSession } from '../changes/change-session.ts';
+import type { Edit } from '../stores/edit-details.ts';
 import { createDocumentStore, type DocumentStore, type HistoryEntry } from '../stores/document-store.ts';
 import { createPlaybackStore, type PlaybackStore } from '../playback/playback-store.ts';
 import {
@@ -51,7 +52,8 @@ export interface Simulation {
 }
 
 export interface OpenOptions {
-  readonly label: string;
+  /** What opening it is in the history. */
+  readonly edit: Edit;
   readonly clean: boolean;
   /** Start playing; default true. */
   readonly play?: boolean;
@@ -90,12 +92,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
   let openings = 0;
   const show = (
     scenario: ScenarioDocument | SharedScenario,
-    { label, clean, cluster, play = true, onShown }: OpenOptions,
+    { edit, clean, cluster, play = true, onShown }: OpenOptions,
   ): void => {
     const shared = 'document' in scenario ? scenario : undefined;
     const opened = shared?.document ?? (scenario as ScenarioDocument);
     showing = true;
-    const step = document.getState().open(opened, { label, clean, cluster });
+    const step = document.getState().open(opened, { edit, clean, cluster });
     showing = false;
     if (shared === undefined) beginAnew(stage, opened, play);
     else showScreen(stage, shared);
@@ -177,7 +179,7 @@ async function fetchSession(stage: Stage, walks: WalkWordsSource, words: Words):
     words.fetch(['later']),
   ]);
   stage.document.getState().extend({ programs: [], words: failures });
-  return () => createChangeSession(stage, words);
+  return () => createChangeSession(stage);
 }
 
 /** Walk, screen and request bar go with the document; undoing an opening shows what was there. `isShowing`: who opens it says what is shown. */

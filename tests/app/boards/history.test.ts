@@ -5,13 +5,14 @@ import type { ScenarioDocument } from '../../../src/scenario/document/document.t
 import { restoreScenario } from '../../../src/scenario/restore/restore.ts';
 import { board } from './fixture.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 /** A board with this many edits behind it, each with positions for `size` pods. */
 function edited(times: number, size = 1) {
   const store = createDocumentStore();
-  store.getState().open(board('start'), { label: 'Open', clean: true });
+  store.getState().open(board('start'), { edit: namedEdit('Open'), clean: true });
   for (let time = 1; time <= times; time += 1) {
-    store.getState().edit(`Edit ${time}`, (document) => ({
+    store.getState().edit(namedEdit(`Edit ${time}`), (document) => ({
       ...document,
       layout: Object.fromEntries(
         Array.from({ length: size }, (_, at) => [`Pod/default/pod-${at}`, { x: time, y: at }]),
@@ -59,7 +60,7 @@ test('steps that differ in one object share the others, also in lists of their o
     if (node === undefined || pod === undefined) throw new Error('no objects');
     return { ...document, objects: [node, { ...pod, spec: { ...(pod['spec'] as object), hostNetwork: true } }] };
   };
-  store.getState().edit('Change the pod', replace);
+  store.getState().edit(namedEdit('Change the pod'), replace);
   const { document, past } = keep(store);
   expect(past[0]?.document.objects[0]).toBe(document.objects[0]);
   expect(past[0]?.document.objects[1]).not.toBe(document.objects[1]);
@@ -68,14 +69,14 @@ test('steps that differ in one object share the others, also in lists of their o
 test('only so many steps are kept, the nearest', () => {
   const { past } = keep(edited(150));
   expect(past).toHaveLength(100);
-  expect(past.at(-1)?.label).toBe('Edit 150');
+  expect(past.at(-1)?.edit).toEqual(namedEdit('Edit 150'));
 });
 
 test('only so much is kept, the nearest', () => {
   const { past } = keep(edited(10, 25_000));
   expect(past.length).toBeGreaterThan(2);
   expect(past.length).toBeLessThan(6);
-  expect(past.at(-1)?.label).toBe('Edit 10');
+  expect(past.at(-1)?.edit).toEqual(namedEdit('Edit 10'));
 });
 
 test('a step that cannot be read ends the history, and what is nearer stays', () => {
@@ -88,6 +89,6 @@ test('a step that cannot be read ends the history, and what is nearer stays', ()
     restoreScenario,
     Number,
   );
-  expect(kept.past.map(({ label }) => label)).toEqual(['Edit 3', 'Edit 4']);
+  expect(kept.past.map(({ edit }) => edit)).toEqual([namedEdit('Edit 3'), namedEdit('Edit 4')]);
   expect(kept.future).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Workspace } from '../../../src/app/opening/open.ts';
 import { createPageStore } from '../../../src/app/opening/page-store.ts';
 import { board, newBrowser, newStore, pause, saveOf } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 const marks = new Map<string, string>();
 const storage = {
@@ -83,8 +84,8 @@ test('a board that comes too late is offered; until then, and until something is
   });
   await keepBoards(page, over, opening);
   expect(toasts(page)).toContain('does not answer');
-  page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
-  page.simulation.document.getState().edit('Call it mine', (document) => ({ ...document, title: 'mine' }));
+  page.simulation.open(board('lesson'), { edit: namedEdit('Open'), clean: true, play: false });
+  page.simulation.document.getState().edit(namedEdit('Call it mine'), (document) => ({ ...document, title: 'mine' }));
   await pause(600);
   expect(await titles()).toEqual(['kept']);
   answer?.(await openDatabase());
@@ -142,7 +143,7 @@ test('from a first touch on, what is on the screen is kept; what another tab mad
   const opening = openDatabase();
   await opening;
   await keptBefore('from another tab');
-  page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  page.simulation.open(board('lesson'), { edit: namedEdit('Open'), clean: true, play: false });
   await keepFromNowOn(page, opening);
   await expect.poll(titles).toEqual(['from another tab', 'lesson']);
   expect(titleOf(page)).toBe('lesson');
@@ -204,9 +205,11 @@ test('what was opened and not changed is not in the list; with the first change 
   await keepBoards(page, never, openDatabase());
   const { shelf } = page.page.getState();
   const listed = async () => (await shelf?.list())?.boards.map(({ title, isOpen }) => `${title} ${isOpen}`);
-  page.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  page.simulation.open(board('lesson'), { edit: namedEdit('Open'), clean: true, play: false });
   expect(await listed()).toEqual(['mine false']);
-  page.simulation.document.getState().edit('Change it', (document) => ({ ...document, title: 'lesson, changed' }));
+  page.simulation.document
+    .getState()
+    .edit(namedEdit('Change it'), (document) => ({ ...document, title: 'lesson, changed' }));
   expect(await listed()).toEqual(['lesson, changed true', 'mine false']);
 });
 

@@ -8,6 +8,7 @@ import type { Simulation } from '../../../src/simulation/workspace/simulation.ts
 import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 interface Tab {
   readonly simulation: Simulation;
@@ -56,19 +57,19 @@ async function reload(id: string, options: TabOptions = {}): Promise<Tab> {
   await tab.store.settle();
   const kept = await read(tab.store, id);
   if (kept === undefined) throw new Error('not kept');
-  tab.simulation.open(kept.scenario, { label: 'Restore', clean: kept.info.clean, play: false });
+  tab.simulation.open(kept.scenario, { edit: namedEdit('Restore'), clean: kept.info.clean, play: false });
   tab.keeper.shows(kept);
   return tab;
 }
 
 const retitle = ({ simulation }: Tab, title: string): void =>
-  void simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
+  void simulation.document.getState().edit(namedEdit(`Call it ${title}`), (document) => ({ ...document, title }));
 const titleOf = ({ simulation }: Tab): string => simulation.document.getState().document.title;
 const titles = async ({ store }: Tab): Promise<readonly string[]> =>
   (await store.list()).map(({ title }) => title).toSorted();
 
 async function boardIn(tab: Tab, title: string): Promise<string> {
-  tab.simulation.open(board(title), { label: 'Import', clean: false, play: false });
+  tab.simulation.open(board(title), { edit: namedEdit('Import'), clean: false, play: false });
   await tab.keeper.save();
   return tab.keeper.current();
 }
@@ -85,24 +86,24 @@ test('undo and redo are there after a reload, across an opening too', async () =
   const tab = await newTab();
   await boardIn(tab, 'mine');
   retitle(tab, 'mine, changed');
-  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: true, play: false });
+  tab.simulation.open(board('lesson'), { edit: namedEdit('Open lesson'), clean: true, play: false });
   retitle(tab, 'lesson, changed');
   await tab.keeper.save();
   const again = await reload(tab.keeper.current());
   expect(titleOf(again)).toBe('lesson, changed');
   const { undo, redo } = again.simulation.document.getState();
-  expect(undo()).toBe('Call it lesson, changed');
-  expect(undo()).toBe('Open lesson');
+  expect(undo()).toEqual(namedEdit('Call it lesson, changed'));
+  expect(undo()).toEqual(namedEdit('Open lesson'));
   expect(titleOf(again)).toBe('mine, changed');
-  expect(undo()).toBe('Call it mine, changed');
+  expect(undo()).toEqual(namedEdit('Call it mine, changed'));
   expect(titleOf(again)).toBe('mine');
-  expect(redo()).toBe('Call it mine, changed');
+  expect(redo()).toEqual(namedEdit('Call it mine, changed'));
 });
 
 test('undoing an opening after a reload goes on with the board that was there, not with another', async () => {
   const tab = await newTab();
   const mine = await boardIn(tab, 'mine');
-  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: false, play: false });
+  tab.simulation.open(board('lesson'), { edit: namedEdit('Open lesson'), clean: false, play: false });
   await tab.keeper.save();
   const lesson = tab.keeper.current();
   const again = await reload(lesson);
@@ -118,7 +119,7 @@ test('undoing an opening after a reload goes on with the board that was there, n
 test('an undo that leads back to a board another tab changed meanwhile goes on beside it', async () => {
   const tab = await newTab();
   const mine = await boardIn(tab, 'mine');
-  tab.simulation.open(board('lesson'), { label: 'Open lesson', clean: false, play: false });
+  tab.simulation.open(board('lesson'), { edit: namedEdit('Open lesson'), clean: false, play: false });
   await tab.keeper.save();
   const other = await reload(mine);
   retitle(other, 'changed elsewhere');
@@ -134,7 +135,7 @@ test('the last edit before something is opened over a board is not lost with it'
   const tab = await newTab();
   const mine = await boardIn(tab, 'mine');
   retitle(tab, 'mine, last edit');
-  tab.simulation.open(board('link'), { label: 'Open the link', clean: true, play: false });
+  tab.simulation.open(board('link'), { edit: namedEdit('Open the link'), clean: true, play: false });
   await tab.keeper.save();
   expect((await tab.store.read(mine))?.info.title).toBe('mine, last edit');
 });
@@ -142,7 +143,7 @@ test('the last edit before something is opened over a board is not lost with it'
 test('a board over which something is opened stays in the list', async () => {
   const tab = await newTab();
   const mine = await boardIn(tab, 'mine');
-  tab.simulation.open(board('link'), { label: 'Open the link', clean: true, play: false });
+  tab.simulation.open(board('link'), { edit: namedEdit('Open the link'), clean: true, play: false });
   await tab.keeper.save();
   expect(tab.keeper.current()).not.toBe(mine);
   expect(await titles(tab)).toEqual(['link', 'mine']);
@@ -150,10 +151,10 @@ test('a board over which something is opened stays in the list', async () => {
 
 test('what was only looked at is gone from the list once something else is on the screen', async () => {
   const tab = await newTab();
-  tab.simulation.open(board('looked at'), { label: 'Open', clean: true, play: false });
+  tab.simulation.open(board('looked at'), { edit: namedEdit('Open'), clean: true, play: false });
   await tab.keeper.save();
   expect(await titles(tab)).toEqual(['looked at']);
-  tab.simulation.open(board('next'), { label: 'Open', clean: true, play: false });
+  tab.simulation.open(board('next'), { edit: namedEdit('Open'), clean: true, play: false });
   await tab.keeper.save();
   expect(await titles(tab)).toEqual(['next']);
 });
@@ -167,7 +168,7 @@ test('an edit appears in another tab that has none of its own, and can be undone
   await one.keeper.save();
   await expect.poll(() => titleOf(other)).toBe('shop 2');
   expect(other.told).toEqual(['taken over']);
-  expect(other.simulation.document.getState().undo()).toBe('Call it shop 2');
+  expect(other.simulation.document.getState().undo()).toEqual(namedEdit('Call it shop 2'));
   await other.keeper.save();
   await expect.poll(() => titleOf(one)).toBe('shop');
   expect(await titles(one)).toEqual(['shop']);
@@ -296,7 +297,7 @@ test('a page that goes while it saves hands over what came after', async () => {
 
 test('while another board waits to be shown, what is merely open is not kept; once changed it is', async () => {
   const tab = await newTab({ holdsClean: true });
-  tab.simulation.open(board('lesson'), { label: 'Open', clean: true, play: false });
+  tab.simulation.open(board('lesson'), { edit: namedEdit('Open'), clean: true, play: false });
   await tab.keeper.save();
   expect(await titles(tab)).toEqual([]);
   retitle(tab, 'lesson, changed');

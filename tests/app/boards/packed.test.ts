@@ -18,6 +18,7 @@ import type { DocumentStore } from '../../../src/simulation/stores/document-stor
 import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, newBrowser, newStore, saveOf } from './fixture.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 beforeEach(newBrowser);
 
@@ -31,8 +32,9 @@ function label(document: ScenarioDocument, value: string): ScenarioDocument {
 
 function edited(...values: readonly string[]): DocumentStore {
   const store = createDocumentStore();
-  store.getState().open(board('shop'), { label: 'Open', clean: false });
-  for (const value of values) store.getState().edit(`Label it ${value}`, (document) => label(document, value));
+  store.getState().open(board('shop'), { edit: namedEdit('Open'), clean: false });
+  for (const value of values)
+    store.getState().edit(namedEdit(`Label it ${value}`), (document) => label(document, value));
   return store;
 }
 
@@ -79,7 +81,7 @@ test('a board of format 1 opens with its history, its earlier versions and what 
   const { store: boards, read, history } = await readA();
   expect(read.scenario).toMatchObject({ document: store.getState().document, beat: 4 });
   expect(history.past.map(({ document }) => document)).toEqual(store.getState().past.map(({ document }) => document));
-  expect(history.future.map((step) => step.label)).toEqual(['Label it two']);
+  expect(history.future.map((step) => step.edit)).toEqual([namedEdit('Label it two')]);
   expect(history.past[0]?.document.objects[0]).toBe(read.scenario.document.objects[0]);
   expect((await restoreDocument(await boards.readEarlier('a', 1))).document.title).toBe('before');
   await boards.settle();
@@ -108,7 +110,7 @@ test('a save after one edit has one new object and one new list; all other texts
   const register = createRegister('order');
   const { texts: before } = contentOf(store, register);
   const stringify = vi.spyOn(JSON, 'stringify');
-  store.getState().edit('Label it', (document) => label(document, 'new'));
+  store.getState().edit(namedEdit('Label it'), (document) => label(document, 'new'));
   const made = stringify.mock.calls.length;
   const { texts: after } = contentOf(store, register);
   const calls = stringify.mock.calls.slice(made);
@@ -126,11 +128,11 @@ test('a board that was read goes on with the texts it has', async () => {
   const { past, register } = history;
   if (register === undefined) throw new Error('no register');
   const known = [...register.texts];
-  const steps = past.map((step) => ({ document: step.document, label: step.label, board: 'a' }));
+  const steps = past.map((step) => ({ document: step.document, edit: step.edit, board: 'a' }));
   const next = label(document, 'two');
   const content = atOnce(
     packContent(
-      { document: next, past: [...steps, { document, label: 'Label it', board: 'a' }], future: [] },
+      { document: next, past: [...steps, { document, edit: namedEdit('Label it'), board: 'a' }], future: [] },
       register,
     ),
   );

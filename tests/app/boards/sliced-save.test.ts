@@ -8,6 +8,7 @@ import type { Simulation } from '../../../src/simulation/workspace/simulation.ts
 import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 const open: Keeper[] = [];
 
@@ -50,10 +51,10 @@ async function newTab(change: (store: BoardStore) => BoardStore = (store) => sto
 }
 
 const retitle = ({ simulation }: Tab, title: string): void =>
-  void simulation.document.getState().edit(`Call it ${title}`, (document) => ({ ...document, title }));
+  void simulation.document.getState().edit(namedEdit(`Call it ${title}`), (document) => ({ ...document, title }));
 
 const importBoard = ({ simulation }: Tab, title: string): void =>
-  simulation.open(board(title), { label: 'Import', clean: false, play: false });
+  simulation.open(board(title), { edit: namedEdit('Import'), clean: false, play: false });
 
 /** What the next page finds. */
 async function found(): Promise<readonly string[]> {
@@ -90,7 +91,9 @@ test('a page that is closed while a save gathers what it writes leaves the newes
 
 /** All of its objects are new. */
 function importBoardAnew({ simulation }: Tab): void {
-  simulation.document.getState().edit('Replace all', (document) => ({ ...document, objects: board('x').objects }));
+  simulation.document
+    .getState()
+    .edit(namedEdit('Replace all'), (document) => ({ ...document, objects: board('x').objects }));
 }
 
 test('a page that is closed in the middle of its first save leaves all of it', async () => {
@@ -201,11 +204,14 @@ test('a save after one edit writes the records of texts that it adds to', async 
     await tab.keeper.save();
     return (put.mock.contexts as IDBObjectStore[]).filter(({ name }) => name === 'texts').length;
   };
-  simulation.open({ ...board('large'), objects: [node, ...pods] }, { label: 'Import', clean: false, play: false });
+  simulation.open(
+    { ...board('large'), objects: [node, ...pods] },
+    { edit: namedEdit('Import'), clean: false, play: false },
+  );
   expect(await saved()).toBeGreaterThan(8);
   retitle(tab, 'put away by now');
   await saved();
-  simulation.document.getState().edit('Change one', (document) => ({
+  simulation.document.getState().edit(namedEdit('Change one'), (document) => ({
     ...document,
     objects: document.objects.map((object) =>
       object.metadata.name === 'pod-7' ? { ...object, metadata: { ...object.metadata, labels: {} } } : object,

@@ -4,12 +4,13 @@ import { createWaitingEngine } from '../../../src/engine/fetched.ts';
 import { FIRST_LESSON } from '../../../src/lessons/catalog/first-lesson.ts';
 import type { SimulationOptions } from '../../../src/simulation/workspace/simulation-options.ts';
 import { createBareSimulation } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 const lesson = { ...(await FIRST_LESSON.load()), lesson: FIRST_LESSON.id };
 
 function recorded(): string {
   const whole = createBareSimulation();
-  whole.open(lesson, { label: '', clean: true });
+  whole.open(lesson, { edit: namedEdit(''), clean: true });
   const { request, result } = whole.playback.getState();
   if (request === undefined || result === undefined) throw new Error('nothing was walked');
   return recordWalk(lesson, request, result);
@@ -23,7 +24,7 @@ function waitingPage(options: Partial<SimulationOptions> = {}) {
 test('a page with a recorded walk plays what the engine would have found, step by step', () => {
   const whole = createBareSimulation();
   const page = waitingPage({ recall: recallWalk(recorded()) });
-  for (const each of [whole, page]) each.open(lesson, { label: '', clean: true });
+  for (const each of [whole, page]) each.open(lesson, { edit: namedEdit(''), clean: true });
   const [own, expected] = [page.playback.getState(), whole.playback.getState()];
   expect(page.document.getState().router.isWaiting).toBe(true);
   expect(own.result).toEqual(JSON.parse(JSON.stringify(expected.result)));
@@ -34,7 +35,7 @@ test('a page with a recorded walk plays what the engine would have found, step b
 
 test('what walks can come in the middle of it, and nothing moves', async () => {
   const page = waitingPage({ recall: recallWalk(recorded()) });
-  page.open(lesson, { label: '', clean: true });
+  page.open(lesson, { edit: namedEdit(''), clean: true });
   page.playback.getState().tick(1500);
   const before = page.playback.getState();
   const time = before.time();
@@ -48,7 +49,7 @@ test('what walks can come in the middle of it, and nothing moves', async () => {
 
 test('any other request waits for what walks, and of several the last is walked', async () => {
   const page = waitingPage({ recall: recallWalk(recorded()) });
-  page.open(lesson, { label: '', clean: true });
+  page.open(lesson, { edit: namedEdit(''), clean: true });
   const { send } = page.playback.getState();
   send({ from: { node: 'node-1' }, to: 'http://10.96.40.12/' });
   send({ from: { pod: 'shop/frontend' }, to: 'http://10.96.40.12:8080/' }, { play: false });
@@ -62,8 +63,8 @@ test('any other request waits for what walks, and of several the last is walked'
 
 test('an edited board is not what was recorded: it is built at once and walked when what walks has come', async () => {
   const page = waitingPage({ recall: recallWalk(recorded()) });
-  page.open(lesson, { label: '', clean: true });
-  page.document.getState().edit('Take the Service away', (document) => ({
+  page.open(lesson, { edit: namedEdit(''), clean: true });
+  page.document.getState().edit(namedEdit('Take the Service away'), (document) => ({
     ...document,
     objects: document.objects.filter(({ kind }) => kind !== 'Service'),
   }));
@@ -75,7 +76,7 @@ test('an edited board is not what was recorded: it is built at once and walked w
 
 test('what nothing is recorded of opens when what walks has come', async () => {
   const page = waitingPage();
-  page.open(lesson, { label: '', clean: true });
+  page.open(lesson, { edit: namedEdit(''), clean: true });
   expect(page.document.getState().document.objects).toEqual([]);
   await page.opened();
   expect(page.playback.getState().result?.verdict).toBe('REACHABLE');

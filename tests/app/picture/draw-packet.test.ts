@@ -6,13 +6,14 @@ import { movesOf, pointAlong, progress } from '../../../src/features/canvas/pack
 import { FIRST_LESSON } from '../../../src/lessons/catalog/first-lesson.ts';
 import { cueAt } from '../../../src/simulation/playback/timeline.ts';
 import { createBareSimulation } from '../../whole-simulation.ts';
+import { namedEdit } from '../../named-edit.ts';
 
 const lesson = await FIRST_LESSON.load();
 const palette = { ...Object.fromEntries(TOKENS.map((token) => [token, token])), mono: '', sans: '' } as Palette;
 
 test('the packet of the picture is where the packet of the page is, at any time of its way', () => {
   const { document, playback, open } = createBareSimulation();
-  open(lesson, { label: '', clean: true });
+  open(lesson, { edit: namedEdit(''), clean: true });
   const { cluster, network } = document.getState().router;
   const stage = {
     board: createBoard({ cluster, lens: 'objects', layout: {}, hidden: new Set() }),

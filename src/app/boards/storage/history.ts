@@ -1,12 +1,14 @@
 import type { ScenarioDocument } from '../../../scenario/document/document.ts';
 import type { restoreScenario } from '../../../scenario/restore/restore.ts';
 import type { DocumentState } from '../../../simulation/stores/document-store.ts';
+import type { KeptEdit } from '../../../simulation/stores/edit-details.ts';
+import { readEdit } from './kept-edits.ts';
 import { knownText, textOf } from './texts.ts';
 
 /** A step that can be undone or done again, as it is stored. */
 export interface KeptStep {
   readonly document: ScenarioDocument;
-  readonly label: string;
+  readonly edit: KeptEdit;
   /** The board that the document belongs to: undoing an opening goes back to another one. */
   readonly board: string;
   /** The save of that board that the page knew; absent: it was never saved. */
@@ -36,9 +38,9 @@ export function* packHistory(
   let room = CHARACTERS_KEPT;
   let steps = STEPS_KEPT;
   const named = (entries: Steps): readonly KeptStep[] =>
-    entries.map(({ document: step, label, opening }) => {
+    entries.map(({ document: step, edit, opening }) => {
       const { id, stamp } = boardOf(opening);
-      return { document: step, label, board: id, stamp };
+      return { document: step, edit, board: id, stamp };
     });
   const take = function* (entries: readonly KeptStep[]): Generator<undefined, readonly KeptStep[]> {
     const kept: KeptStep[] = [];
@@ -110,9 +112,9 @@ export function unpackHistory(
     const found: Steps[number][] = [];
     for (const entry of Array.isArray(value) ? (value as readonly unknown[]) : []) {
       const before = isFields(entry) ? read(entry['document']) : undefined;
-      if (!isFields(entry) || before === undefined || typeof entry['label'] !== 'string') break;
+      if (!isFields(entry) || before === undefined) break;
       const stamp = typeof entry['stamp'] === 'string' ? entry['stamp'] : undefined;
-      found.push({ document: before, label: entry['label'], opening: openingOf(String(entry['board']), stamp) });
+      found.push({ document: before, edit: readEdit(entry), opening: openingOf(String(entry['board']), stamp) });
     }
     return found;
   };

@@ -1,6 +1,6 @@
-import type { RoomWords } from '../../../narration/page/language.ts';
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import type { Edit } from '../../../simulation/stores/edit-details.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
 import { positionKey, positionsIn } from '../../../simulation/positions.ts';
 import { roomName } from '../../../simulation/workspace/arranged.ts';
@@ -14,23 +14,20 @@ import { nodeBelow } from './node-below.ts';
 export function dropElement(simulation: Simulation, board: Board, id: ElementId, position: Position): void {
   const element = board.element(id);
   if (element === undefined) return;
-  const words = simulation.words.of('canvas').move;
   const edit = simulation.document.getState().edit;
   const { lens } = simulation.view.getState();
   const key = positionKey(lens, id);
   if (element.content.kind !== 'pod' || lens === 'application') {
     const at = { x: Math.round(position.x), y: Math.round(position.y) };
     keepRoom(simulation, board);
-    edit(words.move(describe(element, words)), (document) => setPosition(document, key, at));
+    edit(moveOf(element), (document) => setPosition(document, key, at));
     return;
   }
   const node = nodeBelow(board, id, position);
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
     keepRoom(simulation, board);
-    edit(words.move(describe(element, words)), (document) =>
-      setPosition(document, key, clampInNode(position, board.frame)),
-    );
+    edit(moveOf(element), (document) => setPosition(document, key, clampInNode(position, board.frame)));
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
@@ -49,7 +46,7 @@ function keepRoom({ document, view }: Simulation, { screen }: Board): void {
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const { namespace, name } = pod;
   const words = simulation.words.of('canvas').move;
-  const undo = simulation.document.getState().edit(words.toNode(name, node), (document) => {
+  const undo = simulation.document.getState().edit({ code: 'RESCHEDULE', detail: { pod: name, node } }, (document) => {
     const id = `Pod/${namespace}/${name}`;
     const { [id]: _old, [positionKey('wires', id)]: _wired, ...layout } = document.layout;
     return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
@@ -75,7 +72,6 @@ function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void
 export function nudgeElement(simulation: Simulation, board: Board, id: ElementId, by: Position): void {
   const element = board.element(id);
   if (element === undefined) return;
-  const words = simulation.words.of('canvas').move;
   const moved = { x: element.x + by.x, y: element.y + by.y };
   const position =
     element.content.kind === 'pod' && element.parent?.startsWith('Node/') === true
@@ -83,31 +79,31 @@ export function nudgeElement(simulation: Simulation, board: Board, id: ElementId
       : moved;
   const key = positionKey(simulation.view.getState().lens, id);
   keepRoom(simulation, board);
-  simulation.document
-    .getState()
-    .edit(words.move(describe(element, words)), (document) => setPosition(document, key, position));
+  simulation.document.getState().edit(moveOf(element), (document) => setPosition(document, key, position));
 }
 
 export function resetLayout(simulation: Simulation): void {
   simulation.document
     .getState()
-    .edit(simulation.words.of('canvas').move.arrange, (document) =>
-      clearPositions(document, simulation.view.getState().lens),
-    );
+    .edit({ code: 'ARRANGE', detail: {} }, (document) => clearPositions(document, simulation.view.getState().lens));
 }
 
-/** "pod web-0", "Service web": for the undo list. */
-function describe({ content, id }: BoardElement, words: RoomWords['canvas']['move']): string {
+function moveOf({ content, id }: BoardElement): Edit {
+  return { code: 'MOVE', detail: named(content) ?? { name: id } };
+}
+
+/** Of an object that moves: what it is called. */
+function named(content: BoardElement['content']): { readonly kind: string; readonly name: string } | undefined {
   switch (content.kind) {
     case 'pod':
-      return words.pod(content.pod.name);
+      return { kind: 'Pod', name: content.pod.name };
     case 'node':
-      return words.node(content.node.name);
+      return { kind: 'Node', name: content.node.name };
     case 'service':
-      return `Service ${content.service.name}`;
+      return { kind: 'Service', name: content.service.name };
     case 'entry':
-      return `${content.entry.kind} ${content.entry.name}`;
+      return { kind: content.entry.kind, name: content.entry.name };
     default:
-      return id;
+      return undefined;
   }
 }

@@ -1,35 +1,33 @@
-import { type RawObject, formatObjectRef } from '../../../engine/objects.ts';
+import type { RawObject } from '../../../engine/objects.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';
 import { type EditTarget, editTarget, type Inspected } from '../object/inspected.ts';
-import { useWords } from '../../../ui/words.ts';
 
 export interface Editing {
   readonly target: EditTarget;
   /** Sets a field of the target (undefined removes it): one undo step, named after the field. */
   readonly set: (path: readonly (string | number)[], value: unknown) => void;
-  /** Puts another object in the target's place: one undo step, named after `what`. */
-  readonly replace: (what: string, object: RawObject) => void;
+  /** Puts another object in the target's place: one undo step, named after `field`. */
+  readonly replace: (field: string | undefined, object: RawObject) => void;
 }
 
 /** How to change the inspected object; undefined when it cannot be. */
 export function useEdit(inspected: Inspected): Editing | undefined {
-  const words = useWords('inspector');
   const { document } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const target = editTarget(cluster, inspected);
   if (readOnly || target === undefined) return undefined;
-  const replace = (what: string, object: RawObject): void => {
-    const label = words.edit.change(what, formatObjectRef(target.ref));
-    document.getState().edit(label, (current) => putObjects(current, [object]));
+  const replace = (field: string | undefined, object: RawObject): void => {
+    const detail = { object: target.ref, ...(field !== undefined && { field }) };
+    document.getState().edit({ code: 'SET_FIELD', detail }, (current) => putObjects(current, [object]));
   };
   return {
     target,
     replace,
     set: (path, value) => {
-      const field = path.filter((part) => typeof part === 'string').at(-1) ?? words.edit.aField;
+      const field = path.filter((part) => typeof part === 'string').at(-1);
       replace(field, setAtPath(target.object, path, value));
     },
   };

@@ -1,5 +1,6 @@
 import type { ClusterPod, Intervention } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
+import type { Edit } from '../../../simulation/stores/edit-details.ts';
 import { intervene } from '../../../simulation/edits.ts';
 import { useWords } from '../../../ui/words.ts';
 
@@ -14,8 +15,8 @@ export interface PodActions {
 export function usePodActions({ namespace, name: pod, ips, nodeName }: ClusterPod): PodActions {
   const words = useWords('inspector');
   const { document, view } = useSimulation();
-  const act = (label: string, intervention: Intervention, told: (after: ClusterPod | undefined) => string): void => {
-    const undo = document.getState().edit(label, (current) => intervene(current, intervention));
+  const act = (edit: Edit, intervention: Intervention, told: (after: ClusterPod | undefined) => string): void => {
+    const undo = document.getState().edit(edit, (current) => intervene(current, intervention));
     const after = document.getState().router.cluster.pod(namespace, pod);
     view.getState().toast({ tone: 'info', text: told(after), undo });
   };
@@ -24,21 +25,25 @@ export function usePodActions({ namespace, name: pod, ips, nodeName }: ClusterPo
   return {
     move: (node) => {
       if (node === '' || node === nodeName) return;
-      act(words.podActions.move(pod, node), { type: 'reschedule', namespace, pod, node }, (after) =>
+      act({ code: 'RESCHEDULE', detail: { pod, node } }, { type: 'reschedule', namespace, pod, node }, (after) =>
         words.podActions.moved(pod, after?.nodeName ?? words.podActions.noNode, at(after), was),
       );
     },
     killSandbox: () =>
-      act(words.podActions.killSandbox(pod), { type: 'kill-sandbox', namespace, pod }, (after) =>
+      act({ code: 'KILL_SANDBOX', detail: { pod } }, { type: 'kill-sandbox', namespace, pod }, (after) =>
         words.podActions.sandboxKilled(pod, at(after), was),
       ),
     stop: (container) =>
-      act(words.podActions.stop(container, pod), { type: 'stop-container', namespace, pod, container }, (after) =>
-        words.podActions.stopped(container, pod, at(after)),
+      act(
+        { code: 'STOP_CONTAINER', detail: { pod, container } },
+        { type: 'stop-container', namespace, pod, container },
+        (after) => words.podActions.stopped(container, pod, at(after)),
       ),
     start: (container) =>
-      act(words.podActions.start(container, pod), { type: 'start-container', namespace, pod, container }, (after) =>
-        words.podActions.started(container, at(after)),
+      act(
+        { code: 'START_CONTAINER', detail: { pod, container } },
+        { type: 'start-container', namespace, pod, container },
+        (after) => words.podActions.started(container, at(after)),
       ),
   };
 }

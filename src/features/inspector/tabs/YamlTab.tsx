@@ -50,7 +50,9 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
     const renamed = !(sameKey && sameNamespace);
     document
       .getState()
-      .edit(words.edit.edit(name), (current) => putObjects(renamed ? removeObject(current, key) : current, [object]));
+      .edit({ code: 'EDIT_OBJECT', detail: { object: target.ref } }, (current) =>
+        putObjects(renamed ? removeObject(current, key) : current, [object]),
+      );
     setDraft(undefined);
     if (renamed) {
       const { namespace = target.ref.namespace } = metadata;

@@ -69,9 +69,8 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
           onClick={({ currentTarget }) => {
             // The button goes with the cause it repairs: the focus must not.
             currentTarget.closest<HTMLElement>('[data-region="walk"]')?.focus();
-            const label =
-              fix.object === undefined ? words.cause.applyFix : words.cause.fixObject(formatObjectRef(fix.object));
-            const undo = document.getState().edit(label, (current) => applyFix(current, cluster, fix));
+            const edit = { code: 'FIX', detail: fix.object === undefined ? {} : { object: fix.object } } as const;
+            const undo = document.getState().edit(edit, (current) => applyFix(current, cluster, fix));
             view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo });
           }}
         />

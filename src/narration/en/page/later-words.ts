@@ -5,6 +5,7 @@ import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
 import { COMMANDS } from './later/commands.ts';
 import { COMPARE } from './later/compare.ts';
+import { EDITS } from './later/simulation/edits.ts';
 import { FILES } from './later/documents/files.ts';
 import { FINDINGS } from './later/findings.ts';
 import { GALLERY } from './later/documents/gallery.ts';
@@ -30,6 +31,7 @@ export const LATER_WORDS = {
   clusterSettings: CLUSTER_SETTINGS,
   commands: COMMANDS,
   compare: COMPARE,
+  edits: EDITS,
   files: FILES,
   findings: FINDINGS,
   gallery: GALLERY,

@@ -17,10 +17,8 @@ export const SHELL = {
   aboutNotKept: 'This browser does not keep what is on the screen: export it or share it',
   error: 'Error',
   dismiss: 'Dismiss',
-  open: (title: string) => `Open ${title}`,
   theLesson: 'the lesson',
   noLesson: (id: string) => `There is no lesson called “${id}”.`,
-  isReplaced: (opened: string) => `${opened}. Your board is one undo away.`,
   notAllUsed: 'Opened, but not all of it could be used:',
   allProblems: (count: number) => `All ${count} problems`,
 };

@@ -42,15 +42,10 @@ export const CANVAS = {
   errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
   warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   move: {
-    pod: (name: string) => `pod ${name}`,
-    node: (name: string) => `node ${name}`,
-    move: (what: string) => `Move ${what}`,
-    toNode: (pod: string, node: string) => `Move pod ${pod} to ${node}`,
     staysWhereItIs: 'it stays where it is',
     doesNotRun: (pod: string, node: string, why: string) => `${pod} does not run on ${node}: ${why}`,
     moved: (pod: string, node: string, addresses: string) => `${pod} moved to ${node}: ${addresses}`,
     keeps: (address: string) => `keeps ${address}`,
     noAddress: 'no address',
-    arrange: 'Arrange automatically',
   },
 };

@@ -5,8 +5,6 @@ import { CNI_NAMES, MODE_NAMES } from '../../phrases/networks.ts';
 export const CLUSTER_SETTINGS = {
   title: 'Cluster settings',
   undo: 'Undo',
-  leave: (what: string) => `Leave ${what} to the objects`,
-  change: (what: string) => `Change ${what}`,
   origins: {
     set: 'set here',
     assumed: 'assumed',
@@ -17,7 +15,6 @@ export const CLUSTER_SETTINGS = {
   automaticNow: (now: string) => `As the objects say: ${now}`,
   cloud: {
     title: 'Cloud',
-    what: 'the cloud',
     none: 'none',
     line: 'No cloud: machines on one network, and a load balancer in front.',
     clouds: {
@@ -37,7 +34,6 @@ export const CLUSTER_SETTINGS = {
   },
   podNetwork: {
     title: 'Pod network',
-    what: 'the pod network',
     notEnforced: (line: string) => `${line} NetworkPolicies are not enforced.`,
     /** In the order they are offered. */
     cnis: {
@@ -87,7 +83,6 @@ export const CLUSTER_SETTINGS = {
   },
   services: {
     title: 'Services',
-    what: 'the proxy mode',
     modes: {
       iptables: { name: MODE_NAMES.iptables, line: 'A Service is a chain of rules, compared one after the other.' },
       nftables: { name: MODE_NAMES.nftables, line: 'A Service is an element of a map that one rule looks up.' },
@@ -97,17 +92,14 @@ export const CLUSTER_SETTINGS = {
   },
   kubernetes: {
     title: 'Kubernetes',
-    what: 'the version of Kubernetes',
     line: 'Rules are those of this version, wherever versions differ.',
   },
   podRange: {
     title: 'Pod range',
-    what: 'the pod range',
     line: 'Each node gets a part of it, and each pod an address of its node’s part.',
   },
   serviceRange: {
     title: 'Service range',
-    what: 'the Service range',
     line: 'Each clusterIP is one of it; no interface ever has one of these addresses.',
   },
   wrongRange: 'One network of a family, as 10.244.0.0/16, or one of each with a comma between.',

@@ -26,7 +26,6 @@ export const COMPARE = {
   inUse: 'in use',
   use: 'Use this mode',
   modeOfVersion: (mode: string, version: string) => `${mode} of Kubernetes ${version}`,
-  useMode: (mode: string) => `Use kube-proxy mode ${mode}`,
   isUsed: (mode: string) => `The cluster uses ${mode} now.`,
   compared: 'What is compared',
   differs: 'differs',

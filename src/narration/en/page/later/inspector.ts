@@ -78,19 +78,15 @@ export const INSPECTOR = {
     appliesToAll: (kind: string) => `Changes here are made to the ${kind} and apply to all its pods.`,
     show: (workload: string) => `Show ${workload}`,
   },
-  /** What is done to a pod, for the list of what can be undone, and what became of the pod. */
+  /** What became of a pod to which something was done. */
   podActions: {
     noNode: 'no node',
-    move: (pod: string, node: string) => `Move pod ${pod} to ${node}`,
     moved: (pod: string, node: string, address: string, before: string) =>
       `Pod ${pod} runs on ${node}: ${address}, was ${before}.`,
-    killSandbox: (pod: string) => `Kill the sandbox of ${pod}`,
     sandboxKilled: (pod: string, address: string, before: string) =>
       `Pod ${pod} has a new network namespace: ${address}, was ${before}.`,
-    stop: (container: string, pod: string) => `Stop ${container} in ${pod}`,
     stopped: (container: string, pod: string, address: string) =>
       `Container ${container} is stopped; pod ${pod} keeps its address ${address}.`,
-    start: (container: string, pod: string) => `Start ${container} in ${pod}`,
     started: (container: string, address: string) => `Container ${container} runs again at ${address}.`,
   },
   workload: {
@@ -132,11 +128,6 @@ export const INSPECTOR = {
     labelKey: (key: string) => `“${key}” is no label key: letters, digits, “-”, “_” and “.”.`,
     labelValue: (value: string) => `“${value}” is no label value: at most 63 letters, digits, “-”, “_” and “.”.`,
     labelTwice: (key: string) => `“${key}” is there twice.`,
-  },
-  edit: {
-    change: (what: string, object: string) => `Change ${what} of ${object}`,
-    aField: 'a field',
-    edit: (object: string) => `Edit ${object}`,
   },
   text: {
     addressFamily: 'Address family',

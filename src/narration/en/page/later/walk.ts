@@ -33,7 +33,6 @@ export const WALK_DETAIL = {
     toDo: 'To do',
     fix: 'Fix',
     applyFix: 'Apply fix',
-    fixObject: (object: string) => `Fix ${object}`,
     whatToDo: WHAT_TO_DO,
   },
   dns: {

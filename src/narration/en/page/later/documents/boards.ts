@@ -24,7 +24,6 @@ export const BOARDS = {
   stopped: (title: string) => `The page stopped while opening “${title}”. It is kept.`,
   unreadable: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
   showIt: 'Show it',
-  restore: 'Restore',
   notAllRestored: 'Not all of your work could be restored; its original is put aside.',
   yourBoards: 'Your boards',
   keptAgain: 'Your work is kept again.',
@@ -34,9 +33,7 @@ export const BOARDS = {
   nothingToShow: 'Nothing in it can be shown. Download it to look at it.',
   theBoard: 'the board',
   couldNotBeRead: 'The board could not be read. It was put aside.',
-  open: (title: string) => `Open ${title}`,
   isKept: (title: string) => `“${title}” is kept under Your boards.`,
-  rename: (title: string) => `Rename the board ${title}`,
   changedMeanwhile: 'Another tab changed the board meanwhile. Rename it there.',
   /** Of a tab that found its own changed by another one. */
   copyTitle: (title: string) => (title.endsWith(FROM_TAB) ? title : `${title === '' ? UNTITLED : title}${FROM_TAB}`),

@@ -10,7 +10,6 @@ export const OPENING = {
     notOpened: (why: string) => `The link can’t be opened. ${why}`,
     theLink: 'the link',
     holds: (title: string) => `It holds “${title}”.`,
-    open: 'Open the link',
     stays: 'The link’s board stays open.',
     staysAndUndo: 'The link’s board stays open. Undo brings back what was open before it.',
   },
@@ -21,6 +20,7 @@ export const OPENING = {
     changes: (changed: string, what: string) =>
       `You have changes of your own in “${changed}”. Opening ${what} puts them aside; Undo brings them back, and they stay in Your boards.`,
   },
+  isReplaced: (opened: string) => `${opened}. Your board is one undo away.`,
   problems: 'What could not be used',
   unused: PROBLEMS,
   unreadable: UNREADABLE,
@@ -33,12 +33,9 @@ export const OPENING = {
     couldNotBeRead: 'The file could not be read. A folder can’t be dropped.',
     theFile: 'the file',
     cannotBeOpened: (name: string, why: string) => `${name} can’t be opened. ${why}`,
-    open: (name: string) => `Open ${name}`,
     noObjects: 'No Kubernetes objects in there.',
   },
   import: {
-    add: (count: number, from: string) => `Add ${objects(count)} from ${from}`,
-    import: (from: string) => `Import ${from}`,
     imported: (told: {
       readonly count: number;
       readonly from: string;

@@ -1,0 +1,66 @@
+import type { Change } from '../../../../../engine/changes.ts';
+import {
+  type ClusterOverrides,
+  formatObjectRef,
+  type ObjectRef,
+  type ProxyMode,
+} from '../../../../../engine/objects.ts';
+import { UNTITLED } from '../../../phrases/untitled.ts';
+import { CHANGES } from '../changes.ts';
+import { COMPARE } from '../compare.ts';
+
+type Named<Names extends string> = Readonly<Record<Names, string>>;
+type OfFiles = { readonly files: number; readonly first: string };
+type OfSetting = { readonly setting: keyof ClusterOverrides };
+
+const SETTINGS: Readonly<Record<keyof ClusterOverrides, string>> = {
+  cloud: 'the cloud',
+  cni: 'the pod network',
+  defaultNamespace: 'the namespace of objects that name none',
+  kubernetesVersion: 'the version of Kubernetes',
+  podCIDRs: 'the pod range',
+  proxyMode: 'the proxy mode',
+  serviceCIDRs: 'the Service range',
+};
+
+/** Kinds that are small letters in a sentence. */
+const SMALL: Readonly<Record<string, string>> = { Pod: 'pod', Node: 'node' };
+
+const nameOf = ({ title }: Named<'title'>): string => (title === '' ? UNTITLED : title);
+
+const namesOf = ({ files, first }: OfFiles): string => (files === 1 ? first : `${files} files`);
+
+/** One of a list, by its type. */
+const changeText = (change: Change): string => (CHANGES.change[change.type] as (change: Change) => string)(change);
+
+/** What was done to a board: for what can be undone, was undone, or is done again. */
+export const EDITS = {
+  MOVE: ({ kind, name }: { readonly kind?: string; readonly name: string }) =>
+    `Move ${kind === undefined ? name : `${SMALL[kind] ?? kind} ${name}`}`,
+  RESCHEDULE: ({ pod, node }: Named<'pod' | 'node'>) => `Move pod ${pod} to ${node}`,
+  ARRANGE: () => 'Arrange automatically',
+  SET_FIELD: ({ object, field = 'a field' }: { readonly object: ObjectRef; readonly field?: string }) =>
+    `Change ${field} of ${formatObjectRef(object)}`,
+  EDIT_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Edit ${formatObjectRef(object)}`,
+  FIX: ({ object }: { readonly object?: ObjectRef }) =>
+    object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(object)}`,
+  KILL_SANDBOX: ({ pod }: Named<'pod'>) => `Kill the sandbox of ${pod}`,
+  STOP_CONTAINER: ({ pod, container }: Named<'pod' | 'container'>) => `Stop ${container} in ${pod}`,
+  START_CONTAINER: ({ pod, container }: Named<'pod' | 'container'>) => `Start ${container} in ${pod}`,
+  USE_MODE: ({ mode, version }: { readonly mode: ProxyMode; readonly version?: string }) =>
+    `Use kube-proxy mode ${version === undefined ? COMPARE.modes[mode] : COMPARE.modeOfVersion(COMPARE.modes[mode], version)}`,
+  SET_OVERRIDE: ({ setting }: OfSetting) => `Change ${SETTINGS[setting]}`,
+  LEAVE_OVERRIDE: ({ setting }: OfSetting) => `Leave ${SETTINGS[setting]} to the objects`,
+  KEEP_CHANGES: ({ changes }: { readonly changes: readonly Change[] }) => changes.map(changeText).join(', '),
+  RESUME_STORY: () => 'Back to the story',
+  RENAME: (board: Named<'title'>) => `Rename the board ${nameOf(board)}`,
+  OPEN: (board: Named<'title'>) => `Open ${nameOf(board)}`,
+  OPEN_LINK: () => 'Open the link',
+  OPEN_FILE: ({ file }: Named<'file'>) => `Open ${file}`,
+  RESTORE: () => 'Restore',
+  IMPORT: (from: OfFiles) => `Import ${namesOf(from)}`,
+  ADD: ({ objects, ...from }: OfFiles & { readonly objects: number }) =>
+    `Add ${objects} object${objects === 1 ? '' : 's'} from ${namesOf(from)}`,
+  SAID: ({ text }: Named<'text'>) => text,
+  UNKNOWN: () => 'A change',
+};
