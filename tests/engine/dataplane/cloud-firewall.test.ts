@@ -75,6 +75,13 @@ describe('what a cloud that is named lets in from the internet', () => {
     const rewritten = { 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip': 'true' };
     expect(ends('tcp://203.0.113.21:30700', 'aks', { bread: nodePort(balanced, rewritten) })).toEqual(OPEN);
   });
+  test('nothing is opened for a Service whose addresses are all nodes’ own: no load balancer has one', () => {
+    const nlb = { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' };
+    const plain = nodePort({ type: 'LoadBalancer', ports: [{ port: 7000, nodePort: 30_700 }] }, nlb);
+    const at = (ip: string) => ({ ...plain, status: { loadBalancer: { ingress: [{ ip }] } } });
+    expect(ends('tcp://203.0.113.21:30700', 'eks', { bread: at('198.51.100.9') })).toEqual(OPEN);
+    expect(ends('tcp://203.0.113.21:30700', 'eks', { bread: at('10.0.0.11') })).toEqual(CLOSED);
+  });
   test('the private address of an internal load balancer is nobody’s on the internet', () => {
     const status = { loadBalancer: { ingress: [{ ip: '10.0.5.9' }] } };
     const bread = { ...nodePort({ type: 'LoadBalancer' }), status };

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { clampInNode } from '../../../src/features/canvas/editing/clamp-in-node.ts';
 import { touches } from '../../../src/features/canvas/placing/index-board.ts';
-import { podId } from '../../../src/features/canvas/board/element.ts';
-import { NODE_FRAMES, NODE_PADDING } from '../../../src/features/canvas/board/sizes.ts';
+import { podId, serviceId } from '../../../src/features/canvas/board/element.ts';
+import { loadBalancerLines, NODE_FRAMES, NODE_PADDING } from '../../../src/features/canvas/board/sizes.ts';
 import { hiddenElements } from '../../../src/features/canvas/board/system.ts';
 import { boardOf, deployment, node, routerOf, SHOP } from './fixture.ts';
 
@@ -161,3 +162,33 @@ test.each([
     expect(cards).toHaveLength(count);
   }
 });
+
+/** The Service of type LoadBalancer with these addresses in its status: 172.18.0.3 is node-1's own. */
+const withAddresses = (...ips: readonly string[]): readonly RawObject[] =>
+  SHOP.map((object) =>
+    object.metadata.name === 'frontend' && object.kind === 'Service'
+      ? { ...object, status: { loadBalancer: { ingress: ips.map((ip) => ({ ip })) } } }
+      : object,
+  );
+
+test.each([
+  ['of a cloud', withAddresses('203.0.113.9'), { balanced: '203.0.113.9', announced: undefined }],
+  ['of a node', withAddresses('172.18.0.3'), { balanced: undefined, announced: '172.18.0.3' }],
+  [
+    'of a node and of a cloud',
+    withAddresses('172.18.0.3', '203.0.113.9'),
+    { balanced: '203.0.113.9', announced: '172.18.0.3' },
+  ],
+  ['announced by MetalLB', [...SHOP, ...METALLB], { balanced: undefined, announced: '172.18.0.240' }],
+])(
+  'what stands in front of the nodes is said on the load balancer, what nodes have on the Service: %s',
+  (_, objects, { balanced, announced }) => {
+    const { elements, element } = boardOf(routerOf(objects));
+    const [card] = elements.filter(({ content }) => content.kind === 'load-balancer');
+    const lines = card?.content.kind === 'load-balancer' ? loadBalancerLines(card.content.services) : [];
+    expect(lines).toEqual(balanced === undefined ? [] : [`${balanced} frontend`]);
+    if (card !== undefined) expect(targetText(card)).toBe(`http://${balanced}:80`);
+    const service = element(serviceId({ namespace: 'shop', name: 'frontend' }))?.content;
+    expect(service?.kind === 'service' ? service.announced : 'none').toBe(announced);
+  },
+);

@@ -1,6 +1,7 @@
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { CloudName } from '../../kubernetes/model/basics.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import { frontIPs } from '../../kubernetes/services/front-ips.ts';
 import type { Match } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
@@ -46,26 +47,34 @@ export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
 type Opened = readonly (readonly Match[])[];
 
 const OPENED: Readonly<Record<CloudName, (cluster: Cluster, family: IpFamily) => Opened>> = {
-  eks: ({ services }, family) => services.filter(isClassicNlb).flatMap((service) => nodePortsOf(service, family)),
+  eks: (cluster, family) =>
+    balancedIn(cluster)
+      .filter(isClassicNlb)
+      .flatMap((service) => nodePortsOf(service, family)),
   gke: (_, family) => [
     [{ type: 'protocol', protocol: 'ICMP' }],
     ...(family === 6 ? [] : [22, 3389].map((port) => ofPort('TCP', port))),
   ],
-  aks: ({ services }, family) => services.filter(hasNoFloatingIp).flatMap((service) => nodePortsOf(service, family)),
+  aks: (cluster, family) =>
+    balancedIn(cluster)
+      .filter(hasNoFloatingIp)
+      .flatMap((service) => nodePortsOf(service, family)),
 };
 
 /**
  * Of the network load balancers that the cloud provider itself makes the clients' addresses arrive, so it opens the node ports to
  * them all. // cloud-provider-aws pkg/providers/v1/aws_loadbalancer.go updateInstanceSecurityGroupsForNLB
  */
-const isClassicNlb = (service: ClusterService): boolean =>
-  isBalanced(service) && annotationsOf(service)[`${AWS_LOAD_BALANCER}type`] === 'nlb';
+const isClassicNlb = (service: ClusterService): boolean => annotationsOf(service)[`${AWS_LOAD_BALANCER}type`] === 'nlb';
 
 /** The rule is for the node port on the nodes. // cloud-provider-azure pkg/provider/azure_loadbalancer.go reconcileSecurityGroup */
-const hasNoFloatingIp = (service: ClusterService): boolean =>
-  isBalanced(service) && annotationsOf(service)[AZURE_NO_FLOATING_IP] === 'true';
+const hasNoFloatingIp = (service: ClusterService): boolean => annotationsOf(service)[AZURE_NO_FLOATING_IP] === 'true';
 
-const isBalanced = ({ type, balancing }: ClusterService): boolean => type === 'LoadBalancer' && balancing === undefined;
+/** Those that a load balancer in front of the nodes has an address for. */
+function balancedIn(cluster: Cluster): readonly ClusterService[] {
+  const inFront = frontIPs(cluster);
+  return cluster.services.filter((service) => inFront(service).length > 0);
+}
 
 const annotationsOf = ({ object }: ClusterService): Readonly<Record<string, unknown>> =>
   object.metadata.annotations ?? {};

@@ -1,7 +1,7 @@
-import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
+import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
-import { entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
+import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
 import { indexBoard } from '../placing/index-board.ts';
 import { balancedOf, linesOf } from '../board/lines.ts';
 import { endsThatDiffer } from '../board/names.ts';
@@ -129,11 +129,7 @@ function aspectFor(placedFor: (aspect: number) => Block, { width, height }: NonN
 
 const CLEARLY = 1.02;
 
-function placeOutside(
-  exposed: readonly ClusterService[],
-  center: number,
-  hidden: ReadonlySet<ElementId>,
-): readonly Draft[] {
+function placeOutside(exposed: readonly Exposed[], center: number, hidden: ReadonlySet<ElementId>): readonly Draft[] {
   const internet: Draft = {
     id: INTERNET_ID,
     content: { kind: 'internet' },

@@ -1,5 +1,5 @@
 import type { ClusterEntry, ClusterNode, ClusterPod, ClusterService, ObjectRef } from '../../../engine/objects.ts';
-import { type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
+import { type Ip, type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 
 export interface Point {
@@ -14,13 +14,24 @@ export interface Rect {
   readonly height: number;
 }
 
+/** A Service, and the address that something in front of the nodes has for it. */
+export interface Exposed {
+  readonly service: ClusterService;
+  readonly ip: Ip;
+}
+
 /** What an element stands for. */
 export type Content =
   | { readonly kind: 'internet' }
   | { readonly kind: 'router' }
-  | { readonly kind: 'load-balancer'; readonly services: readonly ClusterService[] }
+  | { readonly kind: 'load-balancer'; readonly services: readonly Exposed[] }
   | { readonly kind: 'entry'; readonly entry: ClusterEntry }
-  | { readonly kind: 'service'; readonly service: ClusterService }
+  | {
+      readonly kind: 'service';
+      readonly service: ClusterService;
+      /** An address that nodes have or announce: no load balancer stands on the board for it. */
+      readonly announced?: Ip | undefined;
+    }
   | {
       readonly kind: 'node';
       readonly node: ClusterNode;

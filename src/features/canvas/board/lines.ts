@@ -1,6 +1,16 @@
 import { type Cluster, type ClusterEntry, type ClusterService, frontIPs } from '../../../engine/objects.ts';
+import type { Ip } from '../../../engine/packets.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { type Content, entryId, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId, type Point } from './element.ts';
+import {
+  type Content,
+  entryId,
+  type Exposed,
+  INTERNET_ID,
+  LOAD_BALANCER_ID,
+  podId,
+  serviceId,
+  type Point,
+} from './element.ts';
 
 /** Who sends to whom, wherever the two stand. */
 export interface Line {
@@ -17,13 +27,26 @@ interface Shown {
   readonly services: readonly ClusterService[];
   readonly entries: readonly ClusterEntry[];
   /** Those that the load balancer has an address for. */
-  readonly exposed: readonly ClusterService[];
+  readonly exposed: readonly Exposed[];
 }
 
 /** Those that something in front of the nodes has an address for: addresses that nodes announce are no load balancer's. */
-export function balancedOf(cluster: Cluster, services: readonly ClusterService[]): readonly ClusterService[] {
+export function balancedOf(cluster: Cluster, services: readonly ClusterService[]): readonly Exposed[] {
   const inFront = frontIPs(cluster);
-  return services.filter((service) => inFront(service).length > 0);
+  return services.flatMap((service) =>
+    inFront(service)
+      .slice(0, 1)
+      .map(({ ip }) => ({ service, ip })),
+  );
+}
+
+/** Tells the first of a Service's load balancer addresses that nothing in front of the nodes has: nodes have or announce it. */
+export function announcedBy(cluster: Cluster): (service: ClusterService) => Ip | undefined {
+  const inFront = frontIPs(cluster);
+  return (service) => {
+    const front = inFront(service);
+    return service.loadBalancerIPs.find((each) => !front.includes(each))?.ip;
+  };
 }
 
 /** All lines of a cluster; undefined when there are too many. */
@@ -54,7 +77,10 @@ export function linesOf(id: ElementId, content: Content, cluster: Cluster): read
   const to = (target: ElementId): Line => ({ from: id, to: target, idle: false });
   switch (content.kind) {
     case 'load-balancer':
-      return [{ from: INTERNET_ID, to: id, idle: false }, ...content.services.map((service) => to(serviceId(service)))];
+      return [
+        { from: INTERNET_ID, to: id, idle: false },
+        ...content.services.map(({ service }) => to(serviceId(service))),
+      ];
     case 'entry': {
       const { ways, controllerService } = content.entry;
       const all = ways.flatMap(({ backends }) => backends);

@@ -1,5 +1,6 @@
 import type { ClusterEntry, ClusterPod, ClusterService, PodContainer } from '../../../engine/objects.ts';
 import type { Lens } from '../../../scenario/document/document.ts';
+import type { Exposed } from './element.ts';
 
 /** Canvas pixels; everything sits on a grid of 8 wherever text does not ask for another step. */
 /** Pods are as wide as their names ask for and the board allows. */
@@ -147,11 +148,11 @@ function inSize(line: EntryLine): string {
 }
 
 /** "203.0.113.10 web": what the load balancer answers for. */
-export function loadBalancerLines(services: readonly ClusterService[]): readonly string[] {
-  return services.map(({ name, loadBalancerIPs }) => `${loadBalancerIPs[0]?.ip ?? ''} ${name}`);
+export function loadBalancerLines(services: readonly Exposed[]): readonly string[] {
+  return services.map(({ service, ip }) => `${ip} ${service.name}`);
 }
 
-export function loadBalancerWidth(services: readonly ClusterService[]): number {
+export function loadBalancerWidth(services: readonly Exposed[]): number {
   return widthFor(loadBalancerLines(services), 42);
 }
 
@@ -160,6 +161,6 @@ function widthFor(lines: readonly string[], around: number): number {
   return Math.min(ENTRY_MOST, Math.max(ENTRY_WIDTH, Math.ceil((longest * MONO_CHARACTER + around) / 8) * 8));
 }
 
-export function loadBalancerHeight(services: readonly ClusterService[]): number {
+export function loadBalancerHeight(services: readonly Exposed[]): number {
   return 44 + Math.max(1, Math.min(services.length, MAX_LINES)) * TEXT_LINE;
 }

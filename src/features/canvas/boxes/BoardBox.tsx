@@ -59,7 +59,9 @@ function Box({ data: { element, receiving, selected: given } }: Pick<BoxNode, 'd
     case 'node':
       return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
     case 'service':
-      return <ServiceElement element={element} service={content.service} selected={selected} />;
+      return (
+        <ServiceElement element={element} service={content.service} announced={content.announced} selected={selected} />
+      );
     case 'namespace':
     case 'workload':
       return <FrameElement element={element} selected={selected} />;

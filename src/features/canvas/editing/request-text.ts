@@ -33,9 +33,8 @@ export function targetText({ content }: BoardElement): string | undefined {
     case 'entry':
       return content.entry.urls[0];
     case 'load-balancer': {
-      const [service] = content.services;
-      const ip = service?.loadBalancerIPs[0]?.ip;
-      return ip === undefined ? undefined : url(bracketed(ip), service?.ports[0]);
+      const [first] = content.services;
+      return first && url(bracketed(first.ip), first.service.ports[0]);
     }
     default:
       return undefined;

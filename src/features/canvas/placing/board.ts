@@ -4,7 +4,7 @@ import { type Content, entryId, serviceId } from '../board/element.ts';
 import { countLines, holdPods, placeHeld, podPlaces } from './hold-pods.ts';
 import { indexBoard } from './index-board.ts';
 import { placeNodes, type Size } from './layout.ts';
-import { balancedOf, readLines } from '../board/lines.ts';
+import { announcedBy, balancedOf, readLines } from '../board/lines.ts';
 import { CHANNEL_ENDS, LEVEL, type Levels, planLinks } from './links.ts';
 import { orderServices } from './order-services.ts';
 import {
@@ -35,6 +35,7 @@ export function createBoard(input: BoardInput): Board {
   const frame = NODE_FRAMES[lens];
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const exposed = balancedOf(cluster, services);
+  const announced = announcedBy(cluster);
   const entries = cluster.entries.filter((entry) => !hidden.has(entryId(entry)));
   const lines = lens === 'objects' ? readLines(cluster, { services, entries, exposed }, folds) : undefined;
   const lasting = lines?.filter(({ from, to }) => !passing.has(from) && !passing.has(to));
@@ -70,6 +71,7 @@ export function createBoard(input: BoardInput): Board {
       top: servicesTop,
       half,
       passing: more,
+      announced,
     });
     const floor = Math.max(bottom, rows);
     const nodesTop = floor + channelHeight(levels.lower, 2 * GAP);

@@ -1,7 +1,8 @@
 import type { ClusterEntry, ClusterService } from '../../../engine/objects.ts';
+import type { Ip } from '../../../engine/packets.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from '../board/placed-board.ts';
-import { entryId, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
+import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
 import { type Around, placeAround, ROW_GAP, type Size } from './layout.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
@@ -54,7 +55,7 @@ interface Beside {
 }
 
 /** The load balancer, left of the router. Returns where it and the router end. */
-export function placeExposed(sheet: Draft[], services: readonly ClusterService[], { center, top }: Beside): number {
+export function placeExposed(sheet: Draft[], services: readonly Exposed[], { center, top }: Beside): number {
   const routerEnd = top + ROUTER_SIZE.height;
   if (services.length === 0) return routerEnd;
   const size = { width: loadBalancerWidth(services), height: loadBalancerHeight(services) };
@@ -125,11 +126,12 @@ const MOST_ABOVE = 4;
 interface ServicePlace extends Omit<Around, 'spacing'> {
   /** What is there only as long as a walk touches it: it stands where the others leave room, and none of them for it. */
   readonly passing: readonly ClusterService[];
+  readonly announced: (service: ClusterService) => Ip | undefined;
 }
 
 /** Returns where they end; 0: there are none. */
 export function placeServices(sheet: Draft[], services: readonly ClusterService[], place: ServicePlace): number {
-  const { passing, half } = place;
+  const { passing, half, announced } = place;
   const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
   const spacing = spacingOf(Math.ceil(services.length / (2 * half)));
   const around = placeAround(sizes, { ...place, spacing });
@@ -142,7 +144,7 @@ export function placeServices(sheet: Draft[], services: readonly ClusterService[
     bottom = Math.max(bottom, at.y + size.height);
     sheet.push({
       id: serviceId(service),
-      content: { kind: 'service', service },
+      content: { kind: 'service', service, announced: announced(service) },
       ...at,
       ...size,
       quiet,

@@ -1,3 +1,4 @@
+import { frontIPs } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { addressLines } from '../../../simulation/views/host-text.ts';
 import { Group, ObjectLink } from './fields/fields.tsx';
@@ -11,7 +12,10 @@ export function OutsideFacts({ kind }: { readonly kind: keyof typeof NAMESPACES 
   const words = useWords('inspector');
   const { view } = useSimulation();
   const router = useDocument((state) => state.router);
-  const services = router.cluster.services.filter(({ loadBalancerIPs }) => loadBalancerIPs.length > 0);
+  const inFront = frontIPs(router.cluster);
+  const services = router.cluster.services
+    .map((service) => ({ service, ips: inFront(service).map(({ ip }) => ip) }))
+    .filter(({ ips }) => ips.length > 0);
   return (
     <>
       <Group title={words.outside.title}>
@@ -19,11 +23,11 @@ export function OutsideFacts({ kind }: { readonly kind: keyof typeof NAMESPACES 
       </Group>
       {kind === 'LoadBalancer' && (
         <Group title={words.outside.services(services.length)}>
-          {services.map(({ namespace, name, loadBalancerIPs }) => (
+          {services.map(({ service: { namespace, name }, ips }) => (
             <ObjectLink
               key={`${namespace}/${name}`}
               text={`${namespace}/${name}`}
-              detail={loadBalancerIPs.map(({ ip }) => ip).join(', ')}
+              detail={ips.join(', ')}
               onSelect={() => view.getState().select(`Service/${namespace}/${name}`)}
             />
           ))}

@@ -1,6 +1,7 @@
 import type { RoomWords } from '../../../../narration/page/language.ts';
 import { memo } from 'react';
 import type { ClusterService } from '../../../../engine/objects.ts';
+import type { Ip } from '../../../../engine/packets.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../../ui/KindIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
@@ -14,12 +15,13 @@ import { MAX_LINES, SERVICE_COMPACT } from '../../board/sizes.ts';
 interface ServiceElementProps {
   readonly element: BoardElement;
   readonly service: ClusterService;
+  readonly announced?: Ip | undefined;
   readonly selected: boolean;
 }
 
 /** A Service: an address that only rules know. Lights up when one of its rules is evaluated. */
 export const ServiceElement = memo(
-  function ServiceElement({ element, service, selected }: ServiceElementProps) {
+  function ServiceElement({ element, service, announced, selected }: ServiceElementProps) {
     const highlight = useHighlight(element.id);
     const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'border-line! bg-transparent!' : '';
     const compact = element.height <= SERVICE_COMPACT;
@@ -36,12 +38,13 @@ export const ServiceElement = memo(
           />
           {compact && <Ready service={service} short />}
         </div>
-        {compact ? <OneLine service={service} /> : <Lines service={service} />}
+        {compact ? <OneLine service={service} /> : <Lines service={service} announced={announced} />}
       </div>
     );
   },
   (a, b) =>
     a.service === b.service &&
+    a.announced === b.announced &&
     a.selected === b.selected &&
     a.element.quiet === b.element.quiet &&
     a.element.namespace === b.element.namespace &&
@@ -58,7 +61,7 @@ interface PartProps {
   readonly service: ClusterService;
 }
 
-function Lines({ service }: PartProps) {
+function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'announced'>) {
   const words = useWords('board');
   const shown = service.ports.slice(0, MAX_LINES);
   return (
@@ -80,19 +83,13 @@ function Lines({ service }: PartProps) {
       <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
         <span className="in-data-far:sr-only in-data-tight:sr-only">
           {service.headless ? words.service.headless : service.type}
-          {announcedIP(service)}
+          {announced === undefined ? '' : ` ${announced}`}
           {service.type === 'ExternalName' ? '' : ' · '}
         </span>
         <Ready service={service} />
       </div>
     </>
   );
-}
-
-/** An address that nodes announce: no load balancer stands on the board for it. */
-function announcedIP({ balancing, loadBalancerIPs }: ClusterService): string {
-  const ip = balancing === undefined ? undefined : loadBalancerIPs[0]?.ip;
-  return ip === undefined ? '' : ` ${ip}`;
 }
 
 /** Address and first port: for boards of many Services. */
