@@ -18,7 +18,12 @@ const passed =
   ])) &&
   (await runGroup('unit and property tests', [{ name: 'vitest', command: tool('vitest', 'run'), live: true }])) &&
   (await runGroup('end-to-end tests', [
-    { name: 'playwright', command: tool('playwright', 'test'), env: { CHROME_PATH: browser }, live: true },
+    {
+      name: 'playwright',
+      command: tool('playwright', 'test', '--project', 'chromium'),
+      env: { CHROME_PATH: browser },
+      live: true,
+    },
   ]));
 
 const minutes = ((performance.now() - started) / 60_000).toFixed(1);

@@ -2,6 +2,14 @@ import { test as base } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
+/**
+ * Details of a test that, where this is so, says again in another size, scheme or lesson what another one says. `npm test` leaves it to
+ * what runs before a change lands; `npm run e2e` runs both.
+ */
+export function againWhere(isSo: boolean): { readonly tag?: '@again' } {
+  return isSo ? { tag: '@again' } : {};
+}
+
 /** A test whose page must not raise an error, log one, or ask for anything outside the served folder. */
 export const test = base.extend({
   page: async ({ page, baseURL }, provide) => {

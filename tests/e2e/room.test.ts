@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { canvasShare, LEAST_CANVAS, LEAST_CANVAS_OF_TWO, MOST_SHIFT, watchShifts, worstShift } from './measures.ts';
-import { expect, test } from './page-test.ts';
+import { againWhere, expect, test } from './page-test.ts';
 import { chooseDepth, hurry, openAndPause, shownStep } from './screen.ts';
 
 const LESSONS = ['pod-to-service', 'broken-shop', 'rolling-update'] as const;
@@ -21,19 +21,23 @@ async function letSomethingHappen(page: Page): Promise<void> {
 }
 
 for (const lesson of LESSONS) {
-  test(`the canvas keeps its part of the window whatever is open: ${lesson}`, async ({ page }) => {
-    await openAndPause(page, `./?lesson=${lesson}`);
-    expect(await canvasShare(page), 'with the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
-    await select(page);
-    expect(await canvasShare(page), 'with the inspector beside the walk').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
-    await page.getByRole('button', { name: 'Put it below the walk' }).click();
-    expect(await canvasShare(page), 'with the inspector below the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
-    await page.getByRole('button', { name: 'Close the inspector' }).click();
-    await letSomethingHappen(page);
-    expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
-    await page.getByRole('button', { name: 'Show the walk' }).click();
-    await expect.poll(() => canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
-  });
+  test(
+    `the canvas keeps its part of the window whatever is open: ${lesson}`,
+    againWhere(lesson !== 'pod-to-service'),
+    async ({ page }) => {
+      await openAndPause(page, `./?lesson=${lesson}`);
+      expect(await canvasShare(page), 'with the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
+      await select(page);
+      expect(await canvasShare(page), 'with the inspector beside the walk').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
+      await page.getByRole('button', { name: 'Put it below the walk' }).click();
+      expect(await canvasShare(page), 'with the inspector below the walk').toBeGreaterThanOrEqual(LEAST_CANVAS);
+      await page.getByRole('button', { name: 'Close the inspector' }).click();
+      await letSomethingHappen(page);
+      expect(await canvasShare(page), 'with a timeline').toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
+      await page.getByRole('button', { name: 'Show the walk' }).click();
+      await expect.poll(() => canvasShare(page), 'with a timeline and no walk').toBeGreaterThanOrEqual(0.5);
+    },
+  );
 }
 
 /** Where the boxes of the board stand in the window. */
@@ -50,32 +54,36 @@ for (const [width, height] of [
   [1440, 900],
   [1024, 768],
 ] as const) {
-  test(`no panel that opens or closes moves the board or its scale, at ${width} × ${height}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await openAndPause(page);
-    const box = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Pod frontend/ });
-    await box.hover();
-    await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
-    const before = await places(page);
-    const same = async (what: string) => {
-      await page.waitForTimeout(400);
-      // Two panels may hide what is far off.
-      const now = new Map((await places(page)).map((place) => [place[0], place]));
-      expect(now.size, what).toBeGreaterThan(4);
-      for (const place of before) if (now.has(place[0])) expect(now.get(place[0]), what).toEqual(place);
-    };
-    await box.click();
-    await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
-    await same('the inspector');
-    await page.keyboard.press(']');
-    await same('the walk folds');
-    await page.keyboard.press(']');
-    await same('the walk unfolds');
-    await page.getByRole('button', { name: 'Close the inspector' }).click();
-    await same('without the inspector');
-    await letSomethingHappen(page);
-    await same('a timeline');
-  });
+  test(
+    `no panel that opens or closes moves the board or its scale, at ${width} × ${height}`,
+    againWhere(width === 1024),
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await openAndPause(page);
+      const box = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Pod frontend/ });
+      await box.hover();
+      await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+      const before = await places(page);
+      const same = async (what: string) => {
+        await page.waitForTimeout(400);
+        // Two panels may hide what is far off.
+        const now = new Map((await places(page)).map((place) => [place[0], place]));
+        expect(now.size, what).toBeGreaterThan(4);
+        for (const place of before) if (now.has(place[0])) expect(now.get(place[0]), what).toEqual(place);
+      };
+      await box.click();
+      await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+      await same('the inspector');
+      await page.keyboard.press(']');
+      await same('the walk folds');
+      await page.keyboard.press(']');
+      await same('the walk unfolds');
+      await page.getByRole('button', { name: 'Close the inspector' }).click();
+      await same('without the inspector');
+      await letSomethingHappen(page);
+      await same('a timeline');
+    },
+  );
 }
 
 test('what is selected and would be hidden by the inspector comes into sight, at the scale it had', async ({
@@ -144,28 +152,32 @@ for (const [width, height, zoom] of [
   [320, 256, '400 % of 1280 × 1024'],
   [1024, 500, 'a low window'],
 ] as const) {
-  test(`everything can be scrolled to and used at ${zoom}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await openAndPause(page, './?lesson=broken-shop');
-    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
-      const { scrollWidth, scrollHeight } = document.documentElement;
-      return { scrollWidth, scrollHeight };
-    });
-    expect(scrollWidth).toBeLessThanOrEqual(width);
-    expect(scrollHeight).toBeGreaterThan(height);
-    expect(await canvasShare(page)).toBeLessThan(0.8);
-    const list = page.getByRole('list', { name: 'Walk', exact: true });
-    await page.getByRole('button', { name: 'Next hop' }).click();
-    await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();
-    await expect(list.locator('[aria-current="step"]').first()).toBeInViewport();
-    await page.getByRole('group', { name: 'Cause' }).getByRole('button', { name: 'Service shop/cart' }).click();
-    const field = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
-    await field.fill('app=cart');
-    await field.press('Enter');
-    await page.getByRole('button', { name: 'Close the inspector' }).click();
-    await page.getByRole('button', { name: 'Send' }).first().click();
-    await expect(page.getByRole('region', { name: 'Walk' }).getByText('Arrives')).toBeVisible();
-  });
+  test(
+    `everything can be scrolled to and used at ${zoom}`,
+    againWhere(width === 360 || width === 1024),
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await openAndPause(page, './?lesson=broken-shop');
+      const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { scrollWidth, scrollHeight };
+      });
+      expect(scrollWidth).toBeLessThanOrEqual(width);
+      expect(scrollHeight).toBeGreaterThan(height);
+      expect(await canvasShare(page)).toBeLessThan(0.8);
+      const list = page.getByRole('list', { name: 'Walk', exact: true });
+      await page.getByRole('button', { name: 'Next hop' }).click();
+      await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();
+      await expect(list.locator('[aria-current="step"]').first()).toBeInViewport();
+      await page.getByRole('group', { name: 'Cause' }).getByRole('button', { name: 'Service shop/cart' }).click();
+      const field = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
+      await field.fill('app=cart');
+      await field.press('Enter');
+      await page.getByRole('button', { name: 'Close the inspector' }).click();
+      await page.getByRole('button', { name: 'Send' }).first().click();
+      await expect(page.getByRole('region', { name: 'Walk' }).getByText('Arrives')).toBeVisible();
+    },
+  );
 }
 
 for (const [width, height] of [
@@ -173,17 +185,19 @@ for (const [width, height] of [
   [1024, 768],
   [390, 844],
 ] as const) {
-  test(`nothing that is there moves while the page opens and something is selected, at ${width} × ${height}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await watchShifts(page);
-    await openAndPause(page);
-    await page.waitForTimeout(500);
-    await select(page, /^Pod frontend/);
-    await page.waitForTimeout(800);
-    expect(await worstShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
-  });
+  test(
+    `nothing that is there moves while the page opens and something is selected, at ${width} × ${height}`,
+    againWhere(width === 1024),
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await watchShifts(page);
+      await openAndPause(page);
+      await page.waitForTimeout(500);
+      await select(page, /^Pod frontend/);
+      await page.waitForTimeout(800);
+      expect(await worstShift(page)).toBeLessThanOrEqual(MOST_SHIFT);
+    },
+  );
 }
 
 for (const [lesson, width, height] of [
@@ -192,29 +206,31 @@ for (const [lesson, width, height] of [
   ['pod-to-service', 390, 844],
   ['external-to-service', 1440, 900],
 ] as const) {
-  test(`nothing that is there moves while a walk is played at any depth: ${lesson} at ${width} × ${height}`, async ({
-    page,
-  }) => {
-    // A machine that is busy with something else plays slower.
-    test.setTimeout(150_000);
-    await page.setViewportSize({ width, height });
-    await watchShifts(page);
-    await hurry(page);
-    await openAndPause(page, `./?lesson=${lesson}`);
-    // Sooner one after the other, movements count for more; every step of it is still on the screen for a frame.
-    await page.keyboard.press('+');
-    for (const depth of ['Story', 'Hops', 'Rules'] as const) {
-      await chooseDepth(page, depth);
-      await page.waitForTimeout(600);
-      await page.getByRole('button', { name: 'Send' }).first().click();
-      const play = page.getByRole('button', { name: 'Play', exact: true });
-      await expect(play, depth).toBeHidden();
-      await expect(play, depth).toBeVisible({ timeout: 40_000 });
-      const [, at, last] = /(\d+) of (\d+)/.exec(await shownStep(page)) ?? [];
-      expect(at, `by ${depth} it was played to its end`).toBe(last);
-      expect(await worstShift(page), depth).toBeLessThanOrEqual(MOST_SHIFT);
-    }
-  });
+  test(
+    `nothing that is there moves while a walk is played at any depth: ${lesson} at ${width} × ${height}`,
+    againWhere(lesson !== 'pod-to-service' || width === 1024),
+    async ({ page }) => {
+      // A machine that is busy with something else plays slower.
+      test.setTimeout(150_000);
+      await page.setViewportSize({ width, height });
+      await watchShifts(page);
+      await hurry(page);
+      await openAndPause(page, `./?lesson=${lesson}`);
+      // Sooner one after the other, movements count for more; every step of it is still on the screen for a frame.
+      await page.keyboard.press('+');
+      for (const depth of ['Story', 'Hops', 'Rules'] as const) {
+        await chooseDepth(page, depth);
+        await page.waitForTimeout(600);
+        await page.getByRole('button', { name: 'Send' }).first().click();
+        const play = page.getByRole('button', { name: 'Play', exact: true });
+        await expect(play, depth).toBeHidden();
+        await expect(play, depth).toBeVisible({ timeout: 40_000 });
+        const [, at, last] = /(\d+) of (\d+)/.exec(await shownStep(page)) ?? [];
+        expect(at, `by ${depth} it was played to its end`).toBe(last);
+        expect(await worstShift(page), depth).toBeLessThanOrEqual(MOST_SHIFT);
+      }
+    },
+  );
 }
 
 test('what is wrong with a lesson’s objects shows before anything is touched', async ({ page }) => {
