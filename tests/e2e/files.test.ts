@@ -64,11 +64,17 @@ test('a board that is being built can be cancelled: what was there stays, and th
 }) => {
   await openAndPause(page);
   const before = await page.getByRole('heading', { level: 1 }).textContent();
-  const pod = (n: number) =>
-    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\nspec:\n  nodeName: n${n % 40}\n  containers:\n  - name: web\n    image: web\n`;
-  await dropFile(page, 'many.yaml', Array.from({ length: 6000 }, (_, n) => pod(n)).join('---\n'));
-  const dialog = page.getByRole('dialog', { name: 'Import many.yaml' });
-  await expect(dialog.getByText('6000 objects read.')).toBeVisible();
+  const pod = (n: number) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `p${n}` },
+    spec: { nodeName: `n${n % 400}`, containers: [{ name: 'web', image: 'web' }] },
+  });
+  // Of a board that takes a machine less than a tenth of a second no building is seen.
+  const items = Array.from({ length: 25_000 }, (_, n) => pod(n));
+  await dropFile(page, 'many.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const dialog = page.getByRole('dialog', { name: 'Import many.json' });
+  await expect(dialog.getByText('25000 objects read.')).toBeVisible();
   // As soon as the button is there: the board may be before a hand is.
   await page.evaluate(() => {
     new MutationObserver((_, observer) => {
@@ -76,9 +82,11 @@ test('a board that is being built can be cancelled: what was there stays, and th
       observer.disconnect();
       const cancel = [...document.querySelectorAll('dialog button')].find((each) => each.textContent === 'Cancel');
       (cancel as HTMLButtonElement | undefined)?.click();
+      Object.assign(window, { isCancelled: cancel !== undefined });
     }).observe(document.body, { subtree: true, childList: true });
   });
   await dialog.getByRole('button', { name: 'Replace the board' }).click();
+  await page.waitForFunction(() => Reflect.get(window, 'isCancelled') === true);
   await expect(dialog.getByRole('button', { name: 'Back' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(before ?? '');
   await dialog.getByRole('button', { name: 'Replace the board' }).click();
