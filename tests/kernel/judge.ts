@@ -31,6 +31,8 @@ export interface JudgeOptions {
   readonly flowCount: number;
   /** Absent: a sample. */
   readonly flows?: readonly LabFlow[];
+  /** So long the listeners do not come to run at first. Absent: they run. */
+  readonly stallSeconds?: number;
 }
 
 interface Foretold {
@@ -53,7 +55,7 @@ const SHARED_BY = 3;
 /** Builds the cluster as a lab, makes connections in it, and compares with what the engine foretells. */
 export async function judge(
   objects: readonly RawObject[],
-  { seed, flowCount, flows, cni = 'bridge' }: JudgeOptions,
+  { seed, flowCount, flows, cni = 'bridge', stallSeconds = 0 }: JudgeOptions,
 ): Promise<Judgement> {
   const cluster = buildCluster({ objects, overrides: { cni } });
   const router = createRouter(cluster);
@@ -78,7 +80,10 @@ export async function judge(
   if (!script.ok) throw new Error(script.message);
   const shared = chooseShared(foretold);
   const planned = planRounds(cluster, foretold, shared);
-  const rounds = await runLab(script.text, planned);
+  const rounds = await runLab(
+    script.text,
+    planned.map((round, index) => (index === 0 ? { ...round, stallSeconds } : round)),
+  );
   const observed = rounds.map((round) => {
     const byFlow = foretold.map((): string[] => []);
     for (const one of round) byFlow[Number(one.id)]?.push(observedText(one));

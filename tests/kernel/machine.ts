@@ -9,6 +9,7 @@ import type { Observation } from './compare.ts';
 const UNSHARE = 'unshare';
 const APART = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc'];
 const COMMANDS = ['bash', 'ip', 'iptables-restore', 'ip6tables-restore', 'nft', 'python3', 'awk', UNSHARE, 'mount'];
+const LISTENERS = '"$(cat /run/pw-lab/server.pid)"';
 const MOUNT_RUN = 'mount -t tmpfs tmpfs /run\nmkdir /run/netns\n';
 
 /** What a kernel must be able to do, each with commands that fail where it is not. They run in a namespace of their own. */
@@ -86,6 +87,8 @@ export interface LabRequest {
 /** Requests that are made together, after a pause. */
 export interface LabRound {
   readonly pauseSeconds: number;
+  /** So long the listeners do not come to run, from before the requests on. Absent: they run. */
+  readonly stallSeconds?: number;
   readonly requests: readonly LabRequest[];
 }
 
@@ -105,8 +108,9 @@ export async function runLab(
     });
     const steps = [
       'bash lab.sh up',
-      ...rounds.flatMap(({ pauseSeconds }, index) => [
+      ...rounds.flatMap(({ pauseSeconds, stallSeconds = 0 }, index) => [
         ...(pauseSeconds > 0 ? [`sleep ${pauseSeconds}`] : []),
+        ...(stallSeconds > 0 ? [`kill -STOP ${LISTENERS}`, `(sleep ${stallSeconds}; kill -CONT ${LISTENERS}) &`] : []),
         `bash lab.sh request --requests asked-${index} --json > seen-${index}`,
       ]),
       'bash lab.sh down',

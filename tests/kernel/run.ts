@@ -15,6 +15,7 @@ interface Regression {
   readonly why: string;
   readonly seed: number;
   readonly cni?: string;
+  readonly stallSeconds?: number;
   readonly objects: readonly RawObject[];
   readonly flows: readonly LabFlow[];
 }
@@ -123,6 +124,7 @@ function listRegressions(): readonly Task[] {
       const {
         seed,
         cni = 'bridge',
+        stallSeconds = 0,
         objects,
         flows,
       } = JSON.parse(readFileSync(join(REGRESSIONS, file), 'utf8')) as Regression;
@@ -130,7 +132,7 @@ function listRegressions(): readonly Task[] {
         name: `regression ${file.slice(0, -5)}`,
         mode: REGRESSION,
         features: new Set(),
-        judge: () => judge(objects, { seed, cni, flowCount: flows.length, flows }),
+        judge: () => judge(objects, { seed, cni, stallSeconds, flowCount: flows.length, flows }),
       };
     });
 }

@@ -3,7 +3,7 @@ import type { LabFlow } from './flows.ts';
 
 /** A Service that remembers longer than this is not waited for. */
 const LONGEST_WAIT = 5;
-const MARGIN = 1.2;
+const MARGIN = 0.3;
 
 /** Seconds after which the Service of a flow has forgotten its clients; 0: it has none, or not while we watch. */
 export function pauseAfter(cluster: Cluster, { service }: LabFlow): number {

@@ -1,18 +1,19 @@
 import { LAB_ENTRANCE } from './lab-entrance.ts';
 import { LAB_SCTP } from './lab-sctp.ts';
+import { LAB_SETTLING } from './lab-settling.ts';
 
 /**
  * The lab's listeners and its client, in Python: one process that enters the namespaces by setns(2). `serve` opens every
  * listener and tells each caller who it is and what it saw; `request` connects. Reads places.jsonl beside itself.
  */
-export const LAB_PROGRAM = String.raw`import argparse, ctypes, errno, ipaddress, itertools, json, os, random, resource, select, socket
+export const LAB_PROGRAM = String.raw`import argparse, atexit, ctypes, errno, fcntl, ipaddress, itertools, json, os, random, resource, select, socket
 import struct, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CLONE_NEWNET = 0x40000000
-# An ICMP error that comes back while connect() still holds the socket only counts when the SYN is sent again, after a second.
 IP_PKTINFO, IPV6_RECVPKTINFO, IPV6_PKTINFO = 8, 49, 50
-CONNECT_SECONDS, ANSWER_SECONDS, AT_ONCE = 1.4, 5.0, 4000
+# So few that what they send and get has room in every buffer, also while a process does not come to run.
+AT_ONCE = 200
 libc = ctypes.CDLL(None, use_errno=True)
 
 def enter(netns):
@@ -91,6 +92,7 @@ def take_udp(receiver, who):
     except OSError:
         pass
 
+${LAB_SETTLING}
 ${LAB_SCTP}
 def serve():
     more_files()
@@ -100,6 +102,7 @@ def serve():
         epoll.register(opened.fileno(), select.EPOLLIN)
     for place in read_places():
         enter(place['netns'])
+        remember_sctp()
         if not HAS_SCTP:
             served = {port: who for protocol, port, who in place['listeners'] if protocol == 'SCTP'}
             for family in (socket.AF_INET, socket.AF_INET6):
@@ -115,19 +118,17 @@ def serve():
                     add(open_stream(port, socket.IPPROTO_SCTP), take_stream, who)
             except OSError as error:
                 sys.exit('%s cannot listen on %s %d: %s' % (who, protocol, port, error))
+    control = open_control()
+    ready_links(lab_namespaces('pw-'))
     print('ready', flush=True)
     sys.stdout.close()
     os.close(1)
-    while True:
-        for fd, _ in epoll.poll():
-            opened, take, who = takers[fd]
-            take(opened, who)
+    serve_until_ended(epoll, takers, control)
 
 class Try:
     """One connection (or datagram) on its way."""
     def __init__(self, request):
         self.request, self.text, self.connected, self.result, self.error = request, b'', False, None, None
-        self.deadline = time.monotonic() + CONNECT_SECONDS
         self.socket = self.open(socket.AF_INET6 if ':' in request['address'] else socket.AF_INET)
         self.socket.setblocking(False)
         try:
@@ -140,6 +141,13 @@ class Try:
             pass # a rule in output took it; the ICMP error of a REJECT is on its way
         except OSError as error:
             self.fail(error.errno)
+        if self.result is None:
+            self.look()
+    def look(self):
+        """An ICMP error that comes while connect() holds the socket wakes nobody: it has to be asked for."""
+        number = self.failure()
+        if number != 0:
+            self.fail(number)
     def finish(self, result):
         self.result = result
         self.socket.close()
@@ -168,14 +176,11 @@ class Stream(Try):
         return socket.socket(family, socket.SOCK_STREAM, PROTOCOLS[self.request['protocol']])
     def start(self):
         self.socket.connect((self.request['address'], self.request['port']))
-        self.connect()
-    def connect(self):
-        self.connected, self.deadline = True, time.monotonic() + ANSWER_SECONDS
+        self.connected = True
     def wants(self):
         return select.EPOLLIN | (0 if self.connected else select.EPOLLOUT)
     def read(self, events):
-        if not self.connected and events & select.EPOLLOUT:
-            self.connect()
+        self.connected = self.connected or bool(events & select.EPOLLOUT)
         if events & (select.EPOLLIN | select.EPOLLHUP):
             data = self.socket.recv(4096)
             self.text += data
@@ -226,7 +231,7 @@ class RawSctp(Try):
             if packet[3] == ABORT:
                 self.fail(errno.ECONNREFUSED)
             elif packet[3] == INIT_ACK:
-                self.cookie, self.deadline = packet[4][20:], time.monotonic() + ANSWER_SECONDS
+                self.cookie = packet[4][20:]
                 tag = struct.unpack('!I', packet[4][:4])[0]
                 echo = sctp_chunk(COOKIE_ECHO, self.cookie)
                 self.socket.send(sctp_packet(self.port, self.request['port'], tag, echo))
@@ -239,30 +244,6 @@ def create_try(request):
     if request['protocol'] == 'udp':
         return Datagram(request)
     return (Stream if request['protocol'] == 'tcp' or HAS_SCTP else RawSctp)(request)
-
-def run(tries):
-    epoll, waiting = select.epoll(), {}
-    for one in tries:
-        if one.result is None:
-            waiting[one.socket.fileno()] = one
-            epoll.register(one.socket.fileno(), one.wants())
-    while waiting:
-        now = time.monotonic()
-        # What has come in counts, also where this process was too late to look.
-        late = [(fd, one) for fd, one in waiting.items() if one.deadline <= now]
-        for fd, events in epoll.poll(max(0, min(one.deadline for one in waiting.values()) - now), len(waiting)):
-            one = waiting[fd]
-            wanted = one.wants()
-            one.ready(events)
-            if one.result is not None:
-                del waiting[fd]
-            elif one.wants() != wanted:
-                epoll.modify(fd, one.wants())
-        for fd, one in late:
-            if fd in waiting and one.deadline <= now:
-                one.fail(errno.ETIMEDOUT)
-                del waiting[fd]
-    epoll.close()
 
 ${LAB_ENTRANCE}
 def parse_request(fields, places):
@@ -309,8 +290,11 @@ def request(arguments):
     for (address, node), (other, _) in zip(entrances, entrances[1:]):
         if address == other:
             sys.exit('%s can enter one node at a time: it is to enter %s and another' % (address, node))
+    settling = Settling()
     for address, node in entrances:
         open_entrance(places['internet']['netns'], places['router']['netns'], address, places['node/' + node])
+    if entrances:
+        ready_links([places['internet']['netns'], *lab_namespaces('pw-wire-')])
     todo = [one for each in requests for one in [each] * each['times']]
     for start in range(0, len(todo), AT_ONCE):
         tries, inside = [], None
@@ -319,19 +303,22 @@ def request(arguments):
                 inside = one['netns']
                 enter(inside)
             tries.append(create_try(one))
-        run(tries)
+        run(tries, settling)
         for one in tries:
-            result = one.result
-            if one.error:
-                result['error'] = one.error
-            if one.request['id'] is not None:
-                result = dict({'id': one.request['id']}, **result)
-            if options.json:
-                print(json.dumps(result))
-            elif result['result'] == 'accepted':
-                print('accepted by %s, which saw %s' % (result['answeredBy'], result['sawSource']))
-            else:
-                print(result['result'])
+            tell(one, options.json)
+
+def tell(one, as_json):
+    result = one.result
+    if one.error:
+        result['error'] = one.error
+    if one.request['id'] is not None:
+        result = dict({'id': one.request['id']}, **result)
+    if as_json:
+        print(json.dumps(result))
+    elif result['result'] == 'accepted':
+        print('accepted by %s, which saw %s' % (result['answeredBy'], result['sawSource']))
+    else:
+        print(result['result'])
 
 if sys.argv[1] == 'serve':
     serve()

@@ -15,6 +15,14 @@ INIT, INIT_ACK, ABORT, COOKIE_ECHO, COOKIE_ACK, STATE_COOKIE = 1, 2, 6, 10, 11, 
 # By which a listener wants to be called.
 OWN_TAG = 1
 
+def remember_sctp():
+    """A connection table forgets an INIT after ten seconds and its answer after three: too soon for a machine that is busy."""
+    for state in ('closed', 'cookie_wait', 'cookie_echoed'):
+        path = '/proc/sys/net/netfilter/nf_conntrack_sctp_timeout_' + state
+        if os.path.exists(path):
+            with open(path, 'w') as setting:
+                setting.write('120')
+
 def crc32c_table():
     for byte in range(256):
         for _ in range(8):
