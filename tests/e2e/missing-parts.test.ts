@@ -15,13 +15,27 @@ async function nothingIsFetched(page: Page): Promise<void> {
   await expect.poll(isQuiet, { intervals: [100] }).toBe(true);
 }
 
+/** Whether the server has the files of the page's parts no more. */
+const chunks = { areAway: false };
+
+/**
+ * Every file is asked for through the test from the first on. A browser that is told of it only when files are taken away learns that
+ * beside the key that is pressed next: a busy page runs the key first, and the file is there all the same.
+ */
+const answerForChunks = (page: Page): Promise<unknown> =>
+  page.route(CHUNKS, (route) =>
+    chunks.areAway ? route.fulfill({ status: 404, contentType: 'text/html', body: 'Not found' }) : route.continue(),
+  );
+
 /** As after a new deploy without the old files: what was not fetched before is not there. */
 async function takeChunksAway(page: Page): Promise<void> {
   await nothingIsFetched(page);
-  await page.route(CHUNKS, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: 'Not found' }));
+  chunks.areAway = true;
 }
 
-const bringChunksBack = (page: Page): Promise<void> => page.unroute(CHUNKS);
+const bringChunksBack = (): void => {
+  chunks.areAway = false;
+};
 
 /** Of the message that tells of a part; others may stand beside it. */
 const retryOf = (page: Page, part: string) =>
@@ -32,12 +46,11 @@ const retryOf = (page: Page, part: string) =>
 
 const board = (page: Page) => page.getByRole('region', { name: 'Canvas' });
 
-// Once in some ten runs beside other work a file that had been taken away was there all the same; why was not found.
-test.describe.configure({ retries: 1 });
-
 let exceptions: string[] = [];
-test.beforeEach(({ page }) => {
+test.beforeEach(async ({ page }) => {
   exceptions = [];
+  bringChunksBack();
+  await answerForChunks(page);
   const count = (by: number) => (): void => {
     traffic.pending += by;
     traffic.last = Date.now();
@@ -62,12 +75,16 @@ const DIALOGS = [
     ['g', 'Gallery'],
     ['s', 'Share'],
     ['i', 'Import'],
+  ],
+  [
     ['e', 'Export'],
     ['?', 'Keyboard shortcuts'],
   ],
   [
     ['Control+k', 'Commands'],
     ['c', /modes/i],
+  ],
+  [
     [',', 'Cluster settings'],
     ['r', /reach|connect/i],
     ['t', /happen|change/i],
@@ -88,7 +105,7 @@ for (const keys of DIALOGS) {
       await expect(failed, key).toBeVisible();
       await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
       await expect(board(page)).toBeVisible();
-      await bringChunksBack(page);
+      bringChunksBack();
       await failed.getByRole('button', { name: 'Retry' }).click();
       await expect(page.getByRole('dialog', { name }), key).toBeVisible();
       await expect(failed).toHaveCount(0);
@@ -112,7 +129,7 @@ test('a dialog that cannot be loaded says which, has margins on a phone, and giv
   const box = await failed.boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(12);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(378);
-  await bringChunksBack(page);
+  bringChunksBack();
   await failed.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('dialog', { name: 'Gallery', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -137,7 +154,7 @@ test('a panel whose file is missing fails in its place, and can be closed or tri
     .click({ position: { x: 60, y: 20 } });
   await failed.locator('..').getByRole('button', { name: 'Retry' }).click();
   await expect(failed).toBeVisible();
-  await bringChunksBack(page);
+  bringChunksBack();
   await failed.locator('..').getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
 });
@@ -148,7 +165,7 @@ test('a drop, a paste and a link are told to wait for their reader, and taken up
   await dropFile(page, 'shop.yaml', SHOP);
   const message = page.getByText('The reader of files could not be loaded.');
   await expect(message).toBeVisible();
-  await bringChunksBack(page);
+  bringChunksBack();
   await retryOf(page, 'The reader of files').click();
   await page.getByRole('button', { name: 'Replace the board' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
@@ -158,7 +175,7 @@ test('a drop, a paste and a link are told to wait for their reader, and taken up
     window.location.hash = 'p1:AAAA';
   });
   await expect(page.getByText('The reader of links could not be loaded.')).toBeVisible();
-  await bringChunksBack(page);
+  bringChunksBack();
   await retryOf(page, 'The reader of links').click();
   await expect(page.getByText('The link can’t be read.')).toBeVisible();
 });
