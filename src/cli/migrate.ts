@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { compareEntries, draftGateways, entryRequests, withDraft } from '../engine/gateways.ts';
-import { sayAnswers, sayLacking } from '../narration/en/migration.ts';
+import { sayAnswers, sayLacking } from '../narration/en/phrases/migration.ts';
 import { ENGINE } from './input/engine.ts';
 import { readCluster, reportDiagnostics } from './input/read-input.ts';
 import { type Call, clusterOverrides, InputError, option } from './terminal/call.ts';

@@ -6,8 +6,13 @@ export { draftGateways, type GatewayDraft } from './kubernetes/migrate/draft-gat
 export type { Lacking, LackingReason } from './kubernetes/migrate/lacking.ts';
 export {
   compareEntries,
+  compareEntry,
+  draftedEntry,
   type EntryAnswer,
-  type EntryDifference,
+  type EntryComparison,
+  type EntryRequest,
   entryRequests,
   withDraft,
 } from './routing/migrate/compare-entries.ts';
+export { type EntryChange, type EntryChangeDetails, entryChanges } from './routing/migrate/entry-changes.ts';
+export { gatewayFor } from './routing/migrate/own-gateways.ts';

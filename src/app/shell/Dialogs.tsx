@@ -64,6 +64,10 @@ const CompareModes = lazyPart(
   { part: 'comparison', place: 'dialog', words: ['later', 'narrator'] },
   async () => (await import('../../features/compare/CompareModes.tsx')).CompareModes,
 );
+const MigratePanel = lazyPart(
+  { part: 'migration', place: 'dialog', words: ['later', 'narrator'] },
+  async () => (await import('../../features/migrate/MigratePanel.tsx')).MigratePanel,
+);
 const ChangeDialog = lazyPart(
   { part: 'changes', place: 'dialog' },
   async () => (await import('../../features/changes/ChangeDialog.tsx')).ChangeDialog,
@@ -116,6 +120,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
       {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'findings' && <FindingsList onClose={onClose} />}
+      {dialog === 'migrate' && <MigratePanel onClose={onClose} />}
       {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'legend' && <Legend onClose={onClose} />}

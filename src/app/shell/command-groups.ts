@@ -20,6 +20,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   reach: 'Board',
   findings: 'Board',
   unread: 'Board',
+  migrate: 'Board',
   undo: 'Board',
   redo: 'Board',
   gallery: 'Files',

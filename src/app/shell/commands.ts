@@ -26,6 +26,7 @@ export const COMMANDS = [
   command('reach', ['R']),
   command('findings', []),
   command('unread', []),
+  command('migrate', []),
   command('undo', ['Mod+Z'], true),
   command('redo', ['Mod+Shift+Z', 'Mod+Y'], true),
 

@@ -27,6 +27,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   reach: dialog('reach'),
   findings: dialog('findings'),
   unread: dialog('unread'),
+  migrate: dialog('migrate'),
   undo,
   redo,
   gallery: dialog('gallery'),

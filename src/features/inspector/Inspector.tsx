@@ -1,4 +1,4 @@
-import { ArrowDownToDot, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
+import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/objects.ts';
 import { factKey } from '../../engine/text.ts';
@@ -144,13 +144,15 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
 /** Starts a request here, or sends one here from where the bar says. */
 function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected: Inspected }) {
   const said = useWords('inspector');
+  const migrate = useWords('migrate');
   const { playback, view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const from = useView((state) => state.draft.from);
   const source = sourceFor(inspected);
   const request = requestFor(cluster, id, from);
-  if (readOnly || (source === undefined && request === undefined)) return null;
+  const movable = inspected.kind === 'Ingress' && inspected.ingress.nginx !== undefined;
+  if (readOnly || (source === undefined && request === undefined && !movable)) return null;
   return (
     <div className="flex shrink-0 flex-wrap gap-2 px-4 pb-3">
       {source !== undefined && (
@@ -169,6 +171,14 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
           hint={request.to}
           icon={<ArrowDownToDot size={14} aria-hidden />}
           onClick={() => playback.getState().send(request)}
+        />
+      )}
+      {movable && (
+        <Button
+          label={migrate.open}
+          variant="outline"
+          icon={<ArrowRightLeft size={14} aria-hidden />}
+          onClick={() => view.getState().openDialog('migrate')}
         />
       )}
     </div>

@@ -49,6 +49,8 @@ export interface EditDetails {
   readonly SET_OVERRIDE: { readonly setting: keyof ClusterOverrides };
   /** Left to what the objects say. */
   readonly LEAVE_OVERRIDE: { readonly setting: keyof ClusterOverrides };
+  /** Drafted in place of Ingresses. */
+  readonly ADD_GATEWAYS: NoDetail;
   /** What happened on a timeline and was kept. */
   readonly KEEP_CHANGES: { readonly changes: readonly Change[] };
 

@@ -24,6 +24,7 @@ export type DialogName =
   | 'lab'
   | 'reach'
   | 'unread'
+  | 'migrate'
   | 'cluster';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -40,6 +40,7 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     ],
     SET_OVERRIDE: [[{ setting: 'serviceCIDRs' }, 'Change the Service range']],
     LEAVE_OVERRIDE: [[{ setting: 'cni' }, 'Leave the pod network to the objects']],
+    ADD_GATEWAYS: [[{}, 'Add Gateways in place of Ingresses']],
     KEEP_CHANGES: [
       [
         {

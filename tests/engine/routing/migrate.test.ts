@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftGateways } from '../../../src/engine/kubernetes/migrate/draft-gateways.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { compareEntries, entryRequests, withDraft } from '../../../src/engine/routing/migrate/compare-entries.ts';
-import { sayAnswers, sayLacking } from '../../../src/narration/en/migration.ts';
+import { sayAnswers, sayLacking } from '../../../src/narration/en/phrases/migration.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 import { ingress, nginxBoard, TLS } from './nginx/nginx.ts';
 import { object, pod, service } from './unread/board.ts';

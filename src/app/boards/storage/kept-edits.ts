@@ -28,6 +28,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   USE_MODE: v.object({ mode: overrideSchemas.proxyMode, version: v.exactOptional(text) }),
   SET_OVERRIDE: ofSetting,
   LEAVE_OVERRIDE: ofSetting,
+  ADD_GATEWAYS: none,
   KEEP_CHANGES: v.object({ changes: v.array(timedChangeSchema.entries.change) }),
   RESUME_STORY: none,
   RENAME: ofTitle,

@@ -29,13 +29,18 @@ export interface EntryRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Objects with Ingresses of ingress-nginx taken away and what was drafted put in. */
-export function withDraft(objects: readonly RawObject[], cluster: Cluster, draft: GatewayDraft): readonly RawObject[] {
+/** Objects with Ingresses of ingress-nginx taken away and what was drafted put in. `home`: the namespace of those that state none. */
+export function withDraft(
+  objects: readonly RawObject[],
+  cluster: Cluster,
+  draft: GatewayDraft,
+  home = 'default',
+): readonly RawObject[] {
   const drafted = new Set(
     cluster.ingresses.filter(({ nginx }) => nginx !== undefined).map(({ namespace, name }) => `${namespace}/${name}`),
   );
   const rest = objects.filter(
-    ({ kind, metadata: { namespace = 'default', name } }) => kind !== 'Ingress' || !drafted.has(`${namespace}/${name}`),
+    ({ kind, metadata: { namespace = home, name } }) => kind !== 'Ingress' || !drafted.has(`${namespace}/${name}`),
   );
   return [...rest, ...draft.objects];
 }
@@ -67,19 +72,41 @@ export function entryRequests({ ingresses }: Pick<Cluster, 'ingresses'>): readon
   });
 }
 
-/** The same requests asked of two clusters, at the Ingresses of one and the Gateways of the other: those answered otherwise. */
+/** A request under an Ingress and in its place. */
+export interface EntryComparison extends EntryDifference {
+  readonly ingress: EntryRequest['ingress'];
+  /** Where it enters afterwards, as requests name it; absent: nobody takes it. */
+  readonly via?: string;
+}
+
+type Asked = Pick<Router, 'trace'>;
+
+/** Where a request enters that an Ingress took, once what was drafted stands in its place. */
+export const draftedEntry = ({ ingress: { namespace } }: EntryRequest): string => `gateway/${namespace}/ingress`;
+
+/** One request asked at the Ingress of one cluster, and at an entry point of the other; without one nobody answers there. */
+export function compareEntry(
+  { before, after }: { readonly before: Asked; readonly after: Asked },
+  { url, ingress, headers = {} }: EntryRequest,
+  via: string | undefined,
+): EntryComparison {
+  const ask = (router: Asked, entry: string): readonly EntryAnswer[] => {
+    const traced = router.trace({ from: { internet: true }, to: url, via: entry, http: { headers } });
+    return traced.ok ? answersOf(traced.value.outcomes) : [];
+  };
+  const asked = { url, headers, ingress, before: ask(before, `ingress/${ingress.namespace}/${ingress.name}`) };
+  return via === undefined ? { ...asked, after: [] } : { ...asked, after: ask(after, via), via };
+}
+
+/** The same requests asked of two clusters, at the Ingresses of one and what was drafted in the other: those answered otherwise. */
 export function compareEntries(
-  before: Pick<Router, 'trace'>,
-  after: Pick<Router, 'trace'>,
+  before: Asked,
+  after: Asked,
   requests: readonly EntryRequest[],
 ): readonly EntryDifference[] {
-  return requests.flatMap(({ url, ingress: { namespace, name }, headers = {} }) => {
-    const ask = (router: Pick<Router, 'trace'>, via: string): readonly EntryAnswer[] => {
-      const traced = router.trace({ from: { internet: true }, to: url, via, http: { headers } });
-      return traced.ok ? answersOf(traced.value.outcomes) : [];
-    };
-    const was = ask(before, `ingress/${namespace}/${name}`);
-    const is = ask(after, `gateway/${namespace}/ingress`);
+  return requests.flatMap((request) => {
+    const compared = compareEntry({ before, after }, request, draftedEntry(request));
+    const { url, headers, before: was, after: is } = compared;
     return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ url, headers, before: was, after: is }];
   });
 }

@@ -10,7 +10,7 @@ export function formatSource(source: RequestSource): string {
 }
 
 /** An entry point as requests name it: "route/shop/front". */
-export function formatVia({ kind, namespace, name }: ClusterEntry): string {
+export function formatVia({ kind, namespace, name }: Pick<ClusterEntry, 'kind' | 'namespace' | 'name'>): string {
   return `${kind.toLowerCase()}/${namespace}/${name}`;
 }
 

@@ -11,6 +11,7 @@ import { FINDINGS } from './later/findings.ts';
 import { GALLERY } from './later/documents/gallery.ts';
 import { INSPECTOR } from './later/inspector.ts';
 import { LATER_PARTS } from './later/later-parts.ts';
+import { MIGRATE } from './later/migrate.ts';
 import { OBJECT_FACTS } from './later/simulation/object-facts.ts';
 import { OFFERED_CHANGES } from './later/simulation/offered-changes.ts';
 import { OPENING } from './later/documents/opening.ts';
@@ -37,6 +38,7 @@ export const LATER_WORDS = {
   gallery: GALLERY,
   inspector: INSPECTOR,
   laterParts: LATER_PARTS,
+  migrate: MIGRATE,
   objectFacts: OBJECT_FACTS,
   offeredChanges: OFFERED_CHANGES,
   opening: OPENING,

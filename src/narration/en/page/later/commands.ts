@@ -28,6 +28,7 @@ export const COMMANDS = {
     reach: 'Reachability: who can connect to whom',
     findings: 'Findings: what is likely to be a mistake',
     unread: 'Objects that are not read',
+    migrate: 'Move away from ingress-nginx',
     undo: 'Undo',
     redo: 'Redo',
     gallery: 'Open the gallery',

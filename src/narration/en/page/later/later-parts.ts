@@ -13,6 +13,7 @@ export const LATER_PARTS = {
   findings: 'The list of findings',
   unread: 'The list of what is not read',
   comparison: 'The comparison of modes',
+  migration: 'The comparison of Ingresses and Gateways',
   changes: 'The list of changes',
   reach: 'The reachability matrix',
   clusterSettings: 'The dialog of cluster settings',

@@ -51,6 +51,7 @@ export const EDITS = {
     `Use kube-proxy mode ${version === undefined ? COMPARE.modes[mode] : COMPARE.modeOfVersion(COMPARE.modes[mode], version)}`,
   SET_OVERRIDE: ({ setting }: OfSetting) => `Change ${SETTINGS[setting]}`,
   LEAVE_OVERRIDE: ({ setting }: OfSetting) => `Leave ${SETTINGS[setting]} to the objects`,
+  ADD_GATEWAYS: () => 'Add Gateways in place of Ingresses',
   KEEP_CHANGES: ({ changes }: { readonly changes: readonly Change[] }) => changes.map(changeText).join(', '),
   RESUME_STORY: () => 'Back to the story',
   RENAME: (board: Named<'title'>) => `Rename the board ${nameOf(board)}`,

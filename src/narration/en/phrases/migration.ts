@@ -1,5 +1,6 @@
-import type { EntryAnswer, Lacking, LackingReason } from '../../engine/gateways.ts';
-import { nameOf } from './phrases/names.ts';
+import type { EntryAnswer, EntryChange, EntryChangeDetails, Lacking, LackingReason } from '../../../engine/gateways.ts';
+import { say, type Sentences } from '../../sentences.ts';
+import { nameOf } from './names.ts';
 
 /** What an Ingress asks for and the objects in its place do not say, in a sentence. */
 export function sayLacking({ ingress, reason, annotation }: Lacking): string {
@@ -38,3 +39,28 @@ function sayAnswer({ status, location, backend, path, host, probability }: Entry
   const seen = path === undefined ? '' : `, which sees ${host ?? ''}${path}`;
   return `${status}${to}${by}${seen}${share}`;
 }
+
+/** What becomes of an answer, in a sentence. */
+export const sayEntryChange = (change: EntryChange): string => say(CHANGES, change);
+
+const CHANGES: Sentences<EntryChangeDetails> = {
+  NOT_TAKEN: () => 'Nobody takes it any more.',
+  TAKEN: () => 'It is taken, which it was not.',
+  STATUS: ({ from, to }) => {
+    if (from === null) return `An answer comes back: ${to}.`;
+    if (to === null) return `No HTTP answer comes back any more; it was ${from}.`;
+    if ((from === 401 || from === 403) && to < 400) return `Who was kept out (${from}) is let in.`;
+    if (to === 401 || to === 403) return `Who was let in is kept out (${to}).`;
+    return `Status ${from} becomes ${to}.`;
+  },
+  LOCATION: ({ to }) => `It is sent on to ${to}.`,
+  BACKEND: ({ from, to }) => `It gets to ${to} instead of ${from}.`,
+  PATH: ({ from, to }) => `The backend sees the path ${to} instead of ${from}.`,
+  HOST: ({ from, to }) => `The backend sees the host ${to} instead of ${from}.`,
+  WAYS: ({ was, is, shares }) => {
+    if (shares) return 'The ends are the same, their shares are others.';
+    if (is === 1) return `It ends in one way; before, chance decided among ${was}.`;
+    if (was === 1) return `Chance decides among ${is} ends; before, there was one.`;
+    return 'Chance decides among other ends.';
+  },
+};
