@@ -132,6 +132,21 @@ describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id
     });
   });
 
+  test('a press of Next comes to the beat that a part is about within two seconds', async () => {
+    const document = await lesson.load();
+    const simulation = createSimulation({ initial: document });
+    for (const [index, { step }] of document.story.entries()) {
+      showStoryStep(simulation, index);
+      const { timeline, time, until } = simulation.playback.getState();
+      if (index === 0) expect(time(), 'the first part tells of all before').toBe(0);
+      else if (step !== undefined && timeline !== undefined) {
+        const begin = timeline.cues[beatAt(timeline, until ?? -1)?.first ?? -1]?.start ?? Number.NaN;
+        expect(begin - time(), `${id} ${index + 1}`).toBeLessThanOrEqual(2000);
+      }
+      playToStop(simulation.playback);
+    }
+  });
+
   test('told as a story, a part stops at what a beat tells of', async () => {
     const document = await lesson.load();
     const simulation = createSimulation({ initial: document });

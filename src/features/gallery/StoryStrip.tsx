@@ -1,13 +1,22 @@
-import type { Cluster } from '../../engine/objects.ts';
-import type { RoomWords } from '../../narration/page/language.ts';
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useState } from 'react';
-import type { StoryStep } from '../../scenario/document/document.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
-import { resumeStory, showStoryStep } from '../../simulation/workspace/story.ts';
-import { Button } from '../../ui/Button.tsx';
+import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useWords } from '../../ui/words.ts';
+
+/** Who follows a story leaves it where it is. */
+const StoryAside = lazyPart(
+  { part: 'story', place: 'line' },
+  async () => (await import('./StoryAside.tsx')).StoryAside,
+);
+
+/** Most parts are true of any cluster. */
+const StoryTerms = lazyPart(
+  { part: 'story', place: 'line', loading: '' },
+  async () => (await import('./StoryTerms.tsx')).StoryTerms,
+);
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
 export function StoryStrip() {
@@ -21,14 +30,12 @@ function Story() {
   const story = useDocument((state) => state.document.story);
   const part = useView((state) => state.part);
   const aside = useView((state) => state.aside);
-  const settings = useDocument((state) => state.router.cluster.settings);
   const [whole, setWhole] = useState(false);
   // It needs the room more.
   const timeline = useView((state) => state.timeline);
   const at = Math.min(part, story.length - 1);
   const step = story[at];
   if (step === undefined) return null;
-  const terms = termsWords(step.holds, settings, words);
   const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section
@@ -45,17 +52,13 @@ function Story() {
             className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step && aside === undefined ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
           >
             <strong className="mr-2 font-semibold text-ink">{part.title}</strong>
-            {part === step && terms !== undefined && <span className="mr-1 text-changed">{terms}</span>}
+            {part === step && part.holds && <StoryTerms holds={part.holds} />}
             {part.text}
           </p>
         ))}
         {aside !== undefined && (
-          <div className="col-start-1 row-start-1 flex flex-wrap items-center gap-x-3 text-small text-muted">
-            <span className="text-pretty">
-              <strong className="mr-2 font-semibold text-ink">{words.putAside}</strong>
-              {words.why[aside]}
-            </span>
-            <Button label={words.back} variant="outline" onClick={() => resumeStory(simulation)} />
+          <div className="col-start-1 row-start-1">
+            <StoryAside why={aside} />
           </div>
         )}
       </div>
@@ -85,19 +88,4 @@ function Story() {
       </div>
     </section>
   );
-}
-
-/** That a part is told of other clusters than this; undefined: it is true of this one. */
-function termsWords(
-  holds: StoryStep['holds'],
-  { proxyMode, cni }: Pick<Cluster['settings'], 'proxyMode' | 'cni'>,
-  words: RoomWords['story'],
-): string | undefined {
-  const terms = [
-    ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true
-      ? [words.proxyMode(holds.proxyModes, proxyMode)]
-      : []),
-    ...(holds?.cnis?.every((each) => each !== cni) === true ? [words.cni(holds.cnis, cni)] : []),
-  ];
-  return terms.length === 0 ? undefined : words.toldOf(terms);
 }

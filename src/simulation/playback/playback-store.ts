@@ -9,6 +9,7 @@ import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
 import { type Burst, createBurst, type Flight } from './burst.ts';
 import type { SendOptions } from './send-options.ts';
+import type { PlacedBeat } from './cue.ts';
 import { addressOf, cueOf } from './step-address.ts';
 import { beatAt, cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
@@ -206,7 +207,7 @@ function whereNow({ outcome, timeline, cue, until, playing }: PlaybackState): Se
 /** Where a walk begins and stops: a failed one is told from what it fails by, unless somebody says where. */
 function startOf(
   timeline: Timeline,
-  { cue, step, after, until }: SendOptions,
+  { cue, step, after, until, lead }: SendOptions,
 ): { cue: number; until: number | undefined } {
   const last = timeline.cues.length - 1;
   const end = until && cueOf(timeline, until);
@@ -218,7 +219,16 @@ function startOf(
     return timeline.depth === 'story'
       ? { cue: failing.first, until: failing.last }
       : { cue: hopOf(timeline, failing.last), until: undefined };
-  return { cue: Math.min(Math.max(wanted ?? 0, 0), last), until: end };
+  const first = lead === undefined ? 0 : leadInto(timeline, end ?? 0, lead);
+  return { cue: Math.min(Math.max(wanted ?? 0, first), last), until: end };
+}
+
+/** Where the first beat begins that is over so soon that the one on at a cue begins within `lead` milliseconds. */
+function leadInto(timeline: Timeline, cue: number, lead: number): number {
+  const { beats, cues } = timeline;
+  const startOfBeat = (beat: PlacedBeat | undefined): number => cues[beat?.first ?? 0]?.start ?? 0;
+  const due = startOfBeat(beatAt(timeline, cue));
+  return beats.find((beat) => due - startOfBeat(beat) <= lead)?.first ?? 0;
 }
 
 /** The first cue of the hop that a cue is in. */

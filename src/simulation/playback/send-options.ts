@@ -10,5 +10,7 @@ export interface SendOptions {
   readonly after?: StepAddress;
   /** Where playing stops; absent: at the end. */
   readonly until?: StepAddress;
+  /** Milliseconds until the beat of `until` begins, at most: what is longer before is passed over. Absent: nothing is. */
+  readonly lead?: number;
   readonly play?: boolean;
 }

@@ -5,9 +5,13 @@ import { cueOf } from '../playback/step-address.ts';
 import type { Stage } from './screen.ts';
 import { tellStory, toldBoard } from './told-boards.ts';
 
+/** Milliseconds after which a part has come to the beat that it is about: nobody who goes on waits longer for it. */
+const LEAD = 2000;
+
 /**
  * Shows a part of the document's story: sends its request and plays to its step, or to the end when it names none; from where the
- * part before it stopped, where both are of one request. Whatever put the story aside is taken as it is.
+ * part before it stopped, where both are of one request, but no longer before its step than one waits. Only the first part tells
+ * of all that comes before. Whatever put the story aside is taken as it is.
  */
 export function showStoryStep(
   { document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>,
@@ -31,11 +35,11 @@ export function showStoryStep(
   const isNext = before !== undefined && before.request === part.request && before.dns === part.dns;
   const after = isNext && before !== part ? before.step : undefined;
   // A story tells of the first way the packet can go; others are the reader's to choose.
-  playback.getState().send(request, { choices: [], cue: 0, ...(after && { after }), ...endOf(part) });
+  playback.getState().send(request, { choices: [], cue: 0, ...(after && { after }), ...endOf(part, index) });
 }
 
-function endOf({ step, beat }: StoryStep): SendOptions {
-  if (step !== undefined) return { until: step };
+function endOf({ step, beat }: StoryStep, index: number): SendOptions {
+  if (step !== undefined) return { until: step, ...(index > 0 && { lead: LEAD }) };
   return beat === undefined ? {} : { cue: beat, play: false };
 }
 
@@ -79,16 +83,4 @@ function asideOf(
 
 function isSameBoard(a: ScenarioDocument, b: ScenarioDocument): boolean {
   return a.objects === b.objects && a.overrides === b.overrides && a.interventions === b.interventions;
-}
-
-/** Back to the part that was shown, on the board that it tells of; what is taken back can be undone. */
-export function resumeStory({ document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>): void {
-  const base = toldBoard(view);
-  // Of a board that came in a link nobody knows what it was before: the story goes on with what there is.
-  if (view.getState().aside === 'board' && base !== undefined && base !== 'another') {
-    const { objects, overrides, interventions } = base;
-    const edit = { code: 'RESUME_STORY', detail: {} } as const;
-    document.getState().edit(edit, (current) => ({ ...current, objects, overrides, interventions }));
-  }
-  showStoryStep({ document, playback, view }, view.getState().part);
 }
