@@ -17,6 +17,11 @@ const WalkList = lazyPart(
   async () => (await import('./steps/WalkList.tsx')).WalkList,
 );
 
+const DnsToggle = lazyPart(
+  { part: 'hops', place: 'line' },
+  async () => (await import('./steps/DnsToggle.tsx')).DnsToggle,
+);
+
 const StepPanel = lazyPart(
   { part: 'step', place: 'line' },
   async () => (await import('./steps/StepPanel.tsx')).StepPanel,
@@ -67,10 +72,10 @@ export function Walk() {
           <Verdict />
           <PinnedCause />
           {burst !== undefined && <BurstTotal burst={burst} />}
-          <div ref={scroller} className="relative min-h-14 flex-1 overflow-y-auto overscroll-contain">
+          <div ref={scroller} className="relative min-h-14 flex-1 overflow-y-auto overscroll-contain md:scroll-pt-12">
             <WalkSummary />
             {depth === 'story' ? <Ways /> : <BranchPicker />}
-            <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
+            <div className="top-0 z-10 flex flex-wrap items-center justify-between gap-2 bg-surface px-4 py-2 md:sticky print:static">
               {depth === 'story' ? <span /> : <DnsToggle />}
               <Segmented
                 label={words.depth}
@@ -110,27 +115,6 @@ function Step() {
     >
       <StepPanel />
     </div>
-  );
-}
-
-/** The name lookup comes before the connection; it is left out until somebody wants to see it. */
-function DnsToggle() {
-  const words = useWords('walk');
-  const { playback } = useSimulation();
-  const legs = usePlayback((state) => state.outcome?.legs);
-  const skipDns = usePlayback((state) => state.skipDns);
-  const first = legs?.find((leg) => leg.kind === 'DNS');
-  if (legs === undefined || legs.length < 2 || first === undefined) return <span />;
-  return (
-    <label className="flex cursor-pointer items-center gap-2 text-small text-muted hover:text-ink">
-      <input
-        type="checkbox"
-        className="accent-accent"
-        checked={!skipDns}
-        onChange={(event) => playback.getState().setSkipDns(!event.target.checked)}
-      />
-      {words.dnsLookup(first.lookup.questions.length)}
-    </label>
   );
 }
 

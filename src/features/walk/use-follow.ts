@@ -27,10 +27,12 @@ export function useFollow({ scroller, detail }: FollowOptions): void {
     const frame = box.getBoundingClientRect();
     const top = (element: HTMLElement): number => element.getBoundingClientRect().top - frame.top + box.scrollTop;
     const hop = step.closest<HTMLElement>('[data-current]') ?? step;
-    const wanted = top(hop) - MARGIN;
+    // What stays above the list while that scrolls hides none of it.
+    const margin = MARGIN + (Number.parseFloat(getComputedStyle(box).scrollPaddingTop) || 0);
+    const wanted = top(hop) - margin;
     const stepBottom = top(step) + step.offsetHeight;
     // The hop's name stays at the top where its step still fits below it.
     const fits = stepBottom - wanted <= box.clientHeight - MARGIN;
-    box.scrollTo({ top: fits ? wanted : Math.min(top(step) - MARGIN, stepBottom - box.clientHeight + MARGIN) });
+    box.scrollTo({ top: fits ? wanted : Math.min(top(step) - margin, stepBottom - box.clientHeight + MARGIN) });
   }, [cue, timeline, detail, scroller]);
 }
