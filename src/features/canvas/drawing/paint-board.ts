@@ -75,8 +75,9 @@ function paintLinks(context: CanvasRenderingContext2D, scene: BoardScene, palett
   const strong = links?.filter(isMarked) ?? [...marked].flatMap((id) => linksFrom(board, id));
   const weak = links?.filter((link) => !isMarked(link)) ?? [];
   const recede = marked.size > 0 || chosen !== undefined;
-  context.lineWidth = Math.max(1.25, hair);
-  strokeLinks(context, weak, recede ? palette.line : palette['line-strong']);
+  // What recedes is thinner, not paler: one still has to see it.
+  context.lineWidth = recede ? hair : Math.max(1.5, hair);
+  strokeLinks(context, weak, palette['line-strong']);
   context.lineWidth = Math.max(2, 1.75 * hair);
   strokeLinks(context, strong, palette.ink);
   scene.paintShares?.(context, scene, { seen: [], palette, hair });
@@ -107,7 +108,7 @@ function strokeLinks(context: CanvasRenderingContext2D, links: readonly Link[], 
   for (const idle of [false, true]) {
     const alike = links.filter((link) => link.idle === idle);
     if (alike.length === 0) continue;
-    context.setLineDash(idle ? [3, 4] : []);
+    context.setLineDash(idle ? [5, 3] : []);
     context.beginPath();
     for (const { way } of alike) traceCurved(context, way);
     context.stroke();

@@ -6,7 +6,6 @@ export const TOKENS = [
   'surface',
   'raised',
   'sunken',
-  'line',
   'line-strong',
   'ink',
   'muted',

@@ -59,7 +59,7 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const { content } = element;
   const entry = content.kind === 'entry' ? content.entry : undefined;
   const wires = useView((state) => state.lens === 'wires');
-  const recede = wires && entry !== undefined && highlight === '' ? 'border-line! bg-transparent!' : '';
+  const recede = wires && entry !== undefined && highlight === '' ? 'bg-transparent!' : '';
   // The packet stands on the rail, whether that is drawn or not.
   const onRail = entry === undefined ? 'pl-7 pr-1' : 'px-3';
   return (

@@ -23,7 +23,7 @@ interface ServiceElementProps {
 export const ServiceElement = memo(
   function ServiceElement({ element, service, announced, selected }: ServiceElementProps) {
     const highlight = useHighlight(element.id);
-    const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'border-line! bg-transparent!' : '';
+    const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'bg-transparent!' : '';
     const compact = element.height <= SERVICE_COMPACT;
     return (
       <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
