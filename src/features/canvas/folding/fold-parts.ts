@@ -9,11 +9,14 @@ export interface FoldControlProps {
   readonly calm?: boolean;
 }
 
-/** What frames need that fold. */
+/** What frames need that fold, have long names, or doors. */
 export interface FoldParts {
   readonly Control: ComponentType<FoldControlProps>;
   /** How many pods of a node are in its card. */
   readonly Count: ComponentType<{ readonly element: BoardElement; readonly wires: boolean }>;
+  readonly Name: ComponentType<{ readonly name: string }>;
+  /** The NodePorts of a node. */
+  readonly Doors: ComponentType<{ readonly doors: string; readonly room: number | undefined }>;
   readonly fold: (
     simulation: Simulation,
     element: BoardElement,

@@ -3,6 +3,8 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { nodeId, podId, serviceId } from '../board/element.ts';
 import type { Line } from '../board/lines.ts';
 import type { Folds } from '../board/placed-board.ts';
+import { FrameName } from '../boxes/elements/FrameName.tsx';
+import { NodeDoors } from '../boxes/marks/NodeDoors.tsx';
 import { FoldControl } from '../folding/FoldControl.tsx';
 import { NodeCount } from '../folding/FoldedCount.tsx';
 import type { FoldParts } from '../folding/fold-parts.ts';
@@ -12,7 +14,13 @@ import { foldedPods } from './folded-pods.ts';
 import { ALL, CARD, FRAME } from '../../../simulation/workspace/frames.ts';
 
 /** What boards with frames that fold are shown with. */
-export const FOLD_PARTS: FoldParts = { Control: FoldControl, Count: NodeCount, fold: foldElement };
+export const FOLD_PARTS: FoldParts = {
+  Control: FoldControl,
+  Count: NodeCount,
+  Name: FrameName,
+  Doors: NodeDoors,
+  fold: foldElement,
+};
 
 export interface FoldingAsk {
   readonly cluster: Cluster;

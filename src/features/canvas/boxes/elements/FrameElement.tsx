@@ -1,6 +1,7 @@
 import { KindIcon } from '../../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
+import { FrameName } from './FrameName.tsx';
 import { FoldControl } from '../../folding/FoldControl.tsx';
 import { FoldedCount } from '../../folding/FoldedCount.tsx';
 
@@ -20,7 +21,7 @@ export function FrameElement({ element, selected }: FrameElementProps) {
   const bad = !isNamespace && content.ready === 0;
   return (
     <div
-      className={`flex size-full flex-col justify-between rounded-lg border px-3 ${isNamespace ? 'border-line-strong pt-2 pb-2' : 'border-line pt-1 pb-2'} ${folded ? 'border-line-strong' : ''} ${selected ? 'outline-2 outline-offset-2 outline-accent' : ''}`}
+      className={`flex size-full flex-col justify-between rounded-lg border px-3 border-line-strong pb-2 ${isNamespace ? 'pt-2' : 'pt-1'} ${selected ? 'outline-2 outline-offset-2 outline-accent' : ''}`}
     >
       <div className="flex items-center gap-1.5" style={{ maxWidth: width - 24 }}>
         <FoldControl folded={folded} name={name} />
@@ -59,8 +60,8 @@ function Name({ element, name, kind }: NameProps) {
     return <CutName namespace={undefined} of={undefined} name={name} room={room} end={element.nameEnd ?? 4} />;
   }
   return (
-    <span title={name} data-shape className="min-w-0 truncate text-body font-semibold text-ink">
-      {name}
+    <span className="min-w-0 text-body font-semibold text-ink">
+      <FrameName name={name} />
     </span>
   );
 }

@@ -36,13 +36,19 @@ export const NodeElement = memo(
       <div
         className={`relative size-full rounded-lg border transition-colors duration-150 ${border} ${quiet} ${outline}`}
       >
-        {content.kind === 'node' && content.doors !== '' && <Doors doors={content.doors} room={element.titleRoom} />}
+        {parts && content.kind === 'node' && content.doors !== '' && (
+          <parts.Doors doors={content.doors} room={element.titleRoom} />
+        )}
         <div className="mt-2.5 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
             <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
-            <span data-shape className="max-w-full truncate in-data-shapes:max-w-none" title={node.name}>
-              {node.name}
-            </span>
+            {parts && node.name.length > SHORT ? (
+              <parts.Name name={node.name} />
+            ) : (
+              <span data-shape className="max-w-full truncate in-data-shapes:max-w-none" title={node.name}>
+                {node.name}
+              </span>
+            )}
             {parts && <parts.Control folded={folded} name={node.name} calm />}
             {content.kind === 'node' && !folded && <Count pods={content.pods} />}
             {silent && (
@@ -81,6 +87,9 @@ export const NodeElement = memo(
     doorsOf(a.element) === doorsOf(b.element),
 );
 
+/** Characters of a name that has room at any size. */
+const SHORT = 9;
+
 function doorsOf({ content }: BoardElement): string {
   return content.kind === 'node' ? content.doors : '';
 }
@@ -91,21 +100,6 @@ function Count({ pods }: { readonly pods: number }) {
     <span aria-hidden data-shape className="hidden shrink-0 font-normal text-muted in-data-shapes:inline">
       {useWords('board').node.count(pods)}
     </span>
-  );
-}
-
-/** The NodePorts, as a door in the upper edge. */
-function Doors({ doors, room }: { readonly doors: string; readonly room: number | undefined }) {
-  const words = useWords('board');
-  return (
-    <div
-      title={words.node.nodePorts(doors)}
-      style={{ maxWidth: room }}
-      className="absolute -top-2.5 left-9 truncate rounded border border-line-strong bg-surface px-1.5 font-mono text-small leading-[18px] text-muted in-data-close:sr-only in-data-far:sr-only"
-    >
-      <span className="font-sans text-faint in-data-tight:sr-only">NodePort </span>
-      {doors}
-    </div>
   );
 }
 
