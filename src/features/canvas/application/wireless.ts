@@ -13,7 +13,7 @@ import {
 } from '../placing/wires.ts';
 import { CLEARANCE } from '../routes/find-route.ts';
 import { routeAround } from '../routes/route-around.ts';
-import { tieAround } from '../routes/tie.ts';
+import { isOpenFrame } from '../words/words-in.ts';
 
 /** On a board without wires a pod is plugged in nowhere. */
 function podSpot(element: BoardElement, pod: ClusterPod, part: string): Spot | undefined {
@@ -56,5 +56,12 @@ function wayOut(board: Board, spot: SpotId): readonly Point[] | undefined {
   return [...way, { x: box.left - CLEARANCE, y: last.y }];
 }
 
+/** Out of the box that the packet is in, on its left, where no words stand, and on around all others. */
+function around(board: Board, packet: Point, to: Point): readonly Point[] | undefined {
+  const box = board.at(packet.x, packet.y);
+  const out = box === undefined || isOpenFrame(board, box) ? packet : { x: box.left - CLEARANCE, y: packet.y };
+  return routeAround(board, out, to);
+}
+
 /** How packets get about where nothing is plugged in. */
-export const WIRELESS: NonNullable<Board['wireless']> = { podSpot, way, tie: tieAround };
+export const WIRELESS: NonNullable<Board['wireless']> = { podSpot, way, around };

@@ -45,8 +45,8 @@ export interface Board {
   readonly wireless?: {
     readonly podSpot: (element: BoardElement, pod: ClusterPod, part: string) => Spot | undefined;
     readonly way: (board: Board, from: string, to: string) => readonly Point[] | undefined;
-    /** From a packet to the Service whose rule decides; empty: there is no way. */
-    readonly tie: (board: Board, packet: Point, service: Rect) => readonly Point[];
+    /** From a packet to a point beside boxes and words, both ends included; undefined: there is no way. */
+    readonly around: (board: Board, packet: Point, to: Point) => readonly Point[] | undefined;
   };
   readonly folds?: Folds | undefined;
   readonly frame: NodeFrame;

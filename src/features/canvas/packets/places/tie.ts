@@ -1,14 +1,25 @@
 import type { Board } from '../../board/placed-board.ts';
 import type { Point, Rect } from '../../board/element.ts';
 
-/** From a packet to the side of the Service whose rule decides, in board pixels: through the channels, where no boxes stand. */
+/**
+ * From a packet to the left side of the Service whose rule decides, in board pixels, beside boxes and words: around them where there
+ * are no wires, else through the channels, where none stand. Empty: there is no way.
+ */
 export function tieBetween(board: Board, packet: Point, service: Rect): readonly Point[] {
-  if (board.wireless !== undefined) return board.wireless.tie(board, packet, service);
   const { left, top, height } = service;
-  const { upper, lower } = board.channels;
-  const [x, side] = [left - SIDE, top + height - DROP];
+  const side = { x: left - SIDE, y: top + height - DROP };
+  const { wireless } = board;
+  const way = wireless === undefined ? throughChannels(board, packet, service) : wireless.around(board, packet, side);
+  return way === undefined ? [] : [packet, ...way, side, { x: left, y: side.y }];
+}
+
+function throughChannels({ channels: { upper, lower } }: Board, packet: Point, service: Rect): readonly Point[] {
+  const { left, top, height } = service;
   const y = packet.y < top ? upper.bottom - DROP : Math.max(top + height, lower.top) + DROP;
-  return [packet, { x: packet.x, y }, { x, y }, { x, y: side }, { x: left, y: side }];
+  return [
+    { x: packet.x, y },
+    { x: left - SIDE, y },
+  ];
 }
 
 const DROP = 8;
