@@ -21,6 +21,21 @@ test('a caption stands beside its packet, and where words stand it goes to the o
   expect(distanceTo({ left: left.x, top: left.y, ...SIZE }, at)).toBeLessThan(60);
 });
 
+test('it stands beside boxes where there is room not much further, and on one where there is none', () => {
+  const screen = { width: 1000, height: 600 };
+  const at = { x: 300, y: 300 };
+  const box = { left: 100, top: 100, width: 420, height: 400 };
+  const place = (boxes: readonly (typeof box)[]) => ({
+    ...SIZE,
+    ...(({ x, y }) => ({ left: x, top: y }))(placeCaption({ at, size: SIZE, texts: [], boxes, way: [], screen })),
+  });
+  expect(shared(place([]), box), 'nearest is on the box').toBeGreaterThan(0);
+  expect(shared(place([box]), box)).toBe(0);
+  // Nowhere near is there any: then it does not go far.
+  const all = { left: 0, top: 0, width: 1000, height: 600 };
+  expect(distanceTo(place([all]), at)).toBeLessThan(60);
+});
+
 test('it never stands on its packet nor off the screen', () => {
   const screen = { width: 390, height: 340 };
   for (const at of [

@@ -26,8 +26,6 @@ interface PacketLayerProps {
 const LONGEST_FRAME = 100;
 /** Milliseconds for which the view has to rest before its words are looked for. */
 const REST = 120;
-/** And when they are looked for once more. */
-const LATE = 700;
 
 /** One canvas above the elements for the packet that is followed. Draws by itself, and only while it moves: no frame makes React work. */
 export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
@@ -46,7 +44,10 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     let frame = 0;
     let last = 0;
     let marked = false;
-    const watch = watchWords(host, () => redraw());
+    const redraw = (): void => {
+      frame ||= requestAnimationFrame((now) => draw(now));
+    };
+    const watch = watchWords(host, caption.current, redraw);
     const draw = (now: number): void => {
       frame = 0;
       const elapsed = last === 0 ? 0 : Math.min(now - last, LONGEST_FRAME);
@@ -81,9 +82,6 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       if (moving || waits) redraw();
       else last = 0;
     };
-    const redraw = (): void => {
-      frame ||= requestAnimationFrame(draw);
-    };
     redraw();
     const stops = [
       watch.stop,
@@ -109,28 +107,37 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
   );
 }
 
-/** Where words and controls are seen: looked for at each beat, and when view and boxes have come to rest. */
-function watchWords(host: HTMLElement, redraw: () => void) {
+/**
+ * Where words and controls are seen: looked for at each beat, and when the view has come to rest, and all that puts words where
+ * they are. Boxes are drawn later than the beat that they are of, are put in their places and given the size of their text later
+ * still, and typefaces arrive when they like.
+ */
+function watchWords(host: HTMLElement, caption: Node | null, redraw: () => void) {
   let known: readonly Obstacle[] = [];
   let last: Camera | undefined;
   let told: unknown;
   let due = 0;
-  let again = 0;
   let stale = true;
-  // Boxes may be drawn after the beat that they are of has begun.
-  const boxes = new MutationObserver(() => {
+  const changed = (): void => {
     stale = true;
     redraw();
+  };
+  const boxes = new MutationObserver((changes) => {
+    // The caption is none of the words that it keeps off.
+    if (changes.some(({ target }) => target !== caption)) changed();
   });
-  boxes.observe(host, { childList: true, subtree: true });
+  boxes.observe(host, { attributes: true, characterData: true, childList: true, subtree: true });
+  document.fonts.addEventListener('loadingdone', changed);
   return {
-    stop: () => boxes.disconnect(),
+    stop: () => {
+      boxes.disconnect();
+      document.fonts.removeEventListener('loadingdone', changed);
+    },
     look: (camera: Camera, beat: unknown, now: number) => {
       const rested = due > 0 && now >= due;
       if (beat !== told || rested) known = seenWords(host);
-      // What is set in another size or place by then takes no notice of it.
-      if (rested) [due, again] = [again, 0];
-      if (stale || last === undefined || !sameCamera(last, camera)) [due, again] = [now + REST, now + LATE];
+      if (rested) due = 0;
+      if (stale || last === undefined || !sameCamera(last, camera)) due = now + REST;
       [last, told, stale] = [camera, beat, false];
       return { seen: known, waits: due > 0 };
     },

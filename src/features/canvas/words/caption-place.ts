@@ -8,6 +8,8 @@ export interface CaptionRoom {
   readonly size: ScreenSize;
   /** Where words stand that must stay legible, and what would hide the caption. */
   readonly texts: readonly Rect[];
+  /** Boxes: a caption had better stand beside them. Absent: there are none. */
+  readonly boxes?: readonly Rect[];
   /** Points the packet passes while the caption is there. */
   readonly way: readonly Point[];
   readonly screen: ScreenSize;
@@ -19,17 +21,21 @@ const EDGE = 8;
 const REACH = 420;
 /** Room for the packet and the label that it carries. */
 const CLEAR = 20;
-/** More words than these: it is seen from so far away that none of them is read. */
-const MOST_TEXTS = 240;
-const COST = { text: 60, way: 250, packet: 400_000 } as const;
+/** More words and boxes than these: it is seen from so far away that none of them is read. */
+const MOST = 240;
+/** `edge`, `box`: so many pixels further from the packet it stands, rather than across the edge of a box, and rather than wholly on one. */
+const COST = { text: 60, way: 250, packet: 400_000, edge: 50, box: 200 } as const;
 
-/** Left upper corner of a caption: the free place nearest to its packet; where there is none, the one that hides the least. */
-export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Point {
+/**
+ * Left upper corner of a caption: the place nearest to its packet that hides no words, beside boxes where there is room not much
+ * further; where there is none, the one that hides the least.
+ */
+export function placeCaption({ at, size, texts, boxes = [], way, screen }: CaptionRoom): Point {
   const right = Math.max(screen.width - EDGE - size.width, EDGE);
   const bottom = Math.max(screen.height - EDGE - size.height, EDGE);
   // Messages come up at the lower end.
   const corner = { x: EDGE, y: EDGE };
-  if (texts.length > MOST_TEXTS) return corner;
+  if (texts.length + boxes.length > MOST) return corner;
   const near = texts.filter((text) => distanceTo(text, at) < REACH + size.width);
   let best: Point = corner;
   let least = Number.POSITIVE_INFINITY;
@@ -38,15 +44,22 @@ export function placeCaption({ at, size, texts, way, screen }: CaptionRoom): Poi
       const box = { left: x, top: y, ...size };
       const away = distanceTo(box, at);
       if (away > REACH || away >= least) continue;
-      const cost = away + costOf(box, { at, texts: near, way }, least);
+      const cost = away + costOf(box, { at, texts: near, boxes, way }, least);
       if (cost < least) [best, least] = [{ x, y }, cost];
     }
   }
   return best;
 }
 
-function costOf(box: Rect, { at, texts, way }: Pick<CaptionRoom, 'at' | 'texts' | 'way'>, most: number): number {
+type Hidden = Required<Pick<CaptionRoom, 'at' | 'texts' | 'boxes' | 'way'>>;
+
+function costOf(box: Rect, { at, texts, boxes, way }: Hidden, most: number): number {
   let cost = distanceTo(box, at) < CLEAR ? COST.packet : 0;
+  const area = box.width * box.height;
+  for (const each of boxes) {
+    const hidden = shared(box, each);
+    if (hidden > 0) cost += COST.edge + (hidden / area) * COST.box;
+  }
   for (const text of texts) {
     cost += shared(box, text) * COST.text;
     if (cost >= most) return cost;

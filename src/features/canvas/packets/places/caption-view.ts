@@ -1,5 +1,5 @@
 import { beatAt, type Timeline } from '../../../../simulation/playback/timeline.ts';
-import type { Camera, ScreenSize } from '../../board/camera.ts';
+import { type Camera, type ScreenSize, visibleRect } from '../../board/camera.ts';
 import type { Point, Rect } from '../../board/element.ts';
 import type { Obstacle } from '../../words/rects.ts';
 import { placeCaption } from '../../words/caption-place.ts';
@@ -60,12 +60,22 @@ export function createCaption(stage: Stage) {
           .map((point) => toScreen(point, camera));
         const beside = placeLabel({ at, size: LABEL, texts, screen });
         const room = { left: at.x + beside.x, top: at.y + beside.y, ...LABEL };
-        const { x, y } = placeCaption({ at, size, texts: [...texts, room], way, screen });
+        const { x, y } = placeCaption({ at, size, texts: [...texts, room], boxes: boxesOn(stage, frame), way, screen });
         placed = { key, rect: { left: x, top: y, ...size } };
       }
       return placed.rect;
     },
   };
+}
+
+/** What stands on the board and holds nothing else, in screen pixels. */
+function boxesOn({ board }: Stage, { camera, screen }: CaptionFrame): readonly Rect[] {
+  const seen = board.within(visibleRect(camera, screen));
+  return seen.flatMap(({ id, content, left, top, width, height }) => {
+    if (content.kind === 'node' || board.children(id).length > 0) return [];
+    const { x, y } = toScreen({ x: left, y: top }, camera);
+    return [{ left: x, top: y, width: width * camera.zoom, height: height * camera.zoom }];
+  });
 }
 
 /** Room for what the packet carries when it is there. */
