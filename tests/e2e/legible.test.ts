@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { boardTexts, READABLE } from './measures.ts';
+import { boardTexts, paintedTexts, READABLE, watchPaintedTexts } from './measures.ts';
 import { againWhere, expect, test } from './page-test.ts';
 import { openManifests } from './requests.ts';
 
@@ -53,6 +53,20 @@ for (const [width, height] of [
   }
 }
 
+test('on a phone no frame shows smaller text while the view goes after the packet', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await watchPaintedTexts(page);
+  for (const lesson of ['rolling-update', 'broken-shop']) {
+    await page.goto(`./?lesson=${lesson}`);
+    await expect(page.locator('.react-flow')).toBeAttached();
+    await page.waitForTimeout(5000);
+    const painted = await paintedTexts(page);
+    expect(painted.length).toBeGreaterThan(10);
+    expect(painted.filter(({ size }) => size < READABLE).slice(0, 3), lesson).toEqual([]);
+  }
+});
+
 test('many Services keep their names, and say which of them has no endpoint', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.goto('./');
@@ -64,4 +78,20 @@ test('many Services keep their names, and say which of them has no endpoint', as
   expect(await names.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
   const alone = page.getByRole('button', { name: /^Service service-3 / }).getByTitle('0 of 0 ready');
   expect((await alone.boundingBox())?.width).toBeGreaterThan(8);
+});
+
+test('a node with a long name shows its beginning and its end', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('./');
+  const names = [1, 2, 3].map((n) => `gke-production-eu-west-default-pool-7f3a21${n}-x${n}zq`);
+  const nodes = names.map((name) => `apiVersion: v1\nkind: Node\nmetadata: { name: ${name} }`);
+  await openManifests(page, 'nodes.yaml', nodes.join('\n---\n'));
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(canvas.locator('.react-flow')).toBeAttached();
+  for (const name of names) {
+    const shown = canvas.getByTitle(name, { exact: true }).locator('[data-tail]');
+    await expect(shown).toHaveAttribute('data-tail', name.slice(-6));
+    const [words, node] = [await shown.boundingBox(), await canvas.locator(`[data-id="Node/${name}"]`).boundingBox()];
+    expect((words?.x ?? 0) + (words?.width ?? Number.NaN)).toBeLessThan((node?.x ?? 0) + (node?.width ?? 0));
+  }
 });

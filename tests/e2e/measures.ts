@@ -45,6 +45,49 @@ export async function boardTexts(page: Page): Promise<readonly BoardText[]> {
   });
 }
 
+/** Notes of every frame from now on the smallest text of the board, as it is painted. */
+export async function watchPaintedTexts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const painted: BoardText[] = [];
+    Object.assign(globalThis, { painted });
+    const look = (): void => {
+      const canvas = document.querySelector('#root [data-region="canvas"]');
+      if (canvas === null) return;
+      let least: BoardText | undefined;
+      const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const parent = texts.currentNode.parentElement;
+        const words = (texts.currentNode.textContent ?? '').trim();
+        const box = parent?.closest<HTMLElement>('[data-id]');
+        if (parent === null || !box || words === '') continue;
+        const { width, height } = parent.getBoundingClientRect();
+        if (width <= 1 || height <= 1) continue;
+        const scale = box.getBoundingClientRect().width / box.offsetWidth;
+        const size = Number.parseFloat(getComputedStyle(parent).fontSize) * scale;
+        if (least === undefined || size < least.size) least = { words, size };
+      }
+      if (least !== undefined) painted.push(least);
+    };
+    // What observes sizes is told last before a frame is painted: of what changes its size in every frame.
+    addEventListener('DOMContentLoaded', () => {
+      const probe = document.createElement('div');
+      probe.style.cssText = 'position: fixed; left: -9px; height: 1px';
+      document.body.append(probe);
+      new ResizeObserver(look).observe(probe);
+      const turn = (): void => {
+        probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
+        requestAnimationFrame(turn);
+      };
+      turn();
+    });
+  });
+}
+
+/** The smallest text of each frame that was painted since. */
+export async function paintedTexts(page: Page): Promise<readonly BoardText[]> {
+  return page.evaluate(() => (globalThis as unknown as { readonly painted: readonly BoardText[] }).painted);
+}
+
 /** Every layout shift from now on that no input explains, as browsers report them. */
 export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {

@@ -78,7 +78,8 @@ for (const [width, height] of [
       await same('the walk folds');
       await page.keyboard.press(']');
       await same('the walk unfolds');
-      await page.getByRole('button', { name: 'Close the inspector' }).click();
+      // By key: what the panel hid comes into sight when the pointer leaves the board.
+      await page.keyboard.press('Escape');
       await same('without the inspector');
       await letSomethingHappen(page);
       await same('a timeline');
@@ -164,7 +165,7 @@ for (const [width, height, zoom] of [
       });
       expect(scrollWidth).toBeLessThanOrEqual(width);
       expect(scrollHeight).toBeGreaterThan(height);
-      expect(await canvasShare(page)).toBeLessThan(0.8);
+      expect(await canvasShare(page)).toBeLessThan(0.9);
       const list = page.getByRole('list', { name: 'Walk', exact: true });
       await page.getByRole('button', { name: 'Next hop' }).click();
       await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();

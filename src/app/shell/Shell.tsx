@@ -72,7 +72,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
     // On a low screen the page is taller than the window, and scrolls.
     <div
       data-presenting={presenting || undefined}
-      className="flex h-dvh flex-col overflow-hidden print:block print:h-auto low:min-h-[33rem] max-md:low:min-h-[48rem]"
+      className={`flex h-dvh flex-col overflow-hidden print:block print:h-auto ${presenting ? '' : embedded ? 'max-md:low:min-h-[calc(84dvh+24rem)]' : 'low:min-h-[calc(84dvh+17rem)] max-md:low:min-h-[calc(84dvh+38rem)]'}`}
     >
       {framed && <FrameNotice />}
       {embedded || presenting ? (
@@ -86,7 +86,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1 print:block">
           {!embedded && !presenting && <Story />}
           <div
-            className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-44 ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
+            className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-[84dvh] ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
             <PartBoundary part="board" place="panel" shows={router}>
               <Canvas size={screen} />

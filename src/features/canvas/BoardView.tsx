@@ -1,6 +1,6 @@
 import { useWords } from '../../ui/words.ts';
 import '@xyflow/react/dist/base.css';
-import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -56,8 +56,8 @@ import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useScene } from './scene/use-scene.ts';
+import { VIEW_MOVE } from './scene/view-move.ts';
 
-const FIT_DURATION = 200;
 /** Screen pixels a pointer moves before it drags. */
 const DRAG_THRESHOLD = 4;
 /** How React Flow is used: it moves the view and boxes, and leaves keys and selection to the board. */
@@ -176,7 +176,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
         onFit={showWhole}
         onZoom={(factor) => {
           keepView();
-          void (factor > 1 ? flow.zoomIn({ duration: FIT_DURATION }) : flow.zoomOut({ duration: FIT_DURATION }));
+          void (factor > 1 ? flow.zoomIn(VIEW_MOVE) : flow.zoomOut(VIEW_MOVE));
         }}
         {...controls}
       />
@@ -197,19 +197,19 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
   const store = useStoreApi();
   const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
   const least = useView((state) => (state.presenting ? READABLE_FROM_AFAR : READABLE));
-  const [textSize, setTextSize] = useState(() => boardTextSize(initial.zoom, least));
+  // In the same frame as the view itself: what is seen smaller has larger text.
+  const textSize = useStore(({ transform: [, , zoom] }) => boardTextSize(zoom, least));
   const text = useMemo(() => boardText(textSize), [textSize]);
   useEffect(() => {
     const follow = (): void => {
       const [x, y, zoom] = store.getState().transform;
       setShown((before) => showAround(board, { x, y, zoom }, screen, before));
-      setTextSize(boardTextSize(zoom, least));
     };
     follow();
     return store.subscribe((state, before) => {
       if (state.transform !== before.transform) follow();
     });
-  }, [board, screen, store, least]);
+  }, [board, screen, store]);
   return { shown, text };
 }
 
@@ -243,7 +243,7 @@ function useFit({ board, made, room, seen }: FitInput) {
         contains(visibleRect(flow.getViewport(), screen), bounds)
       )
         return;
-      void flow.setViewport(camera, { duration: asked ? FIT_DURATION : 0 });
+      void flow.setViewport(camera, asked ? VIEW_MOVE : {});
     } else if (before.lowered !== lowered && before.fitted === fitted) {
       const { x, y, zoom } = flow.getViewport();
       void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
@@ -272,13 +272,19 @@ interface ClickOptions extends FoldingOptions {
   readonly goTo: (id: ElementId) => void;
 }
 
-/** What clicks and keys do. */
+/** Pixels of a window's height below which the page is taller, and scrolls (theme.css: `low`). */
+const LOW = 520;
+
+/** What clicks, keys and a wheel do. */
 function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
   const beginFold = useFolding({ board, screen, keepView });
   const simulation = useSimulation();
   const flow = useReactFlow();
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
+  const presenting = useView((state) => state.presenting);
+  // Where the page scrolls a wheel scrolls that, over the board too.
+  const preventScrolling = presenting || innerHeight >= LOW;
   const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
     const element = board.element(id);
     if (element !== undefined && !foldElement(simulation, element, event, beginFold)) clickElement(simulation, element);
@@ -309,7 +315,7 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
     } else if (!readOnly) nudgeElement(simulation, board, element.id, by);
     event.preventDefault();
   };
-  return { onNodeClick, onNodeDoubleClick, onPaneClick, onKeyDown };
+  return { onNodeClick, onNodeDoubleClick, onPaneClick, onKeyDown, preventScrolling };
 }
 
 /** By keyboard: what is selected already is gone into. */

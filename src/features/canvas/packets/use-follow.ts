@@ -5,21 +5,18 @@ import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/
 import { type Point } from '../board/element.ts';
 import { spotOfCue, type Stage } from './places/place.ts';
 import { spotPoint } from '../placing/wires.ts';
+import { type FollowedRoom, useParties } from './use-parties.ts';
+import { VIEW_MOVE } from '../scene/view-move.ts';
 
-const DURATION = 250;
 /** The packet may move so far from the edge, as a share of the screen, before the view follows. */
 const EDGE = 0.22;
 
-export interface FollowedRoom {
-  readonly screen: ScreenSize;
-  readonly fitted: ScreenSize;
-}
-
 /**
- * On a small screen the view follows the packet, and where panels cover a part of the board it comes out from under them, while
- * `enabled` says that nobody wants to look elsewhere.
+ * On a small screen the view follows the packet, and where panels cover a part of the board it and all parties of its walk come
+ * out from under them, while `enabled` says that nobody wants to look elsewhere.
  */
 export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, enabled: () => boolean): void {
+  useParties(stage, { screen, fitted }, enabled);
   const { playback } = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -36,13 +33,13 @@ export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, enable
       if (point === undefined) return;
       const at = { x: point.x * zoom + x, y: point.y * zoom + y };
       if (small) {
-        if (!isCentral(at, screen)) void flow.setViewport(readingCamera(point, screen), { duration: DURATION });
+        if (!isCentral(at, screen)) void flow.setViewport(readingCamera(point, screen), VIEW_MOVE);
         return;
       }
       // Nothing moves under a pointer.
       if (store.getState().domNode?.matches(':hover') === true || !playback.getState().playing) return;
       const by = { x: within(at.x, screen.width) - at.x, y: within(at.y, screen.height) - at.y };
-      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: DURATION });
+      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, VIEW_MOVE);
     };
     follow();
     return playback.subscribe((state, before) => {

@@ -8,10 +8,10 @@ import { contains, fitCamera, type ScreenSize, visibleRect } from '../board/came
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
+import { VIEW_MOVE } from './view-move.ts';
 
 /** Close enough to read what has been found. */
 const READING_ZOOM = 0.8;
-const DURATION = 200;
 /** Frames for which the focus is tried to be given. */
 const PATIENCE = 60;
 
@@ -63,7 +63,7 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void) {
         void flow.setCenter(left + width / 2, top + height / 2, {
           // All that one sees of it.
           zoom: found.length === 1 ? close : Math.min(close, fitCamera(whole, screen).zoom),
-          duration: DURATION,
+          ...VIEW_MOVE,
         });
       }
     },
@@ -120,7 +120,7 @@ function useKeepInSight(board: Board, screen: ScreenSize, show: (id: ElementId) 
       x: pushInto(box.left, box.width, screen.width - CONTROLS),
       y: pushInto(box.top, box.height, screen.height),
     };
-    void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, { duration: DURATION });
+    void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, VIEW_MOVE);
   }, [board, screen, selected, sought, flow, show]);
 }
 

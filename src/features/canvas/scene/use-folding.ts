@@ -6,8 +6,7 @@ import { useSimulation, useView } from '../../../simulation/workspace/context.ts
 import { contains, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { Board } from '../board/placed-board.ts';
 import { cardToOpen } from '../folding/standing.ts';
-
-const DURATION = 200;
+import { VIEW_MOVE } from './view-move.ts';
 
 export interface FoldingOptions {
   readonly board: Board;
@@ -35,9 +34,8 @@ export function useFolding({ board, screen, keepView }: FoldingOptions): (id: El
     void flow.setViewport(camera);
     if (frame.folded === false && !contains(visibleRect(camera, screen), frame)) {
       const whole = fitCamera(frame, screen);
-      if (whole.zoom < zoom) void flow.setViewport(whole, { duration: DURATION });
-      else
-        void flow.setCenter(frame.left + frame.width / 2, frame.top + frame.height / 2, { zoom, duration: DURATION });
+      if (whole.zoom < zoom) void flow.setViewport(whole, VIEW_MOVE);
+      else void flow.setCenter(frame.left + frame.width / 2, frame.top + frame.height / 2, { zoom, ...VIEW_MOVE });
     }
   }, [board, flow, screen]);
   return (id) => {

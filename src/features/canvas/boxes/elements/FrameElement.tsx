@@ -1,9 +1,9 @@
 import { KindIcon } from '../../../../ui/KindIcon.tsx';
 import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
-import { FrameName } from './FrameName.tsx';
 import { FoldControl } from '../../folding/FoldControl.tsx';
 import { FoldedCount } from '../../folding/FoldedCount.tsx';
+import { FrameName } from '../../folding/FrameName.tsx';
 
 interface FrameElementProps {
   readonly element: BoardElement;

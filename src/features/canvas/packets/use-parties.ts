@@ -1,0 +1,89 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { Timeline } from '../../../simulation/playback/timeline.ts';
+import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
+import { fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
+import { elementOfNamespace, type Rect } from '../board/element.ts';
+import { standingFor } from '../folding/standing.ts';
+import { boundsOf } from '../placing/index-board.ts';
+import { VIEW_MOVE } from '../scene/view-move.ts';
+import { toScreen } from './places/caption-view.ts';
+import { litElement, movesOf, type Stage } from './places/place.ts';
+
+export interface FollowedRoom {
+  readonly screen: ScreenSize;
+  readonly fitted: ScreenSize;
+}
+
+/** At the right edge stand the board’s controls. */
+const CONTROLS = 48;
+
+/**
+ * Where the room gets narrower, all parties of the walk come back into sight, at the scale they had if there is room for
+ * them, while `enabled` says that nobody wants to look elsewhere. Nothing moves under a pointer: as long as one is on the board,
+ * that stays as it is.
+ */
+export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, enabled: () => boolean): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const timeline = usePlayback((state) => state.timeline);
+  const selected = useView((state) => state.selected);
+  const before = useRef(fitted);
+  const waits = useRef(false);
+  const bring = useEffectEvent(() => {
+    if (!waits.current || timeline === undefined || !enabled()) return;
+    waits.current = false;
+    const looked = selected === undefined ? [] : standingFor(stage.board, selected);
+    const whole = boundsOf([...partiesOf(stage, timeline), ...looked]);
+    const { x, y, zoom } = flow.getViewport();
+    const at = toScreen({ x: whole.left, y: whole.top }, { x, y, zoom });
+    const size = { width: whole.width * zoom, height: whole.height * zoom };
+    const isSeen = isWithin(at.x, size.width, screen.width - CONTROLS) && isWithin(at.y, size.height, screen.height);
+    if (isSeen) return;
+    const room = roomOn(screen);
+    const fits = size.width <= room.width && size.height <= room.height;
+    const by = {
+      x: pushInto(at.x, size.width, room.left, room.width),
+      y: pushInto(at.y, size.height, room.top, room.height),
+    };
+    void flow.setViewport(fits ? { x: x + by.x, y: y + by.y, zoom } : fitCamera(whole, screen), VIEW_MOVE);
+  });
+  useEffect(() => {
+    const last = before.current;
+    before.current = screen;
+    // On a phone the view follows the packet.
+    waits.current = !isPhone(screen) && screen.width < last.width;
+    if (!isPointedAt(store.getState().domNode)) bring();
+  }, [screen, store]);
+  useEffect(() => {
+    const { domNode } = store.getState();
+    const left = (): void => bring();
+    domNode?.addEventListener('pointerleave', left);
+    return () => domNode?.removeEventListener('pointerleave', left);
+  }, [store]);
+}
+
+/** A finger that has left stays nowhere. */
+function isPointedAt(element: HTMLElement | null): boolean {
+  return element?.matches(':hover') === true && matchMedia('(hover: hover)').matches;
+}
+
+/** Every place that the packet passes, and the boxes of what sends, decides and answers. */
+function partiesOf(stage: Stage, timeline: Timeline): readonly Rect[] {
+  const { board } = stage;
+  const ids = new Set(
+    timeline.cues.flatMap((cue) => [elementOfNamespace(cue.namespace), litElement(cue) ?? []].flat()),
+  );
+  const boxes = [...ids].flatMap((id) => board.showing(id) ?? []).filter(({ content }) => content.kind !== 'node');
+  const places = movesOf(stage, timeline).flatMap(({ way }) => way);
+  return [...boxes, ...places.map(({ x, y }) => ({ left: x, top: y, width: 0, height: 0 }))];
+}
+
+function isWithin(start: number, length: number, room: number): boolean {
+  return start >= 0 && start + length <= room;
+}
+
+/** How far something that has room has to move along an axis to lie within. */
+function pushInto(start: number, length: number, first: number, room: number): number {
+  return Math.max(first - start, 0) + Math.min(first + room - start - length, 0);
+}

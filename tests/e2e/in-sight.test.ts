@@ -1,0 +1,103 @@
+import type { Locator, Page } from '@playwright/test';
+import { boardTexts, READABLE } from './measures.ts';
+import { expect, test } from './page-test.ts';
+import { chooseDepth, openAndPause } from './screen.ts';
+
+// What one wants to see is in sight: the parties of a walk beside panels, the board in low windows, the head of a list.
+
+function canvasOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Canvas' });
+}
+
+/** How far the right edge of a box is beyond that of the canvas, in pixels; below 0 it is within. */
+async function beyond(page: Page, box: Locator): Promise<number> {
+  const [inner, outer] = [await box.boundingBox(), await canvasOf(page).boundingBox()];
+  if (inner === null || outer === null) return Number.NaN;
+  return inner.x + inner.width - outer.x - outer.width;
+}
+
+/** The lesson whose walk ends at the right edge of the board, stopped, on the board that can be moved. */
+async function openWide(page: Page): Promise<{ readonly party: Locator; readonly source: Locator }> {
+  await openAndPause(page, './?lesson=external-to-service');
+  await page.mouse.move(500, 400);
+  await expect(canvasOf(page).locator('.react-flow')).toBeAttached();
+  const party = canvasOf(page).getByRole('button', { name: /^Pod ingress-nginx-controller/ });
+  const source = canvasOf(page).getByRole('button', { name: /^Service cart/ });
+  await expect(party).toBeVisible();
+  return { party, source };
+}
+
+test('parties of the walk that a panel hides come back into sight, once no pointer is on the board', async ({
+  page,
+}) => {
+  const { party, source } = await openWide(page);
+  expect(await beyond(page, party)).toBeLessThan(0);
+  const before = await source.boundingBox();
+  await source.click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+  await page.waitForTimeout(400);
+  expect(await source.boundingBox(), 'nothing moves under a pointer').toEqual(before);
+  expect(await beyond(page, party), 'it is hidden').toBeGreaterThan(0);
+  await page.getByRole('region', { name: 'Inspector' }).hover();
+  await expect.poll(() => beyond(page, party)).toBeLessThan(0);
+});
+
+test('a view that somebody has moved stays as it is when a panel opens', async ({ page }) => {
+  const { party, source } = await openWide(page);
+  await page.mouse.move(40, 620);
+  await page.mouse.down();
+  await page.mouse.move(46, 600, { steps: 4 });
+  await page.mouse.up();
+  const before = await source.boundingBox();
+  await source.click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+  await page.getByRole('region', { name: 'Inspector' }).hover();
+  await page.waitForTimeout(600);
+  expect(await source.boundingBox()).toEqual(before);
+  expect(await beyond(page, party)).toBeGreaterThan(0);
+});
+
+for (const [width, height] of [
+  [720, 450],
+  [360, 225],
+  [1024, 500],
+] as const) {
+  test(`in a low window the board has most of the height, and a wheel over it scrolls the page: ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    const room = await canvasOf(page).boundingBox();
+    expect((room?.height ?? 0) / height).toBeGreaterThan(0.75);
+    expect((room?.height ?? 0) / height, 'some is left to scroll by').toBeLessThan(0.95);
+    const texts = await boardTexts(page);
+    expect(texts.filter(({ size }) => size < READABLE)).toEqual([]);
+    await page.mouse.move(width / 3, height - 20);
+    await expect(canvasOf(page).locator('.react-flow')).toBeAttached();
+    await page.waitForTimeout(300);
+    await page.mouse.wheel(0, 120);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(60);
+  });
+}
+
+test('at which depth a walk is told stays in sight, whole, wherever its list stands', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openAndPause(page, './?lesson=external-to-service');
+  const list = page.getByRole('list', { name: 'Walk', exact: true });
+  const choice = page.getByRole('radiogroup', { name: 'Depth' });
+  const items = { Story: list.locator('> li > button'), Hops: list.getByRole('listitem').getByRole('button') };
+  for (const depth of ['Story', 'Hops'] as const) {
+    await chooseDepth(page, depth);
+    await expect(items[depth].first()).toBeAttached();
+    const count = await items[depth].count();
+    for (const at of [1, Math.floor(count / 2), count - 1]) {
+      await items[depth].nth(at).evaluate((button: HTMLButtonElement) => button.click());
+      await expect(choice, `${depth}, ${at} of ${count}`).toBeInViewport({ ratio: 1 });
+      const [head, step] = [
+        await choice.boundingBox(),
+        await list.locator('[aria-current="step"]').first().boundingBox(),
+      ];
+      expect(step?.y ?? 0, 'the step is below it').toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
+    }
+  }
+});
