@@ -10,6 +10,8 @@ export interface Observation {
   readonly sawDestination?: string;
   readonly sawPort?: number;
   readonly error?: string;
+  /** Seconds of a clock between which its first packet left. */
+  readonly sent?: readonly [number, number];
 }
 
 /** An outcome reduced to what a client and a listener can tell: "accepted pod/shop/web-0 10.244.1.1 at 10.244.1.5:8080". */

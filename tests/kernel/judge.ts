@@ -3,13 +3,22 @@ import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import type { Outcome } from '../../src/engine/routing/outcome/outcome.ts';
 import type { RequestSource } from '../../src/engine/routing/request/request.ts';
 import { findUnfair } from './chance.ts';
-import { expectations, findDifferences, observedText, triesFor } from './compare.ts';
+import { expectations, findDifferences, type Observation, observedText, triesFor } from './compare.ts';
 import { listFlowFeatures } from './flow-features.ts';
 import { createFlows, type LabFlow } from './flows.ts';
 import { type LabRequest, type LabRound, runLab } from './machine.ts';
 import { createRandom } from './random.ts';
 import { findBrokenPromises, promisedAnswers } from './service-promise.ts';
-import { comparePauses, findForgotten, type Memory, NO_MEMORY, pauseAfter, staysThrough } from './session-memory.ts';
+import {
+  comparePauses,
+  findForgotten,
+  type Memory,
+  NO_MEMORY,
+  pauseAfter,
+  shortestMemory,
+  splitByMemory,
+  staysThrough,
+} from './session-memory.ts';
 import { findBrokenSources } from './source-promise.ts';
 import { formatLab, buildCluster, createRouter } from '../whole-engine.ts';
 
@@ -85,13 +94,17 @@ export async function judge(
     planned.map((round, index) => (index === 0 ? { ...round, stallSeconds } : round)),
   );
   const observed = rounds.map((round) => {
-    const byFlow = foretold.map((): string[] => []);
-    for (const one of round) byFlow[Number(one.id)]?.push(observedText(one));
+    const byFlow = foretold.map((): Observation[] => []);
+    for (const one of round) byFlow[Number(one.id)]?.push(one);
     return byFlow;
   });
   const [before = []] = observed;
   const after = observed.find((_, round) => (planned[round]?.pauseSeconds ?? 0) > 0) ?? [];
-  const paused = foretold.map((one, index) => ({ ...one, before: before[index] ?? [], after: after[index] ?? [] }));
+  const paused = foretold.map((one, index) => ({
+    ...one,
+    before: textsOf(before[index]),
+    after: textsOf(after[index]),
+  }));
   const memory = after.length === 0 ? NO_MEMORY : comparePauses(paused);
   const differences = [
     ...foretold.flatMap((one, index) =>
@@ -168,17 +181,21 @@ function timesFor({ flow, expected, promised = expected }: Foretold): number {
   return flow.affinity ? STICKY_TRIES : Math.max(triesFor(expected), triesFor(promised));
 }
 
+const textsOf = (seen: readonly Observation[] = []): readonly string[] => seen.map(observedText);
+
 function compare(
   cluster: Cluster,
   { flow, expected, promised }: Foretold,
-  texts: readonly string[],
+  seen: readonly Observation[],
 ): readonly string[] {
+  const texts = textsOf(seen);
+  const runs = flow.affinity ? splitByMemory(seen, shortestMemory(cluster, flow)) : [seen];
   return [
     ...findDifferences(expected, texts, flow.affinity),
     // From outside routers choose the node by a hash of the flow, of which nobody promises even shares.
     ...(flow.affinity || flow.source === 'internet' ? [] : findUnfair(expected, texts)),
     ...findBrokenSources(cluster, flow, texts),
-    ...(promised === undefined ? [] : findBrokenPromises(promised, texts, flow)),
+    ...(promised === undefined ? [] : runs.flatMap((run) => findBrokenPromises(promised, textsOf(run), flow))),
   ].map(
     (text) => `${flow.source} -> ${flow.to} (${flow.target}): ${text}; foretold: ${[...expected.keys()].join(' | ')}`,
   );

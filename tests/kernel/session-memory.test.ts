@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparePauses, findForgotten, NO_MEMORY, type PausedFlow } from './session-memory.ts';
+import { comparePauses, findForgotten, NO_MEMORY, type PausedFlow, splitByMemory } from './session-memory.ts';
 
 const flow = (source: string, before: string, after: string, target = 'clusterIP TCP'): PausedFlow => ({
   flow: {
@@ -35,6 +35,14 @@ test('each client counts once, and how likely it is that none moves is known', (
 
 test('only the clusterIP counts', () => {
   expect(comparePauses([flow('pod/a/a', 'a', 'b', 'nodePort TCP')])).toEqual(NO_MEMORY);
+});
+
+test('tries are apart where their Service may have forgotten the client between them, and nowhere else', () => {
+  const at = (began: number, sent: number) => ({ id: '0', result: 'accepted', sent: [began, sent] }) as const;
+  const [one, two, three] = [at(0, 0.1), at(0.1, 1.9), at(0.5, 2)];
+  expect(splitByMemory([one, two, three], 2)).toEqual([[one, two, three]]);
+  expect(splitByMemory([one, two, three], 1.9)).toEqual([[one], [two], [three]]);
+  expect(splitByMemory([one, two], Infinity)).toEqual([[one, two]]);
 });
 
 test('who is to be remembered and meets somebody else was forgotten within the timeout', () => {

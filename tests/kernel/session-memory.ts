@@ -1,4 +1,5 @@
 import type { Cluster } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Observation } from './compare.ts';
 import type { LabFlow } from './flows.ts';
 
 /** A Service that remembers longer than this is not waited for. */
@@ -22,6 +23,26 @@ export function staysThrough(cluster: Cluster, { service, source, target }: LabF
     return false;
   const anywhere = found.internalTrafficPolicy === 'Cluster' && found.externalTrafficPolicy === 'Cluster';
   return anywhere && found.sessionAffinityTimeout > 10 * pauseSeconds;
+}
+
+/** Seconds for which whatever a flow goes to remembers its clients at least. */
+export function shortestMemory(cluster: Cluster, { service }: Pick<LabFlow, 'service'>): number {
+  const found = service === undefined ? undefined : cluster.service(service.namespace, service.name);
+  return Math.min(
+    ...(found === undefined ? cluster.services : [found]).map((each) => each.sessionAffinityTimeout ?? Infinity),
+  );
+}
+
+/** The tries of one client in their order, apart where, on a busy machine, it may have been forgotten between two of them. */
+export function splitByMemory(tries: readonly Observation[], memory: number): readonly (readonly Observation[])[] {
+  const runs: Observation[][] = [];
+  for (const one of tries) {
+    const run = runs.at(-1);
+    const before = run?.at(-1)?.sent;
+    if (run === undefined || (one.sent?.[1] ?? 0) - (before?.[0] ?? 0) >= memory) runs.push([one]);
+    else run.push(one);
+  }
+  return runs;
 }
 
 /** A client whose Service was to remember it and did not, in a sentence. */

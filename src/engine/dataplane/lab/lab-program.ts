@@ -129,6 +129,7 @@ class Try:
     """One connection (or datagram) on its way."""
     def __init__(self, request):
         self.request, self.text, self.connected, self.result, self.error = request, b'', False, None, None
+        self.began = time.monotonic()
         self.socket = self.open(socket.AF_INET6 if ':' in request['address'] else socket.AF_INET)
         self.socket.setblocking(False)
         try:
@@ -141,6 +142,7 @@ class Try:
             pass # a rule in output took it; the ICMP error of a REJECT is on its way
         except OSError as error:
             self.fail(error.errno)
+        self.sent = time.monotonic()
         if self.result is None:
             self.look()
     def look(self):
@@ -295,10 +297,9 @@ def request(arguments):
         open_entrance(places['internet']['netns'], places['router']['netns'], address, places['node/' + node])
     if entrances:
         ready_links([places['internet']['netns'], *lab_namespaces('pw-wire-')])
-    todo = [one for each in requests for one in [each] * each['times']]
-    for start in range(0, len(todo), AT_ONCE):
+    for wave in waves(requests):
         tries, inside = [], None
-        for one in todo[start:start + AT_ONCE]:
+        for one in wave:
             if one['netns'] != inside:
                 inside = one['netns']
                 enter(inside)
@@ -307,6 +308,19 @@ def request(arguments):
         for one in tries:
             tell(one, options.json)
 
+def waves(requests):
+    """Tries that are made at once; those of one request together, as long as there is room for all of them."""
+    wave = []
+    for each in requests:
+        if wave and len(wave) + each['times'] > AT_ONCE:
+            yield wave
+            wave = []
+        wave += [each] * each['times']
+        while len(wave) > AT_ONCE:
+            yield wave[:AT_ONCE]
+            wave = wave[AT_ONCE:]
+    yield wave
+
 def tell(one, as_json):
     result = one.result
     if one.error:
@@ -314,7 +328,7 @@ def tell(one, as_json):
     if one.request['id'] is not None:
         result = dict({'id': one.request['id']}, **result)
     if as_json:
-        print(json.dumps(result))
+        print(json.dumps(dict(result, sent=[round(at, 3) for at in (one.began, one.sent)])))
     elif result['result'] == 'accepted':
         print('accepted by %s, which saw %s' % (result['answeredBy'], result['sawSource']))
     else:
