@@ -108,6 +108,95 @@ describe('NodeLocal DNSCache', () => {
     expect(formatRuleset(router.network.namespace('node/node-1')?.ruleset(4) ?? { tables: [] })).not.toContain('*raw');
   });
 
+  describe('that is given its Corefile', () => {
+    const block = (zone: string, ...lines: readonly string[]): string =>
+      [`${zone}:53 {`, 'errors', 'cache 30', 'loop', ...lines, '}'].join('\n');
+    const BIND = 'bind __PILLAR__LOCAL__DNS__ __PILLAR__DNS__SERVER__';
+    const CENTRAL = 'forward . __PILLAR__CLUSTER__DNS__ {\n force_tcp\n}';
+    const cluster = block('__PILLAR__DNS__DOMAIN__', BIND, CENTRAL);
+    const rest = block('.', BIND, 'forward . __PILLAR__UPSTREAM__SERVERS__');
+    const config = (name: string, data: Readonly<Record<string, string>>): RawObject => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace: 'kube-system' },
+      data,
+    });
+    const given = (...blocks: readonly string[]) => config('node-local-dns', { Corefile: blocks.join('\n') });
+    const asked = (to: string, ...more: readonly RawObject[]) =>
+      lookups(to, more).legs.map(({ lookup, request }) => [
+        lookup.server,
+        request.flow.protocol,
+        lookup.questions.length,
+        lookup.rcode,
+      ]);
+
+    test('asks as the manifest of Kubernetes has it', () => {
+      expect(asked('http://web/', given(cluster, rest))).toEqual([
+        ['10.96.0.10', 'UDP', 2, 'NOERROR'],
+        ['10.96.0.11', 'TCP', 2, 'NOERROR'],
+      ]);
+      expect(asked('http://www.example.com/', given(cluster, rest)).map(([server]) => server)).toEqual([
+        '10.96.0.10',
+        '10.96.0.11',
+        '192.0.2.53',
+      ]);
+    });
+
+    test('asks by UDP what is not forced to TCP', () => {
+      const [, central] = asked('http://web/', given(block('cluster.local', BIND, 'forward . 10.96.0.11'), rest));
+      expect(central?.slice(0, 2)).toEqual(['10.96.0.11', 'UDP']);
+    });
+
+    test('asks the servers of a zone of its own, and those of the stub domains of kube-dns', () => {
+      const corp = given(cluster, rest, block('corp.example', BIND, 'forward . 192.0.2.77'));
+      expect(asked('http://db.corp.example./', corp).map(([server]) => server)).toEqual(['10.96.0.10', '192.0.2.77']);
+      const stubs = config('kube-dns', { stubDomains: '{"corp.example": ["192.0.2.78"]}' });
+      expect(asked('http://db.corp.example./', given(cluster, rest), stubs).map(([server]) => server)).toEqual([
+        '10.96.0.10',
+        '192.0.2.78',
+      ]);
+    });
+
+    test('asks upstream servers of kube-dns by UDP in place of those of its node', () => {
+      const upstream = config('kube-dns', { upstreamNameservers: '["192.0.2.79"]' });
+      const tcp = block('.', BIND, 'forward . __PILLAR__UPSTREAM__SERVERS__ {\n force_tcp\n}');
+      expect(asked('http://www.example.com./', given(cluster, tcp), upstream)[1]?.slice(0, 2)).toEqual([
+        '192.0.2.79',
+        'UDP',
+      ]);
+      expect(asked('http://www.example.com./', given(cluster, tcp))[1]?.[1]).toBe('TCP');
+    });
+
+    test('refuses at an address that no server of it is bound to', () => {
+      const elsewhere = given(block('.', 'bind 169.254.20.10', 'forward . /etc/resolv.conf'));
+      expect(asked('http://web/', elsewhere)).toEqual([['10.96.0.10', 'UDP', 8, 'REFUSED']]);
+    });
+
+    test('ends where it forwards to itself, which is told with the line to put in its place', () => {
+      const { outcome } = lookups('http://web/', [
+        given(block('cluster.local', BIND, 'forward . 10.96.0.10 {\n force_tcp\n}'), rest),
+      ]);
+      expect(outcome?.cause).toMatchObject({
+        code: 'DNS_UNREACHABLE',
+        detail: { is: 'HALTED', forward: '10.96.0.10' },
+        object: { kind: 'ConfigMap', name: 'node-local-dns' },
+        fix: { detail: { line: 'forward . __PILLAR__CLUSTER__DNS__' } },
+      });
+      const { value } = outcome?.cause?.fix ?? {};
+      expect(lookups('http://web/', [given(String(value))]).outcome?.disposition).toBe('ACCEPTED');
+    });
+
+    test('of which a plugin is not followed says so', () => {
+      const remarks = (...blocks: readonly string[]) =>
+        traced(shopRouter(clientsOf([given(...blocks)])), { from: { pod: 'shop/client' }, to: 'http://web/' })
+          .notConsidered ?? [];
+      expect(remarks(block('cluster.local', BIND, 'etcd', CENTRAL), rest)).toMatchObject([
+        { code: 'COREFILE_ANSWERS', detail: { line: 'etcd' } },
+      ]);
+      expect(remarks(cluster, rest)).toEqual([]);
+    });
+  });
+
   const policy = (to: object): RawObject => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

@@ -52,7 +52,7 @@ export function createDnsCache(cluster: Cluster, pod: ClusterPod): DnsCache {
 }
 
 /** The addresses after -localip; the manifest's placeholders stand for the link-local one and the cluster DNS Service's. */
-function localAddresses({ services, settings }: Cluster, pod: ClusterPod): readonly Ip[] {
+export function localAddresses({ services, settings }: Cluster, pod: ClusterPod): readonly Ip[] {
   const serviceIPs = services.flatMap(({ clusterIPs }) => clusterIPs.filter((ip) => settings.clusterDNS.includes(ip)));
   const args = argumentsOf(pod);
   const at = args.findIndex((arg) => LOCAL_IP.test(arg));

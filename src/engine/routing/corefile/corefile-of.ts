@@ -1,6 +1,7 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
+import type { Ip } from '../../net/ip.ts';
 import { recordOf } from '../../kubernetes/model/reader.ts';
 import { type Directive, parseCorefile, type ServerBlock, zoneName } from './parse-corefile.ts';
 
@@ -13,6 +14,8 @@ export interface Corefile {
   readonly blocks: readonly ServerBlock[];
   /** Other files of the ConfigMap, by name. */
   readonly files: Texts;
+  /** The addresses of the node-local cache that goes by it. Absent: a CoreDNS of the cluster does. */
+  readonly local?: readonly Ip[];
 }
 
 type Texts = Readonly<Record<string, string>>;
@@ -22,9 +25,9 @@ const COREFILE_CONFIGS = ['coredns', 'rke2-coredns-rke2-coredns'] as const;
 /** What AKS and k3s import. // k3s v1.33 manifests/coredns.yaml; learn.microsoft.com/azure/aks/coredns-custom */
 const CUSTOM_CONFIG = 'coredns-custom';
 /** Of kube-dns, which GKE still runs. // kubernetes/dns, cmd/kube-dns pkg/dns/config */
-const KUBE_DNS_CONFIG = 'kube-dns';
+export const KUBE_DNS_CONFIG = 'kube-dns';
 
-const COREFILE = 'Corefile';
+export const COREFILE = 'Corefile';
 
 const known = new WeakMap<Cluster, Map<string, Corefile | undefined>>();
 
@@ -36,14 +39,18 @@ export function corefileOf(cluster: Cluster, namespace: string): Corefile | unde
   return ofCluster.get(namespace);
 }
 
-function readCorefile(cluster: Cluster, namespace: string): Corefile | undefined {
+/** The ConfigMaps of a namespace, by name. */
+export function configsIn(cluster: Cluster, namespace: string): (name: string) => StoredObject | undefined {
   const configs = new Map(
     cluster.notRead
       .filter(({ ref, raw }) => ref.kind === 'ConfigMap' && ref.namespace === namespace && raw.apiVersion === 'v1')
       .map((object) => [objectKey(object.ref), object]),
   );
-  const named = (name: string): StoredObject | undefined =>
-    configs.get(objectKey({ kind: 'ConfigMap', namespace, name }));
+  return (name) => configs.get(objectKey({ kind: 'ConfigMap', namespace, name }));
+}
+
+function readCorefile(cluster: Cluster, namespace: string): Corefile | undefined {
+  const named = configsIn(cluster, namespace);
   for (const name of COREFILE_CONFIGS) {
     const config = named(name);
     const files = textsOf(config);
@@ -57,7 +64,7 @@ function readCorefile(cluster: Cluster, namespace: string): Corefile | undefined
   return config && readKubeDns(cluster, config);
 }
 
-function textsOf(config: StoredObject | undefined): Texts {
+export function textsOf(config: StoredObject | undefined): Texts {
   return Object.fromEntries(
     Object.entries(recordOf(config?.raw['data'])).flatMap(([key, value]) =>
       typeof value === 'string' ? [[key, value]] : [],
@@ -77,11 +84,7 @@ function importedFrom(files: Texts, pattern: string): readonly string[] {
 
 /** As dnsmasq of kube-dns goes by them: the servers of domains, and those of everything else. */
 function readKubeDns({ settings }: Cluster, config: StoredObject): Corefile | undefined {
-  const files = textsOf(config);
-  const domains = Object.entries(recordOf(parseJson(files['stubDomains']))).map(
-    ([domain, servers]) => [domain, addressesOf(servers)] as const,
-  );
-  const upstream = addressesOf(parseJson(files['upstreamNameservers']));
+  const { domains, upstream } = readKubeDnsConfig(config);
   if (domains.length === 0 && upstream.length === 0) return undefined;
   const forward = (to: readonly string[]): Directive => ({ plugin: 'forward', args: ['.', ...to], lines: [] });
   const reverse = ['in-addr.arpa', 'ip6.arpa'];
@@ -102,6 +105,15 @@ function readKubeDns({ settings }: Cluster, config: StoredObject): Corefile | un
     })),
   ];
   return { config: config.ref, key: 'stubDomains', text: '', blocks, files: {} };
+}
+
+/** The servers of domains, and those of everything else, as the settings of kube-dns name them. */
+export function readKubeDnsConfig(config: StoredObject | undefined) {
+  const files = textsOf(config);
+  const domains = Object.entries(recordOf(parseJson(files['stubDomains']))).map(
+    ([domain, servers]) => [domain, addressesOf(servers)] as const,
+  );
+  return { domains, upstream: addressesOf(parseJson(files['upstreamNameservers'])) };
 }
 
 const addressesOf = (value: unknown): readonly string[] =>

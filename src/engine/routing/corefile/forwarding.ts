@@ -3,9 +3,12 @@ import type { NameServer } from '../dns/dns-answers.ts';
 import { type Directive, isInZoneOf, zoneHolding, zoneName } from './parse-corefile.ts';
 import { FAILS, type Link, type Placed, zonesOf } from './question.ts';
 
-/** Whom a server asks about what it does not know. `zone`: the names it asks them about. */
+/**
+ * Whom a server asks about what it does not know. `zone`: the names it asks them about; `tcp`: it asks the servers of its own host
+ * by TCP, whatever it was asked by itself.
+ */
 export type Upstream = { readonly zone: string } & (
-  | { readonly kind: 'RESOLV_CONF' }
+  | { readonly kind: 'RESOLV_CONF'; readonly tcp?: true }
   | { readonly kind: 'SERVER'; readonly ip: Ip; readonly port: Port; readonly protocol: 'TCP' | 'UDP' }
   /** One that is named, or asked over HTTPS. */
   | { readonly kind: 'OTHER'; readonly text: string }
@@ -57,7 +60,7 @@ const SERVER =
   /^(?:(?<scheme>dns|tls):\/\/)?(?:\[(?<six>[^\]]+)\]|(?<four>[\d.]+)|(?<bare>[\da-f:]+))(?::(?<port>\d{1,5}))?(?:%.*)?$/i;
 
 function readUpstream(text: string, zone: string, tcp: boolean): Upstream {
-  if (text.startsWith('/')) return { kind: 'RESOLV_CONF', zone };
+  if (text.startsWith('/')) return { kind: 'RESOLV_CONF', zone, ...(tcp ? { tcp } : {}) };
   const { scheme, six, four, bare, port } = SERVER.exec(text)?.groups ?? {};
   const ip = parseIp(six ?? four ?? bare ?? '');
   if (ip === undefined) return { kind: 'OTHER', zone, text };

@@ -3,6 +3,7 @@ import { isLoopbackIp, type Port } from '../../net/ip.ts';
 import type { NameServer, ReverseZone, ServerAnswer } from '../dns/dns-answers.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
 import { REFUSED } from '../dns/dns-record.ts';
+import { isBoundTo } from './cache-corefile.ts';
 import type { Corefile } from './corefile-of.ts';
 import { forwarding, forwardsOf, readForward, type Upstream } from './forwarding.ts';
 import { hostsFile } from './hosts-file.ts';
@@ -80,7 +81,9 @@ function linksOf(serving: Serving, block: ServerBlock, port: Port): readonly Lin
     directives.filter((each) => each.plugin === plugin).map((directive) => ({ block, directive }));
   const self = serving.ask(port);
   const ask = (upstream: Upstream): NameServer =>
-    upstream.kind === 'SERVER' && isLoopbackIp(upstream.ip) ? serving.ask(upstream.port) : serving.upstream(upstream);
+    upstream.kind === 'SERVER' && corefile.local === undefined && isLoopbackIp(upstream.ip)
+      ? serving.ask(upstream.port)
+      : serving.upstream(upstream);
   const rewrites = directives.filter(({ plugin }) => plugin === 'rewrite');
   const around = { cluster, self, ...(reverseOf === undefined ? {} : { reverseOf }) };
   return [
@@ -96,20 +99,28 @@ function linksOf(serving: Serving, block: ServerBlock, port: Port): readonly Lin
  * The server that a Corefile's forwarding comes back to itself by, where a plugin looks for that: then the process ends as soon as it has
  * started. undefined: it does not. // CoreDNS v1.12 plugin/loop loop.go: "Loop ... detected"
  */
-export function findLoop(cluster: Cluster, { blocks }: Corefile): string | undefined {
+export function findLoop(cluster: Cluster, { blocks, local }: Corefile): string | undefined {
   for (const block of blocks) {
     if (!block.directives.some(({ plugin }) => plugin === 'loop')) continue;
     for (const directive of forwardsOf(block.directives)) {
       const { from, to } = readForward({ block, directive });
       if (!block.zones.some(({ name }) => isInZoneOf(from, name))) continue;
-      const own = to.length > 0 && to.every((each) => leadsBack(cluster, block, each));
+      const own = to.length > 0 && to.every((each) => leadsBack(cluster, { block, local }, each));
       if (own) return directive.args.slice(1).join(' ');
     }
   }
   return undefined;
 }
 
-function leadsBack(cluster: Cluster, { zones }: ServerBlock, upstream: Upstream): boolean {
-  if (upstream.kind !== 'SERVER' || !zones.some(({ port }) => port === upstream.port)) return false;
+interface Listening {
+  readonly block: ServerBlock;
+  readonly local: Corefile['local'];
+}
+
+function leadsBack(cluster: Cluster, { block, local }: Listening, upstream: Upstream): boolean {
+  if (upstream.kind !== 'SERVER' || !block.zones.some(({ port }) => port === upstream.port)) return false;
+  const { ip } = upstream;
+  // A cache has the address of the cluster DNS only where it takes it.
+  if (local !== undefined) return isBoundTo(block, ip) && (isLoopbackIp(ip) || local.includes(ip));
   return isLoopbackIp(upstream.ip) || isClusterDns(cluster, upstream.ip);
 }

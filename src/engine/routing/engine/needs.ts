@@ -164,9 +164,9 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
-/** What the settings of a cluster DNS are called (corefile/corefile-of.ts). */
+/** What the settings of a cluster DNS or a cache are called (corefile/corefile-of.ts, cache-corefile.ts). */
 const isCorefile = ({ kind, metadata: { name } }: RawObject): boolean =>
-  kind === 'ConfigMap' && /^(coredns|kube-dns|rke2-coredns-rke2-coredns)$/.test(name);
+  kind === 'ConfigMap' && /^(coredns|kube-dns|rke2-coredns-rke2-coredns|node-local-dns|nodelocaldns)$/.test(name);
 
 const isTemplated = ({ spec }: RawObject): boolean => hasPodTemplate(spec);
 

@@ -22,6 +22,7 @@ import { OPENSHIFT } from '../../kubernetes/openshift/router.ts';
 import { OPERATORS } from '../../kubernetes/operators/operators.ts';
 import { collectSlices } from '../../kubernetes/services/slices.ts';
 import { hintByZones } from '../../kubernetes/services/topology-hints.ts';
+import { cacheCorefileOf, corefileAt } from '../corefile/cache-corefile.ts';
 import { corefileOf } from '../corefile/corefile-of.ts';
 import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/ways/gather-kinds.ts';
@@ -45,6 +46,8 @@ const LOAD_BALANCING = {
   forwardingRuleset,
 };
 
+const COREFILE = { of: corefileOf, ofCache: cacheCorefileOf, at: corefileAt, serve: serveCorefile, findLoop };
+
 /** What clusters need that are not the simplest, one by one. A page fetches them together when a cluster asks for one. */
 export const RARE_PROGRAMS: readonly Programs[] = [
   program('nftables', { network: { nftables: createNftables } }),
@@ -63,7 +66,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   }),
   program('routes', { cluster: { openshift: OPENSHIFT }, routing: { routes: proxyRoute } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),
-  program('corefile', { routing: { corefile: { of: corefileOf, serve: serveCorefile, findLoop } } }),
+  program('corefile', { routing: { corefile: COREFILE } }),
   program('loadBalancers', { cluster: { balancers: BALANCERS }, network: { loadBalancing: LOAD_BALANCING } }),
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
   program('endpointSlices', { cluster: { endpointSlices: collectSlices, hintByZones } }),

@@ -41,7 +41,6 @@ export interface NotConsideredDetails {
   readonly ADDRESS_ANNOUNCED: OfService & { readonly ip: Ip };
 
   // What sets up programs of the network.
-  readonly COREFILE_HAS_ZONE: { readonly zone: string; readonly host: string };
   readonly COREFILE_ANSWERS: { readonly line: string };
   readonly CONTROLLER_SENDS_PORT: { readonly port: string; readonly to: string };
   readonly CONTROLLER_SET_UP: OfPod & { readonly keys: readonly string[] };

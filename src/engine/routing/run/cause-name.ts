@@ -3,6 +3,7 @@ import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
+import { CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';
 import { withFallthrough, withForward } from '../corefile/edit-corefile.ts';
 import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
@@ -214,15 +215,20 @@ export function explainUnreachableDns(run: Run, failed?: FailedQuery): Cause {
 }
 
 /** A CoreDNS that ends as soon as it has started. */
-function explainHalted({ pod, corefile: { config, key, text }, forward }: NonNullable<FailedQuery['halted']>): Cause {
+function explainHalted({
+  pod,
+  corefile: { config, key, text, local },
+  forward,
+}: NonNullable<FailedQuery['halted']>): Cause {
   const at = { object: config, path: ['data', key] };
   const detail = { is: 'HALTED', pod: namesOf(pod), config, forward } as const;
   const told = { code: 'DNS_UNREACHABLE', detail, ...at } as const;
-  const value = withForward(text, forward, NODE_RESOLV_CONF);
+  const to = local === undefined ? NODE_RESOLV_CONF : CLUSTER_DNS_VARIABLE;
+  const value = withForward(text, forward, to);
   if (value === undefined) return told;
   const fix = {
     code: 'REPLACE_LINE',
-    detail: { was: `forward . ${forward}`, line: `forward . ${NODE_RESOLV_CONF}` },
+    detail: { was: `forward . ${forward}`, line: `forward . ${to}` },
   } as const;
   return { ...told, fix: { ...fix, ...at, value } };
 }

@@ -9,6 +9,7 @@ import { isDnsCache } from '../../dataplane/dns-cache/dns-cache-program.ts';
 import { podAt } from '../outcome/arrival.ts';
 import { isInZone } from '../dns/cluster-zone.ts';
 import type { Corefile } from '../corefile/corefile-of.ts';
+import { CACHE_UPSTREAM, CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';
 import type { Upstream } from '../corefile/forwarding.ts';
 import { clusterServer, type NameServer, outsideServer, type ReverseZone } from '../dns/dns-answers.ts';
 import { FAILED } from '../dns/dns-record.ts';
@@ -16,7 +17,7 @@ import { isClusterDns } from '../dns/dns-server.ts';
 import { candidateNames, NODE_RESOLVER, type ResolverConfig, searchedNames } from '../dns/resolver-config.ts';
 import { type DnsQuestion, lookupName, type NameLookup, summarizeQuestions } from '../dns/lookup-name.ts';
 import type { DnsLookup, Leg } from '../outcome/outcome.ts';
-import type { Connection, Run, FailedQuery } from './routing-programs.ts';
+import type { Connection, CorefileProgram, Run, FailedQuery } from './routing-programs.ts';
 import { assume, nextQueryPort, openConnection } from './run.ts';
 
 /** A name that a process in a pod looks up. */
@@ -158,11 +159,11 @@ const SUCCESS: ReadonlySet<string> = new Set(['ACCEPTED', 'EXITS_NETWORK']);
 function serverBehind(walk: Walk, server: Ip, arrived: Trace): NameServer {
   const { cluster } = walk.run;
   const outside = outsideServer(cluster, walk.searched, walk.zone);
-  if (!isClusterDns(cluster, server)) return outside;
   const pod = podAt(cluster, arrived);
-  if (pod === undefined) return clusterServer(cluster, outside, walk.reverseOf);
-  if (!isDnsCache(pod)) return clusterDns(walk, pod, arrived.final.destinationPort);
-  return walk.byCache === true ? UNANSWERED : cacheServer(walk, pod, serverOfNode(walk, pod));
+  const at = { ip: server, port: arrived.final.destinationPort };
+  if (pod !== undefined && isDnsCache(pod)) return walk.byCache === true ? UNANSWERED : cacheServer(walk, pod, at);
+  if (!isClusterDns(cluster, server)) return outside;
+  return pod === undefined ? clusterServer(cluster, outside, walk.reverseOf) : clusterDns(walk, pod, at.port);
 }
 
 const UNANSWERED: NameServer = () => ({ ...FAILED, assumptions: [] });
@@ -175,24 +176,44 @@ function clusterDns(walk: Walk, pod: ClusterPod, port: Port): NameServer {
   const corefile = programs.corefile?.of(cluster, pod.namespace);
   if (programs.corefile === undefined || corefile === undefined) return clusterServer(cluster, beyond, reverseOf);
   if (byCorefile === corefile) return UNANSWERED;
+  return followCorefile({ ...walk, byCorefile: corefile }, { pod, corefile, serve: programs.corefile.serve, port });
+}
+
+interface Following {
+  readonly pod: ClusterPod;
+  readonly corefile: Corefile;
+  readonly serve: CorefileProgram['serve'];
+  readonly port: Port;
+}
+
+/** A server that goes by a Corefile and walks to those it forwards to. */
+function followCorefile(walk: Walk, { pod, corefile, serve, port }: Following): NameServer {
+  const { run, reverseOf } = walk;
+  const { cluster } = run;
+  const beyond = serverOfNode(walk, pod);
+  const beyondByTcp = serverOfNode({ ...walk, protocol: 'TCP' }, pod);
   const known = new Map<string, NameServer>();
   const upstream = (to: Upstream): NameServer => {
-    if (to.kind === 'RESOLV_CONF') return beyond;
+    if (to.kind === 'RESOLV_CONF') return to.tcp === true ? beyondByTcp : beyond;
+    if (to.kind === 'OTHER' && to.text === CLUSTER_DNS_VARIABLE) return clusterServer(cluster, beyond, reverseOf);
     if (to.kind === 'OTHER') return outsideServer(cluster, walk.searched, to.zone);
     const { ip, protocol, zone } = to;
     const key = `${protocol} ${ip} ${to.port} ${zone}`;
-    const about = { ...walk, protocol, port: to.port, zone, byCorefile: corefile };
+    const about = { ...walk, protocol, port: to.port, zone };
     const found = known.get(key) ?? walkedServer(about, clientOf(pod), ip);
     known.set(key, found);
     return found;
   };
-  return programs.corefile.serve({ cluster, corefile, upstream, ...(reverseOf && { reverseOf }) }, port);
+  return serve({ cluster, corefile, upstream, ...(reverseOf && { reverseOf }) }, port);
 }
 
 /** A server whose process ends because it forwards to itself; undefined: it runs. */
 function haltedServer({ run: { cluster, programs } }: Walk, server: Ip, arrived: Trace): FailedQuery['halted'] {
-  const pod = isClusterDns(cluster, server) ? podAt(cluster, arrived) : undefined;
-  const corefile = pod && !isDnsCache(pod) ? programs.corefile?.of(cluster, pod.namespace) : undefined;
+  const found = podAt(cluster, arrived);
+  const isCache = found !== undefined && isDnsCache(found);
+  const pod = isCache || isClusterDns(cluster, server) ? found : undefined;
+  const corefile =
+    pod && (isCache ? programs.corefile?.ofCache(cluster, pod) : programs.corefile?.of(cluster, pod.namespace));
   if (pod === undefined || corefile === undefined) return undefined;
   const forward = programs.corefile?.findLoop(cluster, corefile);
   return forward === undefined ? undefined : { pod, corefile, forward };
@@ -209,11 +230,17 @@ function serverOfNode(walk: Walk, pod: ClusterPod): NameServer {
 }
 
 /**
- * A node-local cache, empty: names of the cluster and reverse names it asks the cluster DNS for by TCP, at a Service of its own,
- * any other its node's server. Source: kubernetes/kubernetes cluster/addons/dns/nodelocaldns/nodelocaldns.yaml.
+ * A node-local cache, empty. It goes by its Corefile; where none is given, names of the cluster and reverse names it asks the cluster
+ * DNS for by TCP, at a Service of its own, any other its node's server. Source: kubernetes/kubernetes cluster/addons/dns/nodelocaldns/nodelocaldns.yaml.
  */
-function cacheServer(walk: Walk, pod: ClusterPod, beyond: NameServer): NameServer {
-  const { cluster } = walk.run;
+function cacheServer(walk: Walk, pod: ClusterPod, { ip, port }: Endpoint): NameServer {
+  const { cluster, programs } = walk.run;
+  const beyond = serverOfNode(walk, pod);
+  const corefile = programs.corefile?.ofCache(cluster, pod);
+  if (programs.corefile !== undefined && corefile !== undefined) {
+    const { serve, at } = programs.corefile;
+    return followCorefile({ ...walk, byCache: true }, { pod, corefile: at(corefile, ip), serve, port });
+  }
   const upstream = cluster.service(pod.namespace, CACHE_UPSTREAM)?.clusterIPs[0];
   const central =
     upstream === undefined
@@ -222,7 +249,11 @@ function cacheServer(walk: Walk, pod: ClusterPod, beyond: NameServer): NameServe
   return (name, type) => (isInZone(cluster, name) || REVERSE.test(name) ? central : beyond)(name, type);
 }
 
-const CACHE_UPSTREAM = 'kube-dns-upstream';
+interface Endpoint {
+  readonly ip: Ip;
+  readonly port: Port;
+}
+
 const REVERSE = /\.arpa\.$/i;
 
 /** A server that is walked to when the first question comes. */

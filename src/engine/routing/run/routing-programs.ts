@@ -12,6 +12,7 @@ import type { ClusterGateway } from '../../kubernetes/cluster/cluster-gateway.ts
 import type { Subject } from '../../linux/model/origin.ts';
 import type { NotConsidered } from '../outcome/not-considered.ts';
 import type { assumedListener } from '../causes/assumed-listener.ts';
+import type { cacheCorefileOf, corefileAt } from '../corefile/cache-corefile.ts';
 import type { Corefile, corefileOf } from '../corefile/corefile-of.ts';
 import type { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
@@ -43,6 +44,9 @@ export interface RoutingPrograms {
 /** How a cluster DNS goes by its Corefile. */
 export interface CorefileProgram {
   readonly of: typeof corefileOf;
+  /** Of a node-local cache. */
+  readonly ofCache: typeof cacheCorefileOf;
+  readonly at: typeof corefileAt;
   readonly serve: typeof serveCorefile;
   readonly findLoop: typeof findLoop;
 }

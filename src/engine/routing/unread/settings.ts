@@ -1,9 +1,12 @@
 import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
+import { isDnsCache } from '../../dataplane/dns-cache/dns-cache-program.ts';
+import { cacheCorefileOf, corefileAt } from '../corefile/cache-corefile.ts';
+import { CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';
 import { corefileOf } from '../corefile/corefile-of.ts';
-import { parseCorefile, zoneHolding, zoneName } from '../corefile/parse-corefile.ts';
 import { unfollowedLine } from '../corefile/unfollowed.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
+import { podAt } from '../outcome/arrival.ts';
 import { namesOf } from '../outcome/named.ts';
 import {
   type Concern,
@@ -44,19 +47,20 @@ function corednsConcern(object: UnreadObject, { cluster, outcomes }: Parties): R
   return undefined;
 }
 
-/** A node-local cache that has a server of its own for the host. // kubernetes/dns cmd/node-cache */
-function nodeCacheConcern(object: UnreadObject, { links, hosts, cluster }: Parties): ReturnType<ConcernOf> {
-  if (!links.some(({ kind }) => kind === 'DNS')) return undefined;
-  const host = hosts[0] ?? '';
-  const zones = Object.values(dataOf(object)).flatMap((text) =>
-    parseCorefile(text, () => []).flatMap((block) => block.zones.map(({ name }) => name)),
-  );
-  const zone = zoneHolding(
-    zones.filter((each) => each !== '.' && !each.endsWith('arpa.')),
-    zoneName(host),
-  );
-  if (zone === undefined || zone === zoneName(cluster.settings.clusterDomain)) return undefined;
-  return concern(object, { code: 'COREFILE_HAS_ZONE', detail: { zone, host } }, { breaks: true, mends: true });
+/** A node-local cache in the same way. */
+function nodeCacheConcern(object: UnreadObject, { cluster, outcomes }: Parties): ReturnType<ConcernOf> {
+  for (const { lookup, request } of outcomes.flatMap(({ legs }) => legs.filter((leg) => leg.kind === 'DNS'))) {
+    const pod = podAt(cluster, request);
+    const corefile = pod !== undefined && isDnsCache(pod) ? cacheCorefileOf(cluster, pod) : undefined;
+    if (corefile === undefined || objectKey(corefile.config) !== objectKey(object.ref)) continue;
+    const bound = corefileAt(corefile, lookup.server);
+    for (const { name } of lookup.questions) {
+      const line = unfollowedLine(bound, name, request.final.destinationPort);
+      if (line !== undefined && !line.includes(CLUSTER_DNS_VARIABLE))
+        return concern(object, { code: 'COREFILE_ANSWERS', detail: { line } }, { breaks: true, mends: true });
+    }
+  }
+  return undefined;
 }
 
 /** Keys of ingress-nginx' ConfigMap that refuse, redirect or change requests. */

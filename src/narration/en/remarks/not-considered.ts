@@ -29,8 +29,6 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
   POLICY_SELECTS: ({ end, direction, effect, protocol, port }, label) =>
     `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}. Policies of this kind are not read.`,
 
-  COREFILE_HAS_ZONE: ({ zone, host }, label) =>
-    `The Corefile in ${label} has a server of its own for ${zone}, which answers for ${host}.`,
   COREFILE_ANSWERS: ({ line }, label) =>
     `The Corefile in ${label} has "${line.slice(0, 60)}": names may be answered otherwise than the walk shows.`,
   CONTROLLER_SENDS_PORT: ({ port, to }, label) => `${label} sends port ${port} of the controller to ${to}.`,
