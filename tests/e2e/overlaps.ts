@@ -79,14 +79,33 @@ export async function overlapsOfStory(page: Page): Promise<readonly string[]> {
   await page.waitForTimeout(2 * SETTLE);
   for (let beat = 0; beat < (await beats.count()); beat += 1) {
     await beats.nth(beat).evaluate((button: HTMLButtonElement) => button.click());
-    // Views that follow the packet take a moment.
-    await page.waitForTimeout(SETTLE);
+    await settled(page);
     found.push(...(await overlapsOn(page)).map((each) => `beat ${beat + 1}: ${each}`));
   }
   return found;
 }
 
 const SETTLE = 350;
+
+/** Until nothing on the board has moved for some frames: views that follow the packet take a moment. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Canvas' }).evaluate(async (canvas) => {
+    const FRAMES = 8;
+    const MOST = 120;
+    const places = (): string =>
+      Array.from(canvas.querySelectorAll('[data-id], p[data-beat]'), (each) => {
+        const { x, y, width } = each.getBoundingClientRect();
+        return [x, y, width].map(Math.round).join();
+      }).join(';');
+    let [before, same] = [places(), 0];
+    for (let frame = 0; frame < MOST && same < FRAMES; frame += 1) {
+      await new Promise((next) => requestAnimationFrame(next));
+      const now = places();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
+  });
+}
 
 /** What hides words on the board at this moment: "the label over “node-1”"; and words of the walk under the controls. */
 async function overlapsOn(page: Page): Promise<readonly string[]> {
