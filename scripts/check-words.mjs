@@ -1,5 +1,5 @@
 // The engine and the reader of manifests return facts, the page draws; every word that a person reads stands in src/narration/LANGUAGE. So
-// no text in the engine or of the reader is a sentence, none of the page is said by the page, and what the page says is no fact that is kept.
+// no text in the engine or of the reader is a sentence, none of the page or the command line is said by these, and what the page says is no fact that is kept.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -23,6 +23,9 @@ const PROGRAM_TEXT = [
   'engine/dataplane/policy/pod-chain.ts',
   'engine/dataplane/policy/policy-chain.ts',
 ];
+
+/** How the command line is called, told where its options are declared. */
+const USAGE = ['call', 'completion', 'help', 'options'].map((name) => `cli/terminal/${name}.ts`);
 
 /** Where words stand that nobody says: browsers have kept them, and they are recognised. */
 const RECOGNISED = ['app/boards/storage/kept-sentences.ts'];
@@ -67,6 +70,7 @@ const NAMES_OF_OTHERS = [
     'pause',
   ],
   ['ExternalIP', 'InternalIP', 'host', 'init', 'port', 'protocol', 'replicas', 'selector', 'type'],
+  ['packetwalk %', 'participant % as %', 'Note over p0: %', 'Note over %: %'],
   ['%-%[External]', 'IPv4', 'IPv6', 'TLS', 'YAML', 'resolv.conf'],
 ].flat();
 
@@ -81,9 +85,9 @@ export function findSentences(folder) {
   const facts = ['engine', 'manifests']
     .flatMap((part) => sourcesIn(folder, part))
     .filter((path) => !PROGRAM_TEXT.some((each) => path.startsWith(each)));
-  const page = ['app', 'features', 'scenario', 'simulation', 'ui']
+  const page = ['app', 'cli', 'features', 'scenario', 'simulation', 'ui']
     .flatMap((part) => sourcesIn(folder, part))
-    .filter((path) => !RECOGNISED.includes(path));
+    .filter((path) => !RECOGNISED.includes(path) && !USAGE.includes(path));
   return [
     ...facts.flatMap((path) => findInFile(folder, path, isSentence)),
     ...page.flatMap((path) => [...findInFile(folder, path, isSaid), ...findKept(folder, path)]),
@@ -247,16 +251,25 @@ function wordsOf(node) {
 function visit(value, above, look) {
   if (Array.isArray(value)) for (const each of value) visit(each, above, look);
   else if (isNode(value)) {
-    if (NOT_READ.includes(value.type) || (value.type === 'NewExpression' && nameOf(value['callee']) === 'Error'))
-      return;
+    if (isUnread(value)) return;
     look(value, above);
     const around = [value, ...above];
     for (const [key, each] of Object.entries(value)) if (!isTested(value, key)) visit(each, around, look);
   }
 }
 
-/** What is thrown is told to who programs, not to who reads. */
-const NOT_READ = ['ThrowStatement', 'ImportDeclaration', 'ImportExpression', 'TSLiteralType', 'TSTemplateLiteralType'];
+/** @param {Node} node */
+function isUnread(node) {
+  if (node.type === 'NewExpression') return UNREAD_ERRORS.includes(nameOf(node['callee']));
+  const thrown = node['argument'];
+  if (node.type === 'ThrowStatement') return !(isNode(thrown) && nameOf(thrown['callee']) === 'InputError');
+  return NOT_READ.includes(node.type);
+}
+
+/** What is thrown is told to who programs, or to who calls a command wrongly; what is wrong with an input is told to who reads. */
+const UNREAD_ERRORS = ['Error', 'CallError'];
+
+const NOT_READ = ['ImportDeclaration', 'ImportExpression', 'TSLiteralType', 'TSTemplateLiteralType'];
 
 /**
  * What something is compared with is a code.

@@ -1,4 +1,5 @@
 import type { Cluster } from '../engine/objects.ts';
+import { INSPECTED } from '../narration/en/cli/answers.ts';
 import { saidCondition } from './terminal/said.ts';
 import { type Condition, computeGatewayStatus } from '../engine/gateways.ts';
 
@@ -37,15 +38,16 @@ export function inspectGateways(cluster: Cluster) {
 export function formatGateways({ gateways, routes }: ReturnType<typeof inspectGateways>): readonly string[] {
   const lines = [
     ...gateways.flatMap(({ namespace, name, addresses, conditions, listeners }) => [
-      `Gateway ${namespace}/${name} ${addresses.join(' ') || '(no address)'}${formatConditions(conditions)}`,
+      `${INSPECTED.gateway(`${namespace}/${name}`, addresses.join(' '))}${formatConditions(conditions)}`,
       ...listeners.map(
         (each) =>
-          `  listener ${each.name} ${each.protocol} ${each.port}${each.hostname === undefined ? '' : ` ${each.hostname}`}: ${each.attachedRoutes} routes${formatConditions(each.conditions)}`,
+          `  ${INSPECTED.listener([each.name, each.protocol, each.port, ...(each.hostname === undefined ? [] : [each.hostname])].join(' '), each.attachedRoutes)}${formatConditions(each.conditions)}`,
       ),
     ]),
     ...routes.flatMap(({ kind, namespace, name, parents }) =>
       parents.map(
-        ({ parent, conditions }) => `${kind} ${namespace}/${name} at ${parent}${formatConditions(conditions)}`,
+        ({ parent, conditions }) =>
+          `${INSPECTED.route(`${kind} ${namespace}/${name}`, parent)}${formatConditions(conditions)}`,
       ),
     ),
   ];

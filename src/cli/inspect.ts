@@ -1,7 +1,8 @@
 import { type ClusterService, type ServiceEndpoint, hasBearing } from '../engine/objects.ts';
 import { formatEndpoint } from '../engine/packets.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
-import type { ParsedManifests, SkippedGroup } from '../manifests/parse.ts';
+import type { ParsedManifests } from '../manifests/parse.ts';
+import { INSPECTED } from '../narration/en/cli/answers.ts';
 import type { Call } from './terminal/call.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
 import { formatDiagnostic, readCluster } from './input/read-input.ts';
@@ -30,15 +31,17 @@ export function inspect(call: Call): string {
   const counts = (record: Readonly<Record<string, number>>): string =>
     Object.entries(record)
       .map(([kind, count]) => `${count} ${kind}`)
-      .join(', ') || 'none';
+      .join(', ') || INSPECTED.none;
   return [
-    `${report.documents} documents; read: ${counts(objects)}; skipped: ${counts(report.skipped)}`,
+    INSPECTED.summary(report.documents, counts(objects), counts(report.skipped)),
     ...skippedLines(report),
     '',
-    ...report.workloads.map((w) => `${w.kind} ${w.namespace}/${w.name}: ${w.pods.length} of ${w.replicas} pods`),
+    ...report.workloads.map(({ kind, namespace, name, pods, replicas }) =>
+      INSPECTED.workload(`${kind} ${namespace}/${name}`, pods.length, replicas),
+    ),
     '',
     ...report.services.flatMap((service) => [
-      `Service ${service.namespace}/${service.name} ${service.type} ${service.clusterIPs.join(' ') || '(no clusterIP)'}`,
+      INSPECTED.service(`${service.namespace}/${service.name}`, service.type, service.clusterIPs.join(' ')),
       ...service.ports.map(
         (port) =>
           `  port ${port.name === '' ? '' : `${port.name} `}${port.port}/${port.protocol} -> ${port.targetPort}`,
@@ -52,18 +55,12 @@ export function inspect(call: Call): string {
   ].join('\n');
 }
 
-const SKIPPED_WORDS: Readonly<Record<SkippedGroup, string>> = {
-  unread: 'not read, though they can change the fate of a packet',
-  unknown: 'not known here',
-  irrelevant: 'without bearing on packets',
-};
-
 /** A line per group of skipped kinds, what matters most first. */
 function skippedLines({
   skipped,
   skippedGroups,
 }: Pick<ParsedManifests, 'skipped' | 'skippedGroups'>): readonly string[] {
-  return Object.entries(SKIPPED_WORDS).flatMap(([group, words]) => {
+  return Object.entries(INSPECTED.skipped).flatMap(([group, words]) => {
     const kinds = Object.entries(skipped).filter(([kind]) => skippedGroups[kind] === group);
     return kinds.length === 0 ? [] : [`  ${words}: ${kinds.map(([kind, count]) => `${count} ${kind}`).join(', ')}`];
   });
@@ -73,7 +70,8 @@ type InspectedEndpoint = ReturnType<typeof inspectEndpoint>;
 
 function endpointText({ pod, ip, ports, ready }: InspectedEndpoint): string {
   const where = ports.map((port) => formatEndpoint(ip, port.port)).join(' ') || ip;
-  return `${where}${pod === undefined ? '' : ` ${pod}`}${ready ? '' : ' (not ready)'}`;
+  const endpoint = `${where}${pod === undefined ? '' : ` ${pod}`}`;
+  return ready ? endpoint : INSPECTED.notReady(endpoint);
 }
 
 function inspectService(service: ClusterService) {

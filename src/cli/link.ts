@@ -1,4 +1,5 @@
 import { EMPTY_DOCUMENT, type SharedScenario } from '../scenario/document/document.ts';
+import { LINKED } from '../narration/en/cli/answers.ts';
 import { PRIVATE } from '../narration/en/scenario/private.ts';
 import { describeOmissions, type OmissionReason, type ShareReport } from '../scenario/omissions.ts';
 import { encodeShareLink } from '../scenario/share-link.ts';
@@ -14,7 +15,7 @@ export function link(call: Call): string {
   const read = readCluster(call);
   reportDiagnostics(read);
   if (read.manifests.objects.length === 0) {
-    throw new InputError('there is no object with a bearing on networking in these files');
+    throw new InputError(LINKED.nothing);
   }
   const scenario = scenarioOf(call, read);
   const hash = encodeShareLink(scenario);
@@ -43,23 +44,16 @@ function scenarioOf(call: Call, { manifests, scenario }: ReadCluster): SharedSce
 /** How many things one place names; none: all of an object. */
 const countOf = ({ fields }: Pick<ShareReport['omitted'][number], 'fields'>): number => Math.max(fields.length, 1);
 
-const REASONS: Readonly<Record<OmissionReason, string>> = {
-  secret: 'of Secrets',
-  environment: 'environment variables',
-  annotation: 'annotations',
-  masked: 'values that may be secrets',
-  server: 'notes of the API server and controllers',
-  'not-read': 'fields that packetwalk does not read',
-};
+const REASONS: Readonly<Record<OmissionReason, string>> = LINKED.omitted;
 
 function summary({ omitted, remaining }: ShareReport): string {
   const counts = Object.entries(REASONS).flatMap(([reason, words]) => {
     const count = omitted.filter((each) => each.reason === reason).reduce((sum, each) => sum + countOf(each), 0);
     return count === 0 ? [] : [`${count} ${words}`];
   });
-  const left = counts.length === 0 ? '' : `left out of the link: ${counts.join(', ')} (--json lists them)\n`;
+  const left = counts.length === 0 ? '' : `${LINKED.leftOut(counts)}\n`;
   const kept = new Map<keyof typeof PRIVATE, number>();
   for (const { what, fields } of remaining) kept.set(what, (kept.get(what) ?? 0) + fields.length);
   const told = [...kept].map(([what, count]) => `${PRIVATE[what]} (${count})`).join(', ');
-  return `${left}${told === '' ? '' : `in the link, as it decides where packets go: ${told}\n`}`;
+  return `${left}${told === '' ? '' : `${LINKED.kept(told)}\n`}`;
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { compareEntries, draftGateways, entryRequests, withDraft } from '../engine/gateways.ts';
+import { MIGRATED } from '../narration/en/cli/answers.ts';
 import { sayAnswers, sayLacking } from '../narration/en/phrases/migration.ts';
 import { ENGINE } from './input/engine.ts';
 import { readCluster, reportDiagnostics } from './input/read-input.ts';
@@ -16,7 +17,7 @@ export function migrate(call: Call): string {
   reportDiagnostics(read);
   const { cluster, manifests } = read;
   const draft = draftGateways(cluster, option(call, 'gateway-class') ?? USUAL_CLASS);
-  if (draft.objects.length === 0) throw new InputError('there is no Ingress that ingress-nginx serves in these files');
+  if (draft.objects.length === 0) throw new InputError(MIGRATED.nothing);
   const objects = withDraft(manifests.objects, cluster, draft);
   const after = ENGINE.buildCluster({ objects, overrides: clusterOverrides(call) });
   const requests = entryRequests(cluster);
@@ -28,13 +29,11 @@ export function migrate(call: Call): string {
   }
   const notes = [
     ...lacking.map(({ message }) => message),
-    `Of ${requests.length} requests that were walked under both, ${differences.length} are answered otherwise.`,
-    ...differences.map(
-      ({ url, headers, before, after: then }) =>
-        `${url}${Object.entries(headers)
-          .map(([name, value]) => ` (${name}: ${value})`)
-          .join('')}: ${sayAnswers(before)}; then ${sayAnswers(then)}`,
-    ),
+    MIGRATED.compared(requests.length, differences.length),
+    ...differences.map(({ url, headers, before, after: then }) => {
+      const sent = Object.entries(headers).map(([name, value]) => ` (${name}: ${value})`);
+      return MIGRATED.answered(url + sent.join(''), sayAnswers(before), sayAnswers(then));
+    }),
   ];
   const comments = notes.map((note) => `# ${note}\n`).join('');
   return `${comments}${draft.objects.map((object) => `---\n${stringify(object)}`).join('')}`;

@@ -1,3 +1,5 @@
+import { RESOLVED } from '../narration/en/cli/answers.ts';
+import { REPORT } from '../narration/en/cli/report.ts';
 import type { Router } from '../engine/engine.ts';
 import { answerReverse, lookUpInPod } from '../engine/names.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
@@ -53,7 +55,7 @@ function resolveOne(router: Router, { id, from, name, type }: Query) {
   const [namespace = '', podName = ''] = (typeof from?.pod === 'string' ? from.pod : '').split('/');
   const pod = cluster.pod(namespace, podName);
   if (pod === undefined || typeof name !== 'string') {
-    const message = pod === undefined ? `there is no pod "${namespace}/${podName}"` : 'the query has no name';
+    const message = pod === undefined ? RESOLVED.noPod(`${namespace}/${podName}`) : RESOLVED.noName;
     return { ...echoed, error: { code: pod === undefined ? 'POD_NOT_FOUND' : 'QUERY_MALFORMED', message } };
   }
   const problem = nameProblem(name);
@@ -89,22 +91,22 @@ const MAX_NAME = 253;
 /** Why DNS cannot carry a name; undefined: it can. RFC 1035 2.3.4. */
 function nameProblem(name: string): string | undefined {
   const labels = name.replace(/\.$/, '').split('.');
-  if (name !== '.' && labels.includes('')) return `"${name}" has an empty label`;
+  if (name !== '.' && labels.includes('')) return RESOLVED.emptyLabel(name);
   const long = labels.find((label) => label.length > MAX_LABEL);
-  if (long !== undefined) return `the label "${long}" has ${long.length} characters; ${MAX_LABEL} are the most`;
-  if (name.length > MAX_NAME + 1) return `a name has at most ${MAX_NAME} characters`;
+  if (long !== undefined) return RESOLVED.longLabel(long, MAX_LABEL);
+  if (name.length > MAX_NAME + 1) return RESOLVED.longName(MAX_NAME);
   return undefined;
 }
 
 function formatAnswer(answer: Answer): string {
   if ('error' in answer) return `error ${answer.error.code}: ${answer.error.message}`;
   return [
-    `nameserver ${answer.nameservers.join(' ') || '(none)'}`,
-    `search ${answer.search.join(' ') || '(none)'}, ndots ${answer.ndots}`,
+    `nameserver ${answer.nameservers.join(' ') || RESOLVED.none}`,
+    `search ${answer.search.join(' ') || RESOLVED.none}, ndots ${answer.ndots}`,
     ...answer.questions.map((asked) => `asked ${asked.name} ${asked.type}: ${describe(asked)}`),
     answer.rcode === TIMEOUT
-      ? 'TIMEOUT: no name server answers'
-      : `${answer.rcode} after ${answer.questions.length} ${answer.questions.length === 1 ? 'question' : 'questions'}`,
+      ? `${TIMEOUT}: ${RESOLVED.timeout}`
+      : RESOLVED.after(answer.rcode, answer.questions.length),
     ...('cause' in answer ? [`cause ${answer.cause.code}: ${answer.cause.message}`] : []),
     ...('cause' in answer && answer.cause.fix !== undefined ? [`fix ${answer.cause.fix.text}`] : []),
     ...answer.answers.map(({ name, type, data }) => `${name} ${type} ${data}`),
@@ -118,7 +120,7 @@ interface Described {
 }
 
 function describe({ rcode, records, told }: Described): string {
-  const by = told === undefined ? '' : ` ("${told}" in the Corefile)`;
-  if (rcode !== 'NOERROR') return rcode + by;
-  return (records === 0 ? 'no such record' : `${records} ${records === 1 ? 'record' : 'records'}`) + by;
+  const found = records === 0 ? REPORT.noSuchRecord : RESOLVED.records(records);
+  const said = rcode === 'NOERROR' ? found : rcode;
+  return told === undefined ? said : REPORT.inCorefile(said, told);
 }

@@ -1,4 +1,5 @@
 import { formatNodeRuleset } from '../engine/print.ts';
+import { BUILT } from '../narration/en/cli/answers.ts';
 import { type Call, CallError, InputError, option, requiredOption } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { readCluster, reportDiagnostics } from './input/read-input.ts';
@@ -12,9 +13,8 @@ export function rules(call: Call): string {
   reportDiagnostics(read);
   const { cluster } = read;
   if (cluster.node(name) === undefined) {
-    throw new InputError(
-      `there is no node ${name}; the nodes are ${cluster.nodes.map((node) => node.name).join(', ')}`,
-    );
+    const nodes = cluster.nodes.map((node) => node.name);
+    throw new InputError(BUILT.noNode(name, nodes));
   }
   const mode = cluster.settings.proxyMode;
   const text = formatNodeRuleset(cluster, name, family === 'ipv6' ? 6 : 4, ENGINE.programs.network);

@@ -188,6 +188,13 @@ describe('each gate rejects what it is there for', () => {
     ]);
   });
 
+  test('words: what the command line says itself, but how it is called', () => {
+    expect(findSentences(join(root, 'tests/gates/fixtures/command-speaks/src'))).toEqual([
+      'cli/link.ts:2 says "there is no object in these files"',
+      'cli/link.ts:4 says "cannot read %: it is a folder"',
+    ]);
+  });
+
   test('words: a part of the page that is found by what it is called', () => {
     expect(findSentences(join(root, 'tests/gates/fixtures/page-finds-by-name/src'))).toEqual([
       'features/share/focus.ts:2 says "section[aria-label="Share"]"',

@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { FILE_REASONS, INPUT } from '../../narration/en/cli/input.ts';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
 
@@ -26,7 +27,7 @@ export function findFiles(path: string): FoundFiles | undefined {
       const names = readdirSync(at).toSorted((a, b) => (a < b ? -1 : 1));
       return names.flatMap((name) => look(join(at, name), false));
     } catch (error) {
-      problems.push(`${at} is left out: ${reason(error)}`);
+      problems.push(INPUT.leftOut(at, reason(error)));
       return [];
     }
   };
@@ -43,17 +44,7 @@ function exists(path: string): boolean {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'the link leads nowhere',
-  ELOOP: 'the links lead in a circle',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'the name is too long',
-  ERR_STRING_TOO_LONG: 'it is too large',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large',
-  EAGAIN: 'nothing is coming',
-};
+const REASONS: Readonly<Record<string, string>> = FILE_REASONS;
 
 /** Why a file cannot be read, in words. */
 export function reason(error: unknown): string {

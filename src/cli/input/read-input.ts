@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster } from '../../engine/objects.ts';
 import { nearestNames } from '../../engine/unread.ts';
+import { INPUT } from '../../narration/en/cli/input.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
 import { PROBLEMS } from '../../narration/en/scenario/problems.ts';
 import { say } from '../../narration/sentences.ts';
@@ -26,7 +27,7 @@ function readFiles(paths: readonly string[]): readonly ManifestFile[] {
 
 function readPath(path: string): readonly ManifestFile[] {
   const found = findFiles(path);
-  if (found === undefined) throw new InputError(`no such file or directory: ${path}`);
+  if (found === undefined) throw new InputError(INPUT.noFile(path));
   for (const problem of found.problems) process.stderr.write(`${printable(problem)}\n`);
   return found.files.map((file) => readManifest(file, file));
 }
@@ -40,7 +41,7 @@ function readManifest(source: string | 0, name: string): ManifestFile {
   try {
     return { name, ...decodeText(readFileSync(source)) };
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+    throw new InputError(INPUT.cannotRead(name, reason(error)));
   }
 }
 
@@ -63,8 +64,7 @@ function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
   if (given === undefined || replaced === undefined) return;
   const known = Object.keys(ENGINE.programs.network.cnis ?? {});
   const [near] = nearestNames(given, known);
-  const hint = near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`;
-  process.stderr.write(`${printable(`--cni ${given}: ${ENGLISH.assumption(replaced)} ${hint}`)}\n`);
+  process.stderr.write(`${printable(INPUT.cni(given, ENGLISH.assumption(replaced), known, near))}\n`);
 }
 
 /**
@@ -76,7 +76,7 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
   const { files, scenarios } = sortInput(call, paths);
   if (scenarios.length === 0 && files.every(({ text, problem }) => text.trim() === '' && problem?.severity !== 'error'))
-    throw new InputError('there is nothing to read: no manifest, or only empty ones');
+    throw new InputError(INPUT.nothing);
   const parsed = parseManifests(files);
   const unreadable = parsed.diagnostics.filter(isUnreadable).length;
   const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));
@@ -133,8 +133,7 @@ function notesOf({ file, restored: { scenario, problems } }: NamedScenario): rea
     file,
   }));
   if (scenario.timeline === undefined) return told;
-  const message = 'It shows a moment of a timeline; the cluster is read as it is before anything happens.';
-  return [...told, { severity: 'warning', code: 'TIMELINE_NOT_PLAYED', message, file }];
+  return [...told, { severity: 'warning', code: 'TIMELINE_NOT_PLAYED', message: INPUT.timeline, file }];
 }
 
 /** A document that is lost as a whole, and not only a field of it. */
@@ -155,5 +154,5 @@ export function formatDiagnostic(diagnostic: SaidDiagnostic | MoreAlike): string
 export function reportDiagnostics({ diagnostics, manifests, unreadable }: ReadCluster): void {
   const told = foldDiagnostics(diagnostics.filter(({ severity }) => severity !== 'info'));
   process.stderr.write(told.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join(''));
-  if (unreadable > 0 && manifests.objects.length === 0) throw new InputError('nothing in these files could be read');
+  if (unreadable > 0 && manifests.objects.length === 0) throw new InputError(INPUT.nothingReadable);
 }

@@ -1,3 +1,4 @@
+import { INPUT } from '../../narration/en/cli/input.ts';
 import { loadEdition } from '../../lessons/catalog/load-edition.ts';
 import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import { UNREADABLE } from '../../narration/en/scenario/unreadable.ts';
@@ -30,9 +31,9 @@ export async function readLinks(args: readonly string[]): Promise<Scenarios> {
 
 async function readLink(hash: string): Promise<Restored> {
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new InputError(`the link cannot be read. ${say(UNREADABLE, decoded.why)}`);
+  if (!decoded.ok) throw new InputError(INPUT.link(say(UNREADABLE, decoded.why)));
   const whole = await fromLessonForm(decoded, loadEdition);
-  if (!whole.ok) throw new InputError(`the link cannot be read. ${say(UNREADABLE, whole.why)}`);
+  if (!whole.ok) throw new InputError(INPUT.link(say(UNREADABLE, whole.why)));
   return whole;
 }
 
@@ -41,7 +42,8 @@ async function readLesson(address: string): Promise<Restored> {
   const id = query.get('lesson') ?? '';
   const lesson = SCENARIOS.find((each) => each.id === id);
   if (lesson === undefined) {
-    throw new InputError(`there is no lesson called "${id}"; there are ${SCENARIOS.map((each) => each.id).join(', ')}`);
+    const lessons = SCENARIOS.map((each) => each.id);
+    throw new InputError(INPUT.noLesson(id, lessons));
   }
   const document = { ...(await lesson.load()), lesson: id };
   const look = LOOK_NAMES.flatMap((name) => {
@@ -61,9 +63,8 @@ export function scenarioOfFile(name: string, text: string): Restored | undefined
   const hash = text.length < 1_100_000 ? LINK.exec(text.trim())?.[1] : undefined;
   if (hash === undefined) return undefined;
   const decoded = decodeShareLink(hash);
-  if (!decoded.ok) throw new InputError(`the link in ${name} cannot be read. ${say(UNREADABLE, decoded.why)}`);
-  if (decoded.scenario.base !== undefined)
-    throw new InputError(`the link in ${name} is a change of a lesson: give the link itself in place of the file`);
+  if (!decoded.ok) throw new InputError(INPUT.linkIn(name, say(UNREADABLE, decoded.why)));
+  if (decoded.scenario.base !== undefined) throw new InputError(INPUT.changeOfLesson(name));
   return decoded;
 }
 

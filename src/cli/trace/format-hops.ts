@@ -1,15 +1,8 @@
 import type { Cluster } from '../../engine/objects.ts';
 import { type Hop, type Step, type Trace, formatFlow } from '../../engine/packets.ts';
-import {
-  type Carries,
-  carries,
-  continues,
-  walkOrder,
-  type DnsLookup,
-  type Leg,
-  type Outcome,
-} from '../../engine/outcomes.ts';
+import { type Carries, carries, continues, walkOrder, type DnsLookup, type Outcome } from '../../engine/outcomes.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { narrateLookup } from '../../narration/en/remarks/lookup.ts';
 import { ruleText } from '../../narration/rule-text.ts';
 
@@ -17,6 +10,8 @@ import { ruleText } from '../../narration/rule-text.ts';
 export interface WalkedLeg {
   /** "DNS lookup", "connection", "reply" … */
   readonly title: string;
+  /** It carries the questions for a name. */
+  readonly isLookup: boolean;
   readonly carries: Carries;
   /** The header it set off with. */
   readonly flow: string;
@@ -35,13 +30,6 @@ export interface WalkedHop {
   readonly steps: readonly { readonly title: string; readonly evidence: string }[];
 }
 
-const LEG_TITLES: Readonly<Record<Leg['kind'], string>> = {
-  DNS: 'DNS lookup',
-  CONNECTION: 'Connection',
-  PROXIED: 'Proxied connection',
-  MIRRORED: 'Mirrored request',
-};
-
 /** The walk of an outcome in the order of what happens; a reply that waits for other connections is named again. */
 export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly WalkedLeg[] {
   return walkOrder(legs).flatMap(({ leg: at, direction }) => {
@@ -49,10 +37,21 @@ export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly Walked
     const trace = leg?.[direction];
     if (leg === undefined || trace === undefined) return [];
     const carried = carries(leg, direction);
-    const kind = continues(leg) ? `${LEG_TITLES[leg.kind]}, what follows` : LEG_TITLES[leg.kind];
-    const title = direction === 'request' ? kind : `${kind}, ${carried}`;
+    const named = REPORT.legs[leg.kind];
+    const kind = continues(leg) ? REPORT.follows(named) : named;
+    const title = direction === 'request' ? kind : REPORT.comesBack(kind, carried);
     const asked = leg.kind === 'DNS' && direction === 'request' ? asking(leg.lookup) : { questions: [] };
-    return [{ title, carries: carried, flow: formatFlow(trace.flow), ...asked, hops: hopsOf(cluster, trace, carried) }];
+    const isLookup = leg.kind === 'DNS';
+    return [
+      {
+        title,
+        isLookup,
+        carries: carried,
+        flow: formatFlow(trace.flow),
+        ...asked,
+        hops: hopsOf(cluster, trace, carried),
+      },
+    ];
   });
 }
 
@@ -60,8 +59,8 @@ function asking(lookup: DnsLookup): Pick<WalkedLeg, 'lookup' | 'questions'> {
   const { summary, advice } = narrateLookup(lookup);
   const questions = lookup.questions.map(({ name, type, rcode, records, told }) => {
     const answer = records.map(({ data }) => data).join(' ');
-    const by = told === undefined ? '' : ` ("${told}" in the Corefile)`;
-    return `${name} ${type} ${rcode === 'NOERROR' ? answer || 'no such record' : rcode}${by}`;
+    const said = `${name} ${type} ${rcode === 'NOERROR' ? answer || REPORT.noSuchRecord : rcode}`;
+    return told === undefined ? said : REPORT.inCorefile(said, told);
   });
   return { lookup: advice === undefined ? summary : `${summary} ${advice}`, questions };
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../engine/objects.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import type { Verdict } from '../../engine/outcomes.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { columnsOf, fill, labelled, paint, printable, type Style, type Terminal, wrap } from '../terminal/terminal.ts';
 import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';
@@ -26,7 +27,7 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   UNDETERMINED: 'unsure',
 };
 
-const STATED = new Set(['Cause', 'Fix', 'HTTP', 'Not considered']);
+const STATED: ReadonlySet<Fact['about']> = new Set(['cause', 'fix', 'http', 'notConsidered']);
 
 /** A result for people: what one wants to know first, then a line per hop with what changed. */
 export function formatTrace(
@@ -38,7 +39,7 @@ export function formatTrace(
   const name = line.id === undefined ? '' : `${paint(terminal, 'strong', line.id)}: `;
   if ('error' in line || request === undefined) {
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
-    return `${name}${paint(terminal, 'bad', `error ${code}`)}: ${paint(terminal, 'plain', message)}\n`;
+    return `${name}${paint(terminal, 'bad', REPORT.error(code))}: ${paint(terminal, 'plain', message)}\n`;
   }
   const report = reportTrace(request, line);
   const telling = tellingWay(report.ways);
@@ -54,12 +55,7 @@ export function formatTrace(
       const walk = formatWay(cluster, way, options);
       return walk.length === 0 ? [] : ['', ...walk];
     }),
-    ...(others.length === 0
-      ? []
-      : [
-          '',
-          paint(terminal, 'dim', `--all shows ${hidden === 1 ? 'the other way' : `the ${hidden} other ways`} too.`),
-        ]),
+    ...(others.length === 0 ? [] : ['', paint(terminal, 'dim', REPORT.otherWays(hidden))]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -79,9 +75,9 @@ function formatSummary({ unread, ends, facts }: TraceReport, terminal: Terminal)
 
 /** A label that several have in a row stands once. */
 function formatFacts(facts: readonly Fact[], terminal: Terminal): readonly string[] {
-  return facts.map(({ label, text }, at) => {
-    const shown = facts[at - 1]?.label === label ? '' : label;
-    const style = STATED.has(label) ? 'strong' : 'dim';
+  return facts.map(({ about, text }, at) => {
+    const shown = facts[at - 1]?.about === about ? '' : REPORT.labels[about];
+    const style = STATED.has(about) ? 'strong' : 'dim';
     return labelled(terminal, { label: paint(terminal, style, shown), text: paint(terminal, 'plain', text) });
   });
 }
@@ -91,7 +87,7 @@ function formatWay(cluster: Cluster, { share, shown }: ReportedWay, options: Tex
   const legs = walkedLegs(cluster, shown);
   const places = legs.flatMap(({ hops }) => hops.map(({ place }) => columnsOf(paint(terminal, 'plain', place))));
   const width = Math.min(Math.max(...places, 0), WIDEST_PLACE);
-  const title = share === undefined ? 'The walk' : `The walk of ${share}`;
+  const title = REPORT.walk(share);
   const lines = legs.flatMap((leg) => formatLeg(leg, width, options));
   return lines.length === 0 ? [] : [paint(terminal, 'strong', title), ...lines];
 }
@@ -99,7 +95,7 @@ function formatWay(cluster: Cluster, { share, shown }: ReportedWay, options: Tex
 const WIDEST_PLACE = 48;
 
 function formatLeg(leg: WalkedLeg, width: number, { terminal, rules, all }: TextOptions): readonly string[] {
-  const isLookup = leg.title.startsWith('DNS');
+  const { isLookup } = leg;
   const folded = isLookup && !rules && !all && !leg.hops.some(({ what }) => ENDS.has(what));
   if (folded && leg.lookup === undefined) return [];
   const flow = paint(terminal, 'dim', leg.flow);

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../engine/objects.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { walkedLegs } from './format-hops.ts';
 import { printable } from '../terminal/terminal.ts';
 import { formatMermaid } from './trace-mermaid.ts';
@@ -11,7 +12,7 @@ export function formatMarkdown(cluster: Cluster, { request, line }: Reported): s
   const name = line.id === undefined ? '' : `${text(line.id)}: `;
   if ('error' in line || request === undefined) {
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
-    return `## ${name}error ${code}\n\n${text(message)}\n`;
+    return `## ${name}${REPORT.error(code)}\n\n${text(message)}\n`;
   }
   const report = reportTrace(request, line);
   const way = tellingWay(report.ways);
@@ -26,12 +27,12 @@ export function formatMarkdown(cluster: Cluster, { request, line }: Reported): s
     ...hops.map(({ place, what, changed }) => `| ${text(place)} | ${changed ? `**${text(what)}**` : text(what)} |`),
   ]);
   return [
-    `## ${name}${report.verdict}: ${code(report.source)} to ${code(report.target)}`,
+    `## ${REPORT.heading({ name, verdict: report.verdict, from: code(report.source), to: code(report.target) })}`,
     '',
     ...(report.unread.length === 0 ? [] : [...report.unread.map(bullet), '']),
     ...ends,
     ...(report.facts.length === 0 ? [] : [...report.facts.map(bullet), '']),
-    '| Where | What happens |',
+    `| ${REPORT.table.where} | ${REPORT.table.what} |`,
     '|---|---|',
     ...table,
     '',
@@ -42,10 +43,10 @@ export function formatMarkdown(cluster: Cluster, { request, line }: Reported): s
   ].join('\n');
 }
 
-const AS_CODE: ReadonlySet<string> = new Set(['See it']);
+const AS_CODE: ReadonlySet<Fact['about']> = new Set(['seeIt']);
 
-function bullet({ label, text: said }: Fact): string {
-  return `- ${label}: ${AS_CODE.has(label) ? code(said) : text(said)}`;
+function bullet({ about, text: said }: Fact): string {
+  return `- ${REPORT.labels[about]}: ${AS_CODE.has(about) ? code(said) : text(said)}`;
 }
 
 /** Words from outside: nothing in them is Markdown, HTML or a mention. */

@@ -1,16 +1,17 @@
 import type { Cluster } from '../../engine/objects.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { type WalkedLeg, walkedLegs } from './format-hops.ts';
 import { printable } from '../terminal/terminal.ts';
 import type { Reported } from './result-line.ts';
-import { reportTrace, type TraceReport } from './trace-report.ts';
+import { type Fact, reportTrace, type TraceReport } from './trace-report.ts';
 import { tellingWay } from './trace-ways.ts';
 
 /** A result as a Mermaid sequence diagram: a participant per place, an arrow per hop, a note where something changes or ends. */
 export function formatMermaid(cluster: Cluster, { request, line }: Reported): string {
   const lines = ['sequenceDiagram'];
   if ('error' in line || request === undefined) {
-    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : 'the request cannot be read';
+    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : REPORT.unreadableRequest;
     return `${[...lines, '  participant p0 as packetwalk', `  Note over p0: ${text(said)}`].join('\n')}\n`;
   }
   const report = reportTrace(request, line);
@@ -23,7 +24,7 @@ export function formatMermaid(cluster: Cluster, { request, line }: Reported): st
     ...places.map((place) => `  participant ${idOf(place)} as ${text(place)}`),
     ...legs.flatMap((leg) => drawLeg(leg, idOf)),
     ...(places.length === 0
-      ? ['  participant p0 as packetwalk', `  Note over p0: ${text(`${report.verdict}: no packet set off`)}`]
+      ? ['  participant p0 as packetwalk', `  Note over p0: ${text(REPORT.nothingSetOff(report.verdict))}`]
       : [`  Note over p0: ${text(verdictNote(report, way?.shown))}`]),
   ].join('\n')}\n`;
 }
@@ -32,11 +33,11 @@ export function formatMermaid(cluster: Cluster, { request, line }: Reported): st
 function verdictNote({ verdict, ends, unread }: TraceReport, drawn: Outcome | undefined): string {
   const end = ends.find(({ outcomes }) => drawn !== undefined && outcomes.includes(drawn));
   const [doubt] = verdict === 'UNDETERMINED' ? unread : [];
-  const said = doubt ?? end?.facts.find(({ label }) => TOLD.has(label));
+  const said = doubt ?? end?.facts.find(({ about }) => TOLD.has(about));
   return said === undefined ? verdict : `${verdict}: ${said.text}`;
 }
 
-const TOLD: ReadonlySet<string> = new Set(['Cause', 'HTTP', 'Answered by']);
+const TOLD: ReadonlySet<Fact['about']> = new Set(['cause', 'http', 'answeredBy']);
 
 function drawLeg({ title, flow, carries, hops }: WalkedLeg, idOf: (place: string) => string): readonly string[] {
   const arrow = carries === 'request' ? '->>' : '-->>';

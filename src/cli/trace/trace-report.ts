@@ -10,13 +10,14 @@ import {
 import { formatSource, type TraceRequest } from '../../engine/requests.ts';
 import type { TraceResult } from '../../engine/engine.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { kubectlCommand } from '../../narration/en/kubectl.ts';
 import { WHAT_TO_DO } from '../../narration/en/failures/what-to-do.ts';
 import { foldEnds, foldWays, type Way } from './trace-ways.ts';
 
 /** A line of a summary: what it is about, and what there is to say. */
 export interface Fact {
-  readonly label: string;
+  readonly about: keyof typeof REPORT.labels;
   readonly text: string;
 }
 
@@ -54,23 +55,26 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
     source: formatSource(request.from),
     target: request.to,
     unread: [
-      ...unread.map((each) => ({ label: 'Not considered', text: unreadText(each) })),
+      ...unread.map((each) => ({ about: 'notConsidered' as const, text: unreadText(each) })),
       ...(result.verdict === 'UNDETERMINED' && unread.length > 0
         ? [
             {
-              label: unread.length === 1 ? 'Without it' : 'Without them',
-              text: `${verdictOf(result.outcomes)}, by the walk below.`,
+              about: unread.length === 1 ? ('without' as const) : ('withoutThem' as const),
+              text: REPORT.byTheWalk(verdictOf(result.outcomes)),
             },
           ]
         : []),
     ],
     facts: [
       ...missingFacts(result),
-      ...result.assumptions.map((each) => ({ label: 'Rests on', text: `${each.code}: ${ENGLISH.assumption(each)}` })),
+      ...result.assumptions.map((each) => ({
+        about: 'restsOn' as const,
+        text: `${each.code}: ${ENGLISH.assumption(each)}`,
+      })),
     ],
     ends: ends.map((end) => ({
       ...end,
-      ...(ends.length > 1 && { share: `${count(end)}, ${percent(end)}` }),
+      ...(ends.length > 1 && { share: REPORT.ways(end.ways, percent(end)) }),
       facts: factsOf(end, request),
     })),
     ways: ways.map((way) => ({
@@ -90,36 +94,36 @@ function unreadText(unread: NotConsidered): string {
 /** That not all ways were walked. */
 function missingFacts({ missing }: TraceResult): readonly Fact[] {
   if (missing === undefined) return [];
-  const text = `${Number((missing.probability * 100).toPrecision(2))} % of the chance: more ways than are walked`;
-  return [{ label: 'Not walked', text }];
+  const text = REPORT.chanceNotWalked(Number((missing.probability * 100).toPrecision(2)));
+  return [{ about: 'notWalked', text }];
 }
 
-const count = ({ ways }: Way): string => (ways === 1 ? '1 way' : `${ways} ways`);
 const percent = ({ probability }: Way): string => `${Number((probability * 100).toFixed(probability < 0.1 ? 2 : 1))} %`;
 
 function shareOf(way: Way, ways: number): string {
-  if (way.ways === 1) return `1 way, ${percent(way)}`;
-  return `${count(way)} alike, ${percent(way)}${ways === 1 ? '' : ' together'}`;
+  if (way.ways === 1) return REPORT.ways(way.ways, percent(way));
+  return REPORT.waysAlike(way.ways, percent(way), ways !== 1);
 }
 
 const NAMED = 6;
 
 /** The first of many, and how many more there are. */
 function some(texts: readonly string[]): readonly string[] {
-  return texts.length <= NAMED ? texts : [...texts.slice(0, NAMED), `and ${texts.length - NAMED} more`];
+  return texts.length <= NAMED ? texts : [...texts.slice(0, NAMED), REPORT.more(texts.length - NAMED)];
 }
 
 function factsOf({ outcomes, shown }: Way, request: TraceRequest): readonly Fact[] {
   const { http, cause } = shown;
-  const status = http === null ? [] : [{ label: 'HTTP', text: httpText(shown) }];
+  const status = http === null ? [] : [{ about: 'http' as const, text: httpText(shown) }];
   const served = shown.destination !== null && shown.disposition === 'ACCEPTED';
   const answered = served
-    ? some([...new Set(outcomes.map(endText))]).map((text) => ({ label: 'Answered by', text }))
+    ? some([...new Set(outcomes.map(endText))]).map((text) => ({ about: 'answeredBy' as const, text }))
     : [];
-  const end = served || cause !== null ? [] : [{ label: 'End', text: ENGLISH.outcome(shown) }];
+  const end = served || cause !== null ? [] : [{ about: 'end' as const, text: ENGLISH.outcome(shown) }];
   const sources = outcomes.filter(arrives).map(sourceText);
-  const seen = some([...new Set(sources)]).map((text) => ({ label: 'It sees', text }));
-  const lost = isServed(shown) || cause !== null || !served ? [] : [{ label: 'Answer', text: ENGLISH.outcome(shown) }];
+  const seen = some([...new Set(sources)]).map((text) => ({ about: 'sees' as const, text }));
+  const isLost = !isServed(shown) && cause === null && served;
+  const lost = isLost ? [{ about: 'answer' as const, text: ENGLISH.outcome(shown) }] : [];
   return [...status, ...causeFacts(shown, request), ...answered, ...end, ...seen, ...lost];
 }
 
@@ -130,12 +134,12 @@ function causeFacts({ cause }: Outcome, request: TraceRequest): readonly Fact[] 
   const command = kubectlCommand({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
   const field = path.length === 0 ? '' : `, ${fieldText(path)}`;
   return [
-    { label: 'Cause', text: `${cause.code}: ${ENGLISH.cause(cause)}` },
-    ...(object === undefined ? [] : [{ label: 'Object', text: formatObjectRef(object) + field }]),
+    { about: 'cause', text: `${cause.code}: ${ENGLISH.cause(cause)}` },
+    ...(object === undefined ? [] : [{ about: 'object' as const, text: formatObjectRef(object) + field }]),
     cause.fix === undefined
-      ? { label: 'What to do', text: WHAT_TO_DO[cause.code] }
-      : { label: 'Fix', text: ENGLISH.fix(cause.fix) },
-    ...(command === undefined ? [] : [{ label: 'See it', text: command }]),
+      ? { about: 'toDo', text: WHAT_TO_DO[cause.code] }
+      : { about: 'fix', text: ENGLISH.fix(cause.fix) },
+    ...(command === undefined ? [] : [{ about: 'seeIt' as const, text: command }]),
   ];
 }
 
@@ -156,11 +160,13 @@ function hostOf(url: string): string {
 function httpText({ http }: Outcome): string {
   if (http === null) return '';
   const { status, route, backend, location, listener } = http;
-  const rule = route === undefined ? '' : ` by ${formatObjectRef(route)}, rule ${route.rule + 1}`;
-  const behind =
-    backend === undefined ? '' : `, backend Service ${backend.namespace}/${backend.service}:${backend.port}`;
-  const at = listener === undefined ? '' : `, listener ${listener}`;
-  return `${status}${location === undefined ? '' : ` to ${location}`}${rule}${at}${behind}`;
+  return REPORT.http({
+    status,
+    location,
+    listener,
+    route: route && { name: formatObjectRef(route), rule: route.rule + 1 },
+    backend: backend && `${backend.namespace}/${backend.service}:${backend.port}`,
+  });
 }
 
 const arrives = ({ disposition, http, legs }: Outcome): boolean =>
@@ -169,21 +175,21 @@ const arrives = ({ disposition, http, legs }: Outcome): boolean =>
 
 function endText({ destination, final }: Outcome): string {
   const where = formatEndpoint(final.destinationIP, final.destinationPort);
-  return destination === null ? where : `${destinationName(destination)} at ${where}`;
+  return destination === null ? where : REPORT.destinationAt(destinationName(destination), where);
 }
 
 /** "Pod shop/web-0 (container web)" */
 function destinationName({ kind, namespace, name, container }: OutcomeDestination): string {
   const ref = formatObjectRef({ kind, name, ...(namespace !== undefined && { namespace }) });
-  return container === undefined ? ref : `${ref} (container ${container})`;
+  return container === undefined ? ref : REPORT.inContainer(ref, container);
 }
 
 /** Whose address the receiver of the last packet sees. */
 function sourceText({ final, legs, masqueraded }: Outcome): string {
   const seen = final.sourceIP;
   const client = legs.find(({ kind }) => kind === 'CONNECTION')?.request.flow.sourceIP;
-  if (client === undefined || client === seen) return `${seen}, the client’s own address`;
+  if (client === undefined || client === seen) return REPORT.sees.client(seen);
   const proxied = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.kind === 'PROXIED';
-  if (masqueraded) return `${seen} in place of the client’s ${client}: masqueraded on the way`;
-  return proxied ? `${seen}, the proxy’s; the client has ${client}` : `${seen}; the client has ${client}`;
+  if (masqueraded) return REPORT.sees.masqueraded(seen, client);
+  return proxied ? REPORT.sees.proxy(seen, client) : REPORT.sees.other(seen, client);
 }

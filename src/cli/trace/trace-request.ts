@@ -1,4 +1,5 @@
 import { parseSource, type RequestSource, type TraceRequest } from '../../engine/requests.ts';
+import { REPORT } from '../../narration/en/cli/report.ts';
 import { type Call, CallError, option, requiredOption } from '../terminal/call.ts';
 
 /** The request of --from, --to, --via, --method and --header. */
@@ -49,16 +50,16 @@ export function parseRequestLine(
   try {
     value = JSON.parse(line);
   } catch (error) {
-    return { message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { message: REPORT.wrongRequest.noJson(error instanceof Error ? error.message : String(error)) };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { message: 'a request is a JSON object' };
+    return { message: REPORT.wrongRequest.noObject };
   const { id, from, to, via, http, bytes } = value as Record<string, unknown>;
   const named = typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {};
   if (typeof from !== 'object' || from === null) {
-    return { ...named, message: '"from" must be {"pod"}, {"node"}, {"ip", "enters"} or {"internet": true}' };
+    return { ...named, message: REPORT.wrongRequest.from };
   }
-  if (typeof to !== 'string') return { ...named, message: '"to" must be a URL, such as "http://web.shop/cart"' };
+  if (typeof to !== 'string') return { ...named, message: REPORT.wrongRequest.to };
   return {
     request: {
       ...named,

@@ -1,3 +1,4 @@
+import { INPUT } from '../../narration/en/cli/input.ts';
 import type { Cluster } from '../../engine/objects.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
 import { isRecord } from '../../engine/text.ts';
@@ -40,7 +41,7 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const router = ENGINE.createRouter(cluster);
   const results =
     single === undefined
-      ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), 'the requests'))
+      ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), INPUT.requests))
       : [{ request: single, line: traced(withTriedFixes(router, single)) }];
   const [first] = results;
   if (single !== undefined && first !== undefined && 'error' in first.line)
