@@ -26,7 +26,7 @@ export async function keepBoards(
 ): Promise<void> {
   const { toast } = workspace.simulation.view.getState();
   const words = workspace.simulation.words.of('boards');
-  const finding = find(workspace, opening);
+  const finding = find(opening);
   try {
     const found = await Promise.race([finding, patience]);
     if (found === undefined) {
@@ -46,25 +46,25 @@ export async function keepBoards(
 /** Nothing was kept before: what is on the screen is, from the first touch on. */
 export async function keepFromNowOn(workspace: Workspace, opening = openDatabase()): Promise<void> {
   try {
-    void follow(workspace, await openStore(workspace, opening), { holdsClean: false }).save();
+    void follow(workspace, await openStore(opening), { holdsClean: false }).save();
   } catch (error) {
     tellRefusal(workspace, error);
   }
 }
 
-async function find(workspace: Workspace, opening: Promise<IDBDatabase>): Promise<Found> {
-  return findBoard(await openStore(workspace, opening));
+async function find(opening: Promise<IDBDatabase>): Promise<Found> {
+  return findBoard(await openStore(opening));
 }
 
-async function openStore({ simulation }: Workspace, opening: Promise<IDBDatabase>): Promise<BoardStore> {
-  return createBoardStore(await opening, simulation.words.of('boards'));
+async function openStore(opening: Promise<IDBDatabase>): Promise<BoardStore> {
+  return createBoardStore(await opening);
 }
 
 /** Nothing of it can be read or written: said, with a way to try again. */
 function tellRefusal(workspace: Workspace, error: unknown): void {
   workspace.page.setState({ isUnkept: true });
   const words = workspace.simulation.words.of('boards');
-  const again = (): void => void offerWhenFound(workspace, find(workspace, openDatabase()));
+  const again = (): void => void offerWhenFound(workspace, find(openDatabase()));
   workspace.simulation.view.getState().toast({
     tone: 'error',
     text: refusalText(error, words),
@@ -136,7 +136,6 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     store,
     tabs: joinTabs(),
     holdsClean,
-    words,
     read: async (id) => {
       const reading = await readBoard(store, id);
       return reading.state === 'read' ? reading.board : undefined;

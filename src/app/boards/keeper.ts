@@ -1,7 +1,8 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { atOnce, inTasks } from '../files/in-tasks.ts';
-import type { BoardStore, CopyWords } from './storage/board-store.ts';
+import { copyTitle } from './storage/titles.ts';
+import type { BoardStore } from './storage/board-store.ts';
 import { type KnownBoard, KnownBoards, newName } from './known-boards.ts';
 import { createRegister, type PackedContent, retitled } from './storage/packed.ts';
 import type { ReadBoard } from './read-board.ts';
@@ -27,7 +28,6 @@ export interface KeeperEvents {
 export interface KeeperOptions {
   readonly simulation: Simulation;
   readonly store: BoardStore;
-  readonly words: CopyWords;
   readonly tabs: Tabs;
   readonly events: KeeperEvents;
   /** What was opened from elsewhere and is unchanged is not kept: another board waits to be shown. */
@@ -217,7 +217,7 @@ class Keeping {
 
   #goOnAsCopy(known: KnownBoard): void {
     const { opening, document, load } = this.#state();
-    const title = this.#options.words.copyTitle(document.title);
+    const title = copyTitle(document.title);
     this.#boards.name(opening, newName());
     load({ document: { ...document, title } });
     this.#tellCopy(known, title);
@@ -232,7 +232,7 @@ class Keeping {
     for (const [known, state] of this.#covered) {
       // oxlint-disable-next-line no-await-in-loop
       if (!(await this.#write(known, state))) {
-        const [id, title] = [newName(), this.#options.words.copyTitle(state.document.title)];
+        const [id, title] = [newName(), copyTitle(state.document.title)];
         const line = { ...known.line(state, this.#now()), id, title, bases: [] };
         // oxlint-disable-next-line no-await-in-loop
         const content = retitled(await this.#packed(known, state), title);

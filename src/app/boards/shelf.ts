@@ -10,6 +10,7 @@ import type { Keeper } from './keeper.ts';
 import { countObjects, documentOf, retitled } from './storage/packed.ts';
 import { readBoard, restoreDocument, unpackFound } from './read-board.ts';
 import type { BoardInfo } from './storage/records.ts';
+import { versionTitle } from './storage/titles.ts';
 import { sayAside } from './storage/aside.ts';
 import { timeOf } from './words.ts';
 
@@ -109,14 +110,13 @@ function putAway(
   openDocument: OpenDocument,
 ): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside'> {
   const words = workspace.simulation.words.of('boards');
-  const titled = (title: string): string => titleWords(title, workspace.simulation.words);
   return {
     earlier: async (id) =>
       (await store.earlier(id)).map(({ version, changed }) => ({ version, when: timeOf(changed, words) })),
     openEarlier: async (id, version) => {
       const found = await store.readEarlier(id, version);
       if (found === undefined) return;
-      const title = words.versionOf(titled(found.title), timeOf(found.changed, words));
+      const title = versionTitle(found.title, timeOf(found.changed, words));
       await openDocument(documentOf(found), title);
     },
     openAside: async (id) => {

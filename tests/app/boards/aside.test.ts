@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
 import { type AsideReason, sayAside } from '../../../src/app/boards/storage/aside.ts';
+import { copyTitle, versionTitle } from '../../../src/app/boards/storage/titles.ts';
 import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { PROBLEMS } from '../../../src/narration/en/scenario/problems.ts';
 import { newBrowser, newStore } from './fixture.ts';
@@ -60,10 +61,14 @@ test('what could not be used is told sentence by sentence; of a newer packetwalk
   expect(said({ code: 'WEATHER' } as unknown as AsideReason)).toBe('');
 });
 
-test('a copy of a board without a title has one', () => {
-  expect(['', 'shop', 'shop (from another tab)'].map(BOARDS.copyTitle)).toEqual([
-    'Untitled (from another tab)',
-    'shop (from another tab)',
-    'shop (from another tab)',
+test('a copy of a board is numbered, in no language', () => {
+  expect(['', 'shop', 'shop (2)', 'shop (from another tab)', '(9)', 'v (1.2)'].map(copyTitle)).toEqual([
+    '(2)',
+    'shop (2)',
+    'shop (3)',
+    'shop (from another tab) (2)',
+    '(10)',
+    'v (1.2) (2)',
   ]);
+  expect(['', 'shop'].map((title) => versionTitle(title, '16:02'))).toEqual(['16:02', 'shop (16:02)']);
 });

@@ -68,10 +68,7 @@ test('what a page leaves does not take the place of what another tab saved: both
   store.leave('tab', saveOf('mine', { bases: ['1'] }));
   await store.write(saveOf('theirs', { bases: ['1'] }));
   await store.settle();
-  expect((await store.list()).map(({ title }) => title).toSorted()).toEqual([
-    'at mine (from another tab)',
-    'at theirs',
-  ]);
+  expect((await store.list()).map(({ title }) => title).toSorted()).toEqual(['at mine (2)', 'at theirs']);
 });
 
 test('two pages that settle at once make one board of what was left', async () => {

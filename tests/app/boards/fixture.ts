@@ -5,7 +5,6 @@ import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import type { KeeperEvents } from '../../../src/app/boards/keeper.ts';
 import type { BoardSave } from '../../../src/app/boards/storage/records.ts';
 import type { TabMessage, Tabs } from '../../../src/app/boards/tabs.ts';
-import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';
 
@@ -30,7 +29,7 @@ export function newBrowser(): void {
 }
 
 export async function newStore(): Promise<BoardStore> {
-  return createBoardStore(await openDatabase(), BOARDS);
+  return createBoardStore(await openDatabase());
 }
 
 /** A save of a board called "a" at a time; `bases`: what it goes on from. */

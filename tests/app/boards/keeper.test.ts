@@ -5,7 +5,6 @@ import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Tabs } from '../../../src/app/boards/tabs.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
-import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 import { namedEdit } from '../../named-edit.ts';
@@ -43,7 +42,6 @@ async function newTab({ tabs = createBus()(), store: given, holdsClean = false }
     store,
     tabs,
     holdsClean,
-    words: BOARDS,
     events: recordEvents(told),
     read: (id) => read(store, id),
   });
@@ -128,7 +126,7 @@ test('an undo that leads back to a board another tab changed meanwhile goes on b
   again.simulation.document.getState().undo();
   await again.keeper.save();
   await again.keeper.save();
-  expect(await titles(again)).toEqual(['changed elsewhere', 'lesson', 'mine (from another tab)']);
+  expect(await titles(again)).toEqual(['changed elsewhere', 'lesson', 'mine (2)']);
 });
 
 test('the last edit before something is opened over a board is not lost with it', async () => {
@@ -185,11 +183,11 @@ test('edits in two tabs at once are both kept, and both people are told', async 
   await other.keeper.save();
   await other.keeper.save();
   await pause();
-  expect(await titles(one)).toEqual(['shop one', 'shop two (from another tab)']);
+  expect(await titles(one)).toEqual(['shop one', 'shop two (2)']);
   expect(titleOf(one)).toBe('shop one');
-  expect(titleOf(other)).toBe('shop two (from another tab)');
-  expect(other.told).toEqual(['copy: shop two (from another tab)']);
-  expect(one.told).toEqual(['other copy: shop two (from another tab)']);
+  expect(titleOf(other)).toBe('shop two (2)');
+  expect(other.told).toEqual(['copy: shop two (2)']);
+  expect(one.told).toEqual(['other copy: shop two (2)']);
   retitle(other, 'shop three');
   await other.keeper.save();
   expect(await titles(one)).toEqual(['shop one', 'shop three']);
@@ -236,7 +234,7 @@ test('tabs that cannot hear each other keep both as well', async () => {
   retitle(other, 'mine');
   await other.keeper.save();
   await other.keeper.save();
-  expect(await titles(one)).toEqual(['d', 'mine (from another tab)']);
+  expect(await titles(one)).toEqual(['d', 'mine (2)']);
 });
 
 /** A store that fails while `refuses` is set. */

@@ -15,7 +15,6 @@ import { readBoard, restoreDocument } from '../../../src/app/boards/read-board.t
 import { atOnce } from '../../../src/app/files/in-tasks.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import type { DocumentStore } from '../../../src/simulation/stores/document-store.ts';
-import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, newBrowser, newStore, saveOf } from './fixture.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
 import { namedEdit } from '../../named-edit.ts';
@@ -177,5 +176,5 @@ test('a tab of an older packetwalk lets go of the database and is refused from t
   const database = await openDatabase();
   expect(closed).toBe(true);
   await expect(openDB('packetwalk-boards', 1)).rejects.toThrow(expect.objectContaining({ name: 'VersionError' }));
-  expect(await createBoardStore(database, BOARDS).list()).toEqual([]);
+  expect(await createBoardStore(database).list()).toEqual([]);
 });

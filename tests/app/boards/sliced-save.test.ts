@@ -5,7 +5,6 @@ import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
-import { BOARDS } from '../../../src/narration/en/page/later/documents/boards.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 import { namedEdit } from '../../named-edit.ts';
@@ -34,7 +33,7 @@ interface Tab {
 
 async function newTab(change: (store: BoardStore) => BoardStore = (store) => store): Promise<Tab> {
   const database = await openDatabase();
-  const store = change(createBoardStore(database, BOARDS));
+  const store = change(createBoardStore(database));
   const simulation = createSimulation();
   const told: string[] = [];
   const keeper = createKeeper({
@@ -42,7 +41,6 @@ async function newTab(change: (store: BoardStore) => BoardStore = (store) => sto
     store,
     tabs: createBus()(),
     holdsClean: false,
-    words: BOARDS,
     events: recordEvents(told),
     read: () => Promise.resolve(undefined),
   });
@@ -151,7 +149,7 @@ test('what a page leaves is whole although another tab has saved something else 
   const content = { document: { ...board('theirs'), objects: [] }, past: [], future: [] };
   const theirs = { id, title: 'theirs', clean: false, stamp: 'theirs', at: 1, content, moment: {} };
   expect(await other.write({ ...theirs, bases: [info?.stamp ?? ''] })).toBe(true);
-  expect(await found()).toEqual(['mine, left (from another tab)', 'theirs']);
+  expect(await found()).toEqual(['mine, left (2)', 'theirs']);
   const copy = (await other.list()).find(({ title }) => title !== 'theirs');
   expect(await objectsOf(other, copy?.id ?? '')).toEqual(board('').objects);
 });

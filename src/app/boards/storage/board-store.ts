@@ -11,6 +11,7 @@ import type {
   Schema,
   StoredBoard,
 } from './records.ts';
+import { copyTitle } from './titles.ts';
 import { leaveTexts, readTexts, textsOf, writeTexts } from './stored-texts.ts';
 
 /** Boards in the browser's database. Every method is one transaction: it happens as a whole or rejects. */
@@ -43,11 +44,6 @@ export interface BoardStore {
   readonly dropAside: (id: string) => Promise<void>;
 }
 
-/** What the board of a tab is called that found its own changed by another one, and is a board of its own. */
-export interface CopyWords {
-  readonly copyTitle: (title: string) => string;
-}
-
 /** The format of the content that this version writes; the version of the database grows with it. */
 export const CONTENT_FORMAT = 2;
 /** How often a version of a board that is being changed is put away, and how many are kept. */
@@ -58,9 +54,8 @@ const ALL = ['boards', 'contents', 'texts', 'moments', 'earlier'] as const;
 const LEFT = ['unsettled', 'leftTexts'] as const;
 type Whole = IDBPTransaction<Schema, typeof ALL, 'readwrite'>;
 
-/** `words`: a board of another tab gets its title by them. */
-export function createBoardStore(opened: IDBDatabase, words: CopyWords): BoardStore {
-  const base = new Base(opened, words);
+export function createBoardStore(opened: IDBDatabase): BoardStore {
+  const base = new Base(opened);
   return {
     use: (another) => base.use(another),
     ...reading(base),
@@ -77,11 +72,9 @@ class Base {
     string,
     Pick<BoardContent, 'order'> & { readonly stamp: string; readonly texts: readonly string[] }
   >();
-  readonly words: CopyWords;
   #database: IDBPDatabase<Schema>;
 
-  constructor(opened: IDBDatabase, words: CopyWords) {
-    this.words = words;
+  constructor(opened: IDBDatabase) {
     this.#database = wrap(opened) as IDBPDatabase<Schema>;
   }
 
@@ -256,11 +249,11 @@ async function settleLeft(base: Base, { id, save, from = 0, texts = [] }: LeftSa
     return;
   }
   const whole = { ...save, content: all };
-  if (!(await write(base, whole))) await write(base, copyOf(whole, base.words));
+  if (!(await write(base, whole))) await write(base, copyOf(whole));
 }
 
-function copyOf(save: BoardSave, words: CopyWords): BoardSave {
-  const title = words.copyTitle(save.title);
+function copyOf(save: BoardSave): BoardSave {
+  const title = copyTitle(save.title);
   return { ...save, id: save.stamp, title, bases: [], content: retitled(save.content, title) };
 }
 

@@ -1,9 +1,5 @@
-import { UNTITLED } from '../../../phrases/untitled.ts';
-
 const kept = (since: string | undefined): string =>
   since === undefined ? 'Nothing of this board is kept' : `Changes since ${since} are not kept`;
-
-const FROM_TAB = ' (from another tab)';
 
 /** Keeping boards in the browser. */
 export const BOARDS = {
@@ -35,8 +31,6 @@ export const BOARDS = {
   couldNotBeRead: 'The board could not be read. It was put aside.',
   isKept: (title: string) => `“${title}” is kept under Your boards.`,
   changedMeanwhile: 'Another tab changed the board meanwhile. Rename it there.',
-  /** Of a tab that found its own changed by another one. */
-  copyTitle: (title: string) => (title.endsWith(FROM_TAB) ? title : `${title === '' ? UNTITLED : title}${FROM_TAB}`),
   /** Why something was put aside; `unused`: sentences on what could not be used. */
   aside: {
     UNREADABLE: () => 'It could not be read.',
@@ -48,5 +42,4 @@ export const BOARDS = {
     CUT_OFF: () => 'The page went before all of it was kept, and another tab had changed the board.',
     SAID: ({ text }: { readonly text: string }) => text,
   },
-  versionOf: (title: string, time: string) => `${title} (${time})`,
 };
