@@ -122,7 +122,7 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
   await simulation.opened();
   setTimeout(() => startedBoard.set(undefined), SETTLED);
   follow(workspace, store, { holdsClean: false }).shows(board);
-  tellProblems(workspace, words.notAllRestored, problems);
+  tellProblems(workspace, problems, words.notAllRestored);
 }
 
 /** Keeps what is on the screen from now on, and gives the page the list of boards. */

@@ -62,20 +62,21 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   };
   simulation.open(scenario, { edit, clean: true, play: !prefersStillness(), onShown });
   fitView();
-  tellProblems(workspace, words.of('shell').notAllUsed, problems);
+  tellProblems(workspace, problems);
   return true;
 }
 
-/** Says what could not be used, by words that come later: the first in a message, all of them a click away. */
-export function tellProblems({ simulation, page }: Workspace, text: string, problems: readonly Problem[]): void {
+/** Says what could not be used, by words that come later: the first in a message, all of them a click away. `text`: what is said before. */
+export function tellProblems({ simulation, page }: Workspace, problems: readonly Problem[], text?: string): void {
   const [first] = problems;
   if (first === undefined) return;
+  const { notAllUsed, allProblems, unused } = simulation.words.of('opening');
   simulation.view.getState().toast({
     tone: 'error',
-    text: `${text} ${say(simulation.words.of('opening').unused, first)}`,
+    text: `${text ?? notAllUsed} ${say(unused, first)}`,
     ...(problems.length > 1 && {
       action: {
-        label: simulation.words.of('shell').allProblems(problems.length),
+        label: allProblems(problems.length),
         run: () => page.setState({ problems }),
       },
     }),

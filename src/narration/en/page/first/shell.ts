@@ -19,6 +19,4 @@ export const SHELL = {
   dismiss: 'Dismiss',
   theLesson: 'the lesson',
   noLesson: (id: string) => `There is no lesson called “${id}”.`,
-  notAllUsed: 'Opened, but not all of it could be used:',
-  allProblems: (count: number) => `All ${count} problems`,
 };

@@ -21,6 +21,8 @@ export const OPENING = {
       `You have changes of your own in “${changed}”. Opening ${what} puts them aside; Undo brings them back, and they stay in Your boards.`,
   },
   isReplaced: (opened: string) => `${opened}. Your board is one undo away.`,
+  notAllUsed: 'Opened, but not all of it could be used:',
+  allProblems: (count: number) => `All ${count} problems`,
   problems: 'What could not be used',
   unused: PROBLEMS,
   unreadable: UNREADABLE,
