@@ -30,6 +30,7 @@ const ENFORCING = 'calico calico-vxlan kindnet gke'.split(' ');
 const EXTRAS = 0xe712a5;
 const VERSION = 0x5e751011;
 const K3S = 0x435;
+const LIBERAL = 0x11be;
 
 /** kube-proxy writes nftables in one form up to 1.35, in others since; before 1.34 it knows no hints of nodes. */
 const VERSIONS = ['1.31.14', '1.32.13', '1.33.9', '1.34.6', '1.35.4', '1.36.3', '1.37.2'];
@@ -56,7 +57,7 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   const version = createRandom(seed ^ VERSION).pick(VERSIONS);
   note(`Kubernetes ${version}`);
   const objects = [
-    ...createSettings(making, mode, version),
+    ...createSettings(making, mode, { version, tcpBeLiberal: createRandom(seed ^ LIBERAL).chance(0.2) }),
     ...nodes.map((_, at) => createNode(making, at)),
     ...pods,
     ...services,
@@ -68,7 +69,17 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   return { objects, cni, features };
 }
 
-function createSettings({ random, families, note }: Making, mode: string, version: string): readonly RawObject[] {
+interface Settings {
+  readonly version: string;
+  readonly tcpBeLiberal: boolean;
+}
+
+function createSettings(
+  { random, families, note }: Making,
+  mode: string,
+  { version, tcpBeLiberal }: Settings,
+): readonly RawObject[] {
+  if (tcpBeLiberal) note('tcpBeLiberal');
   const podSubnet = ofFamilies(families, '10.244.0.0/16', 'fd00:10:244::/56').join();
   const serviceSubnet = ofFamilies(families, '10.96.0.0/16', 'fd00:10:96::/112').join();
   const detect = random.pick([
@@ -105,6 +116,7 @@ function createSettings({ random, families, note }: Making, mode: string, versio
     nodePortAddresses,
     iptables: { masqueradeAll, localhostNodePorts },
     nftables: { masqueradeAll },
+    conntrack: { tcpBeLiberal },
   };
   const cluster: RawObject = {
     apiVersion: 'kubeadm.k8s.io/v1beta4',

@@ -44,19 +44,19 @@ export interface ClusterSettings {
   /** Absent: no managed cluster, or not known. `firewall`: that somebody has named, whose usual firewall is taken to stand. */
   readonly cloud?: CloudName;
   readonly firewall?: CloudName;
-  /** MTU of pods' devices, in bytes, where the CNI's configuration states it. */
+  /** MTU of pods' devices and of the one that wraps packets to other nodes, in bytes, where the CNI's configuration states it. */
   readonly podMtu?: number;
-  /** Of the device that wraps packets to other nodes. */
   readonly tunnelMtu?: number;
-  /** Set when pods have addresses of their nodes' subnets. */
+  /** Set when pods have addresses of their nodes' subnets; `policiesIgnored`: when the CNI was named and enforces no NetworkPolicies. */
   readonly podsInSubnets?: true;
-  /** Set when the CNI was named and does not enforce NetworkPolicies. */
   readonly policiesIgnored?: true;
   readonly localDetector: LocalDetector;
   readonly masqueradeAll: boolean;
   /** The one bit of a packet's mark that says "masquerade this". */
   readonly masqueradeMark: number;
   readonly localhostNodePorts: boolean;
+  /** Set when kube-proxy has the kernel take TCP segments outside of the window for valid ones. */
+  readonly tcpBeLiberal?: true;
   /** Empty: all local addresses (iptables) or the primary ones (nftables). */
   readonly nodePortAddresses: readonly (Cidr | 'primary')[];
 }

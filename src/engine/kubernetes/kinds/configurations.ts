@@ -19,6 +19,7 @@ export const KUBE_PROXY = defineKind({
     nodePortAddresses: value,
     iptables: group({ masqueradeAll: value, masqueradeBit: value, localhostNodePorts: value }),
     nftables: group({ masqueradeAll: value, masqueradeBit: value }),
+    conntrack: group({ tcpBeLiberal: value }),
   },
 });
 

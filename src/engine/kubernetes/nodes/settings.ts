@@ -263,6 +263,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     masqueradeAll: readBoolean(fieldAt(proxy.cursor, section, 'masqueradeAll')) ?? false,
     masqueradeMark: readMark(fieldAt(proxy.cursor, section, 'masqueradeBit')),
     localhostNodePorts: readBoolean(fieldAt(proxy.cursor, 'iptables', 'localhostNodePorts')) ?? true,
+    ...(readBoolean(fieldAt(proxy.cursor, 'conntrack', 'tcpBeLiberal')) === true ? { tcpBeLiberal: true } : {}),
     nodePortAddresses: readNodePortAddresses(field(proxy.cursor, 'nodePortAddresses'), version ?? USUAL_VERSION),
   };
   for (const { object, issues } of issuesOf) if (object !== undefined) addIssues(report, object.ref, issues);

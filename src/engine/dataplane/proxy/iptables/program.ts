@@ -80,7 +80,7 @@ export function createIptablesProxy(
     return layout;
   };
   const dispatches = new Map<string, DispatchChains>();
-  const marks = markChains(settings.masqueradeMark);
+  const marks = markChains(settings.masqueradeMark, settings.tcpBeLiberal);
   let count = 0;
   const idOf = onceEach((_variant: IptablesVariant) => count++);
 

@@ -21,7 +21,11 @@ export interface MarkChains {
   readonly forward: Chain;
 }
 
-export function markChains(mark: number): MarkChains {
+/**
+ * `tcpBeLiberal`: the kernel takes what is outside of a TCP window for valid, so that nothing invalid has to be kept from its
+ * sender. // kube-proxy v1.35 iptables/proxier.go conntrackTCPLiberal
+ */
+export function markChains(mark: number, tcpBeLiberal = false): MarkChains {
   const marked: Match = { type: 'mark', value: mark, mask: mark };
   const markMasq = [rule([], { type: 'MARK', op: 'xset', value: mark, mask: mark })];
   // The mark is cleared so that a packet that comes round again is not masqueraded twice.
@@ -31,7 +35,7 @@ export function markChains(mark: number): MarkChains {
     rule([comment('kubernetes service traffic requiring SNAT')], { type: 'MASQUERADE', randomFully: true }),
   ];
   const forward = [
-    rule([{ type: 'ctstate', states: ['INVALID'] }], { type: 'DROP' }),
+    ...(tcpBeLiberal ? [] : [rule([{ type: 'ctstate', states: ['INVALID'] }], { type: 'DROP' })]),
     rule([comment('kubernetes forwarding rules'), marked], { type: 'ACCEPT' }),
     rule([comment('kubernetes forwarding conntrack rule'), { type: 'ctstate', states: ['RELATED', 'ESTABLISHED'] }], {
       type: 'ACCEPT',

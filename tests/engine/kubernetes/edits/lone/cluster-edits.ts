@@ -74,6 +74,7 @@ export const CLUSTER_EDITS: readonly LoneEdit[] = [
   }),
   edit('the CNI’s DaemonSet', [daemonSet('kube-flannel-ds'), daemonSet('calico-node')]),
   edit('the mode', [proxyConfiguration({ mode: 'iptables' }), proxyConfiguration({ mode: 'ipvs' })], { others: [WEB] }),
+  edit('tcpBeLiberal', [proxyConfiguration({}), proxyConfiguration({ conntrack: { tcpBeLiberal: true } })]),
   edit(
     'addresses of node ports',
     [proxyConfiguration({}), proxyConfiguration({ nodePortAddresses: ['192.168.0.0/28'] })],
