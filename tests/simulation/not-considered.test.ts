@@ -24,6 +24,13 @@ test('the party that an object concerns is marked, and the object where it is on
   expect(marked([about(ingress, ingress)])).toEqual(['Ingress/shop/web']);
 });
 
+test.each(['Ingress', 'Gateway', 'Route'])(
+  'an object on the board of kind %s that says what is not read is marked, and not both ends',
+  (kind) => {
+    expect(marked([about(undefined, { kind, namespace: 'shop', name: 'web' })])).toEqual([`${kind}/shop/web`]);
+  },
+);
+
 test('where no party is said, both ends of the walk are marked', () => {
   expect(marked([about()])).toEqual(['CiliumNetworkPolicy/shop/deny-all', 'Pod/shop/client', 'Pod/shop/web-0']);
   const outside = { outcomes: [to({ kind: 'External', name: '192.0.2.1' })], notConsidered: [about()] };

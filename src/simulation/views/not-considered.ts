@@ -32,7 +32,7 @@ function createMarks({ outcomes, notConsidered = [] }: Marked, { from }: TraceRe
 }
 
 /** What has an element of its own is marked itself. */
-const ON_BOARD: ReadonlySet<string> = new Set(['Pod', 'Node', 'Service', 'Ingress']);
+const ON_BOARD: ReadonlySet<string> = new Set(['Pod', 'Node', 'Service', 'Ingress', 'Gateway', 'Route']);
 
 function sourceElement(from: TraceRequest['from']): ElementId {
   if ('pod' in from) return `Pod/${from.pod}`;

@@ -63,6 +63,15 @@ describe('what goes over is answered as before', () => {
   });
 });
 
+test('of Ingresses without a namespace it is known whose they are', () => {
+  const { metadata, ...rest } = ingress({});
+  const objects = nginxBoard({}, { ...rest, metadata: { name: metadata.name } });
+  const cluster = buildCluster({ objects, overrides: { defaultNamespace: 'docs' } });
+  const left = withDraft(objects, cluster, draftGateways(cluster, 'edge'), 'docs');
+  expect(left.filter(({ kind }) => kind === 'Ingress')).toEqual([]);
+  expect(left.filter(({ kind }) => kind === 'HTTPRoute')).toHaveLength(1);
+});
+
 describe('what does not go over is said', () => {
   test('https is asked for by another code', () => {
     const { differences, lacking } = migrated(ingress({}, { spec: TLS }));

@@ -7,6 +7,7 @@ import { entryLines } from '../../../src/features/canvas/board/sizes.ts';
 import { hiddenElements, touchedElements, untouchedElements } from '../../../src/features/canvas/board/system.ts';
 import { filteredElements } from '../../../src/features/canvas/application/filter.ts';
 import { createApplicationBoard } from '../../../src/features/canvas/application/application-board.ts';
+import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf } from './fixture.ts';
 
 const GROUP = 'gateway.networking.k8s.io/v1';
@@ -145,8 +146,8 @@ describe('a Route of OpenShift is an entry point as others are', () => {
   test('it lights at the step that decides, and stays on the board that shows the walk alone', () => {
     const request = { from: { internet: true }, to: 'https://shop.apps.example/', via: 'route/shop/front' } as const;
     const [timeline] = timelinesOf(router, request);
-    const lit = timeline?.cues.filter(({ subject }) => subject?.kind === 'Route') ?? [];
-    expect(lit.map(({ subject }) => subject?.name)).toContain('front');
+    const decides = timeline?.cues.filter((cue) => cueStep(timeline, cue)?.type === 'ROUTE_MATCHED') ?? [];
+    expect(decides.map(({ subject }) => subject)).toEqual([{ kind: 'Route', namespace: 'shop', name: 'front' }]);
     const touched = touchedElements(timeline);
     const gone = untouchedElements(router.cluster, touched);
     expect(['front', 'sub'].map((name) => gone.has(`Route/shop/${name}`))).toEqual([false, true]);

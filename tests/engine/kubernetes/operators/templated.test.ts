@@ -65,6 +65,41 @@ test('pods of a DeploymentConfig come through the ReplicationController of its v
   expect(named(built(config), 'web')?.pods[0]).toMatch(/^web-1-/);
 });
 
+test('kinds that go by the name of a workload make pods as that does; a DaemonSet one on each node, a StatefulSet numbered ones', () => {
+  const cluster = built(
+    of('apps.kruise.io/v1alpha1', 'DaemonSet', 'agent'),
+    of('apps.kruise.io/v1beta1', 'StatefulSet', 'db'),
+  );
+  const places = cluster.pods.flatMap(({ name, nodeName }) => (name.startsWith('agent-') ? [nodeName] : []));
+  expect(places).toHaveLength(2);
+  expect(new Set(places)).toEqual(new Set(['node-1', 'node-2']));
+  expect(named(cluster, 'db')?.pods).toEqual(['db-0', 'db-1']);
+});
+
+test('a template of machines is none of pods, and templates below one for each task are not read', () => {
+  const bare = (apiVersion: string, kind: string, spec: object): RawObject => ({
+    apiVersion,
+    kind,
+    metadata: { name: kind.toLowerCase() },
+    spec,
+  });
+  const pool = bare('cluster.x-k8s.io/v1beta1', 'MachinePool', {
+    replicas: 3,
+    template: { spec: { clusterName: 'c' } },
+  });
+  const template = { metadata: { labels: { app: 'job' } }, spec: { containers: [{ name: 'w', image: 'w' }] } };
+  const job = bare('batch.volcano.sh/v1alpha1', 'Job', { tasks: [{ name: 'w', replicas: 2, template }] });
+  const cluster = built(pool, job, service('job'));
+  expect(cluster.pods.filter(({ assumed }) => assumed === undefined)).toEqual([]);
+  const traced = createRouter(cluster).trace({
+    from: { node: 'node-1' },
+    to: `http://${cluster.service('default', 'job')?.clusterIPs[0]}/`,
+  });
+  if (!traced.ok) throw new Error(traced.error.code);
+  expect(traced.value.verdict).toBe('UNDETERMINED');
+  expect(traced.value.notConsidered?.map(({ object }) => object.kind)).toEqual(['Job']);
+});
+
 test('kinds that cannot change the fate of a packet make none', () => {
   const cluster = built(of('v1', 'PodTemplate', 'web'));
   expect(named(cluster, 'web')).toBeUndefined();
