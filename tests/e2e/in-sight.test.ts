@@ -80,6 +80,26 @@ for (const [width, height] of [
   });
 }
 
+test('edges of boxes are about a pixel wide at any distance', async ({ page }) => {
+  for (const [width, height, lesson] of [
+    [1440, 900, 'pod-to-service'],
+    [720, 450, 'broken-shop'],
+    [1024, 768, 'service-types'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page, `./?lesson=${lesson}`);
+    const edges = await canvasOf(page).evaluate((canvas) =>
+      Array.from(canvas.querySelectorAll<HTMLElement>('[data-id] .border'), (box) => {
+        const scale = box.getBoundingClientRect().width / box.offsetWidth;
+        return Number.parseFloat(getComputedStyle(box).borderTopWidth) * scale;
+      }),
+    );
+    expect(edges.length).toBeGreaterThan(4);
+    expect(Math.min(...edges), lesson).toBeGreaterThan(0.65);
+    expect(Math.max(...edges), lesson).toBeLessThan(1.5);
+  }
+});
+
 test('at which depth a walk is told stays in sight, whole, wherever its list stands', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await openAndPause(page, './?lesson=external-to-service');
