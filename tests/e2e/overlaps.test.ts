@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { overlapsOfStory, watchPaintedWords } from './overlaps.ts';
 
@@ -39,24 +40,39 @@ test('the caption makes way for words that come to stand where it is', async ({ 
   await expect(page.locator('.react-flow')).toBeAttached();
   const caption = page.locator('[aria-label="Canvas"] p[data-beat]');
   const name = page.getByRole('region', { name: 'Canvas' }).getByTitle('node-3', { exact: true });
-  const shared = async (): Promise<number> => {
-    const [a, b] = [await caption.boundingBox(), await name.boundingBox()];
-    if (a === null || b === null) return Number.NaN;
-    const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-    const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-    return Math.max(width, 0) * Math.max(height, 0);
-  };
-  // Long after it was placed.
-  await page.waitForTimeout(1500);
-  const [at, from] = [await caption.boundingBox(), await name.boundingBox()];
-  expect(await shared()).toBe(0);
-  const by = { x: (at?.x ?? 0) + 20 - (from?.x ?? 0), y: (at?.y ?? 0) + 4 - (from?.y ?? 0) };
-  await name.evaluate((element, { x, y }) => {
+  const at = await boxAtRest(caption);
+  await name.evaluate((element, to) => {
     const box = element.closest<HTMLElement>('.react-flow__node');
+    const from = element.getBoundingClientRect();
     if (box === null) return;
     const scale = box.getBoundingClientRect().width / box.offsetWidth;
-    box.style.translate = `${x / scale}px ${y / scale}px`;
-  }, by);
-  await expect.poll(shared).toBe(0);
-  expect(await caption.boundingBox()).not.toEqual(at);
+    box.style.translate = `${(to.x + 20 - from.left) / scale}px ${(to.y + 4 - from.top) / scale}px`;
+  }, at);
+  await expect
+    .poll(async () => sharedBy(await name.boundingBox(), at), 'it stands where the caption was')
+    .toBeGreaterThan(0);
+  await expect.poll(async () => sharedBy(await name.boundingBox(), await caption.boundingBox())).toBe(0);
 });
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>;
+
+/** Where something stands once it has stood there for a second. */
+async function boxAtRest(locator: Locator): Promise<NonNullable<Box>> {
+  let last: Box = null;
+  const isSame = async (): Promise<boolean> => {
+    const before = JSON.stringify(last);
+    last = await locator.boundingBox();
+    return JSON.stringify(last) === before;
+  };
+  await expect.poll(isSame, { intervals: [1000] }).toBe(true);
+  if (last === null) throw new Error('It is not on the page');
+  return last;
+}
+
+/** Square pixels that two boxes share. */
+function sharedBy(a: Box, b: Box): number {
+  if (a === null || b === null) return Number.NaN;
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(width, 0) * Math.max(height, 0);
+}
