@@ -72,7 +72,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
     // On a low screen the page is taller than the window, and scrolls.
     <div
       data-presenting={presenting || undefined}
-      className={`flex h-dvh flex-col overflow-hidden print:block print:h-auto ${presenting ? '' : embedded ? 'max-md:low:min-h-[calc(84dvh+24rem)]' : 'low:min-h-[calc(84dvh+17rem)] max-md:low:min-h-[calc(84dvh+38rem)]'}`}
+      className={`flex h-dvh flex-col overflow-hidden print:block print:h-auto ${presenting ? '' : 'max-md:low:min-h-[calc(84dvh+38rem)]'} ${presenting || embedded ? '' : 'low:min-h-[calc(84dvh+17rem)]'}`}
     >
       {framed && <FrameNotice />}
       {embedded || presenting ? (

@@ -9,7 +9,6 @@ import { pickOutcome, wayOf } from './pick-outcome.ts';
 import { type Background, createCount, type WayCount } from './way-count.ts';
 import { type Burst, createBurst, type Flight } from './burst.ts';
 import type { SendOptions } from './send-options.ts';
-import type { PlacedBeat } from './cue.ts';
 import { addressOf, cueOf } from './step-address.ts';
 import { beatAt, cueAt, createTimeline, neighborHop, type Timeline } from './timeline.ts';
 
@@ -226,9 +225,8 @@ function startOf(
 /** Where the first beat begins that is over so soon that the one on at a cue begins within `lead` milliseconds. */
 function leadInto(timeline: Timeline, cue: number, lead: number): number {
   const { beats, cues } = timeline;
-  const startOfBeat = (beat: PlacedBeat | undefined): number => cues[beat?.first ?? 0]?.start ?? 0;
-  const due = startOfBeat(beatAt(timeline, cue));
-  return beats.find((beat) => due - startOfBeat(beat) <= lead)?.first ?? 0;
+  const due = (cues[beatAt(timeline, cue)?.first ?? 0]?.start ?? 0) - lead;
+  return beats.find(({ first }) => (cues[first]?.start ?? 0) >= due)?.first ?? 0;
 }
 
 /** The first cue of the hop that a cue is in. */

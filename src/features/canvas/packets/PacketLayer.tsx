@@ -45,7 +45,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     let last = 0;
     let marked = false;
     const redraw = (): void => {
-      frame ||= requestAnimationFrame((now) => draw(now));
+      frame ||= requestAnimationFrame(draw);
     };
     const watch = watchWords(host, caption.current, redraw);
     const draw = (now: number): void => {
