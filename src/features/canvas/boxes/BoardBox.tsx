@@ -6,7 +6,7 @@ import { spokenAround } from './accessible-name.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { BoardElement } from '../board/element.ts';
 import { InternetElement } from './elements/InternetElement.tsx';
-import { NodeElement, PendingElement } from './elements/NodeElement.tsx';
+import { NodeElement } from './elements/NodeElement.tsx';
 import { PodElement } from './elements/PodElement.tsx';
 import { ServiceElement } from './elements/ServiceElement.tsx';
 import { UnreadMarksContext } from './marks/unread-marks.ts';
@@ -19,6 +19,11 @@ const EntryElement = lazyPart(
 const FrameElement = lazyPart(
   { part: 'frames', place: 'board' },
   async () => (await import('./elements/FrameElement.tsx')).FrameElement,
+);
+
+const PendingElement = lazyPart(
+  { part: 'frames', place: 'board' },
+  async () => (await import('./elements/PendingElement.tsx')).PendingElement,
 );
 
 const NOTHING: readonly string[] = [];
