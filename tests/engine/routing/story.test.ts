@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isServed, type Outcome } from '../../../src/engine/routing/outcome/outcome.ts';
 import { walkOrder } from '../../../src/engine/routing/outcome/leg-order.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import type { Step } from '../../../src/engine/linux/model/trace.ts';
 import { createBeats, MOST_BEATS } from '../../../src/engine/routing/story/create-beats.ts';
 import type { StepPlace } from '../../../src/engine/routing/story/beat.ts';
@@ -102,4 +103,38 @@ test('a request of any cluster in any mode is a story, whatever becomes of it', 
     }),
     { numRuns: 60 },
   );
+});
+
+test('whichever of several endpoints a packet goes to, a rule has picked it; the only one is picked by none', () => {
+  const client: RawObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'client' },
+    spec: { nodeName: 'alpha', containers: [{ name: 'sh', image: 'sh' }] },
+  };
+  const node: RawObject = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'alpha' } };
+  const service: RawObject = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web' },
+    spec: { clusterIP: '10.96.1.1', selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
+  };
+  const pod = (index: number): RawObject => ({
+    ...client,
+    metadata: { name: `web-${index}`, labels: { app: 'web' } },
+    spec: { nodeName: 'alpha', containers: [{ name: 'web', image: 'web', ports: [{ containerPort: 8080 }] }] },
+  });
+  const pickedOn = (replicas: number, proxyMode: 'iptables' | 'nftables' | 'ipvs'): readonly boolean[] => {
+    const objects = [node, client, service, ...Array.from({ length: replicas }, (_, index) => pod(index))];
+    const router = createRouter(buildCluster({ objects, overrides: { proxyMode } }));
+    const traced = router.trace({ from: { pod: 'default/client' }, to: 'http://10.96.1.1/' });
+    if (!traced.ok) throw new Error(traced.error.code);
+    return traced.value.outcomes.flatMap((outcome) =>
+      createBeats(outcome).flatMap(({ lead }) => (lead.kind === 'DESTINATION_CHANGED' ? [lead.facts.chosen] : [])),
+    );
+  };
+  for (const mode of ['iptables', 'nftables', 'ipvs'] as const) {
+    expect(pickedOn(3, mode), mode).toEqual([true, true, true]);
+    expect(pickedOn(1, mode), mode).toEqual([false]);
+  }
 });

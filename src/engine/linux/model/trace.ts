@@ -102,6 +102,8 @@ export interface RuleStep extends StepBase {
     readonly rule: Rule;
     /** Of a rule with a statistic match, or with several random verdicts: the probability of what happened here. */
     readonly chance?: number;
+    /** True where chance passed over rules of its chain before it: it is what is left of several. */
+    readonly isLeft?: boolean;
     /** Of a rule that looks its verdict up: what was found. */
     readonly found?: FoundVerdict;
     /** Of a rule of an nftables table: how it is printed. */

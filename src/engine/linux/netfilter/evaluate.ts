@@ -35,6 +35,8 @@ interface Frame {
   at: number;
   /** Rules of the chain the kernel has compared up to here: it knows no index. */
   compared: number;
+  /** A rule so far would have been taken but for chance. */
+  isLeft: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function evaluateBaseChain(transit: Transit, context: HookContext, table:
       stack.pop();
       continue;
     }
-    const verdict = evaluateRule(frame.chain, index, input);
+    const verdict = evaluateRule(frame, index, input);
     if (verdict.type === 'FINAL') {
       refuseForeignTranslation(verdict.verdict, base, table);
       return verdict.verdict;
@@ -76,7 +78,7 @@ export function evaluateBaseChain(transit: Transit, context: HookContext, table:
 }
 
 function openFrame(transit: Transit, chain: Chain): Frame {
-  return { chain, indices: chain.candidates?.(transit.header), at: 0, compared: 0 };
+  return { chain, indices: chain.candidates?.(transit.header), at: 0, compared: 0, isLeft: false };
 }
 
 function nextIndex(frame: Frame): number | undefined {
@@ -114,11 +116,17 @@ function applyPolicy(transit: Transit, context: HookContext, table: Table, base:
   return { type: base.policy };
 }
 
-function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdict {
+function evaluateRule(frame: Frame, index: number, input: MatchInput): RuleVerdict {
+  const { chain } = frame;
   const rule = chain.lazy === undefined ? chain.rules[index] : chain.lazy.rule(index);
   if (rule === undefined) throw new Error(`chain ${chain.name} has no rule at index ${index}`);
   const { transit, context, table } = input;
-  if (!matchesAll(rule, chain, index, input)) return CONTINUE;
+  if (!matchesButForChance(rule, input)) return CONTINUE;
+  const statistic = rule.matches.find(isStatistic);
+  if (statistic !== undefined && !isTakenByChance(statistic, rule, { chain, index, input })) {
+    frame.isLeft = true;
+    return CONTINUE;
+  }
   const resolved = resolveTarget(rule, input);
   if (resolved === undefined) return CONTINUE;
   const { target, found } = resolved;
@@ -127,7 +135,6 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   if (target?.type === 'CONNMARK') applyConnectionMark(transit, target);
   if (target?.type === 'NOTRACK') transit.untracked = true;
   if (target?.type === 'UPDATE') machineOf(table).update(target, input);
-  const statistic = rule.matches.find(isStatistic);
   const chance = resolved.chance ?? statistic?.probability;
   transit.trace.add({
     type: 'RULE',
@@ -141,6 +148,7 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
       of: countRules(chain),
       rule,
       ...(chance === undefined ? {} : { chance }),
+      ...(frame.isLeft && { isLeft: true }),
       ...(found === undefined ? {} : { found }),
       ...(table.nft === undefined ? {} : { nft: table.nft.print }),
     },
@@ -148,18 +156,23 @@ function evaluateRule(chain: Chain, index: number, input: MatchInput): RuleVerdi
   return ruleVerdict(target, found?.origin ?? rule.origin);
 }
 
-const isStatistic = (match: Match) => match.type === 'statistic';
+type Statistic = Extract<Match, { readonly type: 'statistic' }>;
+
+const isStatistic = (match: Match): match is Statistic => match.type === 'statistic';
 
 /** The statistic match is asked last, so that the walk only branches where the rest of the rule holds. */
-function matchesAll(rule: Rule, chain: Chain, index: number, input: MatchInput): boolean {
-  let random: Extract<Match, { readonly type: 'statistic' }> | undefined;
-  for (const match of rule.matches) {
-    if (match.type === 'statistic') random = match;
-    else if (!evaluateMatch(match, input)) return false;
-  }
-  if (random === undefined) return true;
-  const { target } = rule;
-  return matchStatistic(random, input.transit, {
+function matchesButForChance(rule: Rule, input: MatchInput): boolean {
+  return rule.matches.every((match) => isStatistic(match) || evaluateMatch(match, input));
+}
+
+interface RuleInChain {
+  readonly chain: Chain;
+  readonly index: number;
+  readonly input: MatchInput;
+}
+
+function isTakenByChance(statistic: Statistic, { target }: Rule, { chain, index, input }: RuleInChain): boolean {
+  return matchStatistic(statistic, input.transit, {
     row: { name: chain.name, at: index },
     of: (option) => (option === 0 && target !== undefined ? endOf(input.table, target) : undefined),
   });

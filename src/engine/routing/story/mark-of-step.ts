@@ -76,11 +76,14 @@ function ofTunnel(at: string, { action, detail }: Extract<Step, { readonly type:
     : undefined;
 }
 
-/** A rule before it in this hop took one of several ways by chance. */
+/** A rule before it in this hop took one of several ways by chance, or is what chance left of them. */
 function wasChosen(steps: readonly Step[], index: number): boolean {
   return steps
     .slice(0, index)
     .some(
-      (step) => step.type === 'RULE' && step.detail.chance !== undefined && stepOrigin(step).program === 'kube-proxy',
+      (step) =>
+        step.type === 'RULE' &&
+        (step.detail.chance !== undefined || step.detail.isLeft === true) &&
+        stepOrigin(step).program === 'kube-proxy',
     );
 }
