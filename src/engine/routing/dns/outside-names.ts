@@ -1,6 +1,7 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { createIp, type Ip, parseIp } from '../../net/ip.ts';
+import { setThatNames } from './set-names.ts';
 
 /** What a resolver outside the cluster answers; no addresses: the name does not exist there. */
 export interface OutsideAnswer {
@@ -61,6 +62,8 @@ function isClusterName(cluster: Cluster, host: string): boolean {
   if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;
   const [first, second, ...rest] = host.split('.');
   const [third] = rest;
+  // POD.SERVICE, where the Service that a StatefulSet names may be missing
+  if (setThatNames(cluster, host.split('.', 3)) !== undefined) return true;
   // POD.SERVICE.NAMESPACE
   if (second !== undefined && third !== undefined && cluster.service(third, second) !== undefined) return true;
   if (second === undefined || rest.length > 0 || PUBLIC_END.test(host)) return false;

@@ -186,6 +186,8 @@ export interface CauseDetails
         readonly set?: string;
         readonly subdomain?: string;
       }
+    /** The Service that a StatefulSet's serviceName names, below which its pods have their names, is not there. */
+    | { readonly is: 'NO_GOVERNING_SERVICE'; readonly set: NamespacedName; readonly service: string }
     /** A line of the server's Corefile answers so. */
     | {
         readonly is: 'COREFILE';

@@ -1,4 +1,4 @@
-import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
@@ -50,6 +50,12 @@ export interface FixDetails {
   readonly REMOVE_NODE_SELECTOR: { readonly selector: Labels };
   /** A StatefulSet's serviceName, or a pod's subdomain. */
   readonly SET_TO: { readonly value: string };
+  /** The one that a StatefulSet's serviceName names. `others`: headless Services that select its pods. */
+  readonly CREATE_HEADLESS_SERVICE: {
+    readonly service: NamespacedName;
+    readonly set: string;
+    readonly others: readonly string[];
+  };
   readonly SLEEP_BEFORE_STOP: { readonly seconds: number };
   readonly PROBE_OFTEN: NoDetail;
   readonly GIVE_PROBE: { readonly port: Port };

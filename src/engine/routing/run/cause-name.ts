@@ -3,6 +3,7 @@ import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
 import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
+import { explainNoGoverning } from './cause-set.ts';
 import { CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';
 import { withFallthrough, withForward } from '../corefile/edit-corefile.ts';
 import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
@@ -10,6 +11,7 @@ import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { FailedQuery, Run } from './routing-programs.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
+import { POD_OF_SET, setThatNames } from '../dns/set-names.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Fix } from '../outcome/fix.ts';
@@ -117,10 +119,13 @@ function explainMissed(
 
 /** POD.SERVICE of a pod that has no name there. */
 function explainSubdomain(cluster: Cluster, host: string, from: string): Cause | undefined {
-  const [name = '', front = '', third] = host.split('.');
+  const [name = '', front = '', third] = host.toLowerCase().split('.');
   const namespace = third === undefined || third === 'svc' ? from : third;
   const service = cluster.service(namespace, front);
-  if (service === undefined) return undefined;
+  if (service === undefined) {
+    const set = setThatNames(cluster, [name, front, namespace]);
+    return set && explainNoGoverning(cluster, set, { namespace, name: front });
+  }
   const pod = cluster.pod(namespace, name);
   if (pod === undefined) return explainOrdinal(cluster, service, name);
   const { subdomain } = (pod.object['spec'] ?? {}) as { readonly subdomain?: unknown };
@@ -158,7 +163,7 @@ function explainUnreadyName(service: ClusterService, pod: ClusterPod): Cause | u
 
 /** SET-NUMBER of a StatefulSet that does not have as many pods. */
 function explainOrdinal({ workloads }: Cluster, { namespace }: ClusterService, pod: string): Cause | undefined {
-  const [, set, ordinal] = /^(.+)-(0|[1-9]\d{0,3})$/.exec(pod) ?? [];
+  const [, set, ordinal] = POD_OF_SET.exec(pod) ?? [];
   const found = workloads.find(
     (each) => each.kind === 'StatefulSet' && each.namespace === namespace && each.name === set,
   );

@@ -157,6 +157,10 @@ function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
       const has = subdomain === undefined ? 'is not set' : `is ${subdomain}`;
       return `Pod ${nameOf(pod)} has no name below Service ${service}: ${field} ${has}.`;
     }
+    case 'NO_GOVERNING_SERVICE': {
+      const { set, service } = detail;
+      return `No pod of StatefulSet ${nameOf(set)} has a name: its serviceName is ${service}, and there is no Service ${service} in namespace ${set.namespace}.`;
+    }
     case 'COREFILE': {
       const { host, name, rcode, line, config } = detail;
       const plugin = line.split(' ')[0] ?? '';

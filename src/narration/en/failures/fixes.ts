@@ -35,6 +35,13 @@ const FIXES: Sentences<FixDetails> = {
   REMOVE_NODE_SELECTOR: ({ selector }) =>
     `Remove the nodeSelector ${labelsText(selector)}, or give a node these labels.`,
   SET_TO: ({ value }) => `It has to be ${value}.`,
+  CREATE_HEADLESS_SERVICE: ({ service: { namespace, name }, set, others }) => {
+    const create = `Create the headless Service ${name} in namespace ${namespace}, with the selector of StatefulSet ${set}.`;
+    const [other] = others;
+    return other === undefined
+      ? create
+      : `${create} A serviceName cannot be changed: to use Service ${other}, create the StatefulSet anew with serviceName ${other}.`;
+  },
   SLEEP_BEFORE_STOP: ({ seconds }) => `Let the container sleep ${seconds} s in preStop.`,
   PROBE_OFTEN: () => 'Probe every second.',
   GIVE_PROBE: ({ port }) => `Give the container a readinessProbe on port ${port}.`,

@@ -191,4 +191,15 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
     fix: 'applies',
     says: ['There is no pod db-2', 'StatefulSet shop/db has 2 replicas'],
   },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({
+      more: [...SET.slice(1), serviceOf('db-all', { clusterIP: 'None', selector: { app: 'db' } })],
+    }),
+    to: 'tcp://db-0.db:80',
+    object: 'StatefulSet/shop/db',
+    field: 'spec.serviceName',
+    fix: 'applies',
+    says: ['No pod of StatefulSet shop/db has a name', 'its serviceName is db', 'no Service db in namespace shop'],
+  },
 ];
