@@ -1,5 +1,6 @@
 import { findPendingBalancers } from '../findings/pending-balancers.ts';
 import { findStrayEndpoints } from '../findings/stray-endpoints.ts';
+import { findRoutePorts, findUngovernedSets } from '../findings/missing-names.ts';
 import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
@@ -19,5 +20,7 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findRefusedServices,
     findStrayEndpoints,
     findPendingBalancers,
+    findUngovernedSets,
+    findRoutePorts,
   ],
 };

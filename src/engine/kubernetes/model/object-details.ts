@@ -121,5 +121,13 @@ export interface ServiceDetails {
     readonly wanted: Port | string;
     readonly ports: readonly NamedPort[];
   };
+  /** Of a Route of OpenShift. `ports`: those of the pods, with the Service's names for them. */
+  readonly ROUTE_PORT_NOT_FOUND: {
+    readonly service: NamespacedName;
+    readonly wanted: Port | string;
+    readonly ports: readonly NamedPort[];
+  };
+  /** The one that a StatefulSet's serviceName names. */
+  readonly GOVERNING_SERVICE_NOT_FOUND: { readonly service: NamespacedName };
   readonly TLS_SECRET_NOT_FOUND: { readonly secret: NamespacedName };
 }

@@ -7,7 +7,7 @@ import { factsOf } from '../outcome/facts-of.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { explanationsOf } from '../run/explanations.ts';
-import { type Endpoint, readyEndpoints } from '../run/onward.ts';
+import { readyEndpoints } from '../run/onward.ts';
 import type { Run } from '../run/routing-programs.ts';
 
 export const routeObject = ({ namespace, name }: Pick<RouterRoute, 'namespace' | 'name'>) =>
@@ -86,7 +86,9 @@ export function explainNoBackend(run: Run, route: RouterRoute, { pod, arrived }:
     if (near === undefined) return told;
     return { ...told, fix: { code: 'SET_FIELD', detail: { field: 'name', value: near }, ...at, value: near } };
   }
-  const ready = service.ports.flatMap((port) => readyEndpoints(service, port, pod));
+  const ready = service.ports.flatMap((port) =>
+    readyEndpoints(service, port, pod).map((each) => ({ name: port.name, port: each.port })),
+  );
   const wanted = spec.port.targetPort;
   if (ready.length > 0 && wanted !== undefined) return noPort(route, service, { wanted, ready });
   const rejected = { ...arrived, disposition: 'REJECTED' as const };
@@ -96,7 +98,8 @@ export function explainNoBackend(run: Run, route: RouterRoute, { pod, arrived }:
 
 interface Wanted {
   readonly wanted: Port | string;
-  readonly ready: readonly Endpoint[];
+  /** Of endpoints that are ready: the name of the Service's port, and the pods'. */
+  readonly ready: readonly { readonly name: string; readonly port: Port }[];
 }
 
 function noPort(route: RouterRoute, service: ClusterService, { wanted, ready }: Wanted): Cause {
@@ -108,7 +111,9 @@ function noPort(route: RouterRoute, service: ClusterService, { wanted, ready }: 
     ({ port, targetPort }) => port === wanted || targetPort === wanted || String(targetPort) === String(wanted),
   );
   const [only] = ports;
-  const value = meant !== undefined && meant.name !== '' ? meant.name : only;
+  const usable = ready.flatMap(({ name }) => (name === '' ? [] : [name]));
+  const [near] = typeof wanted === 'string' ? nearestNames(wanted, usable) : [];
+  const value = meant !== undefined && meant.name !== '' ? meant.name : (near ?? only);
   const told = {
     code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
     detail: { is: 'NO_PORT', route: namesOf(route), service: namesOf(service), port: wanted, names, ports },

@@ -95,6 +95,10 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
     `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.${elsewhereText(elsewhere)}`,
   INGRESS_BACKEND_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
     `Service ${name} has no port ${wanted}; it has ${ports.map(portText).join(', ') || 'none'}. Name a port of the Service, not of the container.`,
+  ROUTE_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
+    `Service ${name} has no port named ${wanted}, and its pods have no port ${wanted}; they have ${ports.map(portText).join(', ')}. The router finds no endpoint of it. Name a port of the Service, or give the number that its pods have.`,
+  GOVERNING_SERVICE_NOT_FOUND: ({ service: { namespace, name } }) =>
+    `There is no Service ${name} in namespace ${namespace}, so the pods have no names (POD.${name}). Create it with clusterIP None: the serviceName of a StatefulSet cannot be changed.`,
   TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name } }) =>
     `There is no Secret ${name} in namespace ${namespace}: the controller presents its default certificate.`,
 };

@@ -91,6 +91,20 @@ describe('targetPort', () => {
       fix: { value: 7000 },
     });
   });
+  test('that is nearly the name of a port that leads somewhere is taken for it', () => {
+    const named = object('v1 Service oven/two', {
+      selector: { app: 'bread' },
+      ports: [
+        { name: 'admin', port: 1, targetPort: 7000 },
+        { name: 'http', port: 2, targetPort: 7000 },
+      ],
+    });
+    const near = (targetPort: string) =>
+      ask([named, route('r', { ...to, port: { targetPort } })], 'http://cakes.example/').outcomes[0]?.cause?.fix?.value;
+    expect(near('htp')).toBe('http');
+    expect(near('amdin')).toBe('admin');
+    expect(near('something-else')).toBe(7000);
+  });
   test('absent: every port of the Service', () => {
     expect(ask([two, pod('oven/bread', 7000), route('r', to)], 'http://cakes.example/').outcomes).toHaveLength(2);
   });
