@@ -163,6 +163,32 @@ test('printed, the page is the whole board and the walk as a list, on light pape
   await expect(printed).toHaveCount(0);
 });
 
+test('a page that nobody has touched is printed with its board', async ({ page }) => {
+  await page.goto('./');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const boxes = canvas.locator('[data-id]');
+  expect(await boxes.count()).toBeGreaterThan(5);
+  const cut = await boxes.evaluateAll((all) => {
+    const frame = all[0]?.closest('section')?.getBoundingClientRect();
+    return all.flatMap((box) => {
+      const { left, right, top, bottom, width } = box.getBoundingClientRect();
+      const isInside =
+        frame !== undefined &&
+        left >= 0 &&
+        right <= innerWidth &&
+        top >= frame.top &&
+        bottom <= frame.bottom &&
+        width > 0;
+      return isInside ? [] : [box.getAttribute('data-id')];
+    });
+  });
+  expect(cut).toEqual([]);
+});
+
 test('printed, no line of the board leaves the paper at its sides, and the packet is on its way', async ({ page }) => {
   await openAndPause(page);
   await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));

@@ -6,7 +6,7 @@ import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import type { Camera } from './board/camera.ts';
+import type { Camera, ScreenSize } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
@@ -56,7 +56,7 @@ export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLo
   const text = boardText(boardTextSize(camera.zoom));
   return (
     <FoldPartsContext value={foldParts}>
-      <div className="absolute inset-0 isolate">
+      <div data-first-look className="absolute inset-0 isolate" style={onPaper(screen)}>
         <BoardLayer scene={scene} screen={screen} view={view} />
         <div
           {...boardRole(board, words)}
@@ -82,6 +82,12 @@ export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLo
       </div>
     </FoldPartsContext>
   );
+}
+
+/** On paper it is as large as on the screen, in proportion (theme.css). */
+function onPaper({ width, height }: ScreenSize): CSSProperties {
+  const size: Readonly<Record<`--${string}`, number>> = { '--wide': width, '--high': height };
+  return size;
 }
 
 interface StillBoxProps {

@@ -49,6 +49,8 @@ export function useRoom(frame: RefObject<HTMLElement | null>, known: KnownRoom |
     const element = frame.current;
     if (element === null) return;
     const measure = (): void => {
+      // Paper is no room: what is printed is what stands on the screen.
+      if (matchMedia('print').matches) return;
       const { clientWidth: width, clientHeight: height } = element;
       const { top } = element.getBoundingClientRect();
       setRoom((before) => measured(before, { width, height, top, window: windowSize(), isNew: settles() }));
