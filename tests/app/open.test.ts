@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { importReading } from '../../src/app/files/import-reading.ts';
 import { openLink } from '../../src/app/opening/links.ts';
 import { askedFor, openLesson, openScenario, type Workspace } from '../../src/app/opening/open.ts';
+import { openRestored } from '../../src/app/opening/open-restored.ts';
 import { createPageStore } from '../../src/app/opening/page-store.ts';
 import { readManifests } from '../../src/app/worker/read-manifests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
@@ -153,7 +154,7 @@ test('of several problems the first is told and all of them are a click away', a
     { code: 'OBJECT_NAMELESS', detail: { number: 2, kind: 'Pod' } },
     { code: 'REQUEST_UNUSABLE', detail: { number: 1 } },
   ];
-  await openScenario(space, {
+  await openRestored(space, {
     scenario: board('link'),
     edit: namedEdit('a'),
     problems,

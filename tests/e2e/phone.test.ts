@@ -96,3 +96,29 @@ test('on a phone a presentation has the whole screen', async ({ page }) => {
     })
     .toBe(844);
 });
+
+for (const width of [390, 360, 320]) {
+  test(`on a phone ${width} px wide the bar at the top says how many findings there are, and nothing of it is cut`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openAndPause(page);
+    await openManifests(page, 'lost.yaml', LOST);
+    const count = page.getByRole('banner').getByRole('button', { name: '1 finding', exact: true });
+    await expect(count).toHaveText('1');
+    expect(await cut(page.getByRole('banner'))).toEqual([]);
+    await count.click();
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Service shop/lost' })).toBeVisible();
+  });
+}
+
+/** A Service whose selector nothing has. */
+const LOST = `apiVersion: v1
+kind: Node
+metadata: { name: alpha }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: lost, namespace: shop }
+spec: { selector: { app: gone }, ports: [{ port: 80 }] }
+`;

@@ -1,4 +1,5 @@
-import { tellProblems, type Workspace } from '../opening/open.ts';
+import type { Workspace } from '../opening/open.ts';
+import { tellProblems } from '../opening/open-restored.ts';
 import { markBoardsKept } from '../page/kept-choice.ts';
 import { saveBeforeReload } from '../page/reload-page.ts';
 import { titleWords } from '../page/title-words.ts';

@@ -4,7 +4,8 @@ import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
 import { titleWords } from '../page/title-words.ts';
 import { openLink } from '../opening/links.ts';
-import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
+import { askedFor, type Workspace } from '../opening/open.ts';
+import { openRestored } from '../opening/open-restored.ts';
 import type { BoardStore } from './storage/board-store.ts';
 import type { Keeper } from './keeper.ts';
 import { countObjects, documentOf, retitled } from './storage/packed.ts';
@@ -34,7 +35,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     const asked = askedFor(workspace, words.theBoard);
     const { document, problems } = await restoreDocument(value);
     if (document.objects.length === 0) say('error', words.nothingToShow);
-    else await openScenario(workspace, { scenario: { ...document, title }, edit: openOf(title), problems, asked });
+    else await openRestored(workspace, { scenario: { ...document, title }, edit: openOf(title), problems, asked });
   };
   return {
     list: async () => {
@@ -61,7 +62,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
         return;
       }
       const { scenario, problems, info } = reading.board;
-      if (!(await openScenario(workspace, { scenario, edit: openOf(info.title), problems, asked, isKept: true })))
+      if (!(await openRestored(workspace, { scenario, edit: openOf(info.title), problems, asked, isKept: true })))
         return;
       await simulation.opened();
       keeper.shows(reading.board);

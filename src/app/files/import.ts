@@ -2,7 +2,8 @@ import type { RawObject } from '../../engine/objects.ts';
 import { say } from '../../narration/sentences.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../../ui/fetch-part.ts';
-import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
+import { askedFor, type Workspace } from '../opening/open.ts';
+import { openRestored } from '../opening/open-restored.ts';
 import {
   beginReading,
   type CheckedResult,
@@ -70,7 +71,7 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
     return;
   }
   simulation.view.getState().openDialog(undefined);
-  await openScenario(workspace, { ...parsed, edit: { code: 'OPEN_FILE', detail: { file: only.name } }, asked });
+  await openRestored(workspace, { ...parsed, edit: { code: 'OPEN_FILE', detail: { file: only.name } }, asked });
 }
 
 /** Bytes by which it is told whether a file may be a scenario. */

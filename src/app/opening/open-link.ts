@@ -6,7 +6,8 @@ import { decodeShareLink } from '../../scenario/share-link.ts';
 import { withinStory } from '../../scenario/story-part.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { titleWords } from '../page/title-words.ts';
-import { fetchOrTell, openScenario, type Workspace } from './open.ts';
+import { fetchOrTell, type Workspace } from './open.ts';
+import { openRestored } from './open-restored.ts';
 import type { Ticket } from './page-store.ts';
 
 interface Attempt {
@@ -38,7 +39,7 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
   const asked = { isLast, what: words.theLink, holds: words.holds(titleWords(title, workspace.simulation.words)) };
-  return openScenario(workspace, { scenario, edit: { code: 'OPEN_LINK', detail: {} }, problems, asked });
+  return openRestored(workspace, { scenario, edit: { code: 'OPEN_LINK', detail: {} }, problems, asked });
 }
 
 /** Back from a link: what it opened may have been looked at for an hour, and is not taken away. */

@@ -1,7 +1,5 @@
 import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
-import { say } from '../../narration/sentences.ts';
-import type { Problem } from '../../scenario/restore/problem.ts';
 import type { Look } from '../../scenario/look-names.ts';
 import type { OpenOptions, Simulation } from '../../simulation/workspace/simulation.ts';
 import { type Edit, sayEdit } from '../../simulation/stores/edit-details.ts';
@@ -16,12 +14,10 @@ export interface Workspace {
   readonly page: PageStore;
 }
 
-interface Opened {
+export interface Opened {
   readonly scenario: ScenarioDocument | SharedScenario;
   /** What opening it is in the history. */
   readonly edit: Edit;
-  /** Parts that could not be used. */
-  readonly problems?: readonly Problem[];
   readonly asked: Asked;
   /** A board with a history of its own takes the place of one that stays where it is kept. */
   readonly isKept?: boolean;
@@ -47,7 +43,7 @@ export function askedFor({ simulation, page }: Workspace, what: string): Asked {
  * whether it did; not when something else was opened meanwhile, or the person keeps what is open.
  */
 export async function openScenario(workspace: Workspace, opened: Opened): Promise<boolean> {
-  const { scenario, edit, problems = [], isKept = false } = opened;
+  const { scenario, edit, isKept = false } = opened;
   const { simulation } = workspace;
   const { words } = simulation;
   // Fetched before anybody is asked: what happens meanwhile is seen.
@@ -62,25 +58,7 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   };
   simulation.open(scenario, { edit, clean: true, play: !prefersStillness(), onShown });
   fitView();
-  tellProblems(workspace, problems);
   return true;
-}
-
-/** Says what could not be used, by words that come later: the first in a message, all of them a click away. `text`: what is said before. */
-export function tellProblems({ simulation, page }: Workspace, problems: readonly Problem[], text?: string): void {
-  const [first] = problems;
-  if (first === undefined) return;
-  const { notAllUsed, allProblems, unused } = simulation.words.of('opening');
-  simulation.view.getState().toast({
-    tone: 'error',
-    text: `${text ?? notAllUsed} ${say(unused, first)}`,
-    ...(problems.length > 1 && {
-      action: {
-        label: allProblems(problems.length),
-        run: () => page.setState({ problems }),
-      },
-    }),
-  });
 }
 
 /** Opens a built-in scenario; false when there is none of that name, or it is not what is shown in the end. */
@@ -109,10 +87,10 @@ export async function openLesson(
   if (loaded === undefined) return false;
   const document = { ...loaded, lesson: id };
   if (look === undefined) return openScenario(workspace, { scenario: document, edit, asked });
-  const read = async () => (await import('./open-look.ts')).readLook(workspace.simulation, document, look);
+  const read = async () => (await import('./open-look.ts')).readLook(workspace, document, look);
   const found = await fetchOrTell('addressReader', read, again);
-  if (found === undefined || !(await openScenario(workspace, { ...found.opened, edit, asked }))) return false;
-  await found.onOpen?.();
+  if (found === undefined || !(await openScenario(workspace, { scenario: found.scenario, edit, asked }))) return false;
+  await found.onOpen();
   return true;
 }
 

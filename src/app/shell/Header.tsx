@@ -96,26 +96,15 @@ interface OpenerProps {
 /** Opens a dialog; only its icon shows where there is little room. */
 function Opener({ dialog, label, icon: Icon, shortcut }: OpenerProps) {
   const openDialog = useView((state) => state.openDialog);
-  const keys = shortcut === undefined ? {} : { shortcut };
   return (
-    <>
-      <Button
-        label={label}
-        icon={<Icon size={16} className="text-muted" aria-hidden />}
-        className="max-md:hidden!"
-        aria-haspopup="dialog"
-        onClick={() => openDialog(dialog)}
-        {...keys}
-      />
-      <IconButton
-        label={label}
-        icon={<Icon size={16} aria-hidden />}
-        className="md:hidden!"
-        aria-haspopup="dialog"
-        onClick={() => openDialog(dialog)}
-        {...keys}
-      />
-    </>
+    <Button
+      label={label}
+      icon={<Icon size={16} className="shrink-0 text-muted" aria-hidden />}
+      className="max-md:icon-only"
+      aria-haspopup="dialog"
+      onClick={() => openDialog(dialog)}
+      {...(shortcut && { shortcut })}
+    />
   );
 }
 

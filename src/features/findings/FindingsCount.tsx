@@ -25,14 +25,24 @@ export function FindingsCount() {
   }, [cluster, isLarge]);
   if (!isLarge && (counted === undefined || counted.count === 0)) return null;
   const count = isLarge ? undefined : counted?.count;
+  const said = count === undefined ? words.title : words.count(count);
+  const button = {
+    hint: words.about,
+    icon: <TriangleAlert size={16} aria-hidden />,
+    'aria-haspopup': 'dialog',
+    onClick: () => openDialog('findings'),
+  } as const;
   return (
-    <Button
-      label={count === undefined ? words.title : words.count(count)}
-      hint={words.about}
-      icon={<TriangleAlert size={16} aria-hidden />}
-      className="px-2! text-changed! max-sm:hidden!"
-      aria-haspopup="dialog"
-      onClick={() => openDialog('findings')}
-    />
+    <>
+      <Button {...button} label={said} className="px-2! text-changed! max-sm:hidden!" />
+      {/* A phone has room for the number alone. */}
+      <Button
+        {...button}
+        label={count === undefined ? '' : `${count}`}
+        aria-label={said}
+        data-short
+        className="gap-1! px-1! text-changed! sm:hidden!"
+      />
+    </>
   );
 }

@@ -102,14 +102,19 @@ export function podHeight(pod: ClusterPod): number {
   return containersTop(pod) + Math.min(appContainers(pod).length, MAX_CONTAINERS) * CONTAINER_ROW + PAUSE_ROW + 4;
 }
 
-/** More Services than this are drawn on two lines each. */
+/** More Services than this are drawn on two lines each, and on three where each says its namespace. */
 const ROOMY_SERVICES = 8;
 export const SERVICE_COMPACT = 52;
+export const SERVICE_NAMED = 72;
+/** Characters of a name that have room on two lines of them however large they are. */
+export const TWO_LINES = 22;
 
-/** `among`: how many Services there are. */
-export function serviceHeight(service: ClusterService, among: number): number {
+/** `among`: how many Services there are; `named`: they say their namespaces. */
+export function serviceHeight(service: ClusterService, among: number, named: boolean): number {
   return among > ROOMY_SERVICES
-    ? SERVICE_COMPACT
+    ? named
+      ? SERVICE_NAMED
+      : SERVICE_COMPACT
     : 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
 }
 

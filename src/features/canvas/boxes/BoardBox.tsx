@@ -5,6 +5,7 @@ import { useView } from '../../../simulation/workspace/context.ts';
 import { spokenAround } from './accessible-name.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import type { BoardElement } from '../board/element.ts';
+import { SERVICE_NAMED } from '../board/sizes.ts';
 import { InternetElement } from './elements/InternetElement.tsx';
 import { NodeElement } from './elements/NodeElement.tsx';
 import { PodElement } from './elements/PodElement.tsx';
@@ -24,6 +25,11 @@ const FrameElement = lazyPart(
 const PendingElement = lazyPart(
   { part: 'frames', place: 'board' },
   async () => (await import('./elements/PendingElement.tsx')).PendingElement,
+);
+
+const NamedService = lazyPart(
+  { part: 'services', place: 'board' },
+  async () => (await import('./elements/NamedService.tsx')).NamedService,
 );
 
 const NOTHING: readonly string[] = [];
@@ -64,7 +70,9 @@ function Box({ data: { element, receiving, selected: given } }: Pick<BoxNode, 'd
     case 'node':
       return <NodeElement element={element} node={content.node} selected={selected} receiving={receiving} />;
     case 'service':
-      return (
+      return element.height === SERVICE_NAMED ? (
+        <NamedService element={element} service={content.service} selected={selected} />
+      ) : (
         <ServiceElement element={element} service={content.service} announced={content.announced} selected={selected} />
       );
     case 'namespace':

@@ -41,13 +41,14 @@ export function createBoard(input: BoardInput): Board {
   const lasting = lines?.filter(({ from, to }) => !passing.has(from) && !passing.has(to));
   const stays = services.filter((service) => !passing.has(serviceId(service)));
   const brought = services.filter((service) => passing.has(serviceId(service)));
+  const named = new Set(stays.flatMap((each) => (isOwn(each) ? each.namespace : []))).size > 1;
   // Without entry points there is room for the Services beside the router.
   const besideRouter = exposed.length === 0 && entries.length === 0;
   const { held, half } = arrange(input, {
     linesTo: countLines(lasting ?? []),
     above: {
       services: stays.length,
-      each: stays.reduce((most, service) => Math.max(most, serviceHeight(service, stays.length)), 0),
+      each: stays.reduce((most, service) => Math.max(most, serviceHeight(service, stays.length, named)), 0),
       gap: besideRouter ? ROUTER_SIZE.width + 2 * GAP : TRUNK_GAP,
       rest: besideRouter ? ABOVE.few : ABOVE.all,
     },
@@ -72,6 +73,7 @@ export function createBoard(input: BoardInput): Board {
       half,
       passing: more,
       announced,
+      named,
     });
     const floor = Math.max(bottom, rows);
     const nodesTop = floor + channelHeight(levels.lower, 2 * GAP);
@@ -116,6 +118,11 @@ function arrange(
   const common = arranged(COMMON);
   const { screen } = input;
   return screen === undefined || common.zoom >= LEGIBLE ? common : arranged(screen);
+}
+
+/** Neither the cluster's own machinery nor assumed. */
+function isOwn(service: ClusterService): boolean {
+  return service.assumed === undefined && !isSystem(service);
 }
 
 /** The one namespace of all that stands here, the cluster's own machinery and what was assumed aside; undefined where there are several. */

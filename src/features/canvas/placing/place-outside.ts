@@ -127,12 +127,17 @@ interface ServicePlace extends Omit<Around, 'spacing'> {
   /** What is there only as long as a walk touches it: it stands where the others leave room, and none of them for it. */
   readonly passing: readonly ClusterService[];
   readonly announced: (service: ClusterService) => Ip | undefined;
+  /** They say their namespaces. */
+  readonly named: boolean;
 }
 
 /** Returns where they end; 0: there are none. */
 export function placeServices(sheet: Draft[], services: readonly ClusterService[], place: ServicePlace): number {
-  const { passing, half, announced } = place;
-  const sizes = services.map((service) => ({ width: SERVICE_WIDTH, height: serviceHeight(service, services.length) }));
+  const { passing, half, named, announced } = place;
+  const sizes = services.map((service) => ({
+    width: SERVICE_WIDTH,
+    height: serviceHeight(service, services.length, named),
+  }));
   const spacing = spacingOf(Math.ceil(services.length / (2 * half)));
   const around = placeAround(sizes, { ...place, spacing });
   const free = freePlaces(around.positions, { ...place, spacing });

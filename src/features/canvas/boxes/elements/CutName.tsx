@@ -14,10 +14,12 @@ interface CutNameProps {
   readonly stem?: string | undefined;
   /** Nothing else has that stem: from afar it is enough, and has both lines. */
   readonly alone?: true | undefined;
+  /** Stands on two lines instead where the text is large: of what gives up the line below for it. */
+  readonly wrap?: string | undefined;
 }
 
 /** A name that is cut in the middle where it does not fit: its end tells it from its siblings. */
-export function CutName({ namespace, of, name, room: all, end, stem, alone }: CutNameProps) {
+export function CutName({ namespace, of, name, room: all, end, stem, alone, wrap }: CutNameProps) {
   const tall = stem !== undefined;
   const room = all - (namespace === undefined ? 0 : LEAST_NAMESPACE);
   const width = name.length * NAME_CHARACTER;
@@ -46,6 +48,7 @@ export function CutName({ namespace, of, name, room: all, end, stem, alone }: Cu
           data-tail={name.slice(-end)}
           data-stem={fits.far ? undefined : stem}
           data-alone={alone}
+          data-wrap={wrap}
           className={`min-w-0 before:truncate before:content-[attr(data-head)] after:shrink-0 after:content-[attr(data-tail)] ${cut}`}
         />
       )}

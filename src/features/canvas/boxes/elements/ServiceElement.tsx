@@ -10,7 +10,7 @@ import { CutName } from './CutName.tsx';
 import { Kind } from './Kind.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { endpointsOf } from '../../board/lines.ts';
-import { MAX_LINES, SERVICE_COMPACT } from '../../board/sizes.ts';
+import { MAX_LINES, SERVICE_COMPACT, TWO_LINES } from '../../board/sizes.ts';
 
 interface ServiceElementProps {
   readonly element: BoardElement;
@@ -26,19 +26,25 @@ export const ServiceElement = memo(
     const recede = useView((state) => state.lens === 'wires') && highlight === '' ? 'bg-transparent!' : '';
     const compact = element.height <= SERVICE_COMPACT;
     return (
-      <div className={`size-full px-3 py-1.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}>
-        <div className="flex items-center gap-1.5">
-          <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
-          <CutName
-            namespace={element.namespace}
-            of={service.namespace}
-            name={service.name}
-            room={element.width - (compact ? COMPACT_ROOM : NAME_ROOM)}
-            end={element.nameEnd ?? NAME_END}
-          />
-          {compact && <Ready service={service} short />}
+      <div
+        className={`size-full px-3 pt-1.5 pb-0.5 ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
+      >
+        {/* Where a name takes two lines, what stands below it has no room. */}
+        <div className={compact ? 'max-h-full overflow-hidden' : ''}>
+          <div className="flex items-center gap-1.5">
+            <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
+            <CutName
+              namespace={element.namespace}
+              of={service.namespace}
+              name={service.name}
+              room={element.width - (compact ? COMPACT_ROOM : NAME_ROOM)}
+              end={element.nameEnd ?? NAME_END}
+              wrap={compact && service.name.length <= TWO_LINES ? service.name : undefined}
+            />
+            {compact && <Ready service={service} short />}
+          </div>
+          {compact ? <OneLine service={service} /> : <Lines service={service} announced={announced} />}
         </div>
-        {compact ? <OneLine service={service} /> : <Lines service={service} announced={announced} />}
       </div>
     );
   },
@@ -93,7 +99,7 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
 }
 
 /** Address and first port: for boards of many Services. */
-function OneLine({ service }: PartProps) {
+export function OneLine({ service }: PartProps) {
   const words = useWords('board');
   const [first, ...more] = service.ports;
   const port = first === undefined ? '' : `:${first.port}`;
@@ -112,7 +118,7 @@ function OneLine({ service }: PartProps) {
   );
 }
 
-function Ready({ service, short = false }: PartProps & { readonly short?: boolean }) {
+export function Ready({ service, short = false }: PartProps & { readonly short?: boolean }) {
   const words = useWords('board');
   if (service.type === 'ExternalName') return null;
   const endpoints = endpointsOf(service);

@@ -25,4 +25,7 @@ export const LATER_PARTS = {
   importer: 'What puts objects on the board',
   manifestWriter: 'The writer of manifests',
   labWriter: 'The writer of lab scripts',
+  scenarioReader: 'The reader of scenario files',
+  findingMarks: 'The marks of what is wrong',
+  questions: 'The list of questions',
 };
