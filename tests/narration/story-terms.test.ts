@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { CLUSTER_SETTINGS } from '../../src/narration/en/page/later/cluster-settings.ts';
-import { STORY } from '../../src/narration/en/page/first/story.ts';
+import { STORY_ASIDE } from '../../src/narration/en/page/later/story-aside.ts';
 
 test('a part that is told of other clusters names networks and modes as the settings do', () => {
   const { cnis } = CLUSTER_SETTINGS.podNetwork;
-  expect(STORY.cni(['calico', 'calico-ipip'], 'flannel')).toBe(
+  expect(STORY_ASIDE.cni(['calico', 'calico-ipip'], 'flannel')).toBe(
     `“${cnis.calico.name}” or “${cnis['calico-ipip'].name}”; here it is “${cnis.flannel.name}”`,
   );
-  expect(STORY.cni(['calico', 'calico-ipip', 'cilium', 'gke'], 'weave')).toBe('other networks than “weave”');
-  expect(STORY.proxyMode(['iptables', 'ipvs'], 'ebpf')).toBe('kube-proxy as iptables or IPVS; here it is eBPF');
+  expect(STORY_ASIDE.cni(['calico', 'calico-ipip', 'cilium', 'gke'], 'weave')).toBe('other networks than “weave”');
+  expect(STORY_ASIDE.proxyMode(['iptables', 'ipvs'], 'ebpf')).toBe('kube-proxy as iptables or IPVS; here it is eBPF');
 });

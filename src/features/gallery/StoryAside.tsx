@@ -5,7 +5,7 @@ import { useWords } from '../../ui/words.ts';
 
 /** Stands in the place of a part while the story is put aside: why, and the way back. */
 export function StoryAside({ why }: { readonly why: 'request' | 'board' }) {
-  const words = useWords('story');
+  const words = useWords('storyAside');
   const simulation = useSimulation();
   return (
     <div className="flex flex-wrap items-center gap-x-3 text-small text-muted">

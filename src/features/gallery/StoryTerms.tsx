@@ -6,7 +6,7 @@ import { useWords } from '../../ui/words.ts';
 
 /** Of which other clusters a part is told, where this is none of them. */
 export function StoryTerms({ holds }: Required<Pick<StoryStep, 'holds'>>) {
-  const words = useWords('story');
+  const words = useWords('storyAside');
   const settings = useDocument((state) => state.router.cluster.settings);
   const terms = termsWords(holds, settings, words);
   return terms !== undefined && <span className="mr-1 text-changed">{terms}</span>;
@@ -16,7 +16,7 @@ export function StoryTerms({ holds }: Required<Pick<StoryStep, 'holds'>>) {
 function termsWords(
   holds: StoryStep['holds'],
   { proxyMode, cni }: Pick<Cluster['settings'], 'proxyMode' | 'cni'>,
-  words: RoomWords['story'],
+  words: RoomWords['storyAside'],
 ): string | undefined {
   const terms = [
     ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true

@@ -19,6 +19,7 @@ import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
 import { REQUEST_OPTIONS } from './later/request-options.ts';
 import { SHARE } from './later/documents/share.ts';
+import { STORY_ASIDE } from './later/story-aside.ts';
 import { SUGGESTIONS } from './later/simulation/suggestions.ts';
 import { UNREAD } from './later/unread.ts';
 import { WALK_DETAIL } from './later/walk.ts';
@@ -46,6 +47,7 @@ export const LATER_WORDS = {
   reach: REACH,
   requestOptions: REQUEST_OPTIONS,
   share: SHARE,
+  storyAside: STORY_ASIDE,
   suggestions: SUGGESTIONS,
   unread: UNREAD,
   walkDetail: WALK_DETAIL,
