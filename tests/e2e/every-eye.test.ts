@@ -163,6 +163,27 @@ test('printed, the page is the whole board and the walk as a list, on light pape
   await expect(printed).toHaveCount(0);
 });
 
+test('printed, the packet stands over the board: browsers draw canvases again on paper, and what is cleared there is gone', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { prototype } = CanvasRenderingContext2D;
+    const clear = Reflect.get(prototype, 'clearRect') as (...args: readonly unknown[]) => void;
+    Object.assign(window, { cleared: 0 });
+    prototype.clearRect = function (...args) {
+      if (this.canvas.closest('[data-printed]') !== null) Object.assign(window, { cleared: 1 });
+      Reflect.apply(clear, this, args);
+    };
+  });
+  await openAndPause(page);
+  await page.mouse.move(4, 400);
+  await expect(page.locator('.react-flow')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(page.locator('[data-printed] canvas')).toHaveCount(2);
+  expect(await page.evaluate(() => Reflect.get(window, 'cleared') as unknown)).toBe(0);
+});
+
 test('a page that nobody has touched is printed with its board', async ({ page }) => {
   await page.goto('./');
   const canvas = page.getByRole('region', { name: 'Canvas' });

@@ -117,14 +117,16 @@ export function openSurface(
 ): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | undefined {
   const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== w || canvas.height !== h) {
+  const isFresh = canvas.width !== w || canvas.height !== h;
+  if (isFresh) {
     canvas.width = w;
     canvas.height = h;
   }
   const context = contextOf(canvas, { alpha: ground === undefined });
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (context === undefined || ground === undefined) {
-    context?.clearRect(0, 0, width, height);
+    // A fresh one is clear. On paper browsers draw again what was drawn, and clear what lies beneath.
+    if (!isFresh) context?.clearRect(0, 0, width, height);
     return context;
   }
   context.fillStyle = ground;
