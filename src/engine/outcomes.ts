@@ -1,6 +1,7 @@
 /** What becomes of a request. */
 export type { Unannounced, UnannouncedDetails } from './dataplane/load-balancer/announcement.ts';
 export type { BalancerCauseDetails } from './routing/outcome/balancer-cause-details.ts';
+export type { MachineCauseDetails } from './routing/outcome/machine-cause-details.ts';
 export type { IngressCauseDetails } from './routing/outcome/ingress-cause-details.ts';
 export type {
   Behind,

@@ -50,6 +50,19 @@ const CILIUM: RawObject = {
 test.each([
   ['k3s', [nodeOf({ providerID: 'k3s://n1' }), service('a'), service('b')]],
   ['kind', [nodeOf({ providerID: 'kind://docker/kind/n1' }), service('a')]],
+  [
+    'a machine, and the ports that are mapped on it',
+    [
+      nodeOf({ providerID: 'kind://docker/kind/n1' }),
+      service('a'),
+      {
+        apiVersion: 'kind.x-k8s.io/v1alpha4',
+        kind: 'Cluster',
+        metadata: { name: 'kind-config' },
+        nodes: [{ role: 'control-plane', extraPortMappings: [{ containerPort: 30_080, hostPort: 8080 }] }],
+      },
+    ],
+  ],
   ['minikube', [nodeOf({}, { 'minikube.k8s.io/name': 'minikube' }), service('a')]],
   [
     'keys by which addresses are shared',
@@ -79,4 +92,37 @@ test.each([
   const before = given(objects);
   expect(before.some(([, , balancing]) => balancing !== undefined)).toBe(true);
   expect(given(opened(objects))).toEqual(before);
+});
+
+test('a link keeps the machine on which a cluster runs, with its ports and the kernel that tells of a virtual machine', () => {
+  const kernel = { nodeInfo: { kernelVersion: '6.10.14-linuxkit' } };
+  const node = nodeOf({ providerID: 'kind://docker/kind/n1' });
+  const objects: readonly RawObject[] = [
+    { ...node, status: { ...(node['status'] as object), ...kernel } },
+    {
+      apiVersion: 'kind.x-k8s.io/v1alpha4',
+      kind: 'Cluster',
+      metadata: { name: 'kind-config' },
+      name: 'dev',
+      nodes: [
+        {
+          role: 'control-plane',
+          extraPortMappings: [{ containerPort: 30_080, hostPort: 8080, listenAddress: '127.0.0.1', protocol: 'udp' }],
+        },
+      ],
+    },
+  ];
+  const machineOf = (list: readonly RawObject[]) => buildCluster({ objects: list }).settings.machine;
+  const before = machineOf(objects);
+  expect(before).toMatchObject({ reach: 'VM', mapped: [{ protocol: 'UDP', listen: '127.0.0.1', port: 8080 }] });
+  expect(machineOf(opened(objects))).toEqual(before);
+  const ofK3d: RawObject = {
+    apiVersion: 'k3d.io/v1alpha5',
+    kind: 'Simple',
+    metadata: { name: 'dev' },
+    servers: 2,
+    ports: [{ port: '8080:80', nodeFilters: ['server:1:direct'] }],
+  };
+  expect(machineOf([ofK3d])?.mapped).toMatchObject([{ nodes: [{ name: 'k3d-dev-server-1', index: 1 }] }]);
+  expect(machineOf(opened([ofK3d]))).toEqual(machineOf([ofK3d]));
 });

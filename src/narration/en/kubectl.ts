@@ -90,6 +90,8 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   ADMIN_POLICY_DENIES_EGRESS: described,
   PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,
+  PORT_NOT_PUBLISHED: described,
+  ADDRESS_NOT_ON_MACHINE: described,
   LOAD_BALANCER_PENDING: described,
   NO_HEALTHY_TARGET: described,
   ADDRESS_NOT_ANNOUNCED: shown,

@@ -96,13 +96,14 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
   const clients = [INTERNET_CLIENT_IPV4, INTERNET_CLIENT_IPV6, ...clientIPs].map(
     (text) => parseIp(text) ?? createIp(text),
   );
-  const { loadBalancing, firewall } = programs;
+  const { loadBalancing, firewall, machine } = programs;
   const makers: Readonly<Record<string, () => NetworkNamespace | undefined>> = {
     [INTERNET]: () =>
       createInternet(cluster, [...new Set(clients)], {
         loadBalancing,
         firewall,
         link: neighbor && { segment, neighbor },
+        amend: (parts) => machine?.host(cluster, parts, { segment, loadBalancing }),
       }),
     [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing, firewall }),
     [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric),
@@ -148,7 +149,7 @@ interface Wired {
 
 function wire(
   cluster: Cluster,
-  { cnis }: NetworkPrograms,
+  { cnis, machine }: NetworkPrograms,
   { views, before, senderIP }: WireOptions,
 ): Wired & { readonly neighbor: SegmentNeighbor | undefined } {
   const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? createBridge;
@@ -157,7 +158,8 @@ function wire(
   const ask = askForCni(wiring);
   const bare = createNodeSegment(ask.nodes);
   const cni = program({ ask, segment: bare });
-  const joined = withoutDown(joinFabric(bare, cni.fabric), views);
+  const linked = machine?.join(cluster, bare) ?? bare;
+  const joined = withoutDown(joinFabric(linked, cni.fabric), views);
   const neighbor = senderIP === undefined ? undefined : neighborOn(joined, senderIP);
   const at = { namespace: INTERNET, interface: LINK_DEVICE };
   return { ask, cni, segment: neighbor === undefined ? joined : joinNeighbor(joined, neighbor, at), hosts, neighbor };

@@ -5,6 +5,7 @@ import type { HostPorts } from '../host-ports/host-port-program.ts';
 import type { ToldListening } from './listeners.ts';
 import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
+import type { MachinePrograms } from '../machine/machine-program.ts';
 import type { CreatePolicies } from '../policy/policy-program.ts';
 
 /** What writes into hosts that only some clusters need. A field is absent: nobody does. */
@@ -20,6 +21,8 @@ export interface NetworkPrograms extends ProxyPrograms {
   readonly dnsCache?: CreateDnsCache;
   /** Absent: everything is let in. */
   readonly firewall?: CloudFirewall;
+  /** Absent: whoever is outside is on the internet. */
+  readonly machine?: MachinePrograms;
   /** Absent: pods listen on what they declare. */
   readonly told?: ToldListening;
 }

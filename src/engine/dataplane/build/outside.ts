@@ -13,7 +13,7 @@ import { serviceOrigin } from '../proxy/ports/service-port.ts';
 import type { CloudFirewall } from '../cloud/firewall-program.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
-import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
+import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES, type HostParts } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import {
   LINK_DEVICE,
@@ -46,9 +46,9 @@ const mangled = (rules: readonly Rule[]) =>
 export function createInternet(
   cluster: Cluster,
   clientIPs: readonly Ip[],
-  { loadBalancing, firewall, link }: OutsideParts,
+  { loadBalancing, firewall, link, amend }: OutsideParts,
 ): NetworkNamespace {
-  return createHost({
+  const parts: HostParts = {
     id: INTERNET,
     origin: OUTSIDE,
     outside: true,
@@ -104,11 +104,16 @@ export function createInternet(
       if (OUTPUT.length === 0) return EMPTY_RULESET;
       return createIptablesRuleset(family, [{ filter: { ...NO_NODE_RULES.filter, builtIn: { OUTPUT } } }]);
     },
-  });
+  };
+  return createHost(amend?.(parts) ?? parts);
 }
 
 /** What clients on the internet have no way to. */
-const unroutedBy = ({ loadBalancing, firewall }: OutsideParts, cluster: Cluster, family: IpFamily): readonly Cidr[] => [
+const unroutedBy = (
+  { loadBalancing, firewall }: Pick<OutsideParts, 'loadBalancing' | 'firewall'>,
+  cluster: Cluster,
+  family: IpFamily,
+): readonly Cidr[] => [
   ...(firewall?.unrouted(cluster, family) ?? []),
   ...(loadBalancing?.internal(cluster, family) ?? []).map(hostCidr),
 ];
@@ -118,6 +123,8 @@ interface OutsideParts {
   readonly firewall: CloudFirewall | undefined;
   /** A host on the nodes' link that is none of the cluster's; absent: there is none. */
   readonly link?: { readonly segment: NodeSegment; readonly neighbor: SegmentNeighbor } | undefined;
+  /** What it is besides: somebody's own machine. */
+  readonly amend?: (parts: HostParts) => HostParts | undefined;
 }
 
 /** What is around the nodes' router; undefined: there is none. */

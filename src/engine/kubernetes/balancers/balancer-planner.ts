@@ -1,7 +1,8 @@
 import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { AddressAsk, BalancerAsk } from '../matching/service-asks.ts';
 import type { AssumptionCode } from '../model/assumption.ts';
-import type { Balancing, Environment } from '../model/balancing.ts';
+import type { Balancing } from '../model/balancing.ts';
+import type { Environment } from '../model/machine.ts';
 import type { ClusterNode, ClusterPod } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';

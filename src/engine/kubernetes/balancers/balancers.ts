@@ -2,8 +2,8 @@ import { createAddressBook } from './address-book.ts';
 import { BALANCER_ANNOTATIONS } from '../fields/service-annotations.ts';
 import type { Balanced, BalancedService, BalancerPlanner, BalancerSources, PodView } from './balancer-planner.ts';
 import { createCiliumIpam } from './cilium.ts';
-import { environmentOf } from './environment.ts';
 import { createKubeVip, findKubeVip, findPoolMap } from './kube-vip.ts';
+import { createDockerDesktop, createTunnel, environmentOf } from './local.ts';
 import { createMetallb } from './metallb.ts';
 import { addressByServicelb, runsServicelb, servedNodes, servicelbAddOns } from './servicelb.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
@@ -72,7 +72,7 @@ function allocate(
   services: readonly BalancedService[],
   report: Report,
 ): readonly (Balanced | undefined)[] {
-  const balancers = [createMetallb, createCiliumIpam, createKubeVip].flatMap(
+  const balancers = [createMetallb, createCiliumIpam, createKubeVip, createTunnel, createDockerDesktop].flatMap(
     (create) => create(sources, createAddressBook(), report) ?? [],
   );
   const servicelb = (service: BalancedService): Balanced | undefined =>
@@ -89,7 +89,7 @@ function allocate(
 /** A Service that no status shows to be served, where it is known that nothing serves it. What was made up is served. */
 function nobody({ spec, assumed }: BalancedService, { environment }: BalancerSources): Balanced | undefined {
   const { loadBalancerIngress = [], loadBalancerClass, loadBalancerIP } = spec;
-  if (environment === undefined || assumed === true) return undefined;
+  if (environment === undefined || environment === 'docker-desktop' || assumed === true) return undefined;
   if (loadBalancerIngress.length > 0 || loadBalancerClass !== undefined) return undefined;
   const asked = loadBalancerIP === undefined ? {} : { asked: [loadBalancerIP] };
   return { ips: [], balancing: { ...asked, pending: { code: 'NOBODY', detail: { environment } } } };

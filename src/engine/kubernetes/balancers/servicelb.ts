@@ -25,10 +25,10 @@ const ENABLED = `${PREFIX}enablelb`;
 const POOL = `${PREFIX}lbpool`;
 const NAMESPACE = 'kube-system';
 
-/** True for a cluster in which servicelb runs: k3s, unless something else has pools of addresses, or pods of servicelb are given. */
+/** True for a cluster in which servicelb runs: k3s, also in k3d, unless something else has pools of addresses, or pods of servicelb are given. */
 export function runsServicelb(store: PlanStore, hasPools: boolean): boolean {
   if (store.few('DaemonSet', isSetOfServicelb).length > 0) return true;
-  return !hasPools && store.few('Node', isK3s).length > 0;
+  return !hasPools && (store.few('Node', isK3s).length > 0 || store.ofKind('Simple').length > 0);
 }
 
 const isSetOfServicelb = ({ labels, ref }: StoredObject): boolean => isOwn(labels) || ref.name.startsWith('svclb-');

@@ -1,4 +1,5 @@
 import { findPendingBalancers } from '../findings/pending-balancers.ts';
+import { findUnannouncedAddresses } from '../findings/unannounced-addresses.ts';
 import { findStrayEndpoints } from '../findings/stray-endpoints.ts';
 import { findRoutePorts, findUngovernedSets } from '../findings/missing-names.ts';
 import { findRefusedServices } from '../findings/service-refusals.ts';
@@ -22,5 +23,6 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findPendingBalancers,
     findUngovernedSets,
     findRoutePorts,
+    findUnannouncedAddresses,
   ],
 };

@@ -117,7 +117,10 @@ export function planSettings(
   before: SettingsStage | undefined,
 ): SettingsStage {
   const objects = sources.store.ofKind('Node');
-  const told = runStage(before?.told, [objects], () => internedList(before?.told.result, objects.map(settingsOfNode)));
+  const { networks } = programs;
+  const told = runStage(before?.told, [objects, networks], () =>
+    internedList(before?.told.result, objects.map(networks?.settingsOfNode ?? settingsOfNode)),
+  );
   const nodes = told.result;
   const store: SettingsStore = { ofKind: sources.store.ofKind, notRead: sources.store.notRead, nodes };
   const { podFamilies } = given;

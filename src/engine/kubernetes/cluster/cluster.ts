@@ -7,6 +7,7 @@ import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode, InventedAddress } from '../model/assumption.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Balancing, CloudEntry } from '../model/balancing.ts';
+import type { Machine } from '../model/machine.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import type { PendingReason } from '../model/pod-details.ts';
 import type { NginxIngress } from '../model/nginx-ingress.ts';
@@ -44,6 +45,8 @@ export interface ClusterSettings {
   /** Absent: no managed cluster, or not known. `firewall`: that somebody has named, whose usual firewall is taken to stand. */
   readonly cloud?: CloudName;
   readonly firewall?: CloudName;
+  /** Somebody's own machine on which the cluster runs; absent: it runs elsewhere, or nothing shows where. */
+  readonly machine?: Machine;
   /** MTU of pods' devices and of the one that wraps packets to other nodes, in bytes, where the CNI's configuration states it. */
   readonly podMtu?: number;
   readonly tunnelMtu?: number;

@@ -2,6 +2,7 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
 import type { KindOf } from '../kind-table/kinds.ts';
+import type { Environment } from '../model/machine.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { ObjectStore, ObjectTest, StoredObject } from './object-store.ts';
 
@@ -11,6 +12,8 @@ export const SETTINGS_KINDS = [
   'KubeProxyConfiguration',
   'ClusterConfiguration',
   'KubeletConfiguration',
+  'Cluster',
+  'Simple',
 ] as const;
 
 export type SettingsKind = (typeof SETTINGS_KINDS)[number];
@@ -54,6 +57,15 @@ export interface SettingsNode {
   /** Of its kubelet. */
   readonly version?: KubernetesVersion | undefined;
   readonly providerID: string | undefined;
+  /** Absent: nobody has looked, or it does not look like one on somebody's own machine. */
+  readonly local?: LocalNode;
+}
+
+/** A Node on somebody's own machine. */
+export interface LocalNode {
+  readonly environment: Environment;
+  /** Its kernel is one of a virtual machine for containers. */
+  readonly isInVM: boolean;
 }
 
 /** All that settings are read from. */

@@ -291,4 +291,16 @@ export const KIND_TABLE = [
     scope: 'cluster',
     fileName: 'kubelet-config',
   },
+  {
+    group: 'kind.x-k8s.io',
+    kind: 'Cluster',
+    scope: 'cluster',
+    fileName: 'kind-config',
+  },
+  {
+    group: 'k3d.io',
+    kind: 'Simple',
+    scope: 'cluster',
+    fileName: 'k3d-config',
+  },
 ] as const satisfies readonly KindFacts[];

@@ -1,5 +1,5 @@
 import { ADMIN_POLICY, BASELINE_POLICY, CLUSTER_POLICY } from './cluster-policies.ts';
-import { KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
+import { K3D_CLUSTER, KIND_CLUSTER, KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
 import { ENDPOINT_SLICE } from './endpoint-slice.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { BACKEND_TLS_POLICY } from './gateway-api/backend-tls-policy.ts';
@@ -91,4 +91,6 @@ export const ALL_KINDS: readonly Kind[] = [
   KUBE_PROXY,
   KUBEADM,
   KUBELET,
+  KIND_CLUSTER,
+  K3D_CLUSTER,
 ];

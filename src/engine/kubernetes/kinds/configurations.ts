@@ -3,6 +3,8 @@
 import { cleaned, group, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defineKind } from '../fields/kind.ts';
+import { list, needed, or, section } from '../fields/schema.ts';
+import { integer, ip, oneOf, port, string, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 export const KUBE_PROXY = defineKind({
@@ -41,4 +43,42 @@ export const KUBELET = defineKind({
   scope: 'cluster',
   fileName: 'kubelet-config',
   fields: { metadata: metadata(), clusterDNS: value, clusterDomain: value },
+});
+
+/** Ports of the machine that containers are given. // kind v0.30 pkg/apis/config/v1alpha4/types.go */
+const MAPPING = section({
+  containerPort: needed(port),
+  /** Absent, 0 or -1: a free one. */
+  hostPort: integer(-1, 65_535),
+  listenAddress: ip,
+  protocol: oneOf('TCP', 'UDP', 'SCTP', 'tcp', 'udp', 'sctp'),
+});
+
+export const KIND_CLUSTER = defineKind({
+  group: 'kind.x-k8s.io',
+  kind: 'Cluster',
+  scope: 'cluster',
+  fileName: 'kind-config',
+  fields: {
+    metadata: metadata(),
+    name: text,
+    nodes: list(section({ role: or('control-plane', string), extraPortMappings: list(MAPPING) })),
+  },
+});
+
+/** // k3d v5.8 pkg/config/v1alpha5/types.go */
+export const K3D_CLUSTER = defineKind({
+  group: 'k3d.io',
+  kind: 'Simple',
+  scope: 'cluster',
+  fileName: 'k3d-config',
+  fields: {
+    metadata: metadata(),
+    /** Until v1alpha3, where it has no metadata. */
+    name: text,
+    servers: integer(0, 1000),
+    agents: integer(0, 1000),
+    /** "[ADDRESS:][PORT OF THE MACHINE:]PORT OF THE CONTAINER[/PROTOCOL]". No filters: the proxy in front of the servers. */
+    ports: list(section({ port: needed(text), nodeFilters: list(string) })),
+  },
 });

@@ -36,7 +36,14 @@ export const NODE = defineKind({
         // The version, and not whose build of it.
         // By which hints are shared between zones.
         allocatable: section({ cpu: quantity }, { filled: true }),
-        nodeInfo: section({ kubeletVersion: readAs(cleaned(parseKubernetesVersion), string) }, { filled: true }),
+        nodeInfo: section(
+          {
+            kubeletVersion: readAs(cleaned(parseKubernetesVersion), string),
+            // The kernel of a virtual machine on somebody's own machine.
+            kernelVersion: cleaned((version) => /linuxkit|WSL2/.exec(version)?.[0]),
+          },
+          { filled: true },
+        ),
       },
       { filled: true },
     ),

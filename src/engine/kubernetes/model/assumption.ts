@@ -3,6 +3,7 @@ import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded, NoDetail } from '../tools/coded.ts';
 import type { CloudName, ProxyMode } from './basics.ts';
+import type { Machine } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 import type { UnsupportedField } from './unsupported-field.ts';
 
@@ -93,6 +94,8 @@ export interface AssumptionDetails {
     /** Where the nodes are; absent: not known, or no cloud. */
     readonly cloud?: CloudName;
   };
+  /** The client is somebody's own machine, on which the cluster runs. */
+  readonly MACHINE_ASSUMED: Machine;
   /** `answered`: by a proxy on the way, whose status is known. */
   readonly ONE_PACKET_ASSUMED: { readonly scheme: 'http' | 'https'; readonly answered: boolean };
   readonly API_SERVER_ASSUMED: { readonly is: 'API_SERVER' } | NotSaid;

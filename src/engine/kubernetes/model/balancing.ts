@@ -2,13 +2,11 @@ import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { TransportProtocol } from './basics.ts';
+import type { Environment } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 
 /** What gives Services of type LoadBalancer their addresses where no cloud does. */
-export type BalancerName = 'metallb' | 'cilium' | 'kube-vip' | 'servicelb';
-
-/** Clusters on somebody's own machine: what serves load balancers there has to be started. */
-export type Environment = 'kind' | 'minikube';
+export type BalancerName = 'metallb' | 'cilium' | 'kube-vip' | 'servicelb' | 'minikube-tunnel' | 'docker-desktop';
 
 /** Why a Service gets no address, by code. */
 export interface PendingDetails {
@@ -36,6 +34,8 @@ export interface PendingDetails {
     readonly port: Port;
     readonly holder: NamespacedName;
   };
+  /** On the machine, where other Services have all of its ports. */
+  readonly MACHINE_PORTS_TAKEN: { readonly port: Port; readonly holder: NamespacedName };
   /** No node has a pod that serves it, with `local` and an endpoint. */
   readonly NO_NODE: { readonly local: boolean };
 }

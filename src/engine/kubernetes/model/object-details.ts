@@ -55,6 +55,8 @@ export interface AddressDetails {
     | { readonly is: 'POD_CIDRS'; readonly podCIDR: Cidr; readonly other: Cidr; readonly node: string };
   /** Whoever gives out addresses of load balancers gives the Service none. */
   readonly LOAD_BALANCER_PENDING: { readonly by?: BalancerName; readonly because: PendingAddress };
+  /** No object tells the network outside where the address is, and no node has it. */
+  readonly ADDRESS_WITHOUT_ANNOUNCER: { readonly ip: Ip; readonly of: 'EXTERNAL_IP' | 'LOAD_BALANCER' };
   readonly POD_CIDR_EXHAUSTED: { readonly range: Cidr };
   readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
 }

@@ -1,7 +1,9 @@
 import type { CloudName } from '../model/basics.ts';
 import type { ClusterOverrides } from '../cluster/cluster.ts';
 import type { CniFacts, CniSigns, KnownCnis } from './cni-facts.ts';
-import { cloudOf, type DetectedNetwork, type NetworkDetector } from './network-detector.ts';
+import { machineOf } from './machine.ts';
+import { cloudOf, settingsWithPlace } from './local-nodes.ts';
+import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { addSubnets, keptAddresses } from './node-subnets.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
 import { entryOf } from '../model/reader.ts';
@@ -10,6 +12,7 @@ import { entryOf } from '../model/reader.ts';
 export function createNetworkDetector(cnis: KnownCnis): NetworkDetector {
   return {
     detect: (store, overrides) => detect(cnis, store, overrides),
+    settingsOfNode: settingsWithPlace,
     addSubnets: (nodes, cni) => addSubnets(nodes, entryOf(cnis, cni)?.subnetAddresses),
     keptAddresses,
   };
@@ -39,10 +42,12 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
   const kind = entryOf(cnis, cni);
   const usualOf = named === undefined && overrides.cloud === undefined ? cloud : undefined;
   const assumption = told === undefined ? undefined : assumptionOf(cni, kind, usualOf);
+  const machine = cloud === undefined ? machineOf(store) : undefined;
   const enforces = found?.enforces ?? kind?.enforces?.(given ?? '') ?? false;
   return {
     cni,
     ...(cloud === undefined ? {} : { cloud }),
+    ...(machine === undefined ? {} : { machine }),
     ...(assumption === undefined ? {} : { assumption }),
     ignoresPolicies: told !== undefined && kind?.ignoresPolicies === true && !enforces,
     podCIDRs: found?.podCIDRs ?? [],

@@ -4,15 +4,19 @@ import type { Assumption } from '../model/assumption.ts';
 import type { CloudName, ProxyMode } from '../model/basics.ts';
 import type { ClusterNode, ClusterOverrides } from '../cluster/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
+import type { Machine } from '../model/machine.ts';
 import type { RawObject } from '../model/object.ts';
-import type { SettingsStore } from '../cluster/plan-store.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { SettingsNode, SettingsStore } from '../cluster/plan-store.ts';
 import type { StatedMtus } from './cni-facts.ts';
-import { entryOf, recordOf, textOf } from '../model/reader.ts';
+import { recordOf } from '../model/reader.ts';
 
 /** The network a cluster has, and how that is known. */
 export interface DetectedNetwork {
   readonly cni: string;
   readonly cloud?: CloudName;
+  /** On which the cluster runs; absent: on nobody's own. */
+  readonly machine?: Machine;
   /** Why it is this one, where nothing names it, or what stands in for it. */
   readonly assumption?: Assumption;
   /** It does not enforce NetworkPolicies. */
@@ -30,6 +34,8 @@ export interface DetectedNetwork {
 
 /** What is known of CNIs and clouds; only clusters that show one need it. */
 export interface NetworkDetector {
+  /** Of a Node what settings are told, with whether it is on somebody's own machine. */
+  readonly settingsOfNode: (node: StoredObject) => SettingsNode;
   readonly detect: (store: SettingsStore, overrides: ClusterOverrides) => DetectedNetwork;
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
@@ -48,15 +54,8 @@ export function detectNetwork(
   return { cni, ...(cloud === undefined ? {} : { cloud }), ignoresPolicies: false, podCIDRs: [] };
 }
 
-/** By the scheme of a Node's spec.providerID. */
-const CLOUDS: Readonly<Record<string, CloudName>> = { aws: 'eks', gce: 'gke', azure: 'aks' };
-
-/** The cloud of a Node with this spec.providerID. */
-export function cloudOf(providerID: unknown): CloudName | undefined {
-  return entryOf(CLOUDS, textOf(providerID)?.split(':')[0] ?? '');
-}
-
-/** True for an object by which a CNI or a cloud could be told: which DaemonSets are a CNI's stands beside its program. */
-export function hintsAtNetwork({ kind, spec }: RawObject): boolean {
-  return kind === 'DaemonSet' || (kind === 'Node' && cloudOf(recordOf(spec)['providerID']) !== undefined);
+/** True for an object by which a CNI, a cloud or somebody's own machine may be told: what tells them stands beside their programs. */
+export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
+  if (kind !== 'Node' || recordOf(spec)['providerID'] !== undefined) return true;
+  return /desktop|k3d|minikube/.test(JSON.stringify(metadata));
 }

@@ -253,6 +253,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     cni,
     ...(cloud === undefined ? {} : { cloud }),
     ...(input.overrides.cloud && { firewall: input.overrides.cloud }),
+    ...(network.machine && { machine: network.machine }),
     ...network.mtus,
     ...(network.fromSubnet === true ? { podsInSubnets: true } : {}),
     ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),

@@ -252,7 +252,8 @@ interface BalancerInput extends ClusterIPsInput {
 function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
   const { spec, ipFamilies, next } = input;
   const named = input.cloud === 'eks';
-  if (spec.type !== 'LoadBalancer') return [];
+  // Its name is localhost, which is no address of the cluster's.
+  if (spec.type !== 'LoadBalancer' || input.balanced?.balancing.by === 'docker-desktop') return [];
   const invent = (ipMode: 'VIP' | 'Proxy'): ServiceAddresses['loadBalancerIPs'] =>
     ipFamilies.flatMap((family) => {
       const ip = next(family);

@@ -1,8 +1,10 @@
 import { announcementOf } from '../../dataplane/load-balancer/announced-addresses.ts';
 import type { AnnouncedAddress, Unannounced } from '../../dataplane/load-balancer/announcement.ts';
-import type { BalancerName } from '../../kubernetes/model/balancing.ts';
+import type { BalancerName, PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import { recordOf } from '../../kubernetes/model/reader.ts';
+import { hostCidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import { explainEmpty } from './cause-service.ts';
 import type { Fix } from '../outcome/fix.ts';
@@ -74,12 +76,46 @@ function advertise(by: BalancerName, { namespace = 'default', name }: ObjectRef)
 }
 
 /** An address that a Service asks for and does not get; undefined: none asks for it. */
-export function explainPending({ services }: Cluster, ip: Ip): Cause | undefined {
-  const service = services.find(({ balancing }) => balancing?.pending !== undefined && balancing.asked?.includes(ip));
+export function explainPending(cluster: Cluster, ip: Ip): Cause | undefined {
+  const service = cluster.services.find(
+    ({ balancing }) => balancing?.pending !== undefined && balancing.asked?.includes(ip),
+  );
   const { by, pending } = service?.balancing ?? {};
   if (service === undefined || pending === undefined) return undefined;
   const detail = { service: namesOf(service), ip, ...(by && { by }), because: pending };
-  return { code: 'LOAD_BALANCER_PENDING', detail, object: refOf(service), ...askElsewhere(service, ip) };
+  const fix = servingFix(cluster, ip, { by, pending });
+  return {
+    code: 'LOAD_BALANCER_PENDING',
+    detail,
+    object: refOf(service),
+    ...askElsewhere(service, ip),
+    ...(fix && { fix }),
+  };
+}
+
+/** Kinds of pools, with the list of what they have and an entry of it. */
+const POOLS: Partial<
+  Record<BalancerName, { readonly kind: string; readonly list: string; readonly entry: (ip: Ip) => unknown }>
+> = {
+  metallb: { kind: 'IPAddressPool', list: 'addresses', entry: (ip) => hostCidr(ip) },
+  cilium: { kind: 'CiliumLoadBalancerIPPool', list: 'blocks', entry: (ip) => ({ cidr: hostCidr(ip) }) },
+};
+
+/** What would give the Service this very address; undefined: nothing simple. */
+function servingFix(
+  cluster: Cluster,
+  ip: Ip,
+  { by, pending }: { readonly by: BalancerName | undefined; readonly pending: PendingAddress },
+): Fix | undefined {
+  if (pending.code === 'NOBODY') return { code: 'START_BALANCER', detail: pending.detail };
+  const pools = by && POOLS[by];
+  if (pools === undefined || pending.code !== 'NOT_IN_POOL' || pending.detail.pool !== undefined) return undefined;
+  const pool = cluster.ofKind(pools.kind).find(({ ref }) => pending.detail.pools.includes(ref.name));
+  if (pool === undefined) return undefined;
+  const listed = recordOf(pool.raw['spec'])[pools.list];
+  const value = [...(Array.isArray(listed) ? listed : []), pools.entry(ip)];
+  const at = { object: pool.ref, path: ['spec', pools.list], value };
+  return { code: 'ADD_TO_POOL', detail: { pool: pool.ref.name, ip }, ...at };
 }
 
 /** The Service asks for nothing any more, and gets what is free. */

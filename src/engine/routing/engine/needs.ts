@@ -41,9 +41,9 @@ const NEEDS = {
   ipvs: proxyMode('ipvs'),
   ebpf: proxyMode('ebpf'),
   networks: {
-    // A CNI or cloud is named, there is a DaemonSet, which may be a CNI's, or the nodes are a cloud's.
+    // A CNI or cloud is named, there is a DaemonSet, which may be a CNI's, or the nodes are a cloud's or on somebody's own machine.
     wants: ({ settings: { cni = 'bridge', cloud }, some }) =>
-      cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node'], hintsAtNetwork),
+      cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node', 'Cluster', 'Simple'], hintsAtNetwork),
     missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },
   },
   policies: {
@@ -71,8 +71,8 @@ const NEEDS = {
     missing: { code: 'COREFILE_NOT_LOADED', detail: {} },
   },
   loadBalancers: {
-    // Or one of a cloud serves an Ingress.
-    wants: ({ some }) => some(['Service'], isLoadBalanced) || some(['Ingress']),
+    // Or one of a cloud serves an Ingress, or k3d's proxy stands before the nodes.
+    wants: ({ some }) => some(['Service'], isLoadBalanced) || some(['Ingress', 'Simple']),
     missing: { code: 'LOAD_BALANCERS_NOT_LOADED', detail: {} },
   },
   hostPorts: {

@@ -12,6 +12,7 @@ import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { BalancerCauseDetails } from './balancer-cause-details.ts';
 import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
+import type { MachineCauseDetails } from './machine-cause-details.ts';
 import type { MomentCauseDetails } from './moment-cause-details.ts';
 import type { OpenShiftCauseDetails } from './openshift-cause-details.ts';
 import type { PolicyCauseDetails } from './policy-cause-details.ts';
@@ -21,6 +22,7 @@ export interface CauseDetails
   extends BalancerCauseDetails,
     GatewayCauseDetails,
     IngressCauseDetails,
+    MachineCauseDetails,
     MomentCauseDetails,
     OpenShiftCauseDetails,
     PolicyCauseDetails {

@@ -1,4 +1,5 @@
 import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { Environment } from '../../kubernetes/model/machine.ts';
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
@@ -84,6 +85,14 @@ export interface FixDetails {
   // Load balancers.
   readonly CREATE_ADVERTISEMENT: { readonly kind: string; readonly pool: string };
   readonly LET_ADVERTISEMENT_SELECT_ALL: { readonly advertisement: ObjectRef };
+  readonly ADD_TO_POOL: { readonly pool: string; readonly ip: Ip };
+  readonly START_BALANCER: { readonly environment: Environment };
+
+  // Somebody's own machine.
+  readonly MAP_PORT: { readonly environment: Environment; readonly port: Port; readonly containerPort: Port };
+  readonly FORWARD_PORT: { readonly service: NamespacedName; readonly port: Port; readonly own: Port };
+  readonly CALL_LOCALHOST: { readonly port: Port };
+  readonly CALL_NODE_PORT: { readonly ip: Ip; readonly port: Port };
 
   // What whoever asks can do.
   readonly DID_YOU_MEAN: { readonly names: readonly string[] };

@@ -8,6 +8,7 @@ import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
 import { explainFirewall, explainPrivate } from '../causes/cause-cloud.ts';
+import { explainMachine } from '../causes/cause-machine.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
 import type { ToldPort } from '../outcome/cause-details.ts';
 import { explainRefusingNode, headlessService } from '../causes/cause-refused.ts';
@@ -32,6 +33,8 @@ import type { Failure } from './routing-programs.ts';
 export function explainTrace({ cluster, trace, programs, explain }: Failure): Cause | undefined {
   const told = trace.disposition === 'ACCEPTED' ? undefined : explain?.(trace);
   if (told !== undefined) return told;
+  const onMachine = explainMachine(cluster, trace);
+  if (onMachine !== undefined) return onMachine;
   switch (trace.disposition) {
     case 'ACCEPTED':
     case 'EXITS_NETWORK':

@@ -5,6 +5,7 @@ import type { Finding } from '../../kubernetes/model/finding.ts';
 import type { Choose } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
 import type { ProxyStep, Trace, Disposition } from '../../linux/model/trace.ts';
+import type { Ip } from '../../net/ip.ts';
 import type { Leg, Cause, HttpExchange, Outcome } from '../outcome/outcome.ts';
 import type { EntryPoint, ParsedRequest, Source } from './parsed-request.ts';
 import type { Parsed } from '../request/parse-target.ts';
@@ -28,6 +29,8 @@ export interface RoutingPrograms {
   readonly ingresses?: EntryProxy;
   /** Of clouds, which serve Ingresses outside the cluster. */
   readonly cloudIngresses?: (run: Run, arrived: Trace) => Proxied | undefined;
+  /** Absent: whoever is outside is on the internet. */
+  readonly machine?: MachineRouting;
   /** OpenShift's. */
   readonly routes?: EntryProxy;
   /** Absent: causes are missing or say only the plainest. */
@@ -39,6 +42,16 @@ export interface RoutingPrograms {
   readonly gatherKinds?: GatherKinds;
   /** Absent: the cluster DNS is taken to be set up as kubeadm does. */
   readonly corefile?: CorefileProgram;
+}
+
+/** What somebody's own machine, on which the cluster runs, does with requests; undefined: the cluster runs elsewhere, or the client is another. */
+export interface MachineRouting {
+  /** What a process that hands a port on makes of a connection that ended there. */
+  readonly proxy: (run: Run, arrived: Trace) => Proxied | undefined;
+  /** The address from which the machine itself calls. */
+  readonly source: (run: Run, destination: Ip) => Ip | undefined;
+  /** That the client is this machine. */
+  readonly assumed: (run: Run) => Assumption | undefined;
 }
 
 /** How a cluster DNS goes by its Corefile. */

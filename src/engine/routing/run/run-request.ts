@@ -41,7 +41,7 @@ export function requestRunner(
 
 function runResolved(run: Run, resolved: Resolved): Ending {
   if (!resolved.ok) return endUnresolved(run, resolved);
-  const source = sourceAddress(run, resolved.ip);
+  const source = run.programs.machine?.source(run, resolved.ip) ?? sourceAddress(run, resolved.ip);
   if (source === undefined) return endWithoutSource(run, resolved.ip);
   const { target } = run.request;
   const flow: Flow = {
@@ -181,7 +181,7 @@ function headerFlow({ final }: Trace): Flow {
 function noteAssumptions(run: Run): readonly Finding[] {
   const { cluster, request, legs } = run;
   const grounds = legs.flatMap((leg) => (leg.kind === 'MIRRORED' ? [] : [groundsOf(run, leg)]));
-  const firewall = assumedFirewall(cluster, request, legs);
+  const firewall = run.programs.machine?.assumed(run) ?? assumedFirewall(cluster, request, legs);
   assume(run, ...run.always, ...grounds.flatMap(({ assumptions }) => assumptions));
   if (firewall !== undefined) assume(run, firewall);
   const findings = grounds.flatMap((each) => each.findings);

@@ -20,6 +20,10 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   NO_ROUTE: 'A router or host on the way has no route to the address.',
   ADDRESS_NOT_PUBLIC: 'A client on the internet calls an address of the network that the cluster is in.',
   FIREWALL_CLOSED: 'The cloud lets nobody in from the internet there, as long as no rule of its firewall says so.',
+  PORT_NOT_PUBLISHED:
+    'The cluster runs on somebody’s own machine, and nothing leads from that port of it into the cluster.',
+  ADDRESS_NOT_ON_MACHINE:
+    'The cluster runs on somebody’s own machine, and the address means nothing there: it is one of a virtual machine, of the cluster alone, or nobody’s.',
   ADDRESS_UNUSED: 'Nobody has the address.',
   NO_ADDRESS_OF_FAMILY: 'Client and target have no address family in common.',
   INGRESS_NOT_SERVED: 'No controller serves the Ingress at an address the client could use.',

@@ -5,6 +5,7 @@ import type { CauseDetails, CauseFacts } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { capitalized, nameOf, placeOf, podName, serviceName } from '../phrases/names.ts';
 import { BALANCER_CAUSES } from './balancer-causes.ts';
+import { MACHINE_CAUSES } from './machine-causes.ts';
 import { GATEWAY_CAUSES } from './gateway-causes.ts';
 import { INGRESS_CAUSES } from './ingress-causes.ts';
 import { MOMENT_CAUSES } from './moment-causes.ts';
@@ -40,6 +41,7 @@ const NOTHING_BEHIND = 'Nothing stands behind the backend.';
 
 const CAUSES: Sentences<CauseDetails> = {
   ...BALANCER_CAUSES,
+  ...MACHINE_CAUSES,
   NO_HEALTHY_TARGET: ({ service, targets, checks, because }) =>
     `The load balancer of ${serviceName(service)} has no healthy target: ${targetsText(targets, checks)}. ${untargetedText(because)}`,
   ...SERVICE_CAUSES,

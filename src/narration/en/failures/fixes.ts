@@ -1,8 +1,11 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
 import type { Fix, FixDetails } from '../../../engine/outcomes.ts';
+import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { sayCause } from './causes.ts';
+import { STARTS } from '../phrases/balancers.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
+import { ENVIRONMENTS, MAPPINGS } from '../phrases/machines.ts';
 import { labelsText, serviceName } from '../phrases/names.ts';
 import { connectionText, transportText } from '../phrases/policies.ts';
 
@@ -70,6 +73,15 @@ const FIXES: Sentences<FixDetails> = {
     `Create ${/^[AEIOL]/.test(kind) ? 'an' : 'a'} ${kind} for addresses of pool ${pool}.`,
   LET_ADVERTISEMENT_SELECT_ALL: ({ advertisement }) =>
     `Let ${formatObjectRef(advertisement)} select every node, or give a node the labels that it selects.`,
+
+  ADD_TO_POOL: ({ pool, ip }) => `Add ${ip} to pool ${pool}.`,
+  START_BALANCER: ({ environment }) => STARTS[environment],
+  MAP_PORT: ({ environment, port, containerPort }) =>
+    `Make the cluster with port ${port} of the machine mapped to port ${containerPort} of a node (${MAPPINGS[environment] ?? ENVIRONMENTS[environment]}).`,
+  FORWARD_PORT: ({ service: { namespace, name }, port, own }) =>
+    `Run \`kubectl port-forward -n ${namespace} service/${name} ${own}:${port}\` and call localhost:${own}.`,
+  CALL_LOCALHOST: ({ port }) => `Call localhost:${port}.`,
+  CALL_NODE_PORT: ({ ip, port }) => `Call ${formatEndpoint(ip, port)}.`,
 
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,

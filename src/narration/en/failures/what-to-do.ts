@@ -19,6 +19,9 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   NO_ROUTE: 'Call an address to which there is a route, or add a route where the packet ends.',
   ADDRESS_NOT_PUBLIC: 'Call a public address: that of a load balancer, or a node’s ExternalIP.',
   FIREWALL_CLOSED: 'Open the port in the firewall, or put a Service of type LoadBalancer in front.',
+  PORT_NOT_PUBLISHED:
+    'Map the port when the cluster is made, or lead one there for the moment: `kubectl port-forward`.',
+  ADDRESS_NOT_ON_MACHINE: 'Call a port of the machine that leads there, or lead one there: `kubectl port-forward`.',
   ADDRESS_UNUSED: 'Call the Service by its name: addresses of pods change with every new pod.',
   NO_ADDRESS_OF_FAMILY: 'Call an address of a family that the client has, or give the cluster both families.',
   INGRESS_NOT_SERVED: 'Run a controller for the class, or name a class that one serves.',

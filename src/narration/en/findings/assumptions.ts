@@ -1,6 +1,7 @@
 import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
+import { ENVIRONMENTS, MAPPINGS } from '../phrases/machines.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
 import { sayUnsupported } from './gateways.ts';
 import { nameOf } from './lists.ts';
@@ -90,6 +91,18 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     const closed = `No firewall or security group is part of the input: ${what} is taken to be let in from the internet.${usually}`;
     const routed = `${ip} is a private address, which is not routed on the internet: the client is taken to have a way there.`;
     return [...(detail.closed ? [closed] : []), ...(detail.private ? [routed] : [])].join(' ');
+  },
+  MACHINE_ASSUMED: ({ environment, reach, configured }) => {
+    const where =
+      reach === 'VM'
+        ? 'The nodes are inside a virtual machine on it, so that it has no way to their addresses.'
+        : 'Nothing shows a virtual machine between the two, so that it is taken to be on the nodes’ network, as docker on Linux has it.';
+    const mapping = MAPPINGS[environment];
+    const ports =
+      mapping === undefined || configured !== undefined
+        ? ''
+        : ` No ${mapping} are among the objects, so none are taken to be there.`;
+    return `The client is the machine on which ${ENVIRONMENTS[environment]} runs the cluster. ${where}${ports}`;
   },
   ONE_PACKET_ASSUMED: ({ scheme, answered }) => {
     const stands = scheme === 'https' ? 'TCP handshake, TLS and HTTP' : 'TCP handshake and HTTP';

@@ -71,6 +71,10 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
   },
   LOAD_BALANCER_PENDING: ({ by, because }) =>
     `The Service waits for an address (pending)${refusingBalancer(by)}. ${pendingAddressText(because)}`,
+  ADDRESS_WITHOUT_ANNOUNCER: ({ ip, of }) =>
+    of === 'EXTERNAL_IP'
+      ? `No node has ${ip}, and Kubernetes leads nobody to externalIPs: outside, something has to route it to the nodes, which no object here shows.`
+      : `Nothing among the objects gives out or announces ${ip}, and no node has it: what leads clients there is not to be seen.`,
   POD_CIDR_EXHAUSTED: ({ range }) =>
     `no part of the pod network ${range} is left for this node: its pods get no addresses`,
   SERVICE_CIDR_EXHAUSTED: ({ family }) =>

@@ -1,5 +1,5 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
-import type { BalancerName, PendingAddress, PendingDetails } from '../../../engine/objects.ts';
+import type { BalancerName, Environment, PendingAddress, PendingDetails } from '../../../engine/objects.ts';
 import type { Unannounced, UnannouncedDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { serviceName } from './names.ts';
@@ -10,6 +10,8 @@ export const BALANCERS: Readonly<Record<BalancerName, string>> = {
   cilium: 'Cilium’s LB IPAM',
   'kube-vip': 'kube-vip',
   servicelb: 'servicelb (k3s)',
+  'minikube-tunnel': '`minikube tunnel`',
+  'docker-desktop': 'Docker Desktop',
 };
 
 /** Who gives it none: ": MetalLB gives it none", or nothing. */
@@ -21,6 +23,15 @@ export const pendingAddressText = (pending: PendingAddress): string => say(PENDI
 
 const listed = (pools: readonly string[]): string =>
   pools.length === 0 ? 'there is none' : `there is ${pools.join(', ')}`;
+
+/** What would serve load balancers. */
+export const STARTS: Readonly<Record<Environment, string>> = {
+  kind: 'Nothing in a kind cluster serves load balancers by itself: run cloud-provider-kind beside it, or install MetalLB.',
+  minikube:
+    'Nothing in a minikube cluster serves load balancers by itself: run `minikube tunnel`, or turn on its MetalLB add-on.',
+  k3d: 'Nothing serves load balancers here, as k3d was told to leave out servicelb: leave out `--disable=servicelb`, or install MetalLB.',
+  'docker-desktop': 'Docker Desktop serves load balancers while its Kubernetes runs: turn it on.',
+};
 
 const PENDING: Sentences<PendingDetails> = {
   NO_POOL: ({ pools }) => `No pool hands out addresses to it by itself; ${listed(pools)}.`,
@@ -47,12 +58,11 @@ const PENDING: Sentences<PendingDetails> = {
   },
   NODE_PORTS_TAKEN: ({ protocol, port, holder }) =>
     `Its pods take the Service’s ports on the nodes, and on all that could serve it ${serviceName(holder)} has ${protocol} port ${port}.`,
+  MACHINE_PORTS_TAKEN: ({ port, holder }) =>
+    `Docker Desktop gives a Service its ports on the machine itself, and ${serviceName(holder)} has port ${port} there: give one of the two another port.`,
   NO_NODE: ({ local }) =>
     `No node has a pod of it that is ready${local ? ' and, as externalTrafficPolicy is Local, a ready endpoint' : ''}.`,
-  NOBODY: ({ environment }) =>
-    environment === 'kind'
-      ? 'Nothing in a kind cluster serves load balancers by itself: run cloud-provider-kind beside it, or install MetalLB.'
-      : 'Nothing in a minikube cluster serves load balancers by itself: run `minikube tunnel`, or turn on its MetalLB add-on.',
+  NOBODY: ({ environment }) => STARTS[environment],
   OTHER_FAMILY: ({ ips }) => `${ips.join(', ')} is not of the Service’s address families.`,
 };
 

@@ -107,12 +107,12 @@ export const BALANCER_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'LOAD_BALANCER_PENDING',
-    objects: shop({ loadBalancerIP: '192.168.7.7' }),
+    objects: shop({ loadBalancerIP: '192.168.7.7' }, of('L2Advertisement', 'all')),
     from: INTERNET,
     to: 'http://192.168.7.7/',
     object: 'Service/shop/web',
     field: 'spec.loadBalancerIP',
-    fix: 'none',
+    fix: 'applies',
     says: ['waits for an address (pending)', '192.168.7.7 is in no pool; there is lan'],
   },
 ];

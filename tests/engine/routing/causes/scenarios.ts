@@ -3,6 +3,7 @@ import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
 import { LISTENING_SCENARIOS } from './listening-scenarios.ts';
+import { MACHINE_SCENARIOS } from './machine-scenarios.ts';
 import { NAME_SCENARIOS } from './name-scenarios.ts';
 import { NGINX_SCENARIOS } from './nginx-scenarios.ts';
 import { OPENSHIFT_SCENARIOS } from './openshift-scenarios.ts';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ROUTE_SCENARIOS,
   ...CLOUD_SCENARIOS,
   ...BALANCER_SCENARIOS,
+  ...MACHINE_SCENARIOS,
   ...INGRESS_SCENARIOS,
   ...NGINX_SCENARIOS,
   ...GATEWAY_SCENARIOS,

@@ -1,0 +1,105 @@
+import {
+  BALANCED,
+  DESKTOP,
+  K3D,
+  k3dConfig,
+  kindConfig,
+  kindNodes,
+  LINUXKIT,
+  MINIKUBE,
+  NODE_PORT,
+  shopOn,
+} from '../machine/local-cluster.ts';
+import { INTERNET, type Scenario } from './scenario.ts';
+
+const LOCALHOST = 'http://localhost:30080/';
+const SERVICE = 'Service/shop/web';
+
+/** Causes of clusters on somebody's own machine. */
+export const MACHINE_SCENARIOS: readonly Scenario[] = [
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(kindNodes(), NODE_PORT),
+    from: INTERNET,
+    to: LOCALHOST,
+    object: SERVICE,
+    fix: 'applies',
+    says: [
+      'kind runs listens at 127.0.0.1 on TCP port 30080',
+      'as long as no extraPortMappings',
+      'has node port 30080',
+    ],
+  },
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(kindNodes(LINUXKIT), NODE_PORT, [kindConfig([{ containerPort: 30_081, hostPort: 8080 }])]),
+    from: INTERNET,
+    to: 'http://localhost/',
+    object: SERVICE,
+    fix: 'applies',
+    says: ['only 8080 of it lead into the cluster, by extraPortMappings'],
+  },
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(K3D, BALANCED, [k3dConfig('8443:443', 'loadbalancer')]),
+    from: INTERNET,
+    to: 'http://localhost/',
+    object: SERVICE,
+    fix: 'applies',
+    says: ['k3d runs', 'only 8443 of it lead into the cluster, by ports of the k3d configuration'],
+  },
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(K3D, BALANCED),
+    from: INTERNET,
+    to: 'http://localhost/',
+    object: SERVICE,
+    fix: 'applies',
+    says: ['no port of it leads into the cluster, as long as no ports of the k3d configuration are given'],
+  },
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(DESKTOP),
+    from: INTERNET,
+    to: 'http://localhost/',
+    object: SERVICE,
+    fix: 'applies',
+    says: ['Docker Desktop runs', 'has no node port, which is a port of the nodes and not of the machine'],
+  },
+  {
+    code: 'PORT_NOT_PUBLISHED',
+    objects: shopOn(MINIKUBE(LINUXKIT), BALANCED),
+    from: INTERNET,
+    to: 'http://localhost/',
+    object: SERVICE,
+    fix: 'told',
+    says: ['minikube runs'],
+  },
+  {
+    code: 'ADDRESS_NOT_ON_MACHINE',
+    objects: shopOn(DESKTOP, NODE_PORT),
+    from: INTERNET,
+    to: 'http://192.168.65.3:30080/',
+    object: 'Node/docker-desktop',
+    fix: 'told',
+    says: ['inside a virtual machine', 'Port 30080 of the machine itself leads to the same'],
+  },
+  {
+    code: 'ADDRESS_NOT_ON_MACHINE',
+    objects: shopOn(kindNodes(), { ...NODE_PORT, externalIPs: ['10.20.30.40'] }),
+    from: INTERNET,
+    to: 'http://10.20.30.40/',
+    object: SERVICE,
+    fix: 'told',
+    says: ['10.20.30.40 is an externalIP', 'no node has it'],
+  },
+  {
+    code: 'ADDRESS_NOT_ON_MACHINE',
+    objects: shopOn(MINIKUBE(), { ...BALANCED, clusterIP: '10.96.7.7' }),
+    from: INTERNET,
+    to: 'http://10.96.7.7/',
+    object: SERVICE,
+    fix: 'told',
+    says: ['10.96.7.7 is the clusterIP'],
+  },
+];
