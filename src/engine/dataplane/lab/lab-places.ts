@@ -43,7 +43,8 @@ export function createLab(cluster: Cluster, network: Network): Lab {
   const pods = cluster.pods.filter(isPlugged);
   const ids = [
     INTERNET,
-    ROUTER,
+    // Somebody's own machine is on the nodes' network in its place, with its address.
+    ...(cluster.settings.machine?.reach === 'LINK' ? [] : [ROUTER]),
     LOAD_BALANCER,
     ...cluster.nodes.map(({ name }) => nodeNamespace(name)),
     ...pods.map(({ namespace, name }) => podNamespace(namespace, name)),

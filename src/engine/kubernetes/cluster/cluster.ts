@@ -7,6 +7,7 @@ import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode, InventedAddress } from '../model/assumption.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Balancing, CloudEntry } from '../model/balancing.ts';
+import type { LocalDetector } from '../model/local-detector.ts';
 import type { Machine } from '../model/machine.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import type { PendingReason } from '../model/pod-details.ts';
@@ -19,14 +20,6 @@ import type {
   IngressBackend,
   IngressPath,
 } from '../model/basics.ts';
-
-/** How kube-proxy tells local traffic from foreign. */
-export type LocalDetector =
-  | { readonly mode: 'ClusterCIDR'; readonly cidrs: readonly Cidr[] }
-  | { readonly mode: 'NodeCIDR' }
-  | { readonly mode: 'BridgeInterface'; readonly bridge: string }
-  | { readonly mode: 'InterfaceNamePrefix'; readonly prefix: string }
-  | { readonly mode: 'none' };
 
 /** Cluster-wide settings: from KubeProxyConfiguration, ClusterConfiguration, KubeletConfiguration, overrides, or assumed. */
 export interface ClusterSettings {

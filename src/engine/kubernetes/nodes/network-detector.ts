@@ -9,7 +9,6 @@ import type { RawObject } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsNode, SettingsStore } from '../cluster/plan-store.ts';
 import type { StatedMtus } from './cni-facts.ts';
-import { recordOf } from '../model/reader.ts';
 
 /** The network a cluster has, and how that is known. */
 export interface DetectedNetwork {
@@ -55,7 +54,5 @@ export function detectNetwork(
 }
 
 /** True for an object by which a CNI, a cloud or somebody's own machine may be told: what tells them stands beside their programs. */
-export function hintsAtNetwork({ kind, metadata, spec }: RawObject): boolean {
-  if (kind !== 'Node' || recordOf(spec)['providerID'] !== undefined) return true;
-  return /desktop|k3d|minikube/.test(JSON.stringify(metadata));
-}
+export const hintsAtNetwork = ({ kind, metadata, spec }: RawObject): boolean =>
+  kind !== 'Node' || /desktop|k3d|minikube|providerID/.test(JSON.stringify([metadata, spec]));

@@ -1,7 +1,8 @@
 import { cidrContains, cidrParts, createCidr, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import type { ClusterOverrides, ClusterSettings, LocalDetector } from '../cluster/cluster.ts';
+import type { ClusterOverrides, ClusterSettings } from '../cluster/cluster.ts';
 import type { ProxyMode } from '../model/basics.ts';
+import type { LocalDetector } from '../model/local-detector.ts';
 import { detectNetwork, type NetworkDetector } from './network-detector.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import {

@@ -252,8 +252,7 @@ interface BalancerInput extends ClusterIPsInput {
 function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] {
   const { spec, ipFamilies, next } = input;
   const named = input.cloud === 'eks';
-  // Its name is localhost, which is no address of the cluster's.
-  if (spec.type !== 'LoadBalancer' || input.balanced?.balancing.by === 'docker-desktop') return [];
+  if (spec.type !== 'LoadBalancer') return [];
   const invent = (ipMode: 'VIP' | 'Proxy'): ServiceAddresses['loadBalancerIPs'] =>
     ipFamilies.flatMap((family) => {
       const ip = next(family);
@@ -262,7 +261,8 @@ function balancerIPs(input: BalancerInput): ServiceAddresses['loadBalancerIPs'] 
     });
   if (spec.loadBalancerIngress !== undefined) {
     const told = spec.loadBalancerIngress.flatMap(({ ip, ipMode }) => (ip === undefined ? [] : [{ ip, ipMode }]));
-    return told.length > 0 || spec.loadBalancerIngress.length === 0 ? told : invent('Proxy');
+    if (told.length > 0 || spec.loadBalancerIngress.length === 0) return told;
+    if (input.balanced === undefined) return invent('Proxy');
   }
   if (input.balanced !== undefined) return input.balanced.ips.map((ip) => ({ ip, ipMode: 'VIP' }));
   return spec.loadBalancerIP === undefined

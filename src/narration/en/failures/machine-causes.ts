@@ -7,7 +7,12 @@ import { serviceName } from '../phrases/names.ts';
 /** Of clusters on somebody's own machine. */
 export const MACHINE_CAUSES: Sentences<MachineCauseDetails> = {
   PORT_NOT_PUBLISHED: ({ environment, configured, ip, protocol, port, published, service, nodePort }) => {
-    const open = published.length === 0 ? 'no port of it leads' : `only ${published.join(', ')} of it lead`;
+    const open =
+      published.length === 0
+        ? 'no port of it leads'
+        : published.length === 1
+          ? `only port ${published[0]} of it leads`
+          : `only ports ${published.join(', ')} of it lead`;
     const meant =
       service === undefined
         ? ''

@@ -37,7 +37,7 @@ export const MACHINE_SCENARIOS: readonly Scenario[] = [
     to: 'http://localhost/',
     object: SERVICE,
     fix: 'applies',
-    says: ['only 8080 of it lead into the cluster, by extraPortMappings'],
+    says: ['only port 8080 of it leads into the cluster, by extraPortMappings'],
   },
   {
     code: 'PORT_NOT_PUBLISHED',
@@ -46,7 +46,7 @@ export const MACHINE_SCENARIOS: readonly Scenario[] = [
     to: 'http://localhost/',
     object: SERVICE,
     fix: 'applies',
-    says: ['k3d runs', 'only 8443 of it lead into the cluster, by ports of the k3d configuration'],
+    says: ['k3d runs', 'only port 8443 of it leads into the cluster, by ports of the k3d configuration'],
   },
   {
     code: 'PORT_NOT_PUBLISHED',

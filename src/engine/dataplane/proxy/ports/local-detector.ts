@@ -1,4 +1,5 @@
-import type { ClusterNode, LocalDetector } from '../../../kubernetes/cluster/cluster.ts';
+import type { ClusterNode } from '../../../kubernetes/cluster/cluster.ts';
+import type { LocalDetector } from '../../../kubernetes/model/local-detector.ts';
 import type { Match } from '../../../linux/model/netfilter.ts';
 import { cidrParts, type Cidr } from '../../../net/cidr.ts';
 import type { IpFamily } from '../../../net/ip.ts';
