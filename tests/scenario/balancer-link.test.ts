@@ -58,7 +58,7 @@ test.each([
       {
         apiVersion: 'kind.x-k8s.io/v1alpha4',
         kind: 'Cluster',
-        metadata: { name: 'kind-config' },
+        metadata: { name: 'kind' },
         nodes: [{ role: 'control-plane', extraPortMappings: [{ containerPort: 30_080, hostPort: 8080 }] }],
       },
     ],
@@ -102,7 +102,7 @@ test('a link keeps the machine on which a cluster runs, with its ports and the k
     {
       apiVersion: 'kind.x-k8s.io/v1alpha4',
       kind: 'Cluster',
-      metadata: { name: 'kind-config' },
+      metadata: { name: 'kind' },
       name: 'dev',
       nodes: [
         {

@@ -1,11 +1,10 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
-import type { Match, Rule } from '../../linux/model/netfilter.ts';
+import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
-import { isPrivateIp } from '../../net/private-ranges.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
@@ -32,9 +31,11 @@ const everything = (family: IpFamily) => (family === 4 ? ANY_IPV4 : ANY_IPV6);
 const OPENED_OUTSIDE = 100;
 const OUTSIDE_MARK = { value: 0x1, mask: 0x1 };
 const FROM_OUTSIDE: RoutingRule = { priority: 100, fwmark: OUTSIDE_MARK, table: OPENED_OUTSIDE, origin: ROUTING };
-const BEGUN: Match = { type: 'ctstate', states: ['NEW'] };
 const MARK_OPENED: Rule = createRule(
-  [{ type: 'inInterface', name: 'eth1' }, BEGUN],
+  [
+    { type: 'inInterface', name: 'eth1' },
+    { type: 'ctstate', states: ['NEW'] },
+  ],
   { type: 'MARK', op: 'xset', ...OUTSIDE_MARK },
   ROUTING,
 );
@@ -89,20 +90,7 @@ export function createInternet(
     macOn: (device, ip) => (device === LINK_DEVICE ? link?.segment.macOf(ip) : transitMacOf(ip)),
     ruleset: (family) => {
       const unrouted = unroutedBy({ loadBalancing, firewall }, cluster, family);
-      // Who has a private address is on such a network, and may have a way.
-      const own = clientIPs.filter((ip) => ipFamily(ip) === family && !isPrivateIp(ip));
-      const OUTPUT = own.flatMap((ip) =>
-        unrouted.map((cidr) =>
-          createRule(
-            [BEGUN, { type: 'source', cidr: hostCidr(ip) }, { type: 'destination', cidr }],
-            { type: 'DROP' },
-            OUTSIDE,
-          ),
-        ),
-      );
-      // Packets pass no table that is not there.
-      if (OUTPUT.length === 0) return EMPTY_RULESET;
-      return createIptablesRuleset(family, [{ filter: { ...NO_NODE_RULES.filter, builtIn: { OUTPUT } } }]);
+      return unrouted.length === 0 ? EMPTY_RULESET : (firewall?.losing(clientIPs, unrouted, family) ?? EMPTY_RULESET);
     },
   };
   return createHost(amend?.(parts) ?? parts);

@@ -1,7 +1,8 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Cidr } from '../../net/cidr.ts';
-import type { IpFamily } from '../../net/ip.ts';
+import type { Ruleset } from '../../linux/namespace/namespace.ts';
+import type { Ip, IpFamily } from '../../net/ip.ts';
 
 /** What a cloud puts between the internet and its machines. */
 export interface CloudFirewall {
@@ -9,6 +10,8 @@ export interface CloudFirewall {
   readonly rules: (cluster: Cluster, family: IpFamily) => readonly Rule[];
   /** What clients on the internet have no way to: their packets are lost there. Answers to what is opened from inside find back. */
   readonly unrouted: (cluster: Cluster, family: IpFamily) => readonly Cidr[];
+  /** Rules of such clients, at their output hook: what they open to these gets lost. Who has a private address may have a way. */
+  readonly losing: (clientIPs: readonly Ip[], lost: readonly Cidr[], family: IpFamily) => Ruleset;
 }
 
 /** What has written the rules. */

@@ -7,7 +7,10 @@ import type { Origin } from '../../linux/model/origin.ts';
 import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { isPrivateIp, PRIVATE_RANGES } from '../../net/private-ranges.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
+import { EMPTY_RULESET } from '../../linux/namespace/namespace.ts';
+import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
+import { lossRules } from './loss-rules.ts';
 import { type CloudFirewall, CLOUD_FIREWALL } from './firewall-program.ts';
 
 const FIREWALL: Origin = { program: CLOUD_FIREWALL };
@@ -31,6 +34,11 @@ export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
       createRule([...FROM_OUTSIDE, ...matches], { type: 'ACCEPT' }, FIREWALL),
     );
     return [...open, createRule(FROM_OUTSIDE, { type: 'DROP' }, FIREWALL)];
+  },
+  losing: (clientIPs, lost, family) => {
+    const own = clientIPs.filter((ip) => ipFamily(ip) === family && !isPrivateIp(ip));
+    // Packets pass no table that is not there.
+    return own.length === 0 ? EMPTY_RULESET : createIptablesRuleset(family, [{ filter: lossRules(own, lost, family) }]);
   },
   unrouted: ({ nodes, settings, services }, family) => {
     if (settings.firewall === undefined) return [];

@@ -3,14 +3,15 @@ import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Route } from '../../linux/model/routes.ts';
 import { type Cidr, cidrParts, createCidr, hostCidr } from '../../net/cidr.ts';
-import { createIp, ipFamily, type IpFamily } from '../../net/ip.ts';
+import { createIp, type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
 import { createEthernet, createRoute, FAMILIES, type HostParts, type SocketTable } from '../hosts/host.ts';
 import { primaryIP } from '../hosts/node-addresses.ts';
 import { NODE_SEGMENT, ROUTER_MAC, type NodeSegment } from '../hosts/node-segment.ts';
-import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
+import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { INTERNET } from '../rules/namespace-names.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 import { createRule } from '../rules/rule.ts';
+import { lossRules } from '../cloud/loss-rules.ts';
 import { DOCKER, type MachinePrograms } from './machine-program.ts';
 import { isPublishedAt, publishedPorts } from './published-ports.ts';
 
@@ -30,7 +31,7 @@ export const MACHINE: MachinePrograms = {
       const lost = [...elsewhere(cluster), ...insideVM(cluster)];
       return {
         ...served,
-        ruleset: (family) => createIptablesRuleset(family, [{ filter: lossRules(parts, family, lost) }]),
+        ruleset: (family) => createIptablesRuleset(family, [{ filter: lossRules(ownIPs(parts), lost, family) }]),
       };
     }
     return {
@@ -49,7 +50,7 @@ export const MACHINE: MachinePrograms = {
       ruleset: (family) =>
         createIptablesRuleset(family, [
           { nat: dockerRules(cluster, segment, family) },
-          { filter: lossRules(parts, family, elsewhere(cluster)) },
+          { filter: lossRules(ownIPs(parts), elsewhere(cluster), family) },
         ]),
     };
   },
@@ -153,6 +154,9 @@ function dockerRules(cluster: Cluster, segment: NodeSegment, family: IpFamily): 
   };
 }
 
+const ownIPs = (parts: HostParts): readonly Ip[] =>
+  parts.interfaces().flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+
 /** Nobody leads packets to these. // Service API: externalIPs "are not managed by Kubernetes" */
 const elsewhere = ({ services, nodes }: Cluster): readonly Cidr[] =>
   services
@@ -167,26 +171,4 @@ function insideVM({ services, nodes, settings }: Cluster): readonly Cidr[] {
   );
   const hosts = [...nodes.flatMap(({ ips }) => ips), ...announced].map(hostCidr);
   return [...hosts, ...settings.podCIDRs, ...settings.serviceCIDRs];
-}
-
-/** What the machine sends to these gets lost on its way, somewhere outside. */
-function lossRules(parts: HostParts, family: IpFamily, lost: readonly Cidr[]): TableRules {
-  const own = parts.interfaces().flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
-  const targets = [...new Set(lost)].filter((cidr) => cidrParts(cidr).family === family);
-  const OUTPUT = own
-    .filter((ip) => ipFamily(ip) === family)
-    .flatMap((ip) =>
-      targets.map((cidr) =>
-        createRule(
-          [
-            { type: 'ctstate', states: ['NEW'] },
-            { type: 'source', cidr: hostCidr(ip) },
-            { type: 'destination', cidr },
-          ],
-          { type: 'DROP' },
-          { program: 'internet' },
-        ),
-      ),
-    );
-  return { ...NO_NODE_RULES.filter, builtIn: { OUTPUT } };
 }

@@ -295,12 +295,12 @@ export const KIND_TABLE = [
     group: 'kind.x-k8s.io',
     kind: 'Cluster',
     scope: 'cluster',
-    fileName: 'kind-config',
+    fileName: 'kind',
   },
   {
     group: 'k3d.io',
     kind: 'Simple',
     scope: 'cluster',
-    fileName: 'k3d-config',
+    fileName: 'k3d',
   },
 ] as const satisfies readonly KindFacts[];

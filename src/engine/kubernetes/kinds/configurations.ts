@@ -58,7 +58,7 @@ export const KIND_CLUSTER = defineKind({
   group: 'kind.x-k8s.io',
   kind: 'Cluster',
   scope: 'cluster',
-  fileName: 'kind-config',
+  fileName: 'kind',
   fields: {
     metadata: metadata(),
     name: text,
@@ -71,7 +71,7 @@ export const K3D_CLUSTER = defineKind({
   group: 'k3d.io',
   kind: 'Simple',
   scope: 'cluster',
-  fileName: 'k3d-config',
+  fileName: 'k3d',
   fields: {
     metadata: metadata(),
     /** Until v1alpha3, where it has no metadata. */

@@ -40,7 +40,7 @@ export const NODE = defineKind({
           {
             kubeletVersion: readAs(cleaned(parseKubernetesVersion), string),
             // The kernel of a virtual machine on somebody's own machine.
-            kernelVersion: cleaned((version) => /linuxkit|WSL2/.exec(version)?.[0]),
+            kernelVersion: value,
           },
           { filled: true },
         ),

@@ -69,7 +69,7 @@ function kindConfig({ nodes }: Cluster, entry: object): RawObject {
   return {
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     kind: 'Cluster',
-    metadata: { name: 'kind-config' },
+    metadata: { name: 'kind' },
     ...(name !== undefined && { name }),
     nodes: [controlPlane(entry)],
   };

@@ -66,7 +66,7 @@ export const MINIKUBE = (kernel?: string): readonly LocalNode[] => [
 export const kindConfig = (mappings: readonly object[]): RawObject => ({
   apiVersion: 'kind.x-k8s.io/v1alpha4',
   kind: 'Cluster',
-  metadata: { name: 'kind-config' },
+  metadata: { name: 'kind' },
   nodes: [{ role: 'control-plane', extraPortMappings: mappings }, { role: 'worker' }],
 });
 

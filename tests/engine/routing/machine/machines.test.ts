@@ -249,6 +249,8 @@ describe('addresses that nobody announces', () => {
     expect(
       findings(shopOn([{ ...BARE[0], name: 'a', address: '192.168.0.11', providerID: 'aws:///a/b' }], asking)),
     ).toEqual([]);
+    const elsewhere = [{ name: 'a', address: '192.168.0.11', providerID: 'openstack:///b' }];
+    expect(findings(shopOn(elsewhere, asking))).toEqual([]);
     expect(findings(shopOn(BARE, { ...asking, loadBalancerIP: '192.168.0.11' }))).toEqual([]);
     expect(findings(shopOn(BARE, { type: 'LoadBalancer' }))).toEqual([]);
   });
