@@ -27,14 +27,12 @@ test('every DaemonSet by which a CNI is known makes the page fetch the CNIs', ()
   const known = Object.values<CniDefinition>(CNIS).flatMap(({ daemonSets }) => daemonSets ?? []);
   expect(known.filter((name) => !hintsAtNetwork(daemon(name)))).toEqual([]);
   expect(hintsAtNetwork({ ...daemon('calico-node'), kind: 'Deployment' })).toBe(false);
-  const node = (providerID: string) => ({
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name: 'n' },
-    spec: { providerID },
-  });
+  const named = (name: string, spec = {}) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name }, spec });
+  const node = (providerID: string) => named('n', { providerID });
   expect(['aws:///a', 'gce://a', 'azure:///a'].every((id) => hintsAtNetwork(node(id)))).toBe(true);
-  expect(hintsAtNetwork(node('kind://docker/a'))).toBe(false);
+  const local = [node('kind://docker/a'), named('docker-desktop'), named('k3d-a-server-0'), named('minikube')];
+  expect(local.every(hintsAtNetwork)).toBe(true);
+  expect(hintsAtNetwork(named('node-1', { podCIDR: '10.244.1.0/24' }))).toBe(false);
 });
 
 test('a document with a CNI wants the programs; an edit to one is walked on a bridge, says so, and again once it has come', async () => {

@@ -55,4 +55,5 @@ export function detectNetwork(
 
 /** True for an object by which a CNI, a cloud or somebody's own machine may be told: what tells them stands beside their programs. */
 export const hintsAtNetwork = ({ kind, metadata, spec }: RawObject): boolean =>
-  kind !== 'Node' || /desktop|k3d|minikube|providerID/.test(JSON.stringify([metadata, spec]));
+  /^(DaemonSet|Cluster|Simple)$/.test(kind) ||
+  (kind === 'Node' && /desktop|k3d|minikube|providerID/.test(JSON.stringify([metadata, spec])));
