@@ -21,16 +21,20 @@ export function ingressEntry(ingress: ClusterIngress): ClusterEntry {
 }
 
 function waysOf({ namespace, rules, defaultBackend, tls, addresses }: ClusterIngress): readonly EntryWay[] {
-  const ways = rules.flatMap(({ host, paths }) =>
-    paths.map(({ path, backend }): EntryWay => {
-      const asked = host ?? addresses[0];
+  const byDefault = defaultBackend === undefined ? [] : [{ namespace, service: defaultBackend.service }];
+  const ways = rules.flatMap(({ host, paths }): readonly EntryWay[] => {
+    // Whatever is asked of the host goes to the default backend.
+    if (host !== undefined && paths.length === 0)
+      return [{ host, path: '', backends: byDefault, urls: [urlOf(tls, host, '/')] }];
+    const asked = host ?? addresses[0];
+    return paths.map(({ path, backend }) => {
       const urls = asked === undefined ? [] : [urlOf(tls, asked, path)];
       return { path, backends: [{ namespace, service: backend.service }], urls, ...withoutUndefined({ host }) };
-    }),
-  );
+    });
+  });
   if (defaultBackend === undefined) return ways;
   const urls = ways.length === 0 ? addresses.slice(0, 1).map((ip) => urlOf(tls, ip, '/')) : [];
-  return [...ways, { path: '', backends: [{ namespace, service: defaultBackend.service }], urls }];
+  return [...ways, { path: '', backends: byDefault, urls }];
 }
 
 function urlOf(tls: ClusterIngress['tls'], host: string, path: string): string {
