@@ -2,7 +2,7 @@
  * The part of the lab's program that knows when nothing moves any more, so that no answer has to be waited for by the clock, which
  * says nothing on a machine that is busy. Packets wait in the queue of a CPU at each device that they cross, in sockets until a
  * process looks, and nowhere else once links and neighbour discovery are ready; what then is not answered never will be, but by a
- * packet that is sent again, which is another packet. // Linux net/core/dev.c enqueue_to_backlog, net/core/link_watch.c, net/ipv6/addrconf.c
+ * packet that is sent again, which is another packet. // Linux v6.12 net/core/dev.c enqueue_to_backlog, net/core/link_watch.c, net/ipv6/addrconf.c
  */
 export const LAB_SETTLING = String.raw`CONTROL = os.path.join(HERE, 'control')
 # More devices than a packet, its answer and what follows that cross.

@@ -38,7 +38,7 @@ interface StatedIp {
   readonly path: readonly (string | number)[];
 }
 
-/** Addresses that the Service itself asks for, or has by its status, where nobody that is known gives them. */
+/** The address that the Service asks for, where nobody that is known gives it; by one in its status somebody has given it. */
 function statedIPs({ objects }: Cluster, service: ClusterService): readonly StatedIp[] {
   const { type, namespace, name, balancing, loadBalancerIPs } = service;
   if (type !== 'LoadBalancer' || balancing !== undefined || loadBalancerIPs.length === 0) return [];
@@ -47,8 +47,7 @@ function statedIPs({ objects }: Cluster, service: ClusterService): readonly Stat
   const { ingress } = recordOf(recordOf(given?.['status'])['loadBalancer']);
   const reported = Array.isArray(ingress) ? ingress.map((point: unknown) => recordOf(point)['ip']) : [];
   if (loadBalancerClass !== undefined) return [];
-  return loadBalancerIPs.flatMap(({ ip }): readonly StatedIp[] => {
-    if (reported.includes(ip)) return [{ ip, path: ['status', 'loadBalancer', 'ingress'] }];
-    return loadBalancerIP === ip ? [{ ip, path: ['spec', 'loadBalancerIP'] }] : [];
-  });
+  return loadBalancerIPs.flatMap(({ ip }): readonly StatedIp[] =>
+    loadBalancerIP === ip && !reported.includes(ip) ? [{ ip, path: ['spec', 'loadBalancerIP'] }] : [],
+  );
 }
