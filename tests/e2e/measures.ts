@@ -25,47 +25,40 @@ export interface BoardText {
   readonly size: number;
 }
 
+/** Runs in the page: all text of the board that is shown. */
+function textsOn(canvas: Element): readonly BoardText[] {
+  const found: BoardText[] = [];
+  const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const parent = texts.currentNode.parentElement;
+    const words = (texts.currentNode.textContent ?? '').trim();
+    const box = parent?.closest<HTMLElement>('[data-id]');
+    if (parent === null || !box || words === '') continue;
+    const { width, height } = parent.getBoundingClientRect();
+    // What only a screen reader is told.
+    if (width <= 1 || height <= 1) continue;
+    const size = Number.parseFloat(getComputedStyle(parent).fontSize);
+    found.push({ words, size: (size * box.getBoundingClientRect().width) / box.offsetWidth });
+  }
+  return found;
+}
+
 /** All text of the board that is shown. */
 export async function boardTexts(page: Page): Promise<readonly BoardText[]> {
-  return page.getByRole('region', { name: 'Canvas' }).evaluate((canvas) => {
-    const found: BoardText[] = [];
-    const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const parent = texts.currentNode.parentElement;
-      const words = (texts.currentNode.textContent ?? '').trim();
-      const box = parent?.closest<HTMLElement>('[data-id]');
-      if (parent === null || !box || words === '') continue;
-      const { width, height } = parent.getBoundingClientRect();
-      // What only a screen reader is told.
-      if (width <= 1 || height <= 1) continue;
-      const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-      found.push({ words, size: (size * box.getBoundingClientRect().width) / box.offsetWidth });
-    }
-    return found;
-  });
+  return page.getByRole('region', { name: 'Canvas' }).evaluate(textsOn);
 }
 
 /** Notes of every frame from now on the smallest text of the board, as it is painted. */
 export async function watchPaintedTexts(page: Page): Promise<void> {
+  await page.addInitScript(`globalThis.textsOn = ${textsOn.toString()}`);
   await page.addInitScript(() => {
+    const { textsOn: texts } = globalThis as unknown as { readonly textsOn: (canvas: Element) => readonly BoardText[] };
     const painted: BoardText[] = [];
     Object.assign(globalThis, { painted });
     const look = (): void => {
       const canvas = document.querySelector('#root [data-region="canvas"]');
       if (canvas === null) return;
-      let least: BoardText | undefined;
-      const texts = document.createTreeWalker(canvas, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        const parent = texts.currentNode.parentElement;
-        const words = (texts.currentNode.textContent ?? '').trim();
-        const box = parent?.closest<HTMLElement>('[data-id]');
-        if (parent === null || !box || words === '') continue;
-        const { width, height } = parent.getBoundingClientRect();
-        if (width <= 1 || height <= 1) continue;
-        const scale = box.getBoundingClientRect().width / box.offsetWidth;
-        const size = Number.parseFloat(getComputedStyle(parent).fontSize) * scale;
-        if (least === undefined || size < least.size) least = { words, size };
-      }
+      const [least] = texts(canvas).toSorted((a, b) => a.size - b.size);
       if (least !== undefined) painted.push(least);
     };
     // What observes sizes is told last before a frame is painted: of what changes its size in every frame.
