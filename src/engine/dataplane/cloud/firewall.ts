@@ -10,7 +10,7 @@ import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import { EMPTY_RULESET } from '../../linux/namespace/namespace.ts';
 import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
-import { lossRules } from './loss-rules.ts';
+import { lossRules } from '../rules/loss-rules.ts';
 import { type CloudFirewall, CLOUD_FIREWALL } from './firewall-program.ts';
 
 const FIREWALL: Origin = { program: CLOUD_FIREWALL };

@@ -11,7 +11,7 @@ import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { INTERNET } from '../rules/namespace-names.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 import { createRule } from '../rules/rule.ts';
-import { lossRules } from '../cloud/loss-rules.ts';
+import { lossRules } from '../rules/loss-rules.ts';
 import { DOCKER, type MachinePrograms } from './machine-program.ts';
 import { isPublishedAt, publishedPorts } from './published-ports.ts';
 

@@ -1,9 +1,9 @@
 import type { Cidr } from '../../net/cidr.ts';
 import { cidrParts, hostCidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
-import { NO_NODE_RULES } from '../rules/iptables-tables.ts';
-import type { TableRules } from '../rules/proxy-rules.ts';
-import { createRule } from '../rules/rule.ts';
+import { NO_NODE_RULES } from './iptables-tables.ts';
+import type { TableRules } from './proxy-rules.ts';
+import { createRule } from './rule.ts';
 
 /** What these clients open to such addresses gets lost on its way, somewhere outside. Answers to what is opened from there find back. */
 export function lossRules(clientIPs: readonly Ip[], lost: readonly Cidr[], family: IpFamily): TableRules {
