@@ -85,6 +85,7 @@ const OF_EVERY_MODE: readonly string[] = [
   'CNI kindnet',
   'CNI gke',
   'CNI aws-vpc',
+  'instances whose pods share several network interfaces',
   'CNI azure',
   'CNI azure-overlay',
   'packet that enters a node for clusterIP TCP: ACCEPTED',

@@ -31,6 +31,7 @@ const EXTRAS = 0xe712a5;
 const VERSION = 0x5e751011;
 const K3S = 0x435;
 const LIBERAL = 0x11be;
+const INSTANCE = 0xec2;
 
 /** kube-proxy writes nftables in one form up to 1.35, in others since; before 1.34 it knows no hints of nodes. */
 const VERSIONS = ['1.31.14', '1.32.13', '1.33.9', '1.34.6', '1.35.4', '1.36.3', '1.37.2'];
@@ -66,7 +67,17 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
   ];
   const cni = given ?? random.pick(policies && random.chance(0.75) ? ENFORCING : CNIS);
   note(`CNI ${cni}`);
-  return { objects, cni, features };
+  const small = cni === 'aws-vpc' && createRandom(seed ^ INSTANCE).chance(0.5);
+  if (small) note('instances whose pods share several network interfaces');
+  return { objects: small ? objects.map(onSmallInstance) : objects, cni, features };
+}
+
+/** Five pods on each of its three network interfaces. docs.aws.amazon.com AWSEC2 AvailableIpPerENI */
+function onSmallInstance(object: RawObject): RawObject {
+  if (object.kind !== 'Node') return object;
+  const { metadata } = object;
+  const labels = { ...metadata.labels, 'node.kubernetes.io/instance-type': 't3.medium' };
+  return { ...object, metadata: { ...metadata, labels } };
 }
 
 interface Settings {

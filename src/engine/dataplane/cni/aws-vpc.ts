@@ -256,7 +256,7 @@ function awsRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<NodeR
 /** Every address of its interfaces but their own. EKS starts kube-proxy without clusterCIDR. */
 export const AWS_VPC_CNI: CniDefinition = {
   program: createAwsVpc,
-  aliases: ['aws', 'aws-cni'],
+  aliases: ['aws', 'aws-cni', 'aws-vpc-cni'],
   daemonSets: ['aws-node'],
   usualOf: 'eks',
   subnetAddresses: ({ labels }) => {

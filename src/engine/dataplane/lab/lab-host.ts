@@ -2,6 +2,7 @@ import { kernelRoutes } from '../../linux/namespace/kernel-routes.ts';
 import type { Interface, NetworkNamespace, Vxlan } from '../../linux/namespace/namespace.ts';
 import type { Nexthop, Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Veth } from '../../linux/model/devices.ts';
+import { KERNEL } from '../../linux/model/origin.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import { FAMILIES } from '../hosts/host.ts';
 import type { LabNamespace } from './lab-places.ts';
@@ -104,7 +105,7 @@ export function formatPolicyRules({ model }: LabNamespace, family: IpFamily): re
   return model
     .fib(family)
     .rules()
-    .filter(({ table }) => typeof table === 'number')
+    .filter(({ origin }) => origin !== KERNEL)
     .map(formatPolicyRule);
 }
 

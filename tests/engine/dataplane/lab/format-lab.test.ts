@@ -112,6 +112,14 @@ describe('the devices of other CNIs', () => {
     expect(under('kindnet')).toContain('addr add 10.244.0.5/24 dev eth0 noprefixroute');
   });
 
+  test('Amazon VPC: what looks into table main before the tables of further interfaces', () => {
+    const text = under('aws-vpc');
+    expect(text).toContain('rule add pref 512 to 10.244.0.5/32 lookup main');
+    expect(text).toContain('rule add pref 1024 fwmark 128/128 lookup main');
+    // Every namespace has the kernel's own.
+    expect(text).not.toMatch(/^rule add pref (0|32766|32767) /m);
+  });
+
   test('the bridge needs none of it', () => {
     expect(under('bridge')).toMatch(/^MODULES=''$/m);
     expect(under('bridge')).not.toMatch(/^(bridge|answer_for_others) /m);
