@@ -2,9 +2,12 @@ import { RESOLVED } from '../narration/en/cli/answers.ts';
 import { REPORT } from '../narration/en/cli/report.ts';
 import type { Router } from '../engine/engine.ts';
 import { answerReverse, lookUpInPod } from '../engine/names.ts';
+import { parseTarget, type TraceRequest } from '../engine/requests.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { saidAssumption, saidCause } from './terminal/said.ts';
+import { findFiles } from './input/find-files.ts';
+import { shownRequest } from './input/shown-request.ts';
 import { readCluster, readText, reportDiagnostics } from './input/read-input.ts';
 
 interface Query {
@@ -17,21 +20,38 @@ interface Query {
 /** `packetwalk resolve FILE... --from pod/NS/NAME NAME` or `--queries FILE`: what a name resolves to in a pod. */
 export function resolve(call: Call): string {
   const many = option(call, 'queries');
-  const from = option(call, 'from');
-  const name = call.positionals.at(-1);
-  if (many === undefined && (from === undefined || call.positionals.length < 2)) {
-    throw new CallError('resolve needs FILE... --from pod/NS/NAME NAME, or FILE... --queries FILE');
-  }
-  const read = readCluster(call, many === undefined ? call.positionals.slice(0, -1) : call.positionals);
+  const { files, name } = many === undefined ? namedApart(call) : { files: call.positionals, name: undefined };
+  const read = readCluster(call, files);
+  const single = many === undefined ? singleQuery(call, name, shownRequest(read)) : undefined;
   reportDiagnostics(read);
   const { cluster } = read;
   const router = ENGINE.createRouter(cluster);
-  const single: Query = { from: { pod: from?.replace(/^pod\//, '') }, name, type: option(call, 'type') };
-  const queries = many === undefined ? [single] : readQueries(many);
+  const queries = single === undefined ? readQueries(many ?? '') : [single];
   const answers = queries.map((query) => resolveOne(router, query));
   const [only] = answers;
   if (many === undefined && only !== undefined && 'error' in only) throw new InputError(only.error.message);
   return answers.map((answer) => `${call.json ? JSON.stringify(answer) : formatAnswer(answer)}\n`).join('');
+}
+
+/** The name is the last argument, unless --from is left to a link or file that shows a request and the last argument is one of these. */
+function namedApart(call: Call): { readonly files: readonly string[]; readonly name: string | undefined } {
+  const { positionals, scenarios } = call;
+  const last = positionals.at(-1) ?? '';
+  const isFile = scenarios.has(last) || findFiles(last) !== undefined;
+  if (positionals.length > 0 && isFile && (positionals.length < 2 || option(call, 'from') === undefined))
+    return { files: positionals, name: undefined };
+  return { files: positionals.slice(0, -1), name: last };
+}
+
+/** What is not given is taken of the request that is shown: the pod that asks and the host of its URL. Throws {@link CallError}. */
+function singleQuery(call: Call, given: string | undefined, shown: TraceRequest | undefined): Query {
+  const from = option(call, 'from');
+  const pod = from?.replace(/^pod\//, '') ?? (shown !== undefined && 'pod' in shown.from ? shown.from.pod : undefined);
+  const host = shown === undefined ? undefined : parseTarget(shown.to);
+  const name = given ?? (host?.ok === true ? host.value.host : undefined);
+  if (pod === undefined || name === undefined)
+    throw new CallError('resolve needs FILE... --from pod/NS/NAME NAME, or FILE... --queries FILE');
+  return { from: { pod }, name, type: option(call, 'type') };
 }
 
 function readQueries(path: string): readonly Query[] {

@@ -42,6 +42,25 @@ describe('a link is a file', () => {
     expect([out, err]).toEqual([`#${hash}\n`, '']);
   });
 
+  test('resolve asks for the name of the request that is shown, in its pod, where none is given', () => {
+    const shown = cli.call(['resolve', `#${hash}`, '--json']);
+    expect(shown).toEqual(cli.call(['resolve', `#${hash}`, '--from', 'pod/shop/client', 'web.shop', '--json']));
+    expect(JSON.parse(shown.out)).toMatchObject({ rcode: 'NOERROR' });
+    const named = JSON.parse(cli.call(['resolve', `#${hash}`, 'nowhere', '--json']).out) as object;
+    expect(named).toMatchObject({ rcode: 'NXDOMAIN' });
+    expect(cli.call(['resolve', cli.file('none.yaml', 'kind: Pod\n'), 'web'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('resolve needs FILE...') as string,
+    });
+  });
+
+  test('rules are those of the node where the request that is shown sets off', () => {
+    const pods = JSON.parse(cli.call(['rules', `#${hash}`, '--json']).out) as { readonly node: string };
+    expect(cli.call(['rules', `#${hash}`, '--node', pods.node]).out).toBe(cli.call(['rules', `#${hash}`]).out);
+    const { out } = cli.call(['trace', `#${hash}`, '--json']);
+    expect(out).toContain(`"namespace":"node/${pods.node}"`);
+  });
+
   test('an address of a lesson', () => {
     const { code, out } = cli.call(['trace', 'https://example.org/?lesson=pod-to-service&part=2', '--json']);
     expect([code, out]).toEqual([0, expect.stringContaining('"verdict":"REACHABLE"')]);

@@ -9,7 +9,8 @@ import { maskHeaders } from '../../scenario/link/share-requests.ts';
 import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
 import { formatTrace } from './format-trace.ts';
-import { type ReadCluster, readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
+import { shownRequest } from '../input/shown-request.ts';
+import { readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
 import { saidAssumption, saidCause, saidFinding, saidNotConsidered } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Reported, ResultLine } from './result-line.ts';
@@ -35,7 +36,12 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const output = oneOf(call, 'output', OUTPUTS) ?? (call.json ? 'json' : 'text');
   const requests = option(call, 'requests');
   const read = readCluster(call);
-  const single = requests === undefined ? (shownRequest(call, read) ?? singleRequest(call)) : undefined;
+  const single =
+    requests === undefined
+      ? notAsked(call)
+        ? (shownRequest(read) ?? singleRequest(call))
+        : singleRequest(call)
+      : undefined;
   reportDiagnostics(read);
   const { cluster, unreadable } = read;
   const router = ENGINE.createRouter(cluster);
@@ -55,10 +61,9 @@ export function trace(call: Call, terminal: Terminal): Answer {
   return expected !== undefined && unreadable > 0 ? { text, exitCode: UNREADABLE } : { text };
 }
 
-/** Without --from and --to, what a link or scenario file shows. */
-function shownRequest(call: Call, { scenario }: ReadCluster): TraceRequest | undefined {
-  const asked = ['from', 'to', 'via', 'method', 'header'].some((name) => call.options[name as 'from'] !== undefined);
-  return asked ? undefined : (scenario?.request ?? scenario?.document.requests[0]);
+/** Nothing is said of a request: what a link or scenario file shows is meant. */
+function notAsked(call: Call): boolean {
+  return ['from', 'to', 'via', 'method', 'header'].every((name) => call.options[name as 'from'] === undefined);
 }
 
 const GAPS: Readonly<Record<string, string>> = { text: '\n', markdown: '\n', mermaid: '\n' };
