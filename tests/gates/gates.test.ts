@@ -12,7 +12,9 @@ import { root } from '../../scripts/install.mjs';
 import { tool } from '../../scripts/steps.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'packetwalk-gates-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** Milliseconds in which a machine with much else to do removes a few thousand files. */
+const PATIENCE = 60_000;
+afterAll(() => rmSync(folder, { recursive: true, force: true }), PATIENCE);
 
 const partConfiguration = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('tsconfig.json') || path.endsWith('globals.d.ts'))
