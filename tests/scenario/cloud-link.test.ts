@@ -75,3 +75,29 @@ test('a cloud nobody knows is left out and named', () => {
   expect(result.ok && result.scenario.document.overrides).toEqual({});
   expect(result.ok && result.problems.length).toBe(1);
 });
+
+test('what annotations have an ALB do travels without texts, accounts and what proves who one is', () => {
+  const ALB = 'alb.ingress.kubernetes.io/';
+  const redirect = { host: 'new.example', query: 'token=SECRET&v=1', statusCode: 'HTTP_302' };
+  const annotations = {
+    [`${ALB}actions.hello`]: JSON.stringify({
+      type: 'fixed-response',
+      fixedResponseConfig: { statusCode: '403', messageBody: 'SECRET' },
+    }),
+    [`${ALB}actions.move`]: JSON.stringify({ type: 'redirect', redirectConfig: redirect }),
+    [`${ALB}actions.arn`]: JSON.stringify({ type: 'forward', targetGroupARN: 'arn:SECRET' }),
+    [`${ALB}actions.broken`]: '{"type": SECRET',
+    [`${ALB}conditions.web`]: JSON.stringify([{ field: 'source-ip', sourceIpConfig: { values: ['10.0.0.0/8'] } }]),
+  };
+  const ingress: RawObject = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'entry', namespace: 'shop', annotations },
+    spec: { ingressClassName: 'alb' },
+  };
+  const text = JSON.stringify(opened(share({ objects: [ingress] })).document.objects);
+  expect(text).not.toContain('SECRET');
+  for (const kept of ['403', 'new.example', 'v=1', 'HTTP_302', '10.0.0.0/8', 'actions.broken']) {
+    expect(text).toContain(kept);
+  }
+});

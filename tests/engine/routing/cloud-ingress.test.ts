@@ -154,6 +154,135 @@ describe('an ALB', () => {
   });
 });
 
+describe('what annotations have an ALB do', () => {
+  const action = (name: string, value: unknown): Labels => ({
+    ...PUBLIC,
+    [`${ALB}actions.${name}`]: typeof value === 'string' ? value : JSON.stringify(value),
+  });
+  const named = (name: string) => ({
+    path: '/',
+    pathType: 'Prefix',
+    backend: { service: { name, port: { name: 'use-annotation' } } },
+  });
+  const httpOf = (objects: readonly RawObject[], to?: string, http?: TraceRequest['http']) =>
+    walk(
+      [...BOARD, ...objects],
+      { from: { internet: true }, to: to ?? 'http://shop.example/', ...(http && { http }) },
+      { cloud: 'eks', cni: 'bridge' },
+    ).outcomes[0];
+
+  test('a redirect keeps what it does not state, and is none where it would lead to itself', () => {
+    const toHttps = { type: 'redirect', redirectConfig: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } };
+    const both = { [`${ALB}listen-ports`]: '[{"HTTP": 80}, {"HTTPS": 443}]' };
+    const objects = [
+      ingress({ ...action('ssl-redirect', toHttps), ...both }, { paths: [named('ssl-redirect'), path('web')] }),
+      web('NodePort'),
+    ];
+    expect(httpOf(objects, 'http://shop.example/a/b?c=d')?.http).toMatchObject({
+      status: 301,
+      location: 'https://shop.example/a/b?c=d',
+    });
+    expect(httpOf(objects, 'https://shop.example/a')?.http).toMatchObject({ status: 200, backend: { service: 'web' } });
+    const elsewhere = {
+      type: 'redirect',
+      redirectConfig: { host: 'new.example', path: '/shop/#{path}', query: '', statusCode: 'HTTP_302' },
+    };
+    const moved = [ingress(action('move', elsewhere), { paths: [named('move')] })];
+    expect(httpOf(moved, 'http://shop.example/a?b=c')?.http).toMatchObject({
+      status: 302,
+      location: 'http://new.example/shop/a',
+    });
+  });
+  test('names of fields are read in any case, as the controller does', () => {
+    const former = { Type: 'fixed-response', FixedResponseConfig: { ContentType: 'text/plain', StatusCode: '200' } };
+    const outcome = httpOf([ingress(action('hello', former), { paths: [named('hello')] })]);
+    expect(outcome).toMatchObject({ http: { status: 200, filters: ['actions.hello'] }, cause: null });
+    expect(outcome?.legs).toHaveLength(1);
+  });
+  test('weights decide among Services, whether they have targets or not', () => {
+    const groups = (...weights: readonly number[]) => ({
+      type: 'forward',
+      forwardConfig: {
+        targetGroups: weights.map((weight, at) => ({
+          serviceName: ['web', 'other'][at],
+          servicePort: at === 0 ? 80 : '80',
+          weight,
+        })),
+      },
+    });
+    const empty = service('oven/other', 80, { type: 'NodePort', selector: { app: 'nobody' } });
+    const shares = (value: unknown) =>
+      ask([ingress(action('split', value), { paths: [named('split')] }), web('NodePort'), empty]).outcomes.map(
+        ({ http, probability }) => [http?.backend?.service, http?.status, probability],
+      );
+    const split = shares(groups(3, 1));
+    expect(split.filter(([name]) => name === 'web').reduce((sum, [, , share]) => sum + Number(share), 0)).toBeCloseTo(
+      0.75,
+    );
+    // The nodes refuse what is for nobody.
+    expect(split.filter(([name]) => name === 'other')).toEqual([
+      ['other', 502, 0.125],
+      ['other', 502, 0.125],
+    ]);
+    expect(shares(groups(1, 0)).every(([name]) => name === 'web')).toBe(true);
+  });
+  test('conditions have to be met as well; hosts and patterns stand beside those of the rule', () => {
+    const asks = (...conditions: readonly object[]) => [
+      ingress({ ...PUBLIC, [`${ALB}conditions.web`]: JSON.stringify(conditions) }),
+      web('NodePort'),
+    ];
+    const header = asks({ field: 'http-header', httpHeaderConfig: { httpHeaderName: 'X-Team', values: ['bak*'] } });
+    expect(httpOf(header, undefined, { headers: { 'x-team': 'BAKERS' } })?.http?.status).toBe(200);
+    expect(httpOf(header)).toMatchObject({
+      http: { status: 404 },
+      cause: { code: 'INGRESS_NO_MATCH', detail: { is: 'CONDITIONS', unmet: ['http-header'] } },
+    });
+    const method = asks({ field: 'http-request-method', httpRequestMethodConfig: { values: ['PUT'] } });
+    expect(httpOf(method, undefined, { method: 'PUT' })?.http?.status).toBe(200);
+    expect(httpOf(method)?.http?.status).toBe(404);
+    const query = asks({
+      field: 'query-string',
+      queryStringConfig: { values: [{ key: 'v', value: '2' }, { value: 'on' }] },
+    });
+    expect(
+      ['?v=2', '?v=3', '?x=ON', ''].map((each) => httpOf(query, `http://shop.example/${each}`)?.http?.status),
+    ).toEqual([200, 404, 200, 404]);
+    const source = (cidr: string) => asks({ field: 'source-ip', sourceIpConfig: { values: [cidr] } });
+    expect(httpOf(source('0.0.0.0/0'))?.http?.status).toBe(200);
+    expect(httpOf(source('10.0.0.0/8'))?.http?.status).toBe(404);
+    const host = asks({ field: 'host-header', hostHeaderConfig: { values: ['*.bread.example'] } });
+    expect(httpOf(host, undefined, { headers: { Host: 'a.bread.example' } })?.http?.status).toBe(200);
+    expect(httpOf(host)?.http?.status).toBe(200);
+    expect(httpOf(host, undefined, { headers: { Host: 'c.example' } })?.http?.status).toBe(404);
+  });
+  test('what cannot be read keeps the ALB of the whole group from being built', () => {
+    const group = { [`${ALB}group.name`]: 'g' };
+    const broken = ingress(
+      { ...action('hello', { type: 'fixed-response', fixedResponseConfig: { statusCode: 200 } }), ...group },
+      { name: 'b', host: 'other.example', paths: [named('hello')] },
+    );
+    expect(httpOf([ingress({ ...PUBLIC, ...group }), broken, web('NodePort')])).toMatchObject({
+      http: { status: 503 },
+      cause: {
+        code: 'INGRESS_NOT_SERVED',
+        object: { name: 'b' },
+        detail: { mistake: { is: 'TYPE', field: 'statusCode', expected: 'TEXT' } },
+      },
+    });
+    expect(httpOf([ingress(action('hello', '{'), { paths: [named('hello')] })])?.cause).toMatchObject({
+      detail: { mistake: { is: 'NOT_JSON' } },
+    });
+    // Nobody asks for it.
+    expect(httpOf([ingress(action('hello', '{')), web('NodePort')])?.http?.status).toBe(200);
+  });
+  test('a target group that somebody else made, and a regular expression, leave the answer open', () => {
+    const arn = { type: 'forward', targetGroupARN: 'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/t/1' };
+    const result = ask([ingress(action('arn', arn), { paths: [named('arn')] })]);
+    expect(result.verdict).toBe('UNDETERMINED');
+    expect(JSON.stringify(result.notConsidered)).not.toContain('eu-west-1');
+  });
+});
+
 describe('the load balancer of Google', () => {
   const gce = (annotations: Labels = {}, more: Entry = {}) => ingress(annotations, { className: 'gce', ...more });
   test('calls pods by their network endpoint groups, or node ports where these are off', () => {

@@ -1,12 +1,12 @@
 import { createIp, type Ip } from '../../net/ip.ts';
+import { ALB_PREFIX as ALB } from '../fields/entries/alb-annotations.ts';
 import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
 import type { CloudEntry } from '../model/balancing.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { createCursor, isRecord } from '../model/reader.ts';
 import type { IngressSpec } from '../model/specs.ts';
-
-const ALB = 'alb.ingress.kubernetes.io/';
+import { readAlbRules } from './alb-rules.ts';
 
 /** An Ingress by what decides whether a cloud's load balancer serves it. */
 export interface CloudAsk {
@@ -59,6 +59,7 @@ function albOf({ object, spec }: CloudAsk, hasParameters: boolean): CloudEntry {
     order: Number(option('group.order')) || 0,
     listeners: listenersOf(option('listen-ports')) ?? [secure ? { port: 443, tls: true } : { port: 80, tls: false }],
     targets: option('target-type') === 'ip' ? 'PODS' : 'NODE_PORTS',
+    alb: readAlbRules(annotations),
     ...(redirect > 0 && { redirect }),
     ...(scheme === 'internet-facing' ? {} : { internal: { annotation: `${ALB}scheme` } }),
   };

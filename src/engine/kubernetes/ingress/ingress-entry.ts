@@ -1,5 +1,7 @@
 import type { ClusterIngress } from '../cluster/cluster.ts';
+import type { IngressBackend } from '../model/basics.ts';
 import { type ClusterEntry, type EntryWay, urlHost } from '../cluster/cluster-entry.ts';
+import { servicesOfBackend } from './alb-backends.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
 /** An Ingress as one of the entry points of its cluster. */
@@ -20,8 +22,11 @@ export function ingressEntry(ingress: ClusterIngress): ClusterEntry {
   };
 }
 
-function waysOf({ namespace, rules, defaultBackend, tls, addresses }: ClusterIngress): readonly EntryWay[] {
-  const byDefault = defaultBackend === undefined ? [] : [{ namespace, service: defaultBackend.service }];
+function waysOf(ingress: ClusterIngress): readonly EntryWay[] {
+  const { namespace, rules, defaultBackend, tls, addresses } = ingress;
+  const backendsOf = (backend: IngressBackend) =>
+    servicesOfBackend(ingress, backend).map(({ service }) => ({ namespace, service }));
+  const byDefault = defaultBackend === undefined ? [] : backendsOf(defaultBackend);
   const ways = rules.flatMap(({ host, paths }): readonly EntryWay[] => {
     // Whatever is asked of the host goes to the default backend.
     if (host !== undefined && paths.length === 0)
@@ -29,7 +34,7 @@ function waysOf({ namespace, rules, defaultBackend, tls, addresses }: ClusterIng
     const asked = host ?? addresses[0];
     return paths.map(({ path, backend }) => {
       const urls = asked === undefined ? [] : [urlOf(tls, asked, path)];
-      return { path, backends: [{ namespace, service: backend.service }], urls, ...withoutUndefined({ host }) };
+      return { path, backends: backendsOf(backend), urls, ...withoutUndefined({ host }) };
     });
   });
   if (defaultBackend === undefined) return ways;

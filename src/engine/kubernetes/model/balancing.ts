@@ -1,5 +1,6 @@
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded } from '../tools/coded.ts';
+import type { AlbRules } from './alb.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { TransportProtocol } from './basics.ts';
 import type { Environment } from './machine.ts';
@@ -69,6 +70,8 @@ export interface CloudEntry {
   readonly internal?: { readonly annotation: string };
   /** What it sends to unless a Service says otherwise: node ports, or pods. */
   readonly targets: 'NODE_PORTS' | 'PODS';
+  /** Of an ALB: the rules that annotations state. */
+  readonly alb?: AlbRules;
   /** Set when no status states its address. */
   readonly addressAssumed?: true;
 }

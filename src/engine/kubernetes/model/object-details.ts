@@ -1,5 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { AlbMistake } from './alb.ts';
 import type { NamespacedName } from './assumption.ts';
 import type { BalancerName, PendingAddress } from './balancing.ts';
 import type { TransportProtocol } from './basics.ts';
@@ -122,6 +123,11 @@ export interface ServiceDetails {
     readonly service: NamespacedName;
     readonly wanted: Port | string;
     readonly ports: readonly NamedPort[];
+  };
+  /** An annotation of an ALB's rule that is not there (`has`: those that are), or cannot be read. */
+  readonly ALB_RULE_UNUSABLE: {
+    readonly annotation: string;
+    readonly because: { readonly is: 'ABSENT'; readonly has: readonly string[] } | AlbMistake;
   };
   /** Of a Route of OpenShift. `ports`: those of the pods, with the Service's names for them. */
   readonly ROUTE_PORT_NOT_FOUND: {

@@ -3,6 +3,7 @@
 
 import { isPrivateName } from './any.ts';
 import { type Field, type Fields } from '../fields/field.ts';
+import { ALB_PREFIX, ALB_RULE, cleanRule, isAlbRule } from '../fields/entries/alb-annotations.ts';
 import { NGINX_OPTIONS, NGINX_PREFIX } from '../fields/entries/nginx-annotations.ts';
 import { BALANCER_ANNOTATIONS } from '../fields/service-annotations.ts';
 import { MASK } from '../fields/unread-values.ts';
@@ -89,9 +90,17 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'service.beta.kubernetes.io/azure-load-balancer-internal' },
   { prefix: 'networking.gke.io/load-balancer-type' },
   { prefix: 'cloud.google.com/load-balancer-type' },
-  ...['scheme', 'target-type', 'listen-ports', 'ssl-redirect', 'group.name', 'group.order', 'certificate-arn'].map(
-    (name): AnnotationLine => ({ prefix: `alb.ingress.kubernetes.io/${name}` }),
-  ),
+  ...[
+    'scheme',
+    'target-type',
+    'listen-ports',
+    'ssl-redirect',
+    'group.name',
+    'group.order',
+    'certificate-arn',
+    'actions.',
+    'conditions.',
+  ].map((name): AnnotationLine => ({ prefix: ALB_PREFIX + name })),
   { prefix: 'kubernetes.io/ingress.allow-http' },
   { prefix: 'ingress.gcp.kubernetes.io/pre-shared-cert' },
   { prefix: 'networking.gke.io/managed-certificates' },
@@ -135,7 +144,7 @@ const WORDS: readonly AnnotationWord[] = [
   },
   { word: /redirect|hsts|app-root/, effect: 'changes' },
   {
-    word: /rewrite|strip-path|upstream-vhost|host-header|add-base|path-rewrite|set-header|request-header/,
+    word: /rewrite|strip-path|upstream-vhost|host-header|add-base|path-rewrite|set-header|request-header|^transforms\./,
     effect: 'changes',
   },
   {
@@ -202,6 +211,7 @@ function shownValue(rest: string, given: string): string {
 export function entryAnnotationField(key: string): Field | undefined {
   const rest = restOf(key);
   if (rest === undefined) return undefined;
+  if (isAlbRule(key)) return ALB_RULE;
   const word = wordOf(rest);
   const idle = word !== undefined && word.effect === undefined && word.word !== PROXY_PROTOCOL;
   if (idle && !READ.some(({ prefix }) => key.startsWith(prefix))) return undefined;
@@ -219,7 +229,8 @@ export function entryAnnotations(annotations: Fields | undefined): Readonly<Reco
     Object.entries(annotations ?? {}).flatMap(([key, given]): readonly (readonly [string, string])[] => {
       const rest = restOf(key);
       const enters = rest !== undefined && typeof given === 'string' && entryAnnotationField(key) !== undefined;
-      return enters ? [[key, shownValue(rest, given)]] : [];
+      if (!enters) return [];
+      return [[key, isAlbRule(key) ? String(cleanRule(given)) : shownValue(rest, given)]];
     }),
   );
 }

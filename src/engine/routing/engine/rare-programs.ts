@@ -27,7 +27,7 @@ import { corefileOf } from '../corefile/corefile-of.ts';
 import { findLoop, serveCorefile } from '../corefile/serve-corefile.ts';
 import { gatherKinds } from '../run/ways/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
-import { proxyCloud } from '../ingress/cloud-proxy.ts';
+import { proxyCloud } from '../cloud/cloud-proxy.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
 import { proxyRoute } from '../openshift/proxy-route.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';

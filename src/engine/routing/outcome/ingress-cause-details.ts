@@ -1,3 +1,4 @@
+import type { AlbCondition, AlbMistake } from '../../kubernetes/model/alb.ts';
 import type { PendingAddress } from '../../kubernetes/model/balancing.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
@@ -30,6 +31,8 @@ export interface IngressCauseDetails {
         readonly service: NamespacedName;
         readonly type: ClusterService['type'];
       })
+    /** Its controller cannot read an annotation that a rule needs. */
+    | (OfIngress & { readonly is: 'ANNOTATION_UNREADABLE'; readonly annotation: string; readonly mistake: AlbMistake })
     | (OfIngress & {
         readonly is: 'NO_CONTROLLER';
         readonly className: string;
@@ -45,13 +48,23 @@ export interface IngressCauseDetails {
       }
     | (OfIngress & { readonly is: 'PASSED_OVER' })
     | (OfIngress & { readonly is: 'OTHER_CLASS'; readonly className: string })
-    | (OfIngress & { readonly is: 'CANARY_ALONE' });
+    | (OfIngress & { readonly is: 'CANARY_ALONE' })
+    /** Host and path fit, and conditions that an annotation states do not. */
+    | (OfIngress & {
+        readonly is: 'CONDITIONS';
+        readonly annotation: string;
+        readonly unmet: readonly AlbCondition['field'][];
+      });
+  /** A load balancer that is told to answer by itself, with an error. */
+  readonly INGRESS_ANSWERS_ITSELF: OfIngress & { readonly annotation: string; readonly status: number };
   readonly INGRESS_BACKEND_NOT_FOUND: /** `elsewhere`: namespaces that have one of that name. */
     | (OfIngress & {
         readonly is: 'NO_SERVICE';
         readonly service: NamespacedName;
         readonly elsewhere?: readonly string[];
       })
+    /** `has`: the actions that there are. */
+    | (OfIngress & { readonly is: 'NO_ACTION'; readonly action: string; readonly has: readonly string[] })
     | {
         readonly is: 'NO_PORT';
         readonly service: NamespacedName;

@@ -1,4 +1,5 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import { isAlbRule } from '../../kubernetes/fields/entries/alb-annotations.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
@@ -56,17 +57,22 @@ function entryConcerns(parties: Parties): readonly Concern[] {
   return annotated.flatMap(
     ({ ref, annotations }) =>
       concernOf(ref, annotations, (key, value) => {
+        if (isAlbRule(key))
+          return openRule(value) ? { effect: 'moves', power: { breaks: true, mends: true } } : undefined;
         const effect = entryAnnotation(key);
         if (effect === undefined || OFF.test(value)) return undefined;
         if (effect === 'hides' && (!isHidden(value) || parties.request.source.kind !== 'internet')) return undefined;
         if (effect === 'refuses' && ANYBODY.test(value)) return undefined;
         if (key.endsWith('-snippet') && isDropped(ref, parties)) return undefined;
-        if (/canary$|default-backend|actions|conditions/.test(key)) return { effect, power: { breaks: true } };
+        if (/canary$|default-backend/.test(key)) return { effect, power: { breaks: true } };
         if (effect === 'speaks' && agrees(value, parties)) return undefined;
         return { effect, power: POWER[effect] };
       }) ?? [],
   );
 }
+
+/** A rule of an ALB that leads to a target group that somebody else made, or that looks for a regular expression. */
+const openRule = (value: string): boolean => /"(targetGroupARN|regexValues)"/i.test(value);
 
 /** Pieces of configuration that the controller does not take. // ingress-nginx v1.9 allow-snippet-annotations */
 function isDropped({ kind, namespace = '', name }: ObjectRef, { cluster }: Parties): boolean {

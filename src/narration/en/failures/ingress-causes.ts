@@ -1,7 +1,7 @@
 import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { pendingAddressText } from '../phrases/balancers.ts';
-import { deniedText, shortName, elsewhereText } from '../phrases/ingresses.ts';
+import { albMistakeText, deniedText, shortName, elsewhereText } from '../phrases/ingresses.ts';
 import { nameOf, ofClass, serviceName } from '../phrases/names.ts';
 
 /** Of Ingresses and what serves them. */
@@ -20,6 +20,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} has no class and no IngressClass is the default: the controller behind ${serviceName(detail.service)} takes only Ingresses of its class.`;
       case 'NO_NODE_PORT':
         return `${label} is served by a load balancer of the cloud that sends to node ports, and ${serviceName(detail.service)} (${detail.type}) has none: a Service of type NodePort has, and with target-type ip, or network endpoint groups, it would send to pods.`;
+      case 'ANNOTATION_UNREADABLE':
+        return `${label} is served by an ALB that its controller does not build: it cannot read the annotation ${shortName(detail.annotation)}, ${albMistakeText(detail.mistake)}. That holds for all Ingresses of its group.`;
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
@@ -34,15 +36,25 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
       return `No Ingress is served here: Ingress ${nameOf(detail.ingress)} is of class ${detail.className}, which this controller does not take.`;
     if (detail.is === 'CANARY_ALONE')
       return `Ingress ${nameOf(detail.ingress)} is a canary, and no other Ingress has its host: ingress-nginx serves a canary only beside the one that it stands in for.`;
+    if (detail.is === 'CONDITIONS')
+      return `A rule of Ingress ${nameOf(detail.ingress)} has the host and the path, and the request lacks what ${shortName(detail.annotation)} asks for as well: ${detail.unmet.join(', ')}. No other rule takes it: 404.`;
     const nothing = `No Ingress rule matches ${detail.host}${detail.path}, and there is no default backend.`;
     if (detail.is === 'HOST') return `${nothing} The hosts that have rules are ${detail.hosts.join(', ') || 'none'}.`;
     const paths = detail.paths.map(({ path, pathType }) => `${path} (${pathType})`);
     return `${nothing} The paths of that host are ${paths.join(', ') || 'none'}.`;
   },
-  INGRESS_BACKEND_NOT_FOUND: (detail) =>
-    detail.is === 'NO_SERVICE'
-      ? `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.${elsewhereText(detail.elsewhere)}`
-      : `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`,
+  INGRESS_BACKEND_NOT_FOUND: (detail) => {
+    switch (detail.is) {
+      case 'NO_SERVICE':
+        return `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.${elsewhereText(detail.elsewhere)}`;
+      case 'NO_ACTION':
+        return `A backend of Ingress ${nameOf(detail.ingress)} has port use-annotation, which stands for the annotation actions.${detail.action}; it has ${detail.has.map((name) => `actions.${name}`).join(', ') || 'none such'}. The ALB answers 503.`;
+      case 'NO_PORT':
+        return `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`;
+    }
+  },
+  INGRESS_ANSWERS_ITSELF: ({ ingress, annotation, status }) =>
+    `The ALB answers ${status} by itself, as ${shortName(annotation)} of Ingress ${nameOf(ingress)} says (fixed-response); no pod is asked.`,
   INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {
     const by =
       annotation === undefined

@@ -10,7 +10,7 @@ import {
 } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { pendingAddressText, refusingBalancer } from '../phrases/balancers.ts';
-import { elsewhereText } from '../phrases/ingresses.ts';
+import { albMistakeText, elsewhereText, shortName } from '../phrases/ingresses.ts';
 import { ofClass } from '../phrases/names.ts';
 import { refusalText } from './service-refusals.ts';
 import { labelsText, labelText, nameOf, portText } from './lists.ts';
@@ -99,6 +99,10 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
     `There is no Service ${name} in namespace ${namespace}: requests for it are answered with 503.${elsewhereText(elsewhere)}`,
   INGRESS_BACKEND_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
     `Service ${name} has no port ${wanted}; it has ${ports.map(portText).join(', ') || 'none'}. Name a port of the Service, not of the container.`,
+  ALB_RULE_UNUSABLE: ({ annotation, because }) =>
+    because.is === 'ABSENT'
+      ? `A backend has port use-annotation, and there is no annotation ${shortName(annotation)}: the ALB answers 503. ${because.has.length === 0 ? 'It has no actions.' : `It has ${because.has.map((name) => `actions.${name}`).join(', ')}.`}`
+      : `The annotation ${shortName(annotation)} cannot be read, ${albMistakeText(because)}: the controller builds no ALB for any Ingress of the group.`,
   ROUTE_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
     `Service ${name} has no port named ${wanted}, and its pods have no port ${wanted}; they have ${ports.map(portText).join(', ')}. The router finds no endpoint of it. Name a port of the Service, or give the number that its pods have.`,
   GOVERNING_SERVICE_NOT_FOUND: ({ service: { namespace, name } }) =>

@@ -26,3 +26,24 @@ export function elsewhereText(namespaces: readonly string[] | undefined): string
   const which = namespaces.length === 1 ? `namespace ${first}` : `namespaces ${namespaces.join(', ')}`;
   return ` There is one in ${which}: a backend is always of the Ingress’ own namespace, so put an Ingress there, or a Service of type ExternalName here.`;
 }
+
+type AlbMistake = Extract<
+  IngressCauseDetails['INGRESS_NOT_SERVED'],
+  { readonly is: 'ANNOTATION_UNREADABLE' }
+>['mistake'];
+
+/** What is wrong with an annotation of the AWS Load Balancer Controller. */
+export function albMistakeText(mistake: AlbMistake): string {
+  switch (mistake.is) {
+    case 'NOT_JSON':
+      return 'which is no JSON';
+    case 'MISSING':
+      return `which lacks ${mistake.field}`;
+    case 'TYPE': {
+      const wanted = { TEXT: 'text, in quotes', NUMBER: 'a number', LIST: 'a list', OBJECT: 'an object' };
+      return `in which ${mistake.field} has to be ${wanted[mistake.expected]}`;
+    }
+    case 'VALUE':
+      return `in which ${mistake.field} is ${mistake.given}, which is none of its values`;
+  }
+}

@@ -52,6 +52,7 @@ const PUBLIC: readonly RawObject[] = [
 ];
 
 const BALANCED_IP = '203.0.113.129';
+const ALB = 'alb.ingress.kubernetes.io/';
 const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const NLB_FOR_ALL = { [`${AWS}type`]: 'external', [`${AWS}scheme`]: 'internet-facing' };
 
@@ -67,6 +68,24 @@ const balanced = (spec: object, { annotations = {}, pod = {}, labels = {} } = {}
   },
 ];
 const call = { from: INTERNET, to: `tcp://${BALANCED_IP}:80`, object: 'Service/shop/web' } as const;
+
+/** An Ingress of an ALB for the internet, with one more annotation, whose one path leads to a backend. */
+const albIngress = (annotation: string, value: string, service: object): readonly RawObject[] => [
+  node(1, {}),
+  podOf('web', { nodeName: 'node-1' }),
+  serviceOf('web', { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, nodePort: 30_080 }] }),
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: meta('entry', { annotations: { [`${ALB}scheme`]: 'internet-facing', [ALB + annotation]: value } }),
+    spec: {
+      ingressClassName: 'alb',
+      rules: [{ host: 'shop.example', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }],
+    },
+  },
+];
+const USED = { port: { name: 'use-annotation' } };
+const callAlb = { cloud: 'eks', from: INTERNET, to: 'http://shop.example/', object: 'Ingress/shop/entry' } as const;
 
 /** Causes of CNIs and clouds. */
 export const CLOUD_SCENARIOS: readonly Scenario[] = [
@@ -155,5 +174,49 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     ...call,
     fix: 'none',
     says: ['at port 10256', 'have the label node.kubernetes.io/exclude-from-external-load-balancers'],
+  },
+  {
+    code: 'INGRESS_ANSWERS_ITSELF',
+    objects: albIngress(
+      'actions.closed',
+      '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"403"}}',
+      { name: 'closed', ...USED },
+    ),
+    ...callAlb,
+    field: `metadata.annotations.${ALB}actions.closed`,
+    fix: 'none',
+    says: ['answers 403 by itself', 'actions.closed of Ingress shop/entry'],
+  },
+  {
+    code: 'INGRESS_BACKEND_NOT_FOUND',
+    objects: albIngress(
+      'actions.to-web',
+      '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80}]}}',
+      { name: 'to-wbe', ...USED },
+    ),
+    ...callAlb,
+    field: 'spec.rules.0.http.paths.0.backend.service.name',
+    fix: 'applies',
+    says: ['actions.to-wbe', 'it has actions.to-web'],
+  },
+  {
+    code: 'INGRESS_NOT_SERVED',
+    objects: albIngress('actions.to-web', '{"type":"forward","forwardConfig":{}}', { name: 'to-web', ...USED }),
+    ...callAlb,
+    field: `metadata.annotations.${ALB}actions.to-web`,
+    fix: 'none',
+    says: ['cannot read the annotation actions.to-web', 'lacks targetGroups'],
+  },
+  {
+    code: 'INGRESS_NO_MATCH',
+    objects: albIngress(
+      'conditions.web',
+      '[{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"X-Team","values":["bakers"]}}]',
+      { name: 'web', port: { number: 80 } },
+    ),
+    ...callAlb,
+    field: `metadata.annotations.${ALB}conditions.web`,
+    fix: 'none',
+    says: ['has the host and the path', 'conditions.web', 'http-header'],
   },
 ];

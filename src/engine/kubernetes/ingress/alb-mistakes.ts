@@ -1,0 +1,43 @@
+import type { ClusterIngress } from '../cluster/cluster.ts';
+import { ALB_PREFIX } from '../fields/entries/alb-annotations.ts';
+import type { ServiceDetails } from '../model/object-details.ts';
+import type { ObjectRef } from '../model/object.ts';
+import type { FieldPath } from '../model/reader.ts';
+import { addFinding, type Report } from '../model/report.ts';
+import type { PlacedBackend } from '../model/specs.ts';
+import { actionOfBackend } from './alb-backends.ts';
+
+interface AlbFindingsInput {
+  readonly ingress: ClusterIngress;
+  readonly backends: readonly PlacedBackend[];
+  readonly report: Report;
+}
+
+/** Actions and conditions of an ALB that backends name: an annotation that cannot be read keeps it from being built at all. */
+export function findAlbMistakes({ ingress, backends, report }: AlbFindingsInput): void {
+  const { alb } = ingress.cloud ?? {};
+  if (alb === undefined) return;
+  const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  const tell = (name: string, because: ServiceDetails['ALB_RULE_UNUSABLE']['because'], path?: FieldPath): void => {
+    const annotation = ALB_PREFIX + name;
+    const at = path ?? ['metadata', 'annotations', annotation];
+    addFinding(report, {
+      severity: 'error',
+      code: 'ALB_RULE_UNUSABLE',
+      detail: { annotation, because },
+      object,
+      path: at,
+    });
+  };
+  const told = new Set<string>();
+  for (const { backend, path } of backends) {
+    if (told.has(backend.service)) continue;
+    told.add(backend.service);
+    const conditions = alb.conditions.get(backend.service);
+    if (conditions?.ok === false) tell(`conditions.${backend.service}`, conditions.mistake);
+    const action = actionOfBackend(ingress, backend);
+    if (action === undefined) continue;
+    if (action.read === undefined) tell(`actions.${action.name}`, { is: 'ABSENT', has: [...alb.actions.keys()] }, path);
+    else if (!action.read.ok) tell(`actions.${action.name}`, action.read.mistake);
+  }
+}
