@@ -1,8 +1,8 @@
 import { RESOLVED } from '../narration/en/cli/answers.ts';
 import { REPORT } from '../narration/en/cli/report.ts';
 import type { Router } from '../engine/engine.ts';
-import { answerReverse, lookUpInPod } from '../engine/names.ts';
-import { parseTarget, type TraceRequest } from '../engine/requests.ts';
+import { answerReverse, lookUpInPod, parseTarget } from '../engine/names.ts';
+import type { TraceRequest } from '../engine/requests.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { saidAssumption, saidCause } from './terminal/said.ts';

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { columnsOf, detectTerminal, labelled, paint, PLAIN, printable, wrap } from '../../src/cli/terminal/terminal.ts';
-import { foldWays, tellingWay } from '../../src/cli/trace/trace-ways.ts';
-import { formatMarkdown } from '../../src/cli/trace/trace-markdown.ts';
+import { printable } from '../../src/report/printable.ts';
+import { columnsOf, detectTerminal, labelled, paint, PLAIN, wrap } from '../../src/cli/terminal/terminal.ts';
+import { foldWays, tellingWay } from '../../src/report/fold-ways.ts';
+import { IN_ENGLISH } from '../../src/cli/trace/report-english.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatTrace } from '../../src/cli/trace/format-trace.ts';
 import type { CauseCode } from '../../src/engine/routing/outcome/cause-details.ts';
 import { CAUSE_MEANINGS } from '../../src/narration/en/failures/cause-meanings.ts';
-import { kubectlCommand } from '../../src/narration/en/kubectl.ts';
+import { kubectlCommand } from '../../src/narration/en/failures/kubectl.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { SHOP_YAML } from './shop-yaml.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
@@ -71,7 +73,7 @@ describe('what is not considered', () => {
       ...line,
       notConsidered: [{ ...unread, object: { kind: 'X', namespace: 'n', name: '<img src=x>`@all|' } }],
     };
-    const text = formatMarkdown(cluster, { request: REQUEST, line: hostile as typeof line });
+    const text = formatMarkdown(cluster, { request: REQUEST, line: hostile as typeof line }, IN_ENGLISH);
     expect(text).toContain('\\<img src=x\\>\\`\\@all\\|');
     expect(text).toContain('| Where | What happens |');
   });

@@ -3,6 +3,7 @@ import encodeQR from 'qr';
 import { expect, test } from 'vitest';
 import { groupOmissions, groupRemaining } from '../../src/features/share/group-report.ts';
 import { SHARE } from '../../src/narration/en/page/later/documents/share.ts';
+import { asEmbedded, asReadOnly, embedSnippet } from '../../src/features/share/link-forms.ts';
 import { outline } from '../../src/features/share/outline.ts';
 
 test('what is left out is told by reason, the most delicate first, place by place', () => {
@@ -59,4 +60,17 @@ test.each([60, 400, 1200])('a code of %i characters is drawn as a camera reads i
     }
   }
   expect(decodeQR({ width: size, height: size, data })).toBe(text);
+});
+
+test.each([
+  ['https://e.org/p/#p2:AA', 'https://e.org/p/?view#p2:AA', 'https://e.org/p/?embed#p2:AA'],
+  ['https://e.org/?lesson=a&part=2', 'https://e.org/?view&lesson=a&part=2', 'https://e.org/?embed&lesson=a&part=2'],
+])('%s to be looked at, and in a frame', (url, view, embed) => {
+  expect([asReadOnly(url), asEmbedded(url)]).toEqual([view, embed]);
+});
+
+test('a title cannot end the attribute that holds it', () => {
+  const html = embedSnippet('https://e.org/?lesson=a&part=2', '"><script>alert(1)</script>&');
+  expect(html).toContain('src="https://e.org/?embed&amp;lesson=a&amp;part=2"');
+  expect(html).toContain('title="&quot;>&lt;script>alert(1)&lt;/script>&amp;"');
 });

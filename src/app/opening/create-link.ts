@@ -1,4 +1,4 @@
-import type { ShareLink } from '../../features/share/Share.tsx';
+import type { ShareLink } from '../../features/share/share-link.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import type { Original } from '../../scenario/lesson-form.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';

@@ -17,6 +17,7 @@ import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { openLesson, type Workspace } from '../opening/open.ts';
 import { paletteItems } from './palette.ts';
+import { createWalkText } from '../opening/create-walk-text.ts';
 import { createLink } from '../opening/create-link.ts';
 
 const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
@@ -154,8 +155,18 @@ function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly fir
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
   const make = useCallback(() => createLink(simulation), [simulation]);
-  const save = (): void => saveScenario(simulation);
-  return <Share createLink={make} onDownload={save} onClose={onClose} />;
+  const makeWalk = useCallback(() => createWalkText(simulation), [simulation]);
+  const { title } = simulation.document.getState().document;
+  return (
+    <Share
+      title={title || simulation.words.of('shell').untitled}
+      createLink={make}
+      createWalk={makeWalk}
+      onDownload={() => saveScenario(simulation)}
+      onDownloadText={download}
+      onClose={onClose}
+    />
+  );
 }
 
 function OpenImport({ workspace, onClose }: DialogProps) {

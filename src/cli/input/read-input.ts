@@ -16,7 +16,7 @@ import { ENGINE } from './engine.ts';
 import { findFiles, reason } from './find-files.ts';
 import { mergeScenarios, scenarioOfFile } from './scenario-input.ts';
 import { type SaidDiagnostic, saidDiagnostic, saidPlaced } from '../terminal/said.ts';
-import { printable } from '../terminal/terminal.ts';
+import { printable } from '../../report/printable.ts';
 
 /** The files a call names: files, directories (recursively), "-" for standard input. Throws {@link InputError}. */
 function readFiles(paths: readonly string[]): readonly ManifestFile[] {

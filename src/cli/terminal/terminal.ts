@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { printable } from '../../report/printable.ts';
 
 /** How a piece of text stands out; each says the same without colour. */
 export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'unsure' | 'changed';
@@ -40,14 +41,6 @@ export function detectTerminal(stream: Stream, env: Readonly<Record<string, stri
 }
 
 const NARROWEST = 40;
-
-/** Characters that would move the cursor, ring, hide or turn round what follows; names from strangers may hold them. */
-const UNSEEN = /[\p{Cc}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
-
-/** A text from outside as it may be printed: every unseen character is written out, "\u001b". */
-export function printable(text: string): string {
-  return text.replace(UNSEEN, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
-}
 
 /** As `printable`, of a text of several lines; tabs indent them. */
 export function printableLines(text: string): string {

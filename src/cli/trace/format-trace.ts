@@ -2,11 +2,13 @@ import type { Cluster } from '../../engine/objects.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import type { Verdict } from '../../engine/outcomes.ts';
 import { REPORT } from '../../narration/en/cli/report.ts';
-import { type WalkedLeg, walkedLegs } from './format-hops.ts';
-import { columnsOf, fill, labelled, paint, printable, type Style, type Terminal, wrap } from '../terminal/terminal.ts';
-import { type Fact, type ReportedWay, reportTrace, type TraceReport } from './trace-report.ts';
-import { tellingWay } from './trace-ways.ts';
-import type { ResultLine } from './result-line.ts';
+import { type WalkedLeg, walkedLegs } from '../../report/walked-legs.ts';
+import { printable } from '../../report/printable.ts';
+import { IN_ENGLISH } from './report-english.ts';
+import { columnsOf, fill, labelled, paint, type Style, type Terminal, wrap } from '../terminal/terminal.ts';
+import { type Fact, type ReportedWay, reportTrace, type TraceReport } from '../../report/report-trace.ts';
+import { tellingWay } from '../../report/fold-ways.ts';
+import type { ResultLine } from '../../report/result-line.ts';
 
 /** How much of a walk is printed. */
 export interface Amount {
@@ -41,7 +43,7 @@ export function formatTrace(
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
     return `${name}${paint(terminal, 'bad', REPORT.error(code))}: ${paint(terminal, 'plain', message)}\n`;
   }
-  const report = reportTrace(request, line);
+  const report = reportTrace(request, line, IN_ENGLISH);
   const telling = tellingWay(report.ways);
   const shown = options.all ? report.ways : report.ways.filter((way) => way === telling);
   const others = report.ways.filter((way) => !shown.includes(way));
@@ -84,7 +86,7 @@ function formatFacts(facts: readonly Fact[], terminal: Terminal): readonly strin
 
 function formatWay(cluster: Cluster, { share, shown }: ReportedWay, options: TextOptions): readonly string[] {
   const { terminal } = options;
-  const legs = walkedLegs(cluster, shown);
+  const legs = walkedLegs(cluster, shown, IN_ENGLISH);
   const places = legs.flatMap(({ hops }) => hops.map(({ place }) => columnsOf(paint(terminal, 'plain', place))));
   const width = Math.min(Math.max(...places, 0), WIDEST_PLACE);
   const title = REPORT.walk(share);

@@ -13,11 +13,12 @@ import { shownRequest } from '../input/shown-request.ts';
 import { readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
 import { saidAssumption, saidCause, saidFinding, saidNotConsidered } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { Reported, ResultLine } from './result-line.ts';
-import { formatMarkdown } from './trace-markdown.ts';
-import { formatMermaid } from './trace-mermaid.ts';
+import type { Reported, ResultLine } from '../../report/result-line.ts';
+import { formatMarkdown } from '../../report/markdown.ts';
+import { formatMermaid } from '../../report/mermaid.ts';
+import { IN_ENGLISH } from './report-english.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
-import { withTriedFixes } from './tried-fixes.ts';
+import { withTriedFixes } from '../../report/tried-fixes.ts';
 
 /** What a command prints, and the exit code where it is not 0. */
 export interface Answer {
@@ -48,7 +49,7 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const results =
     single === undefined
       ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), INPUT.requests))
-      : [{ request: single, line: traced(withTriedFixes(router, single)) }];
+      : [{ request: single, line: traced(walk(router, single, true)) }];
   const [first] = results;
   if (single !== undefined && first !== undefined && 'error' in first.line)
     throw new InputError(first.line.error.message);
@@ -79,9 +80,9 @@ function print(cluster: Cluster, result: Reported, { call, terminal, output }: P
     case 'json':
       return `${JSON.stringify(printableResult(result.line), withoutSecrets)}\n`;
     case 'markdown':
-      return formatMarkdown(cluster, result);
+      return formatMarkdown(cluster, result, IN_ENGLISH);
     case 'mermaid':
-      return formatMermaid(cluster, result);
+      return formatMermaid(cluster, result, IN_ENGLISH);
     default: {
       const amount = { rules: call.options.rules === true, all: call.options.all === true };
       return formatTrace(cluster, result, { ...amount, terminal });
@@ -98,6 +99,12 @@ function oneOf(call: Call, name: 'expect' | 'output', known: readonly string[]):
 /** To try a fix builds the cluster again: of many requests to many pods fixes are offered as they are found. */
 const MOST_WORK = 200_000;
 
+/** Walks a request; `tries`: causes have a fix that was tried. */
+function walk(router: Router, request: TraceRequest, tries: boolean): Traced<TraceResult> {
+  const found = router.trace(request);
+  return found.ok && tries ? { ok: true, value: withTriedFixes(router, request, found.value) } : found;
+}
+
 function traceLines(router: Router, text: string): readonly Reported[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const tries = lines.length * router.cluster.pods.length <= MOST_WORK;
@@ -105,7 +112,7 @@ function traceLines(router: Router, text: string): readonly Reported[] {
     const parsed = parseRequestLine(line);
     if ('request' in parsed) {
       const { request } = parsed;
-      return { request, line: traced(tries ? withTriedFixes(router, request) : router.trace(request), request.id) };
+      return { request, line: traced(walk(router, request, tries), request.id) };
     }
     const { message, ...named } = parsed;
     return { request: undefined, line: { ...named, error: { code: 'REQUEST_MALFORMED', message } } };

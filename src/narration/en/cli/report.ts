@@ -70,6 +70,7 @@ export const REPORT = {
     `${told.name}${told.verdict}: ${told.from} to ${told.to}`,
   table: { where: 'Where', what: 'What happens' },
   nothingSetOff: (verdict: Verdict) => `${verdict}: no packet set off`,
+  openLink: 'Open in packetwalk',
   unreadableRequest: 'the request cannot be read',
   /** Of a line of a file of requests. */
   wrongRequest: {

@@ -17,6 +17,7 @@ import { OFFERED_CHANGES } from './later/simulation/offered-changes.ts';
 import { OPENING } from './later/documents/opening.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
+import { WALK_REPORT } from './later/documents/report.ts';
 import { REQUEST_OPTIONS } from './later/request-options.ts';
 import { SHARE } from './later/documents/share.ts';
 import { STORY_ASIDE } from './later/story-aside.ts';
@@ -45,6 +46,7 @@ export const LATER_WORDS = {
   opening: OPENING,
   present: PRESENT,
   reach: REACH,
+  report: WALK_REPORT,
   requestOptions: REQUEST_OPTIONS,
   share: SHARE,
   storyAside: STORY_ASIDE,

@@ -19,6 +19,7 @@ export const LATER_PARTS = {
   clusterSettings: 'The dialog of cluster settings',
   legend: 'The legend',
   shortcuts: 'The list of shortcuts',
+  walkText: 'The writer of walks',
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',
   yamlReader: 'The reader of YAML',

@@ -3,6 +3,8 @@ import { PRIVATE } from '../../../scenario/private.ts';
 /** The dialog that makes a link. */
 export const SHARE = {
   title: 'Share',
+  as: 'What to share',
+  ways: { link: 'Link', walk: 'Walk', embed: 'Embed' },
   parts: { qrCode: 'The QR code' },
   about: {
     lesson:
@@ -23,6 +25,26 @@ export const SHARE = {
   couldNotBeMade: (why: string) => `The link could not be made: ${why}`,
   link: 'Link',
   qrCode: 'The link as a QR code',
+  readOnly: 'Read-only: whoever opens it can play and look around, not change the board',
+  walk: {
+    about:
+      'The walk as Markdown, for an incident or a pull request: the verdict, cause and fix, a line for each hop, and a diagram that GitHub and GitLab draw.',
+    text: 'The walk as Markdown',
+    none: 'No request has been sent: there is no walk to tell of.',
+    lacksLink: 'The link to this board is too long to go along.',
+    couldNotBeMade: (why: string) => `The text could not be made: ${why}`,
+    copy: 'Copy Markdown',
+    isCopied: 'Copied to the clipboard.',
+    notCopied: 'The browser did not allow copying: select the text and copy it by hand.',
+    download: 'Download',
+  },
+  embed: {
+    about:
+      'HTML that shows this board and walk in another page: read-only, without the bars around the board. Each visitor’s browser computes it; nothing is kept anywhere.',
+    snippet: 'HTML for another page',
+    copy: 'Copy HTML',
+    isSelected: 'The browser did not allow copying: the HTML is selected, copy it by hand.',
+  },
   isBeingMade: 'Making the link …',
   isShort: (characters: number) => `${characters.toLocaleString('en')} characters: short enough for mail and chat.`,
   /** By who may not take it as a whole. */

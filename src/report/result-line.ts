@@ -1,5 +1,6 @@
-import type { RequestError, TraceRequest } from '../../engine/requests.ts';
-import type { TraceResult } from '../../engine/engine.ts';
+import type { RequestError, TraceRequest } from '../engine/requests.ts';
+import type { Outcome } from '../engine/outcomes.ts';
+import type { TraceResult } from '../engine/engine.ts';
 
 /** Why a request has no result, as it is printed. */
 interface SaidError extends Pick<RequestError, 'at'> {
@@ -14,4 +15,8 @@ export type ResultLine = TraceResult | { readonly id?: string; readonly error: S
 export interface Reported {
   readonly request: TraceRequest | undefined;
   readonly line: ResultLine;
+  /** The outcome whose walk is told; absent: one that fails where one does, else the first. */
+  readonly shown?: Outcome;
+  /** The address of a page that shows it; absent: none is given. */
+  readonly link?: string;
 }

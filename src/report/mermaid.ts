@@ -1,22 +1,23 @@
-import type { Cluster } from '../../engine/objects.ts';
-import type { Outcome } from '../../engine/outcomes.ts';
-import { REPORT } from '../../narration/en/cli/report.ts';
-import { type WalkedLeg, walkedLegs } from './format-hops.ts';
-import { printable } from '../terminal/terminal.ts';
+import type { Cluster } from '../engine/objects.ts';
+import type { Outcome } from '../engine/outcomes.ts';
+import { type WalkedLeg, walkedLegs } from './walked-legs.ts';
+import { printable } from './printable.ts';
 import type { Reported } from './result-line.ts';
-import { type Fact, reportTrace, type TraceReport } from './trace-report.ts';
-import { tellingWay } from './trace-ways.ts';
+import { type Fact, reportTrace, type TraceReport } from './report-trace.ts';
+import type { ReportLanguage } from './report-language.ts';
+import { tellingWay } from './fold-ways.ts';
 
 /** A result as a Mermaid sequence diagram: a participant per place, an arrow per hop, a note where something changes or ends. */
-export function formatMermaid(cluster: Cluster, { request, line }: Reported): string {
+export function formatMermaid(cluster: Cluster, { request, line, shown }: Reported, language: ReportLanguage): string {
+  const { words } = language;
   const lines = ['sequenceDiagram'];
   if ('error' in line || request === undefined) {
-    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : REPORT.unreadableRequest;
+    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : words.unreadableRequest;
     return `${[...lines, '  participant p0 as packetwalk', `  Note over p0: ${text(said)}`].join('\n')}\n`;
   }
-  const report = reportTrace(request, line);
-  const way = tellingWay(report.ways);
-  const legs = way === undefined ? [] : walkedLegs(cluster, way.shown);
+  const report = reportTrace(request, line, language);
+  const way = shown ?? tellingWay(report.ways)?.shown;
+  const legs = way === undefined ? [] : walkedLegs(cluster, way, language);
   const places = [...new Set(legs.flatMap(({ hops }) => hops.map(({ place }) => place)))];
   const idOf = (place: string): string => `p${places.indexOf(place)}`;
   return `${[
@@ -24,8 +25,8 @@ export function formatMermaid(cluster: Cluster, { request, line }: Reported): st
     ...places.map((place) => `  participant ${idOf(place)} as ${text(place)}`),
     ...legs.flatMap((leg) => drawLeg(leg, idOf)),
     ...(places.length === 0
-      ? ['  participant p0 as packetwalk', `  Note over p0: ${text(REPORT.nothingSetOff(report.verdict))}`]
-      : [`  Note over p0: ${text(verdictNote(report, way?.shown))}`]),
+      ? ['  participant p0 as packetwalk', `  Note over p0: ${text(words.nothingSetOff(report.verdict))}`]
+      : [`  Note over p0: ${text(verdictNote(report, way))}`]),
   ].join('\n')}\n`;
 }
 

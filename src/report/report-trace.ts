@@ -1,23 +1,14 @@
-import { formatObjectRef, type ObjectRef } from '../../engine/objects.ts';
-import { formatEndpoint } from '../../engine/packets.ts';
-import {
-  type NotConsidered,
-  isServed,
-  type Outcome,
-  type OutcomeDestination,
-  verdictOf,
-} from '../../engine/outcomes.ts';
-import { formatSource, type TraceRequest } from '../../engine/requests.ts';
-import type { TraceResult } from '../../engine/engine.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
-import { REPORT } from '../../narration/en/cli/report.ts';
-import { kubectlCommand } from '../../narration/en/kubectl.ts';
-import { WHAT_TO_DO } from '../../narration/en/failures/what-to-do.ts';
-import { foldEnds, foldWays, type Way } from './trace-ways.ts';
+import { formatObjectRef, type ObjectRef } from '../engine/objects.ts';
+import { formatEndpoint } from '../engine/packets.ts';
+import { type NotConsidered, isServed, type Outcome, type OutcomeDestination, verdictOf } from '../engine/outcomes.ts';
+import { formatSource, type TraceRequest } from '../engine/requests.ts';
+import type { TraceResult } from '../engine/engine.ts';
+import type { ReportLanguage } from './report-language.ts';
+import { foldEnds, foldWays, type Way } from './fold-ways.ts';
 
 /** A line of a summary: what it is about, and what there is to say. */
 export interface Fact {
-  readonly about: keyof typeof REPORT.labels;
+  readonly about: keyof ReportLanguage['words']['labels'];
   readonly text: string;
 }
 
@@ -46,7 +37,8 @@ export interface TraceReport {
 }
 
 /** What is to be said of a result, most wanted first. */
-export function reportTrace(request: TraceRequest, result: TraceResult): TraceReport {
+export function reportTrace(request: TraceRequest, result: TraceResult, language: ReportLanguage): TraceReport {
+  const { words, narrator } = language;
   const ways = foldWays(result.outcomes);
   const ends = foldEnds(result.outcomes);
   const unread = result.notConsidered ?? [];
@@ -55,90 +47,94 @@ export function reportTrace(request: TraceRequest, result: TraceResult): TraceRe
     source: formatSource(request.from),
     target: request.to,
     unread: [
-      ...unread.map((each) => ({ about: 'notConsidered' as const, text: unreadText(each) })),
+      ...unread.map((each) => ({ about: 'notConsidered' as const, text: unreadText(each, narrator) })),
       ...(result.verdict === 'UNDETERMINED' && unread.length > 0
         ? [
             {
               about: unread.length === 1 ? ('without' as const) : ('withoutThem' as const),
-              text: REPORT.byTheWalk(verdictOf(result.outcomes)),
+              text: words.byTheWalk(verdictOf(result.outcomes)),
             },
           ]
         : []),
     ],
     facts: [
-      ...missingFacts(result),
+      ...missingFacts(result, words),
       ...result.assumptions.map((each) => ({
         about: 'restsOn' as const,
-        text: `${each.code}: ${ENGLISH.assumption(each)}`,
+        text: `${each.code}: ${narrator.assumption(each)}`,
       })),
     ],
     ends: ends.map((end) => ({
       ...end,
-      ...(ends.length > 1 && { share: REPORT.ways(end.ways, percent(end)) }),
-      facts: factsOf(end, request),
+      ...(ends.length > 1 && { share: words.ways(end.ways, percent(end)) }),
+      facts: factsOf(end, request, language),
     })),
     ways: ways.map((way) => ({
       ...way,
-      ...((result.ways ?? result.outcomes.length) > 1 && { share: shareOf(way, ways.length) }),
+      ...((result.ways ?? result.outcomes.length) > 1 && { share: shareOf(way, ways.length, words) }),
     })),
   };
 }
 
 /** Most sentences begin with the object as their subject. */
-function unreadText(unread: NotConsidered): string {
+function unreadText(unread: NotConsidered, narrator: ReportLanguage['narrator']): string {
   const name = formatObjectRef(unread.object);
-  const said = ENGLISH.notConsidered(unread);
+  const said = narrator.notConsidered(unread);
   return said.startsWith(name) ? said : `${name}: ${said}`;
 }
 
 /** That not all ways were walked. */
-function missingFacts({ missing }: TraceResult): readonly Fact[] {
+function missingFacts({ missing }: TraceResult, words: ReportLanguage['words']): readonly Fact[] {
   if (missing === undefined) return [];
-  const text = REPORT.chanceNotWalked(Number((missing.probability * 100).toPrecision(2)));
+  const text = words.chanceNotWalked(Number((missing.probability * 100).toPrecision(2)));
   return [{ about: 'notWalked', text }];
 }
 
 const percent = ({ probability }: Way): string => `${Number((probability * 100).toFixed(probability < 0.1 ? 2 : 1))} %`;
 
-function shareOf(way: Way, ways: number): string {
-  if (way.ways === 1) return REPORT.ways(way.ways, percent(way));
-  return REPORT.waysAlike(way.ways, percent(way), ways !== 1);
+function shareOf(way: Way, ways: number, words: ReportLanguage['words']): string {
+  if (way.ways === 1) return words.ways(way.ways, percent(way));
+  return words.waysAlike(way.ways, percent(way), ways !== 1);
 }
 
 const NAMED = 6;
 
 /** The first of many, and how many more there are. */
-function some(texts: readonly string[]): readonly string[] {
-  return texts.length <= NAMED ? texts : [...texts.slice(0, NAMED), REPORT.more(texts.length - NAMED)];
+function some(texts: readonly string[], words: ReportLanguage['words']): readonly string[] {
+  return texts.length <= NAMED ? texts : [...texts.slice(0, NAMED), words.more(texts.length - NAMED)];
 }
 
-function factsOf({ outcomes, shown }: Way, request: TraceRequest): readonly Fact[] {
+function factsOf({ outcomes, shown }: Way, request: TraceRequest, language: ReportLanguage): readonly Fact[] {
+  const { words, narrator } = language;
   const { http, cause } = shown;
-  const status = http === null ? [] : [{ about: 'http' as const, text: httpText(shown) }];
+  const status = http === null ? [] : [{ about: 'http' as const, text: httpText(shown, words) }];
   const served = shown.destination !== null && shown.disposition === 'ACCEPTED';
   const answered = served
-    ? some([...new Set(outcomes.map(endText))]).map((text) => ({ about: 'answeredBy' as const, text }))
+    ? some([...new Set(outcomes.map((each) => endText(each, words)))], words).map((text) => ({
+        about: 'answeredBy' as const,
+        text,
+      }))
     : [];
-  const end = served || cause !== null ? [] : [{ about: 'end' as const, text: ENGLISH.outcome(shown) }];
-  const sources = outcomes.filter(arrives).map(sourceText);
-  const seen = some([...new Set(sources)]).map((text) => ({ about: 'sees' as const, text }));
+  const end = served || cause !== null ? [] : [{ about: 'end' as const, text: narrator.outcome(shown) }];
+  const sources = outcomes.filter(arrives).map((each) => sourceText(each, words));
+  const seen = some([...new Set(sources)], words).map((text) => ({ about: 'sees' as const, text }));
   const isLost = !isServed(shown) && cause === null && served;
-  const lost = isLost ? [{ about: 'answer' as const, text: ENGLISH.outcome(shown) }] : [];
-  return [...status, ...causeFacts(shown, request), ...answered, ...end, ...seen, ...lost];
+  const lost = isLost ? [{ about: 'answer' as const, text: narrator.outcome(shown) }] : [];
+  return [...status, ...causeFacts(shown, request, language), ...answered, ...end, ...seen, ...lost];
 }
 
-function causeFacts({ cause }: Outcome, request: TraceRequest): readonly Fact[] {
+function causeFacts({ cause }: Outcome, request: TraceRequest, { words, narrator }: ReportLanguage): readonly Fact[] {
   if (cause === null) return [];
   const { object, path = [] } = cause;
   const client: ObjectRef | undefined = 'pod' in request.from ? podRef(request.from.pod) : undefined;
-  const command = kubectlCommand({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
+  const command = words.kubectl({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
   const field = path.length === 0 ? '' : `, ${fieldText(path)}`;
   return [
-    { about: 'cause', text: `${cause.code}: ${ENGLISH.cause(cause)}` },
+    { about: 'cause', text: `${cause.code}: ${narrator.cause(cause)}` },
     ...(object === undefined ? [] : [{ about: 'object' as const, text: formatObjectRef(object) + field }]),
     cause.fix === undefined
-      ? { about: 'toDo', text: WHAT_TO_DO[cause.code] }
-      : { about: 'fix', text: ENGLISH.fix(cause.fix) },
+      ? { about: 'toDo', text: words.whatToDo[cause.code] }
+      : { about: 'fix', text: narrator.fix(cause.fix) },
     ...(command === undefined ? [] : [{ about: 'seeIt' as const, text: command }]),
   ];
 }
@@ -157,10 +153,10 @@ function hostOf(url: string): string {
   return /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? url;
 }
 
-function httpText({ http }: Outcome): string {
+function httpText({ http }: Outcome, words: ReportLanguage['words']): string {
   if (http === null) return '';
   const { status, route, backend, location, listener } = http;
-  return REPORT.http({
+  return words.http({
     status,
     location,
     listener,
@@ -173,23 +169,26 @@ const arrives = ({ disposition, http, legs }: Outcome): boolean =>
   (disposition === 'ACCEPTED' || disposition === 'EXITS_NETWORK' || disposition === 'REFUSED') &&
   (http === null || legs.some(({ kind }) => kind === 'PROXIED'));
 
-function endText({ destination, final }: Outcome): string {
+function endText({ destination, final }: Outcome, words: ReportLanguage['words']): string {
   const where = formatEndpoint(final.destinationIP, final.destinationPort);
-  return destination === null ? where : REPORT.destinationAt(destinationName(destination), where);
+  return destination === null ? where : words.destinationAt(destinationName(destination, words), where);
 }
 
 /** "Pod shop/web-0 (container web)" */
-function destinationName({ kind, namespace, name, container }: OutcomeDestination): string {
+function destinationName(
+  { kind, namespace, name, container }: OutcomeDestination,
+  words: ReportLanguage['words'],
+): string {
   const ref = formatObjectRef({ kind, name, ...(namespace !== undefined && { namespace }) });
-  return container === undefined ? ref : REPORT.inContainer(ref, container);
+  return container === undefined ? ref : words.inContainer(ref, container);
 }
 
 /** Whose address the receiver of the last packet sees. */
-function sourceText({ final, legs, masqueraded }: Outcome): string {
+function sourceText({ final, legs, masqueraded }: Outcome, words: ReportLanguage['words']): string {
   const seen = final.sourceIP;
   const client = legs.find(({ kind }) => kind === 'CONNECTION')?.request.flow.sourceIP;
-  if (client === undefined || client === seen) return REPORT.sees.client(seen);
+  if (client === undefined || client === seen) return words.sees.client(seen);
   const proxied = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.kind === 'PROXIED';
-  if (masqueraded) return REPORT.sees.masqueraded(seen, client);
-  return proxied ? REPORT.sees.proxy(seen, client) : REPORT.sees.other(seen, client);
+  if (masqueraded) return words.sees.masqueraded(seen, client);
+  return proxied ? words.sees.proxy(seen, client) : words.sees.other(seen, client);
 }

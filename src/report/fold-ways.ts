@@ -1,5 +1,5 @@
-import type { Hop, Trace, NamespaceId } from '../../engine/packets.ts';
-import { isServed, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import type { Hop, Trace, NamespaceId } from '../engine/packets.ts';
+import { isServed, type Leg, type Outcome } from '../engine/outcomes.ts';
 
 /** Outcomes that go alike: through the same kinds of places, over the same steps, to the same end; at least one. */
 export interface Way {

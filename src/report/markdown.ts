@@ -1,25 +1,29 @@
-import type { Cluster } from '../../engine/objects.ts';
-import { REPORT } from '../../narration/en/cli/report.ts';
-import { walkedLegs } from './format-hops.ts';
-import { printable } from '../terminal/terminal.ts';
-import { formatMermaid } from './trace-mermaid.ts';
-import { type Fact, reportTrace } from './trace-report.ts';
-import { tellingWay } from './trace-ways.ts';
+import type { Cluster } from '../engine/objects.ts';
+import { walkedLegs } from './walked-legs.ts';
+import { printable } from './printable.ts';
+import { formatMermaid } from './mermaid.ts';
+import { type Fact, reportTrace } from './report-trace.ts';
+import type { ReportLanguage } from './report-language.ts';
+import { tellingWay } from './fold-ways.ts';
 import type { Reported } from './result-line.ts';
 
 /** A result for an incident or a pull request: facts, a table of hops, and the same as a diagram (GitHub Flavored Markdown). */
-export function formatMarkdown(cluster: Cluster, { request, line }: Reported): string {
+export function formatMarkdown(cluster: Cluster, reported: Reported, language: ReportLanguage): string {
+  const { request, line, shown, link } = reported;
+  const { words } = language;
   const name = line.id === undefined ? '' : `${text(line.id)}: `;
   if ('error' in line || request === undefined) {
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
-    return `## ${name}${REPORT.error(code)}\n\n${text(message)}\n`;
+    return `## ${name}${words.error(code)}\n\n${text(message)}\n`;
   }
-  const report = reportTrace(request, line);
-  const way = tellingWay(report.ways);
-  const legs = way === undefined ? [] : walkedLegs(cluster, way.shown);
+  const bulleted = ({ about, text: said }: Fact): string =>
+    `- ${words.labels[about]}: ${AS_CODE.has(about) ? code(said) : text(said)}`;
+  const report = reportTrace(request, line, language);
+  const way = shown ?? tellingWay(report.ways)?.shown;
+  const legs = way === undefined ? [] : walkedLegs(cluster, way, language);
   const ends = report.ends.flatMap(({ share, facts }) => [
     ...(share === undefined ? [] : [`**${share}**`, '']),
-    ...facts.map(bullet),
+    ...facts.map(bulleted),
     '',
   ]);
   const table = legs.flatMap(({ title, flow, hops }) => [
@@ -27,27 +31,24 @@ export function formatMarkdown(cluster: Cluster, { request, line }: Reported): s
     ...hops.map(({ place, what, changed }) => `| ${text(place)} | ${changed ? `**${text(what)}**` : text(what)} |`),
   ]);
   return [
-    `## ${REPORT.heading({ name, verdict: report.verdict, from: code(report.source), to: code(report.target) })}`,
+    `## ${words.heading({ name, verdict: report.verdict, from: code(report.source), to: code(report.target) })}`,
     '',
-    ...(report.unread.length === 0 ? [] : [...report.unread.map(bullet), '']),
+    ...(report.unread.length === 0 ? [] : [...report.unread.map(bulleted), '']),
     ...ends,
-    ...(report.facts.length === 0 ? [] : [...report.facts.map(bullet), '']),
-    `| ${REPORT.table.where} | ${REPORT.table.what} |`,
+    ...(report.facts.length === 0 ? [] : [...report.facts.map(bulleted), '']),
+    `| ${words.table.where} | ${words.table.what} |`,
     '|---|---|',
     ...table,
     '',
     '```mermaid',
-    formatMermaid(cluster, { request, line }).trimEnd(),
+    formatMermaid(cluster, reported, language).trimEnd(),
     '```',
     '',
+    ...(link === undefined ? [] : [`[${words.openLink}](${link})`, '']),
   ].join('\n');
 }
 
 const AS_CODE: ReadonlySet<Fact['about']> = new Set(['seeIt']);
-
-function bullet({ about, text: said }: Fact): string {
-  return `- ${REPORT.labels[about]}: ${AS_CODE.has(about) ? code(said) : text(said)}`;
-}
 
 /** Words from outside: nothing in them is Markdown, HTML or a mention. */
 function text(words: string): string {

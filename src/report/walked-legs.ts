@@ -1,10 +1,8 @@
-import type { Cluster } from '../../engine/objects.ts';
-import { type Hop, type Step, type Trace, formatFlow } from '../../engine/packets.ts';
-import { type Carries, carries, continues, walkOrder, type DnsLookup, type Outcome } from '../../engine/outcomes.ts';
-import { ENGLISH } from '../../narration/en/all-words.ts';
-import { REPORT } from '../../narration/en/cli/report.ts';
-import { narrateLookup } from '../../narration/en/remarks/lookup.ts';
-import { ruleText } from '../../narration/rule-text.ts';
+import type { Cluster } from '../engine/objects.ts';
+import { type Hop, type Step, type Trace, formatFlow } from '../engine/packets.ts';
+import { type Carries, carries, continues, walkOrder, type DnsLookup, type Outcome } from '../engine/outcomes.ts';
+import { ruleText } from '../narration/rule-text.ts';
+import type { ReportLanguage } from './report-language.ts';
 
 /** One way of one leg, hop by hop. */
 export interface WalkedLeg {
@@ -31,16 +29,17 @@ export interface WalkedHop {
 }
 
 /** The walk of an outcome in the order of what happens; a reply that waits for other connections is named again. */
-export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly WalkedLeg[] {
+export function walkedLegs(cluster: Cluster, { legs }: Outcome, language: ReportLanguage): readonly WalkedLeg[] {
+  const { words } = language;
   return walkOrder(legs).flatMap(({ leg: at, direction }) => {
     const leg = legs[at];
     const trace = leg?.[direction];
     if (leg === undefined || trace === undefined) return [];
     const carried = carries(leg, direction);
-    const named = REPORT.legs[leg.kind];
-    const kind = continues(leg) ? REPORT.follows(named) : named;
-    const title = direction === 'request' ? kind : REPORT.comesBack(kind, carried);
-    const asked = leg.kind === 'DNS' && direction === 'request' ? asking(leg.lookup) : { questions: [] };
+    const named = words.legs[leg.kind];
+    const kind = continues(leg) ? words.follows(named) : named;
+    const title = direction === 'request' ? kind : words.comesBack(kind, carried);
+    const asked = leg.kind === 'DNS' && direction === 'request' ? asking(leg.lookup, words) : { questions: [] };
     const isLookup = leg.kind === 'DNS';
     return [
       {
@@ -49,30 +48,34 @@ export function walkedLegs(cluster: Cluster, { legs }: Outcome): readonly Walked
         carries: carried,
         flow: formatFlow(trace.flow),
         ...asked,
-        hops: hopsOf(cluster, trace, carried),
+        hops: hopsOf(cluster, trace, { carried, language }),
       },
     ];
   });
 }
 
-function asking(lookup: DnsLookup): Pick<WalkedLeg, 'lookup' | 'questions'> {
-  const { summary, advice } = narrateLookup(lookup);
+function asking(lookup: DnsLookup, words: ReportLanguage['words']): Pick<WalkedLeg, 'lookup' | 'questions'> {
+  const { summary, advice } = words.lookup(lookup);
   const questions = lookup.questions.map(({ name, type, rcode, records, told }) => {
     const answer = records.map(({ data }) => data).join(' ');
-    const said = `${name} ${type} ${rcode === 'NOERROR' ? answer || REPORT.noSuchRecord : rcode}`;
-    return told === undefined ? said : REPORT.inCorefile(said, told);
+    const said = `${name} ${type} ${rcode === 'NOERROR' ? answer || words.noSuchRecord : rcode}`;
+    return told === undefined ? said : words.inCorefile(said, told);
   });
   return { lookup: advice === undefined ? summary : `${summary} ${advice}`, questions };
 }
 
-function hopsOf(cluster: Cluster, trace: Trace, direction: Carries): readonly WalkedHop[] {
+function hopsOf(
+  cluster: Cluster,
+  trace: Trace,
+  { carried: direction, language: { narrator } }: { readonly carried: Carries; readonly language: ReportLanguage },
+): readonly WalkedHop[] {
   return trace.hops.map((hop) => {
     const context = { cluster, hop, direction };
     return {
-      place: ENGLISH.place(hop.namespace),
-      what: ENGLISH.hop(context),
+      place: narrator.place(hop.namespace),
+      what: narrator.hop(context),
       changed: hasChange(hop),
-      steps: hop.steps.map((step) => ({ title: ENGLISH.step(step, context).title, evidence: evidence(step) })),
+      steps: hop.steps.map((step) => ({ title: narrator.step(step, context).title, evidence: evidence(step) })),
     };
   });
 }

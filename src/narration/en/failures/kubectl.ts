@@ -1,5 +1,5 @@
-import type { ObjectRef } from '../../engine/objects.ts';
-import type { CauseCode, Cause } from '../../engine/outcomes.ts';
+import type { ObjectRef } from '../../../engine/objects.ts';
+import type { CauseCode, Cause } from '../../../engine/outcomes.ts';
 
 /** What a command about a failed request may name. */
 export interface Failed {
