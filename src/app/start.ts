@@ -42,14 +42,10 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   if (editable) await beginKeeping(workspace);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = openNamed(workspace, address);
-  let named = false;
-  void opened.then((done) => (named = done));
   if (!simulation.document.getState().dirty) await opened;
   await simulation.opened();
-  // A link to an empty board was opened as it is.
-  if (!named && simulation.document.getState().document.objects.length === 0) {
-    await openLesson(workspace, FIRST_LESSON.id);
-  }
+  // A board that is empty is opened as it is.
+  if (simulation.document.getState().opening === 0) await openLesson(workspace, FIRST_LESSON.id);
   followAddress(workspace);
 }
 

@@ -5,6 +5,7 @@ import type { ExportKind } from '../../features/files/ExportDialog.tsx';
 import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
 import { KINDS } from '../../engine/objects.ts';
+import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { type CommandGroup, GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
@@ -16,6 +17,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { openLesson, type Workspace } from '../opening/open.ts';
+import { openNew } from '../opening/open-new.ts';
 import { paletteItems } from './palette.ts';
 import { createWalkText } from '../opening/create-walk-text.ts';
 import { createLink } from '../opening/create-link.ts';
@@ -108,8 +110,8 @@ export function Dialogs({ workspace }: DialogProps) {
   const props = { workspace, onClose };
   return (
     <>
-      {(dialog === 'gallery' || dialog === 'boards') && (
-        <OpenGallery key={dialog} first={dialog === 'boards' ? 'boards' : 'lessons'} {...props} />
+      {(dialog === 'gallery' || dialog === 'boards' || dialog === 'new') && (
+        <OpenGallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
       )}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
@@ -150,7 +152,11 @@ function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly fir
     onClose();
     void openLesson(workspace, id);
   };
-  return <Gallery first={first} shelf={shelf} sketch={sketchLesson} onOpen={open} onClose={onClose} />;
+  const begin = (template: BoardTemplate): void => {
+    onClose();
+    void openNew(workspace, template);
+  };
+  return <Gallery first={first} shelf={shelf} sketch={sketchLesson} onOpen={open} onNew={begin} onClose={onClose} />;
 }
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {

@@ -23,6 +23,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   migrate: 'Board',
   undo: 'Board',
   redo: 'Board',
+  new: 'Files',
   gallery: 'Files',
   boards: 'Files',
   import: 'Files',

@@ -30,6 +30,7 @@ export const COMMANDS = [
   command('undo', ['Mod+Z'], true),
   command('redo', ['Mod+Shift+Z', 'Mod+Y'], true),
 
+  command('new', ['N'], true),
   command('gallery', ['G'], true),
   command('boards', ['B'], true),
   command('import', ['I'], true),

@@ -30,6 +30,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   migrate: dialog('migrate'),
   undo,
   redo,
+  new: dialog('new'),
   gallery: dialog('gallery'),
   boards: dialog('boards'),
   import: dialog('import'),

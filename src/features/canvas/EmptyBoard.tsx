@@ -15,7 +15,8 @@ export function EmptyBoard() {
           <Said parts={words.empty.drop((text) => <code>{text}</code>)} />
         </p>
         <div className="mt-6 flex flex-wrap justify-center gap-2">
-          <Button variant="primary" label={words.empty.example} onClick={() => openDialog('gallery')} />
+          <Button variant="primary" label={words.empty.begin} onClick={() => openDialog('new')} />
+          <Button variant="outline" label={words.empty.example} onClick={() => openDialog('gallery')} />
           <Button variant="outline" label={words.empty.open} onClick={() => openDialog('import')} />
         </div>
       </div>

@@ -1,7 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../ui/words.ts';
+import { moveFocus } from './move-focus.ts';
+import { NewBoard } from './NewBoard.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
 import type { Shelf } from './shelf.ts';
 import { YourBoards } from './YourBoards.tsx';
@@ -14,7 +17,7 @@ export interface GalleryEntry {
   readonly model: string;
 }
 
-export type GalleryPart = 'lessons' | 'boards';
+export type GalleryPart = 'lessons' | 'boards' | 'new';
 
 export interface GalleryProps {
   /** What it shows first. */
@@ -25,13 +28,15 @@ export interface GalleryProps {
   /** What is on the board of a scenario. */
   readonly sketch: (id: string) => Promise<BoardSketch>;
   readonly onOpen: (id: string) => void;
+  /** Begins a board with the nodes of a template. */
+  readonly onNew: (template: BoardTemplate) => void;
   readonly onClose: () => void;
 }
 
-const PARTS: readonly GalleryPart[] = ['lessons', 'boards'];
+const PARTS: readonly GalleryPart[] = ['lessons', 'boards', 'new'];
 
 /** What can be opened: the built-in scenarios, and the boards a person made. */
-export function Gallery({ first, shelf, onClose, ...lessons }: GalleryProps) {
+export function Gallery({ first, shelf, onNew, onClose, ...lessons }: GalleryProps) {
   const words = useWords('gallery');
   const [part, setPart] = useState<GalleryPart>(first);
   return (
@@ -45,6 +50,7 @@ export function Gallery({ first, shelf, onClose, ...lessons }: GalleryProps) {
         />
       </div>
       {part === 'lessons' && <Lessons {...lessons} />}
+      {part === 'new' && <NewBoard onNew={onNew} />}
       {part === 'boards' && shelf !== undefined && <YourBoards shelf={shelf} onClose={onClose} />}
       {part === 'boards' && shelf === undefined && <p className="px-6 py-8 text-muted">{words.keepsNone}</p>}
     </Dialog>
@@ -105,26 +111,4 @@ function useSketches(
     };
   }, [entries, sketch]);
   return sketches;
-}
-
-/** Arrow keys go from one scenario to the next in their direction; Home and End to the first and last. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const list = event.currentTarget.closest('ul');
-  if (list === null) return;
-  const buttons = [...list.querySelectorAll('button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  if (at < 0) return;
-  const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
-  const steps: Readonly<Record<string, number>> = {
-    ArrowRight: 1,
-    ArrowLeft: -1,
-    ArrowDown: columns,
-    ArrowUp: -columns,
-    Home: -at,
-    End: buttons.length - 1 - at,
-  };
-  const step = steps[event.key];
-  if (step === undefined) return;
-  event.preventDefault();
-  buttons[at + step]?.focus();
 }

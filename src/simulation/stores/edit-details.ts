@@ -57,6 +57,7 @@ export interface EditDetails {
   // Of the whole board.
   readonly RESUME_STORY: NoDetail;
   readonly RENAME: OfTitle;
+  readonly NEW_BOARD: NoDetail;
   readonly OPEN: OfTitle;
   readonly OPEN_LINK: NoDetail;
   readonly OPEN_FILE: { readonly file: string };

@@ -12,6 +12,7 @@ import type {
 export type DialogName =
   | 'gallery'
   | 'boards'
+  | 'new'
   | 'share'
   | 'import'
   | 'export'

@@ -55,6 +55,7 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     ],
     RESUME_STORY: [[{}, 'Back to the story']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
+    NEW_BOARD: [[{}, 'Begin a new board']],
     OPEN: [
       [{ title: 'Pod to Service' }, 'Open Pod to Service'],
       [{ title: '' }, 'Open Untitled'],

@@ -32,6 +32,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   KEEP_CHANGES: v.object({ changes: v.array(timedChangeSchema.entries.change) }),
   RESUME_STORY: none,
   RENAME: ofTitle,
+  NEW_BOARD: none,
   OPEN: ofTitle,
   OPEN_LINK: none,
   OPEN_FILE: v.object({ file: text }),

@@ -4,6 +4,7 @@ import { UNTITLED } from '../../phrases/untitled.ts';
 export const SHELL = {
   untitled: UNTITLED,
   find: 'Find',
+  newBoard: 'New',
   gallery: 'Gallery',
   import: 'Import',
   export: 'Export',

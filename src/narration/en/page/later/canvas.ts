@@ -9,6 +9,7 @@ export const CANVAS = {
       code('kubectl get -o yaml'),
       '. They stay in this browser.',
     ],
+    begin: 'Begin with nodes',
     example: 'Choose an example',
     open: 'Open a file or paste YAML',
   },

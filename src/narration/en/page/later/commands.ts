@@ -31,6 +31,7 @@ export const COMMANDS = {
     migrate: 'Move away from ingress-nginx',
     undo: 'Undo',
     redo: 'Redo',
+    new: 'Begin a new board',
     gallery: 'Open the gallery',
     boards: 'Open your boards',
     import: 'Import manifests or a scenario',

@@ -2,7 +2,21 @@
 export const GALLERY = {
   title: 'Gallery',
   whatToOpen: 'What to open',
-  parts: { lessons: 'Lessons', boards: 'Your boards' },
+  parts: { lessons: 'Lessons', boards: 'Your boards', new: 'New board' },
+  /** What a new board begins with. */
+  templates: {
+    empty: { title: 'Empty', about: 'Nothing yet: draw it, paste manifests or drop files.' },
+    'one-node': { title: 'One node', about: 'All pods run on it.' },
+    'three-nodes': { title: 'Three nodes', about: 'In three zones, with a pod range each.' },
+    eks: { title: 'EKS', about: 'Two nodes; pods have addresses of the VPC.' },
+    gke: { title: 'GKE', about: 'Three nodes of the default pool, VPC-native.' },
+    aks: { title: 'AKS', about: 'Three nodes with Azure CNI Overlay.' },
+    kind: { title: 'kind', about: 'A control plane and two workers, as containers on one’s own machine.' },
+    k3s: {
+      title: 'k3s',
+      about: 'A server and two agents with flannel; LoadBalancer Services are served by the nodes.',
+    },
+  },
   keepsNone: 'This browser keeps no boards now: its storage refuses or does not answer.',
   notReadNow: 'The boards cannot be read now. What is kept is untouched.',
   refused: 'That did not work: the browser’s storage refused it.',

@@ -5,6 +5,7 @@ const objects = (count: number): string => `${count} object${count === 1 ? '' : 
 
 /** Opening links and files, and what is asked and told of it. */
 export const OPENING = {
+  theNewBoard: 'the new board',
   link: {
     notReadable: (why: string) => `The link can’t be read. ${why}`,
     notOpened: (why: string) => `The link can’t be opened. ${why}`,

@@ -55,6 +55,7 @@ export const EDITS = {
   KEEP_CHANGES: ({ changes }: { readonly changes: readonly Change[] }) => changes.map(changeText).join(', '),
   RESUME_STORY: () => 'Back to the story',
   RENAME: (board: Named<'title'>) => `Rename the board ${nameOf(board)}`,
+  NEW_BOARD: () => 'Begin a new board',
   OPEN: (board: Named<'title'>) => `Open ${nameOf(board)}`,
   OPEN_LINK: () => 'Open the link',
   OPEN_FILE: ({ file }: Named<'file'>) => `Open ${file}`,
