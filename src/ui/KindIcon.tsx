@@ -1,21 +1,17 @@
-/** Outlines on a 16-pixel grid; circles are two arcs. */
-const WHEEL = 'M2.5 8a5.5 5.5 0 1 0 11 0 5.5 5.5 0 1 0-11 0M8 2.5v11M2.5 8h11';
+import { BOARD_GLYPHS, type BoardIconProps, Glyph } from './BoardIcon.tsx';
+
 const SHEETS =
   'M4 5.5h5A1.5 1.5 0 0 1 10.5 7v5A1.5 1.5 0 0 1 9 13.5H4A1.5 1.5 0 0 1 2.5 12V7A1.5 1.5 0 0 1 4 5.5M5.5 3.5v-1h8v8h-1';
 
 /** One glyph for each kind. */
 const GLYPHS: Readonly<Record<string, string>> = {
+  ...BOARD_GLYPHS,
   Pod: 'M8 1.8 13.4 4.9v6.2L8 14.2 2.6 11.1V4.9ZM2.6 4.9 8 8l5.4-3.1M8 8v6.2',
   Container: 'M2.5 4.5h11v7h-11ZM5.5 4.5v7M8 4.5v7M10.5 4.5v7',
-  Pause: 'M5.5 4v8M10.5 4v8',
-  Node: 'M3.5 2.5h9a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1M3.5 8.5h9a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1M5 5h.01M5 11h.01',
-  Service:
-    'M1.7 8a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M10.7 3.5a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M10.7 12.5a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M5.2 7.2 10.9 4.3M5.2 8.8l5.7 2.9',
   Ingress: 'M2 8h9M7.5 4.5 11 8l-3.5 3.5M13.5 2.5v11',
   Gateway: 'M2.5 13.5v-7a5.5 4 0 0 1 11 0v7M6 13.5V8.8a2 1.6 0 0 1 4 0v4.7',
   Route: 'M2 12.5h4.5l3-9H14M11.5 1 14 3.5 11.5 6M9 12.5h5M11.5 10l2.5 2.5-2.5 2.5',
   LoadBalancer: 'M8 2v4M8 6 3 11M8 6v5M8 6l5 5M1.8 13.5h2.4M6.8 13.5h2.4M11.8 13.5h2.4',
-  Internet: 'M2 8a6 6 0 1 0 12 0 6 6 0 1 0-12 0M2 8h12M8 2c2.2 1.8 2.6 10.2 0 12M8 2C5.8 3.8 5.4 12.2 8 14',
   NetworkPolicy: 'M8 1.8 13 3.6v4c0 3-2 5.4-5 6.6-3-1.2-5-3.6-5-6.6v-4ZM5.5 8 7.3 9.8 10.6 6.3',
   EndpointSlice: 'M2.5 3.5h11M2.5 8h11M2.5 12.5h11M5 3.5h.01M5 8h.01M5 12.5h.01',
   Namespace: 'M5 2.5H2.5V5M11 2.5h2.5V5M5 13.5H2.5V11M11 13.5h2.5V11',
@@ -27,29 +23,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   CronJob: SHEETS,
 };
 
-export interface KindIconProps {
-  /** A Kubernetes kind, or "Container", "Pause", "LoadBalancer", "Internet"; others get a plain wheel. */
-  readonly kind: string;
-  readonly size?: number;
-  readonly className?: string;
-}
-
-/** Which kind of thing this is. Decorative: the words beside it say the same. */
-export function KindIcon({ kind, size = 16, className = '' }: KindIconProps) {
-  return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.3"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      className={`shrink-0 ${className}`}
-    >
-      <path d={(Object.hasOwn(GLYPHS, kind) ? GLYPHS[kind] : undefined) ?? WHEEL} />
-    </svg>
-  );
+/** Which kind of thing this is: a Kubernetes kind, or "Container", "LoadBalancer", "Internet"; others get a plain wheel. */
+export function KindIcon({ kind, ...props }: BoardIconProps) {
+  return <Glyph path={Object.hasOwn(GLYPHS, kind) ? GLYPHS[kind] : undefined} {...props} />;
 }

@@ -5,7 +5,6 @@ import type { OpenOptions, Simulation } from '../../simulation/workspace/simulat
 import { type Edit, sayEdit } from '../../simulation/stores/edit-details.ts';
 import { fetchPart, type NamedPart, tellMissing } from '../../ui/fetch-part.ts';
 import { prefersStillness } from '../page/stillness.ts';
-import { titleWords } from '../page/title-words.ts';
 import type { PageStore, Ticket } from './page-store.ts';
 
 /** What opening things needs. */
@@ -24,7 +23,7 @@ export interface Opened {
 }
 
 /** An opening under way: a later one takes its place, and it replaces nothing that nobody agreed to. */
-interface Asked {
+export interface Asked {
   readonly isLast: Ticket;
   /** The changed document that the person agreed to put aside; absent: ask before any is. */
   readonly agreed?: ScenarioDocument;
@@ -48,7 +47,15 @@ export async function openScenario(workspace: Workspace, opened: Opened): Promis
   const { words } = simulation;
   // Fetched before anybody is asked: what happens meanwhile is seen.
   await simulation.prepare('document' in scenario ? scenario.document : scenario);
-  if (!(await mayReplace(workspace, opened.asked))) return false;
+  if (simulation.document.getState().dirty) {
+    const asking = await fetchOrTell(
+      'dialog',
+      () => import('./may-replace.ts'),
+      () => void openScenario(workspace, opened),
+    );
+    if (asking === undefined || !(await asking.mayReplace(workspace, opened.asked))) return false;
+  }
+  if (!opened.asked.isLast()) return false;
   const { dirty, document } = simulation.document.getState();
   const replaced = dirty && document.objects.length > 0;
   const { toast, fitView } = simulation.view.getState();
@@ -106,17 +113,4 @@ export async function fetchOrTell<Part>(
     tellMissing(error, again);
     return undefined;
   }
-}
-
-/** Asks before a changed board is put aside, and again where it was changed while the question was open. */
-async function mayReplace({ simulation, page }: Workspace, asked: Asked): Promise<boolean> {
-  const { isLast, what, holds = '' } = asked;
-  let { agreed } = asked;
-  while (isLast()) {
-    const { dirty, document } = simulation.document.getState();
-    if (!dirty || document === agreed) return true;
-    if (!(await page.ask({ what, holds, changed: titleWords(document.title, simulation.words) }))) return false;
-    agreed = document;
-  }
-  return false;
 }

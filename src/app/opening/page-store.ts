@@ -29,8 +29,6 @@ interface PageState {
 }
 
 export interface PageStore extends StoreApi<PageState> {
-  /** Resolves to true when the person lets the work go; a question asked before is answered with "keep". */
-  readonly ask: (question: Omit<Question, 'answer'>) => Promise<boolean>;
   /** For something that is about to be opened: of several, the one that was asked for last is shown, whichever arrives last. */
   readonly takeTicket: () => Ticket;
   /** Calls back once boards are kept: at once when they are, never in a page that keeps none. */
@@ -46,16 +44,6 @@ export function createPageStore(): PageStore {
     shelf: undefined,
     isUnkept: false,
   }));
-  const ask: PageStore['ask'] = (question) => {
-    store.getState().question?.answer(false);
-    return new Promise((resolve) => {
-      const answer = (replace: boolean): void => {
-        store.setState({ question: undefined });
-        resolve(replace);
-      };
-      store.setState({ question: { ...question, answer } });
-    });
-  };
   let tickets = 0;
   const takeTicket = (): Ticket => {
     tickets += 1;
@@ -74,5 +62,5 @@ export function createPageStore(): PageStore {
       });
     }
   };
-  return { ...store, ask, takeTicket, whenKept };
+  return { ...store, takeTicket, whenKept };
 }

@@ -6,10 +6,10 @@ import {
   LayoutGrid,
   type LucideIcon,
   PanelRight,
+  Plus,
   Redo2,
   Search,
   Share2,
-  SquarePlus,
   Undo2,
   Upload,
 } from 'lucide-react';
@@ -56,7 +56,7 @@ export function Header({ isUnkept, picture }: HeaderProps) {
       <Opener dialog="commands" label={words.find} icon={Search} shortcut={keyOf('palette')} />
       {!readOnly && (
         <>
-          <Opener dialog="new" label={words.newBoard} icon={SquarePlus} shortcut={keyOf('new')} />
+          <Opener dialog="new" label={words.newBoard} icon={Plus} shortcut={keyOf('new')} />
           <Opener dialog="gallery" label={words.gallery} icon={LayoutGrid} shortcut={keyOf('gallery')} />
           <History />
           <Opener dialog="import" label={words.import} icon={Upload} shortcut={keyOf('import')} />

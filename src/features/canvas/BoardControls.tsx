@@ -15,7 +15,7 @@ import { useDocument, usePlayback, useSimulation, useView } from '../../simulati
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { KindIcon } from '../../ui/KindIcon.tsx';
+import { BoardIcon } from '../../ui/BoardIcon.tsx';
 import { useWords, withWords } from '../../ui/words.ts';
 import { type BoardState, FILTER, FOCUS } from './scene/use-board.ts';
 
@@ -61,7 +61,7 @@ export function BoardControls(props: BoardControlsProps) {
         <IconButton
           label={words.controls.system}
           aria-pressed={systemShown}
-          icon={<KindIcon kind="System" size={ICON} />}
+          icon={<BoardIcon kind="System" size={ICON} />}
           onClick={() => setSystemShown(!systemShown)}
         />
       )}

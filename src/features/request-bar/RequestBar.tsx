@@ -4,10 +4,9 @@ import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { PickTarget } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Combobox, type ComboboxOption } from '../../ui/Combobox.tsx';
+import { Combobox } from '../../ui/Combobox.tsx';
 import { withPart } from '../../ui/fetch-part.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { KindIcon } from '../../ui/KindIcon.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import {
@@ -21,7 +20,7 @@ import {
 } from './draft-request.ts';
 import { SavedRequests } from './SavedRequests.tsx';
 import { ShortRequest } from './ShortRequest.tsx';
-import type * as Suggestions from '../../simulation/views/request-suggestions.ts';
+import type * as Options from './options.tsx';
 
 const RequestOptionsPanel = lazyPart(
   { part: 'requestOptions', place: 'line' },
@@ -117,12 +116,12 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
   const cluster = useDocument((state) => state.router.cluster);
   const from = useView((state) => state.draft.from);
   const words = usePageWords();
-  const [suggest, setSuggest] = useState<typeof Suggestions>();
+  const [suggest, setSuggest] = useState<typeof Options>();
   useEffect(() => {
     const fetch = (): void =>
       withPart(
         'suggestions',
-        withWords(words, () => import('../../simulation/views/request-suggestions.ts')),
+        withWords(words, () => import('./options.tsx')),
         setSuggest,
       );
     const element = form.current;
@@ -130,13 +129,10 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
     return () => element?.removeEventListener('focusin', fetch);
   }, [form, words]);
   const sources = useMemo(
-    () => suggest?.sourceSuggestions(cluster, words.of('suggestions')).map(toOption) ?? [],
+    () => suggest?.sourceOptions(cluster, words.of('suggestions')) ?? [],
     [suggest, cluster, words],
   );
-  const targets = useMemo(
-    () => suggest?.targetSuggestions(cluster, from).map(toOption) ?? [],
-    [suggest, cluster, from],
-  );
+  const targets = useMemo(() => suggest?.targetOptions(cluster, from) ?? [], [suggest, cluster, from]);
   return { sources, targets };
 }
 
@@ -232,8 +228,4 @@ function PickButton({ target, picking, className = '' }: PickButtonProps) {
       onClick={() => view.getState().pick(picking === target ? undefined : target)}
     />
   );
-}
-
-function toOption({ value, detail, kind }: Suggestions.Suggestion): ComboboxOption {
-  return { value, detail, icon: <KindIcon kind={kind} className="text-muted" /> };
 }

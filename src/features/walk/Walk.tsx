@@ -3,8 +3,8 @@ import { usePlayback, useSimulation, useView } from '../../simulation/workspace/
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useAwake } from '../../ui/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
-import { StepAnnouncement } from './StepAnnouncement.tsx';
 import { StoryList } from './StoryList.tsx';
 import { useFollow } from './use-follow.ts';
 import { PinnedCause, Verdict, WalkSummary } from './summary/WalkSummary.tsx';
@@ -37,10 +37,17 @@ const BurstTotal = lazyPart(
 );
 
 /** Most requests can be walked. */
+/** Nothing is told before somebody is there to step. */
+const StepText = lazyPart(
+  { part: 'step', place: 'line', words: [], loading: '' },
+  async () => (await import('./StepText.tsx')).StepText,
+);
+
 const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await import('./NoWalk.tsx')).NoWalk);
 
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
+  const { awake } = useAwake(true);
   const words = useWords('walk');
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);
@@ -96,7 +103,9 @@ export function Walk() {
           {depth !== 'story' && <Step />}
         </>
       )}
-      <StepAnnouncement />
+      <p aria-live="polite" className="sr-only">
+        {awake && <StepText />}
+      </p>
     </section>
   );
 }

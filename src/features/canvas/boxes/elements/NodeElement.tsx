@@ -1,7 +1,7 @@
 import { memo, use } from 'react';
 import type { ClusterNode } from '../../../../engine/objects.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { BoardIcon } from '../../../../ui/BoardIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { FoldPartsContext } from '../../folding/fold-parts.ts';
@@ -41,7 +41,7 @@ export const NodeElement = memo(
         )}
         <div className="mt-2.5 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
-            <KindIcon kind="Node" className="text-muted in-data-far:hidden" />
+            <BoardIcon kind="Node" className="text-muted in-data-far:hidden" />
             {parts && node.name.length > SHORT ? (
               <parts.Name name={node.name} />
             ) : (

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { ClusterPod, PodContainer } from '../../../../engine/objects.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { BoardIcon } from '../../../../ui/BoardIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { Kind } from './Kind.tsx';
@@ -65,11 +65,11 @@ export const PodElement = memo(
             </div>
           )}
           <div aria-hidden className="flex items-center gap-1 text-small text-faint" style={{ height: PAUSE_ROW }}>
-            <KindIcon kind="Pause" size={12} />
+            <BoardIcon kind="Pause" size={12} />
             pause
             {place && (
               <span className="ml-auto flex min-w-0 items-center gap-1 text-muted" title={said.pod.on(place)}>
-                <KindIcon kind="Node" size={12} />
+                <BoardIcon kind="Node" size={12} />
                 <span className="truncate">{place}</span>
               </span>
             )}

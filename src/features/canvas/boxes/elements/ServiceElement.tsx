@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { ClusterService } from '../../../../engine/objects.ts';
 import type { Ip } from '../../../../engine/packets.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
-import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { BoardIcon } from '../../../../ui/BoardIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
@@ -32,7 +32,7 @@ export const ServiceElement = memo(
         {/* Where a name takes two lines, what stands below it has no room. */}
         <div className={compact ? 'max-h-full overflow-hidden' : ''}>
           <div className="flex items-center gap-1.5">
-            <KindIcon kind="Service" className="text-muted in-data-far:hidden" />
+            <BoardIcon kind="Service" className="text-muted in-data-far:hidden" />
             <CutName
               namespace={element.namespace}
               of={service.namespace}

@@ -3,17 +3,8 @@ import { carries } from '../../engine/outcomes.ts';
 import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 
-/** Says the current step to screen readers when a person stepped to it; silent while the walk plays. */
-export function StepAnnouncement() {
-  const text = useStepText();
-  return (
-    <p aria-live="polite" className="sr-only">
-      {text}
-    </p>
-  );
-}
-
-function useStepText(): string {
+/** The current step in words when a person stepped to it; nothing while the walk plays. */
+export function StepText(): string {
   const words = useWords('walk');
   const player = useWords('player');
   const cluster = useDocument((state) => state.router.cluster);
