@@ -13,7 +13,7 @@ import { INTERNET, LOAD_BALANCER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES } from '../hosts/host.ts';
 import { LOAD_BALANCER_MAC, NODE_SEGMENT, type NodeSegment } from '../hosts/node-segment.ts';
 import { INTERNET_SEGMENT, transitIP, transitMac, transitMacOf } from '../hosts/transit.ts';
-import { entryIPs, entrySockets } from './entries.ts';
+import { entryIPs, entryRules, entrySockets } from './entries.ts';
 import { frontends, type Frontend } from './load-balanced-service.ts';
 
 const LOAD_BALANCING: Origin = { program: 'load-balancer' };
@@ -68,7 +68,12 @@ export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabri
     ],
     sockets: () => entrySockets(cluster),
     macOn: (device, ip) => (device === 'eth0' ? segment.macOf(ip) : transitMacOf(ip)),
-    ruleset: (family) => createRuleset(ofFamily(family), insideOf(cluster, family), family),
+    ruleset: (family) =>
+      createRuleset(
+        ofFamily(family),
+        { inside: insideOf(cluster, family), entries: entryRules(cluster, family) },
+        family,
+      ),
   });
 }
 
@@ -100,8 +105,14 @@ function vipRoutes(list: readonly Frontend[]): readonly Route[] {
   });
 }
 
+interface Around {
+  readonly inside: readonly Cidr[];
+  /** Of Ingresses. */
+  readonly entries: readonly Rule[];
+}
+
 /** Only what a Service offers passes; what is proxied gets a node's NodePort and the load balancer's own address. */
-function createRuleset(list: readonly Frontend[], inside: readonly Cidr[], family: IpFamily): Ruleset {
+function createRuleset(list: readonly Frontend[], { inside, entries }: Around, family: IpFamily): Ruleset {
   const none = { chain: (): Chain | undefined => undefined, chainNames: (): readonly string[] => [] };
   const established: Match = { type: 'ctstate', states: ['RELATED', 'ESTABLISHED'] };
   const proxied: Match = { type: 'mark', value: PROXY_MARK, mask: PROXY_MARK };
@@ -130,7 +141,7 @@ function createRuleset(list: readonly Frontend[], inside: readonly Cidr[], famil
         builtIn: {
           FORWARD: [createRule([established], { type: 'ACCEPT' }, LOAD_BALANCING), ...pass, ...stop],
           // Address of a proxy without a node that could answer.
-          INPUT: stop,
+          INPUT: [...stop, ...entries],
         },
       },
     },

@@ -30,6 +30,7 @@ type PlanKind =
   | 'Service'
   | 'Ingress'
   | 'IngressClass'
+  | 'IngressClassParams'
   | 'Gateway'
   | 'GatewayClass'
   | 'Route'

@@ -6,8 +6,6 @@ import type { NearestPods } from '../model/object-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { addFinding, type Report } from '../model/report.ts';
-import { servicesOfBackend } from '../ingress/alb-backends.ts';
-import { findAlbMistakes } from '../ingress/alb-mistakes.ts';
 import type { Labels, PlacedBackend } from '../model/specs.ts';
 import { declaredPorts, undeclaredTargetPort } from '../services/target-port.ts';
 
@@ -140,11 +138,7 @@ export function findIngressMistakes(input: IngressFindingsInput): void {
     const path = ['spec', 'ingressClassName'];
     addFinding(report, { severity: 'warning', code: 'INGRESS_CLASS_NOT_SERVED', detail, object, path });
   }
-  findAlbMistakes(input);
-  const placed = input.backends.flatMap(({ backend, path }) =>
-    servicesOfBackend(ingress, backend).map((each) => ({ backend: each, path })),
-  );
-  for (const { backend, path } of placed) {
+  for (const { backend, path } of input.backends) {
     const named = { namespace: ingress.namespace, name: backend.service };
     const service = input.service(named.namespace, named.name);
     if (service === undefined) {

@@ -1,5 +1,5 @@
-import type { ClusterIngress } from '../cluster/cluster.ts';
 import { ALB_PREFIX } from '../fields/entries/alb-annotations.ts';
+import type { CloudEntry } from '../model/balancing.ts';
 import type { ServiceDetails } from '../model/object-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { FieldPath } from '../model/reader.ts';
@@ -7,17 +7,18 @@ import { addFinding, type Report } from '../model/report.ts';
 import type { PlacedBackend } from '../model/specs.ts';
 import { actionOfBackend } from './alb-backends.ts';
 
-interface AlbFindingsInput {
-  readonly ingress: ClusterIngress;
+/** An Ingress that a cloud's load balancer serves. */
+interface AlbIngress {
+  readonly ref: ObjectRef;
+  readonly cloud: CloudEntry;
   readonly backends: readonly PlacedBackend[];
-  readonly report: Report;
 }
 
 /** Actions and conditions of an ALB that backends name: an annotation that cannot be read keeps it from being built at all. */
-export function findAlbMistakes({ ingress, backends, report }: AlbFindingsInput): void {
-  const { alb } = ingress.cloud ?? {};
+export function findAlbMistakes({ ref, cloud, backends }: AlbIngress, report: Report): void {
+  const { alb } = cloud;
   if (alb === undefined) return;
-  const object: ObjectRef = { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name };
+  const object: ObjectRef = { kind: 'Ingress', namespace: ref.namespace ?? 'default', name: ref.name };
   const tell = (name: string, because: ServiceDetails['ALB_RULE_UNUSABLE']['because'], path?: FieldPath): void => {
     const annotation = ALB_PREFIX + name;
     const at = path ?? ['metadata', 'annotations', annotation];
@@ -35,7 +36,7 @@ export function findAlbMistakes({ ingress, backends, report }: AlbFindingsInput)
     told.add(backend.service);
     const conditions = alb.conditions.get(backend.service);
     if (conditions?.ok === false) tell(`conditions.${backend.service}`, conditions.mistake);
-    const action = actionOfBackend(ingress, backend);
+    const action = actionOfBackend({ cloud }, backend);
     if (action === undefined) continue;
     if (action.read === undefined) tell(`actions.${action.name}`, { is: 'ABSENT', has: [...alb.actions.keys()] }, path);
     else if (!action.read.ok) tell(`actions.${action.name}`, action.read.mistake);

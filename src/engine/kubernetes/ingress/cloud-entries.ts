@@ -1,11 +1,15 @@
+import { type Cidr, parseCidr } from '../../net/cidr.ts';
 import { createIp, type Ip } from '../../net/ip.ts';
 import { ALB_PREFIX as ALB } from '../fields/entries/alb-annotations.ts';
+import type { Infer } from '../fields/schema.ts';
 import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
+import { INGRESS_CLASS_PARAMS } from '../kinds/load-balancers/aws.ts';
+import { matchesSelector } from '../matching/label-selector.ts';
 import type { CloudEntry } from '../model/balancing.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
-import { createCursor, isRecord } from '../model/reader.ts';
-import type { IngressSpec } from '../model/specs.ts';
+import { createCursor } from '../model/reader.ts';
+import type { IngressSpec, Labels } from '../model/specs.ts';
 import { readAlbRules } from './alb-rules.ts';
 
 /** An Ingress by what decides whether a cloud's load balancer serves it. */
@@ -14,6 +18,10 @@ export interface CloudAsk {
   readonly spec: IngressSpec;
   readonly className: string | undefined;
   readonly classes: readonly StoredObject[];
+  /** IngressClassParams. */
+  readonly params: readonly StoredObject[];
+  /** Of its namespace. */
+  readonly namespaceLabels: Labels;
   /** Controllers are given, one of which may serve it. */
   readonly isContested: boolean;
 }
@@ -27,15 +35,15 @@ export function cloudEntryOf(ask: CloudAsk): CloudEntry | undefined {
   const { className, classes, spec, object, isContested } = ask;
   // Without a class it is that of the one that reads its annotations.
   if (className === undefined && !isContested && Object.keys(object.annotations).some((key) => key.startsWith(ALB)))
-    return albOf(ask, false);
+    return albOf(ask, undefined);
   const ofName = spec.isClassAnnotated ? undefined : classes.find(({ ref }) => ref.name === className);
-  const given = ofName && INGRESS_CLASS.read(createCursor(ofName.raw, [])).spec.controller;
-  const controller = given ?? className;
+  const ofClass = ofName && INGRESS_CLASS.read(createCursor(ofName.raw, [])).spec;
+  const controller = ofClass?.controller ?? className;
   switch (controller) {
     case 'alb':
     case 'ingress.k8s.aws/alb':
     case 'eks.amazonaws.com/alb':
-      return albOf(ask, isRecord(ofName?.raw['spec']) && ofName.raw['spec']['parameters'] !== undefined);
+      return albOf(ask, paramsOf(ask, ofClass?.parameters?.name));
     case 'gce':
     case 'gce-internal':
     case 'k8s.io/ingress-gce':
@@ -45,14 +53,36 @@ export function cloudEntryOf(ask: CloudAsk): CloudEntry | undefined {
   }
 }
 
-function albOf({ object, spec }: CloudAsk, hasParameters: boolean): CloudEntry {
+type ParamsSpec = Infer<typeof INGRESS_CLASS_PARAMS>['spec'];
+
+/** The parameters of a class. `spec` absent: they are not among the objects. */
+interface ClassParams {
+  readonly name: string;
+  readonly spec?: ParamsSpec;
+}
+
+function paramsOf({ params }: CloudAsk, name: string | undefined): ClassParams | undefined {
+  if (name === undefined) return undefined;
+  const found = params.find(({ ref }) => ref.name === name);
+  return { name, ...(found && { spec: INGRESS_CLASS_PARAMS.read(createCursor(found.raw, [])).spec }) };
+}
+
+/** What the parameters of its class state goes before annotations. // docs/guide/ingress/ingress_class.md */
+function albOf({ object, spec, namespaceLabels }: CloudAsk, params: ClassParams | undefined): CloudEntry {
   const { annotations } = object;
   const option = (name: string): string | undefined => annotations[ALB + name]?.trim();
-  const secure = option('certificate-arn') !== undefined || spec.tls.length > 0;
+  const own: Partial<ParamsSpec> = params?.spec ?? {};
+  const { scheme: fixed, namespaceSelector } = own;
+  const certified = own.certificateArn === true || own.certificateARNs === true;
+  const secure = certified || option('certificate-arn') !== undefined || spec.tls.length > 0;
   const redirect = Number(option('ssl-redirect'));
-  const group = option('group.name');
-  // Parameters of the class may say it in place of the annotation.
-  const scheme = option('scheme') ?? (hasParameters ? 'internet-facing' : 'internal');
+  const group = own.group?.name ?? option('group.name');
+  // Parameters that are not given may say it in place of the annotation.
+  const lacking = params !== undefined && params.spec === undefined;
+  const scheme = fixed ?? option('scheme') ?? (lacking ? 'internet-facing' : 'internal');
+  const isSelected = namespaceSelector === undefined || matchesSelector(namespaceSelector, namespaceLabels);
+  const sources = sourcesOf(own.inboundCIDRs, params?.name, option);
+  const isOpen = own.loadBalancerAttributes === true || (own.ipAddressType ?? 'ipv4') !== 'ipv4';
   return {
     by: 'ALB',
     group: group === undefined ? `alb ${keyOf(object.ref)}` : `alb ${group}`,
@@ -61,8 +91,31 @@ function albOf({ object, spec }: CloudAsk, hasParameters: boolean): CloudEntry {
     targets: option('target-type') === 'ip' ? 'PODS' : 'NODE_PORTS',
     alb: readAlbRules(annotations),
     ...(redirect > 0 && { redirect }),
-    ...(scheme === 'internet-facing' ? {} : { internal: { annotation: `${ALB}scheme` } }),
+    ...(scheme === 'internet-facing'
+      ? {}
+      : {
+          internal:
+            fixed === undefined || params === undefined ? { annotation: `${ALB}scheme` } : { params: params.name },
+        }),
+    ...(sources && { sources }),
+    ...(params !== undefined && !isSelected && { refusedBy: params.name }),
+    ...(params !== undefined && isOpen && { open: params.name }),
   };
+}
+
+/**
+ * Who the security group that the controller makes lets in; absent: everybody. With groups of one's own the annotation has no effect.
+ * // docs/guide/ingress/annotations.md, inbound-cidrs and security-groups
+ */
+function sourcesOf(
+  stated: readonly Cidr[] | undefined,
+  params: string | undefined,
+  option: (name: string) => string | undefined,
+): CloudEntry['sources'] {
+  if (option('security-groups') !== undefined) return undefined;
+  if (stated !== undefined && stated.length > 0 && params !== undefined) return { cidrs: stated, by: { params } };
+  const cidrs = (option('inbound-cidrs') ?? '').split(',').flatMap((each) => parseCidr(each.trim()) ?? []);
+  return cidrs.length === 0 ? undefined : { cidrs, by: { annotation: `${ALB}inbound-cidrs` } };
 }
 
 /** `[{"HTTP": 80}, {"HTTPS": 443}]`; undefined: not given, or no such list. */

@@ -2,6 +2,8 @@ import { buildIngress } from './build-ingress.ts';
 import { ingressEntry } from './ingress-entry.ts';
 import type { Ip } from '../../net/ip.ts';
 import { cidrParts } from '../../net/cidr.ts';
+import { servicesOfBackend } from './alb-backends.ts';
+import { findAlbMistakes } from './alb-mistakes.ts';
 import { type CloudAsk, cloudEntryOf, createEntryAddresses } from './cloud-entries.ts';
 import { type AddOnObject, deployment } from '../services/addons.ts';
 import type { ClusterSettings } from '../cluster/cluster.ts';
@@ -49,12 +51,23 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   const read = objects.map((object) => ({ object, spec: readIngressObject(object, report) }));
   const nginxOf = createNginxReader({ read, classes, notRead: store.notRead });
   const isContested = controllers.length > 0;
-  const cloudOf = createCloudReader(read, { classes, isContested });
+  const labelsOf = new Map(store.ofKind('Namespace').map(({ ref, labels }) => [ref.name, labels]));
+  const params = store.ofKind('IngressClassParams');
+  const among = ({ ref }: StoredObject) => ({
+    classes,
+    params,
+    isContested,
+    namespaceLabels: labelsOf.get(ref.namespace ?? 'default') ?? {},
+  });
+  const cloudOf = createCloudReader(read, classes, among);
   return read.map(({ object, spec }) => {
     const className = spec.className ?? defaultClass(classes);
-    const cloud = cloudOf({ object, spec, className, classes, isContested });
-    if (cloud !== undefined)
-      return { object, spec, className, controller: undefined, foreign: true, others: controllers, cloud };
+    const cloud = cloudOf({ object, spec, className, ...among(object) });
+    if (cloud !== undefined) {
+      findAlbMistakes({ ref: object.ref, cloud: cloud.entry, backends: spec.backends }, report);
+      const served = ledToServices(spec, cloud);
+      return { object, className, controller: undefined, foreign: true, others: controllers, ...served };
+    }
     const asked = { className, annotated: spec.isClassAnnotated, namespace: object.ref.namespace ?? 'default' };
     const controller = controllerFor(asked, controllers, classes);
     const foreign = spec.statusIPs.length === 0 && isForeignClass(asked, controllers, classes);
@@ -65,16 +78,30 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   });
 }
 
+/** An Ingress whose backends are the Services to which actions forward, where they stand for actions. */
+function ledToServices(
+  spec: IngressSpec,
+  { entry, addresses }: NonNullable<PlannedIngress['cloud']>,
+): Pick<PlannedIngress, 'spec' | 'cloud'> {
+  const backends = spec.backends.flatMap(({ backend, path }) =>
+    servicesOfBackend({ cloud: entry }, backend).map((each) => ({ backend: each, path })),
+  );
+  const led = { ...entry, backends: backends.map(({ backend }) => backend) };
+  return { spec: { ...spec, backends }, cloud: { entry: led, addresses } };
+}
+
 /** Which of the clouds' load balancers serves an Ingress, at which addresses: those that one of its group states. */
 function createCloudReader(
   read: readonly Pick<CloudAsk, 'object' | 'spec'>[],
-  among: Pick<CloudAsk, 'classes' | 'isContested'>,
+  classes: readonly StoredObject[],
+  among: (object: StoredObject) => Omit<CloudAsk, 'object' | 'spec' | 'className'>,
 ) {
   const assumed = createEntryAddresses();
   const stated = new Map<string, readonly Ip[]>();
   for (const { object, spec } of read) {
-    const className = spec.className ?? defaultClass(among.classes);
-    const entry = spec.statusIPs.length > 0 ? cloudEntryOf({ object, spec, className, ...among }) : undefined;
+    const className = spec.className ?? defaultClass(classes);
+    const ask = { object, spec, className, ...among(object) };
+    const entry = spec.statusIPs.length > 0 ? cloudEntryOf(ask) : undefined;
     if (entry !== undefined && !stated.has(entry.group)) stated.set(entry.group, spec.statusIPs);
   }
   return (ask: CloudAsk): PlannedIngress['cloud'] => {

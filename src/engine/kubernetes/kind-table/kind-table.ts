@@ -134,6 +134,12 @@ export const KIND_TABLE = [
     scope: 'cluster',
   },
   {
+    group: 'elbv2.k8s.aws',
+    kind: 'IngressClassParams',
+    scope: 'cluster',
+    formerly: ['eks.amazonaws.com'],
+  },
+  {
     group: 'route.openshift.io',
     kind: 'Route',
     scope: 'namespaced',

@@ -56,7 +56,7 @@ const CLUSTER_SCOPED = new Set(
     'FelixConfiguration KubeControllersConfiguration ClusterInformation Tier Profile IPAMConfiguration ExternalNetwork',
     'Installation ENIConfig CNINode EgressIP AdminPolicyBasedExternalRoute ClusterUserDefinedNetwork NetNamespace',
     'HostSubnet ClusterNetwork Subnet Vpc ProviderNetwork Vlan ClusterNetworkPolicy ClusterGroup ExternalIPPool Egress ClusterCIDR',
-    'IngressClassParams KongClusterPlugin ApisixClusterConfig GKENetworkParamSet MutatingAdmissionPolicy Mesh',
+    'KongClusterPlugin ApisixClusterConfig GKENetworkParamSet MutatingAdmissionPolicy Mesh',
     'ClusterPolicy ClusterSecretStore ClusterExternalSecret ClusterTriggerAuthentication Bundle CSIStorageCapacity',
   ].flatMap((line) => line.split(' ')),
 );

@@ -11,6 +11,7 @@ import { GRPC_ROUTE, HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE, UDP_ROUTE } from './gatew
 import { INGRESS_CLASS } from './ingress-class.ts';
 import { INGRESS } from './ingress.ts';
 import type { Kind } from '../fields/kind.ts';
+import { INGRESS_CLASS_PARAMS } from './load-balancers/aws.ts';
 import {
   CILIUM_BGP_ADVERTISEMENT,
   CILIUM_BGP_CLUSTER,
@@ -62,6 +63,7 @@ export const ALL_KINDS: readonly Kind[] = [
   ENDPOINTS,
   INGRESS,
   INGRESS_CLASS,
+  INGRESS_CLASS_PARAMS,
   OPENSHIFT_ROUTE,
   SECRET,
   NETWORK_POLICY,

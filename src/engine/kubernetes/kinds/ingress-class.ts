@@ -1,6 +1,6 @@
 import { value } from '../fields/field.ts';
-import { part } from '../fields/schema.ts';
-import { string } from '../fields/values.ts';
+import { ifGiven, part } from '../fields/schema.ts';
+import { string, text } from '../fields/values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { NETWORKING } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
@@ -11,6 +11,6 @@ export const INGRESS_CLASS = defineKind({
   scope: 'cluster',
   fields: {
     metadata: metadata({ 'ingressclass.kubernetes.io/is-default-class': value }),
-    spec: part({ controller: string, parameters: value }),
+    spec: part({ controller: string, parameters: ifGiven(part({ apiGroup: value, kind: text, name: text })) }),
   },
 });

@@ -1,8 +1,9 @@
+import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { AlbRules } from './alb.ts';
 import type { NamespacedName } from './assumption.ts';
-import type { TransportProtocol } from './basics.ts';
+import type { IngressBackend, TransportProtocol } from './basics.ts';
 import type { Environment } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 
@@ -55,6 +56,9 @@ export interface Balancing {
   readonly pending?: PendingAddress;
 }
 
+/** Where something of a load balancer is stated: an annotation of the Ingress, or IngressClassParams. */
+export type StatedBy = { readonly annotation: string } | { readonly params: string };
+
 /** A load balancer of a cloud that serves Ingresses itself, outside the cluster. */
 export interface CloudEntry {
   /** ALB: the Application Load Balancer of AWS. GCE: the one of Google. */
@@ -66,12 +70,20 @@ export interface CloudEntry {
   readonly listeners: readonly { readonly port: Port; readonly tls: boolean }[];
   /** The port of https to which plain http is sent on; absent: it is served. */
   readonly redirect?: Port;
-  /** The internet has no way to it; `annotation`: the one that would change that. */
-  readonly internal?: { readonly annotation: string };
+  /** The internet has no way to it, by an annotation, or by the parameters of its class. */
+  readonly internal?: StatedBy;
+  /** Who may connect; absent: everybody. */
+  readonly sources?: { readonly cidrs: readonly Cidr[]; readonly by: StatedBy };
+  /** The parameters of its class, where they do not let Ingresses of this namespace have it. */
+  readonly refusedBy?: string;
+  /** Parameters that stand behind it and are not followed. */
+  readonly open?: string;
   /** What it sends to unless a Service says otherwise: node ports, or pods. */
   readonly targets: 'NODE_PORTS' | 'PODS';
   /** Of an ALB: the rules that annotations state. */
   readonly alb?: AlbRules;
+  /** The Services that its backends lead to, those of actions among them; absent: each backend is one. */
+  readonly backends?: readonly IngressBackend[];
   /** Set when no status states its address. */
   readonly addressAssumed?: true;
 }

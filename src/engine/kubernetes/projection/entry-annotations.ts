@@ -98,6 +98,7 @@ const READ: readonly AnnotationLine[] = [
     'group.name',
     'group.order',
     'certificate-arn',
+    'inbound-cidrs',
     'actions.',
     'conditions.',
   ].map((name): AnnotationLine => ({ prefix: ALB_PREFIX + name })),

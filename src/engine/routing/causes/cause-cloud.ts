@@ -1,8 +1,10 @@
 import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
 import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
-import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
+import type { StatedBy } from '../../kubernetes/model/balancing.ts';
 import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { Subject } from '../../linux/model/origin.ts';
 import type { Trace } from '../../linux/model/trace.ts';
+import { hostCidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import { isPrivateIp } from '../../net/private-ranges.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -59,14 +61,43 @@ export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | 
   return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
 }
 
-function explainInternalEntry(
-  { namespace, name }: ClusterIngress,
-  { annotation }: NonNullable<CloudEntry['internal']>,
-  ip: Ip,
-): Cause {
+function explainInternalEntry({ namespace, name }: ClusterIngress, by: StatedBy, ip: Ip): Cause {
   const object = { kind: 'Ingress', namespace, name };
+  if ('params' in by) {
+    const [params, field] = [{ kind: 'IngressClassParams', name: by.params }, ['spec', 'scheme']];
+    const value = 'internet-facing';
+    const set = { code: 'SET_FIELD', detail: { field: 'scheme', value }, object: params, path: field, value } as const;
+    return {
+      code: 'ADDRESS_NOT_PUBLIC',
+      detail: { ip, owner: object, params: by.params },
+      object: params,
+      path: field,
+      fix: set,
+    };
+  }
+  const { annotation } = by;
   const path = ['metadata', 'annotations', annotation];
   const value = annotation.endsWith('scheme') ? 'internet-facing' : 'gce';
   const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
   return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
+}
+
+/** Whom the security group of an ALB does not let in. `subject`: one of its Ingresses. */
+export function explainInbound(cluster: Cluster, { final }: Trace, subject: Subject): Cause | undefined {
+  const entry = cluster.ingress(subject.namespace ?? 'default', subject.name);
+  const { sources } = entry?.cloud ?? {};
+  if (entry === undefined || sources === undefined) return undefined;
+  const { cidrs, by } = sources;
+  const cidr = hostCidr(final.sourceIP);
+  const detail = { ingress: namesOf(entry), ranges: cidrs, ip: final.sourceIP, by };
+  const code = 'INBOUND_RANGE_NOT_ALLOWED';
+  if ('params' in by) {
+    const [object, path] = [{ kind: 'IngressClassParams', name: by.params }, ['spec', 'inboundCIDRs']];
+    const set = { code: 'SET_FIELD', detail: { field: 'inboundCIDRs', value: [...cidrs, cidr].join(', ') } } as const;
+    return { code, detail, object, path, fix: { ...set, object, path, value: [...cidrs, cidr] } };
+  }
+  const { annotation } = by;
+  const [object, path] = [{ kind: 'Ingress', ...namesOf(entry) }, ['metadata', 'annotations', annotation]];
+  const add = { code: 'ADD_TO_ANNOTATION', detail: { annotation, value: cidr } } as const;
+  return { code, detail, object, path, fix: { ...add, object, path, value: [...cidrs, cidr].join(', ') } };
 }

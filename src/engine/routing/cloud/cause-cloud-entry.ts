@@ -13,8 +13,15 @@ import { type CloudIngress, rulesOf } from './cloud-match.ts';
 
 const annotationPath = (annotation: string): readonly string[] => ['metadata', 'annotations', annotation];
 
-/** An annotation that a rule needs and that cannot be read: the controller then builds nothing for the whole group. */
+/** Why a controller builds nothing: its class is not for the namespace, or an annotation that a rule of the group needs cannot be read. */
 export function explainUnbuilt(served: readonly CloudIngress[]): Cause | undefined {
+  const [first] = served;
+  if (first !== undefined && served.every(({ cloud }) => cloud.refusedBy !== undefined)) {
+    const params = first.cloud.refusedBy ?? '';
+    const detail = { is: 'NAMESPACE_NOT_SELECTED', ingress: namesOf(first), params } as const;
+    const object = { kind: 'IngressClassParams', name: params };
+    return { code: 'INGRESS_NOT_SERVED', detail, object, path: ['spec', 'namespaceSelector'] };
+  }
   for (const ingress of served) {
     for (const backend of backendsOf(ingress)) {
       const broken = brokenOf(ingress, backend);

@@ -25,9 +25,11 @@ export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
   const { scheme } = run.request.target;
   if (arrived.end !== LOAD_BALANCER || (scheme !== 'http' && scheme !== 'https')) return undefined;
   const { destinationIP: ip, destinationPort: port } = arrived.final;
-  const served = run.cluster.ingresses
+  const all = run.cluster.ingresses
     .filter((each): each is CloudIngress => each.cloud !== undefined && each.addresses.includes(ip))
     .toSorted((a, b) => a.cloud.order - b.cloud.order || (keyOf(a) < keyOf(b) ? -1 : 1));
+  const taken = all.filter(({ cloud }) => cloud.refusedBy === undefined);
+  const served = taken.length > 0 ? taken : all;
   const [first] = served;
   if (first === undefined) return undefined;
   const isTls = served.some(({ cloud }) => cloud.listeners.some((each) => each.port === port && each.tls));

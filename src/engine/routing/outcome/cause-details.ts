@@ -237,8 +237,13 @@ export interface CauseDetails
     | { readonly is: 'SERVICE_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly service: NamespacedName }
     | { readonly is: 'POD_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly owner: ObjectRef }
     | { readonly is: 'NONE'; readonly place: NamespaceId; readonly ip: Ip };
-  /** Of the cluster's network, called from the internet. `annotation`: by which its load balancer is an internal one. */
-  readonly ADDRESS_NOT_PUBLIC: { readonly ip: Ip; readonly owner: ObjectRef; readonly annotation?: string };
+  /** Of the cluster's network, called from the internet. `annotation`, or `params` (IngressClassParams): by which its load balancer is an internal one. */
+  readonly ADDRESS_NOT_PUBLIC: {
+    readonly ip: Ip;
+    readonly owner: ObjectRef;
+    readonly annotation?: string;
+    readonly params?: string;
+  };
   /** `port` absent: ICMP. `service`: whose node port it is. */
   readonly FIREWALL_CLOSED: OfFirewall & { readonly ip: Ip };
   readonly ADDRESS_UNUSED:

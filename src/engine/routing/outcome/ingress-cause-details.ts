@@ -1,5 +1,5 @@
 import type { AlbCondition, AlbMistake } from '../../kubernetes/model/alb.ts';
-import type { PendingAddress } from '../../kubernetes/model/balancing.ts';
+import type { PendingAddress, StatedBy } from '../../kubernetes/model/balancing.ts';
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
@@ -33,6 +33,8 @@ export interface IngressCauseDetails {
       })
     /** Its controller cannot read an annotation that a rule needs. */
     | (OfIngress & { readonly is: 'ANNOTATION_UNREADABLE'; readonly annotation: string; readonly mistake: AlbMistake })
+    /** The parameters of its class are not for its namespace. */
+    | (OfIngress & { readonly is: 'NAMESPACE_NOT_SELECTED'; readonly params: string })
     | (OfIngress & {
         readonly is: 'NO_CONTROLLER';
         readonly className: string;
@@ -55,6 +57,12 @@ export interface IngressCauseDetails {
         readonly annotation: string;
         readonly unmet: readonly AlbCondition['field'][];
       });
+  /** The security group of an ALB lets the client in as little as anybody else who is not in these. */
+  readonly INBOUND_RANGE_NOT_ALLOWED: OfIngress & {
+    readonly ranges: readonly Cidr[];
+    readonly ip: Ip;
+    readonly by: StatedBy;
+  };
   /** A load balancer that is told to answer by itself, with an error. */
   readonly INGRESS_ANSWERS_ITSELF: OfIngress & { readonly annotation: string; readonly status: number };
   readonly INGRESS_BACKEND_NOT_FOUND: /** `elsewhere`: namespaces that have one of that name. */

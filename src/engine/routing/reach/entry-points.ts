@@ -1,6 +1,5 @@
 import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
-import { servicesOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
 import { readRoute } from '../../kubernetes/gateway/read/read-route.ts';
 import { portRanges, type PolicyPod } from '../../kubernetes/network-policy/select.ts';
@@ -52,14 +51,12 @@ function targetsOf({ targetPort, protocol }: ServicePort, pod: PolicyPod): Retur
 
 function ingressEntries(cluster: Cluster): readonly Entry[] {
   return cluster.ingresses.flatMap((ingress) => {
-    const { namespace, rules, defaultBackend } = ingress;
-    const backends = [
+    const { namespace, rules, defaultBackend, cloud } = ingress;
+    const backends = cloud?.backends ?? [
       ...rules.flatMap(({ paths }) => paths.map(({ backend }) => backend)),
       ...(defaultBackend === undefined ? [] : [defaultBackend]),
     ];
-    return backends
-      .flatMap((backend) => servicesOfBackend(ingress, backend))
-      .flatMap((backend) => ingressEntry(cluster.service(namespace, backend.service), backend));
+    return backends.flatMap((backend) => ingressEntry(cluster.service(namespace, backend.service), backend));
   });
 }
 

@@ -7,7 +7,7 @@ import { podAt } from '../outcome/arrival.ts';
 import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
-import { explainFirewall, explainPrivate } from '../causes/cause-cloud.ts';
+import { explainFirewall, explainInbound, explainPrivate } from '../causes/cause-cloud.ts';
 import { explainMachine } from '../causes/cause-machine.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
 import type { ToldPort } from '../outcome/cause-details.ts';
@@ -200,6 +200,8 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
     const closed = explainFirewall(cluster, trace);
     if (closed !== undefined) return closed;
   }
+  const entry = origin?.subject?.kind === 'Ingress' ? explainInbound(cluster, trace, origin.subject) : undefined;
+  if (entry !== undefined) return entry;
   const subject = steps.findLast(
     (step): step is RuleStep => step.type === 'RULE' && stepOrigin(step).subject?.kind === 'Service',
   );

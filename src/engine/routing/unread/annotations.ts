@@ -167,7 +167,7 @@ function concernOf(
 
 /** Fields of parties that a program outside the model acts on: who serves an Ingress, and what probes a Service. */
 export function entryFieldConcerns(parties: Parties): readonly Concern[] {
-  return [...cloudIngresses(parties), ...tlsBackends(parties), ...azureProbes(parties)];
+  return [...cloudIngresses(parties), ...openParams(parties), ...tlsBackends(parties), ...azureProbes(parties)];
 }
 
 /** Ingress controllers that are no pods: the load balancer of a cloud is told to serve the Ingress. */
@@ -197,6 +197,16 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
     const object = { kind, namespace, name };
     const detail = { controller, ...(lacking !== undefined && { lacking: namesOf(lacking) }) };
     return [{ object, code: 'SERVED_BY_CLOUD', detail, breaks: lacking !== undefined }];
+  });
+}
+
+/** Attributes and address families that parameters of an ALB's class state: they are not followed. */
+function openParams({ cluster, entries }: Parties): readonly Concern[] {
+  return entries.flatMap(({ kind, namespace = '', name }): readonly Concern[] => {
+    const params = kind === 'Ingress' ? cluster.ingress(namespace, name)?.cloud?.open : undefined;
+    if (params === undefined) return [];
+    const object = { kind: 'IngressClassParams', name: params };
+    return [{ object, code: 'OPTION_OF', detail: { target: { kind, namespace, name } } }];
   });
 }
 

@@ -29,6 +29,7 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   INGRESS_NOT_SERVED: 'No controller serves the Ingress at an address the client could use.',
   INGRESS_NO_MATCH: 'No rule of any Ingress matches host and path, and there is no default backend: 404.',
   INGRESS_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 503.',
+  INBOUND_RANGE_NOT_ALLOWED: 'The security group of an ALB does not let the client’s address in.',
   INGRESS_ANSWERS_ITSELF: 'The Ingress has its load balancer answer an error by itself.',
   INGRESS_REFUSES_ADDRESS:
     'The Ingress, or its controller, lets only certain addresses in, and this is none of them: 403.',

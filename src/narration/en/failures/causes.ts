@@ -68,8 +68,9 @@ const CAUSES: Sentences<CauseDetails> = {
         return `${capitalized(place)} has no IPv${ipFamily(ip)} route to ${ip}.`;
     }
   },
-  ADDRESS_NOT_PUBLIC: ({ ip, owner, annotation }) => {
-    const why = annotation === undefined ? '' : ` It is the address of an internal load balancer (${annotation}).`;
+  ADDRESS_NOT_PUBLIC: ({ ip, owner, annotation, params }) => {
+    const by = annotation ?? (params === undefined ? undefined : `scheme of IngressClassParams ${params}`);
+    const why = by === undefined ? '' : ` It is the address of an internal load balancer (${by}).`;
     return `${ip} is an address of the network that the cluster is in (${formatObjectRef(owner)}): nobody on the internet has a way to it.${why}`;
   },
   FIREWALL_CLOSED: ({ cloud, protocol, ip, port, service }) => {

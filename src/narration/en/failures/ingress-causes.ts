@@ -22,6 +22,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} is served by a load balancer of the cloud that sends to node ports, and ${serviceName(detail.service)} (${detail.type}) has none: a Service of type NodePort has, and with target-type ip, or network endpoint groups, it would send to pods.`;
       case 'ANNOTATION_UNREADABLE':
         return `${label} is served by an ALB that its controller does not build: it cannot read the annotation ${shortName(detail.annotation)}, ${albMistakeText(detail.mistake)}. That holds for all Ingresses of its group.`;
+      case 'NAMESPACE_NOT_SELECTED':
+        return `${label} has no address: IngressClassParams ${detail.params} of its class let only some namespaces have it (namespaceSelector), and ${detail.ingress.namespace} is none of them.`;
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
@@ -53,6 +55,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`;
     }
   },
+  INBOUND_RANGE_NOT_ALLOWED: ({ ingress, ranges, ip, by }) =>
+    `The security group of the ALB of Ingress ${nameOf(ingress)} lets in ${ranges.join(', ')} (${'params' in by ? `inboundCIDRs of IngressClassParams ${by.params}` : shortName(by.annotation)}); what comes from ${ip} is dropped.`,
   INGRESS_ANSWERS_ITSELF: ({ ingress, annotation, status }) =>
     `The ALB answers ${status} by itself, as ${shortName(annotation)} of Ingress ${nameOf(ingress)} says (fixed-response); no pod is asked.`,
   INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {

@@ -27,6 +27,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   INGRESS_NOT_SERVED: 'Run a controller for the class, or name a class that one serves.',
   INGRESS_NO_MATCH: 'Call a host and path that a rule has, or add a rule or a defaultBackend.',
   INGRESS_BACKEND_NOT_FOUND: 'Name a Service of the same namespace and a port that it has.',
+  INBOUND_RANGE_NOT_ALLOWED: 'Add the client’s address to inbound-cidrs, or to inboundCIDRs of the class.',
   INGRESS_ANSWERS_ITSELF: 'Call a path that leads to a Service, or change the action.',
   INGRESS_REFUSES_ADDRESS:
     'Add the address that the controller sees to its list, or let the client’s own get there: externalTrafficPolicy Local, or the PROXY protocol.',

@@ -188,6 +188,14 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     says: ['answers 403 by itself', 'actions.closed of Ingress shop/entry'],
   },
   {
+    code: 'INBOUND_RANGE_NOT_ALLOWED',
+    objects: albIngress('inbound-cidrs', '10.9.0.0/16', { name: 'web', port: { number: 80 } }),
+    ...callAlb,
+    field: `metadata.annotations.${ALB}inbound-cidrs`,
+    fix: 'applies',
+    says: ['security group of the ALB of Ingress shop/entry', 'lets in 10.9.0.0/16'],
+  },
+  {
     code: 'INGRESS_BACKEND_NOT_FOUND',
     objects: albIngress(
       'actions.to-web',
