@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { boardTexts, READABLE } from './measures.ts';
 import { expect, test } from './page-test.ts';
+import { openManifests, sendRequest, suggestions } from './requests.ts';
 import { chooseDepth, openAndPause } from './screen.ts';
 
 // What one wants to see is in sight: the parties of a walk beside panels, the board in low windows, the head of a list.
@@ -99,6 +100,73 @@ test('edges of boxes are about a pixel wide at any distance', async ({ page }) =
     expect(Math.max(...edges), lesson).toBeLessThan(1.5);
   }
 });
+
+/** A namespace of many pods on three nodes, among them one that two NetworkPolicies with long names select. */
+function guarded(): string {
+  const guard = (name: string, spec: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: ${name}, namespace: warehouse }\nspec: ${spec}`;
+  const parts = ['storehouse-ledger', 'storehouse-notifications', 'scales', 'ramps', 'doors', 'lamps'].map(
+    (app) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${app}, namespace: warehouse }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app.kubernetes.io/name: ${app} } }
+  template:
+    metadata: { labels: { app.kubernetes.io/name: ${app} } }
+    spec: { containers: [{ name: main, image: nginx, ports: [{ containerPort: 6379 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${app}, namespace: warehouse }
+spec: { selector: { app.kubernetes.io/name: ${app} }, ports: [{ port: 6379 }] }`,
+  );
+  const rule = '{ matchLabels: { app.kubernetes.io/name: scales } }';
+  return [
+    ...parts,
+    guard(
+      'storehouse-ledger-network-policy',
+      `{ podSelector: { matchLabels: { app.kubernetes.io/name: storehouse-ledger } }, ingress: [{ from: [{ podSelector: ${rule} }] }] }`,
+    ),
+    guard('a-default-deny-in-namespace-warehouse', '{ podSelector: {}, policyTypes: [Ingress] }'),
+  ].join('\n---\n');
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+] as const) {
+  test(`a message covers nothing of the board, and what repairs a request is seen without scrolling: ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    await openManifests(page, 'warehouse.yaml', guarded());
+    const message = page.locator('[role="status"] [data-over-board]');
+    await expect(message).toBeVisible();
+    const low = await canvasOf(page)
+      .locator('[data-id]')
+      .evaluateAll((boxes) => Math.max(...boxes.map((box) => box.getBoundingClientRect().bottom)));
+    expect((await message.boundingBox())?.y).toBeGreaterThanOrEqual(low);
+
+    const [sender] = await suggestions(page, 'From', 'storehouse-notifications');
+    await sendRequest(page, sender ?? '', 'tcp://storehouse-ledger:6379');
+    const cause = page.getByRole('group', { name: 'Cause' });
+    await expect(cause.getByRole('button', { name: 'Apply fix' })).toBeInViewport({ ratio: 1 });
+    const fix = cause.getByText(/^Add an ingress rule/);
+    await fix.scrollIntoViewIfNeeded();
+    const [text, button] = [
+      await fix.boundingBox(),
+      await cause.getByRole('button', { name: 'Apply fix' }).boundingBox(),
+    ];
+    expect((text?.y ?? 0) + (text?.height ?? 0), 'it lies over no text').toBeLessThanOrEqual((button?.y ?? 0) + 0.5);
+    await canvasOf(page)
+      .getByRole('button', { name: /^Service storehouse-ledger/ })
+      .click();
+    await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+    await expect(cause.getByRole('button', { name: 'Apply fix' }), 'beside an inspector').toBeInViewport({ ratio: 1 });
+  });
+}
 
 test('at which depth a walk is told stays in sight, whole, wherever its list stands', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });

@@ -50,6 +50,18 @@ test('a denied packet names who selects the pod', () => {
   );
 });
 
+test('where several NetworkPolicies select the pod, none of them is said to have dropped the packet', () => {
+  const second: RawObject = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'also', namespace: 'shop' },
+    spec: { podSelector: {}, policyTypes: ['Ingress'] },
+  };
+  expect(told(POLICY, [second]).at(-1)).toMatch(
+    /^Denied: no rule allows it: .*: several NetworkPolicies select Pod shop\/web-\S+, and no ingress rule of theirs allows this packet, so it is dropped\.$/,
+  );
+});
+
 test('a rule that passes and one that denies are told apart', () => {
   const admin = (spec: object): RawObject => ({
     apiVersion: 'policy.networking.k8s.io/v1alpha1',

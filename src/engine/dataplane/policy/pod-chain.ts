@@ -88,7 +88,11 @@ const accept = (matches: readonly Match[], origin: Origin): Rule =>
 
 function closedEnd({ isolating, direction }: PodPlan, origin: Origin): readonly Rule[] {
   const [first] = isolating;
-  const denying = first === undefined ? origin : originOf(first, 'spec', direction);
+  // Of several none has dropped it: all were asked, and none allows it. The rule is the pod's.
+  const denying =
+    first === undefined || isolating.length > 1
+      ? { ...origin, path: ['spec', direction] }
+      : originOf(first, 'spec', direction);
   return [
     ...asking(isolating, direction, [NOT_ACCEPTED]),
     accept([carries(ACCEPT_MARK)], origin),

@@ -20,8 +20,11 @@ export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 2;
 /** A fit enlarges little boards a bit, for people far from a projector. */
 const FIT_ZOOM = 1.35;
-/** On the right stand the board's controls; on a phone there is no room to keep clear of them. */
-const MARGIN = { left: 24, right: 64, top: 16, bottom: 28 } as const;
+/**
+ * On the right stand the board's controls; on a phone there is no room to keep clear of them. At the bottom a message of one line
+ * has room, which says what has just happened to the board.
+ */
+const MARGIN = { left: 24, right: 64, top: 16, bottom: 46 } as const;
 /** On a phone they stand above: so many pixels. */
 export const PHONE_TOP = 60;
 

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { applyFix, canApply } from '../words/apply-fix.ts';
 
-/** Which object and field made the request fail, and the change that repairs it. */
+/** Which object and field made the request fail, and the change that repairs it, which stays in sight while the rest is scrolled. */
 export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outcome['cause']> }) {
   const request = usePlayback((state) => state.request);
   const router = useDocument((state) => state.router);
@@ -24,8 +24,13 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
   const { object, path, fix } = cause;
   const applicable = !readOnly && fix !== undefined && canApply(cluster, fix);
   return (
-    <div className="flex gap-2 border-l-2 border-rejected pl-3 md:flex-col">
-      <dl className="grid flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
+    <div className="flex min-h-0 gap-2 border-l-2 border-rejected pl-3 md:flex-col">
+      <dl
+        // Keyboards have to be able to scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="grid min-h-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 overflow-y-auto text-small focus-visible:-outline-offset-2 md:flex-initial"
+      >
         <dt className="text-muted">{words.cause.cause}</dt>
         <dd className="font-mono break-words text-ink">
           {cause.code.split('_').map((word, index) => [
@@ -65,7 +70,7 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
           label={words.cause.applyFix}
           variant="primary"
           icon={<Wrench size={14} aria-hidden />}
-          className="self-start"
+          className="shrink-0 self-start"
           onClick={({ currentTarget }) => {
             // The button goes with the cause it repairs: the focus must not.
             currentTarget.closest<HTMLElement>('[data-region="walk"]')?.focus();

@@ -84,12 +84,9 @@ export function PinnedCause() {
   return (
     cause !== null && (
       <div
-        // Keyboards have to be able to scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
         role="group"
         aria-label={words.cause}
-        className="max-h-[45%] min-h-18 shrink overflow-y-auto border-b border-line px-4 py-2 focus-visible:-outline-offset-2"
+        className="flex max-h-[45%] min-h-24 shrink flex-col border-b border-line px-4 py-2"
       >
         <CauseAndFix cause={cause} />
       </div>

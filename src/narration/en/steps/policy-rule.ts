@@ -21,7 +21,10 @@ export function narratePolicyRule(step: RuleStep, place: string): Narration {
       if (index !== undefined)
         return { title: `Denied by ${policy}`, sentence: `${place}: ${rule} denies it, so the packet is dropped.` };
       const end = direction === 'egress' ? source(step.packet) : destination(step.packet);
-      const sentence = `${place}: ${policy} selects the pod at ${end}, and no ${direction} rule allows this packet, so it is dropped.`;
+      const sentence =
+        subject?.kind === 'Pod'
+          ? `${place}: several NetworkPolicies select ${policy}, and no ${direction} rule of theirs allows this packet, so it is dropped.`
+          : `${place}: ${policy} selects the pod at ${end}, and no ${direction} rule allows this packet, so it is dropped.`;
       return { title: 'Denied: no rule allows it', sentence };
     }
     case 'JUMP':

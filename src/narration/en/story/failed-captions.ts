@@ -1,4 +1,4 @@
-import { type NamespaceId, stepOrigin, type Step } from '../../../engine/packets.ts';
+import { type NamespaceId, podNamespace, stepOrigin, type Step } from '../../../engine/packets.ts';
 import type { BeatNarration } from '../../narrator.ts';
 import type { Captions, FailedKind } from './captions.ts';
 import { capital, inShort } from './short-words.ts';
@@ -24,7 +24,13 @@ function stopped(at: NamespaceId, step: Step): BeatNarration {
         ? { title: 'Nobody listens', caption: `Nobody listens on port ${step.detail.port} in ${place}.` }
         : { title: 'Not expected', caption: `${capital(place)} does not expect it.` };
     case 'RULE': {
-      const { subject, program } = stepOrigin(step);
+      const { subject, program, path } = stepOrigin(step);
+      // Several NetworkPolicies select the pod: whichever one were named, it was not that one alone.
+      if (program === 'network-policy' && subject?.kind === 'Pod') {
+        const pod = inShort(podNamespace(subject.namespace ?? 'default', subject.name));
+        const way = path?.[1] === 'egress' ? `out of ${pod}` : `into ${pod}`;
+        return { title: 'No policy allows it', caption: `Dropped on ${place}: no NetworkPolicy lets it ${way}.` };
+      }
       const who = subject === undefined ? `a rule of ${program}` : `${subject.kind} ${subject.name}`;
       return step.action === 'REJECT'
         ? { title: 'A rule answers', caption: `Rejected on ${place} by ${who}, with an error.` }
