@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { ALB, ask, backendOf, type Entry, ingress, type Labels, path, PUBLIC, statusOf, web } from './cloud-board.ts';
+import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
+import {
+  ALB,
+  ask,
+  backendOf,
+  BOARD,
+  type Entry,
+  ingress,
+  type Labels,
+  path,
+  PUBLIC,
+  statusOf,
+  web,
+} from './cloud-board.ts';
+import { object, pod, walk } from './unread/board.ts';
 
 describe('an ALB', () => {
   test('with instance targets calls node ports, as itself', () => {
@@ -93,7 +107,11 @@ describe('an ALB', () => {
 });
 
 describe('the load balancer of Google', () => {
-  const gce = (annotations: Labels = {}, more: Entry = {}) => ingress(annotations, { className: 'gce', ...more });
+  const gce = (annotations: Labels = {}, { className = 'gce', spec, ...more }: Entry = {}) =>
+    ingress(
+      { 'kubernetes.io/ingress.class': className, ...annotations },
+      { ...more, spec: { ...spec, ingressClassName: undefined } },
+    );
   test('calls pods by their network endpoint groups, or node ports where these are off', () => {
     expect(ask([gce(), web('NodePort')], undefined, 'gke').outcomes[0]?.legs[1]?.request.flow.destinationPort).toBe(
       8080,
@@ -120,5 +138,74 @@ describe('the load balancer of Google', () => {
     const secure = gce({ 'kubernetes.io/ingress.allow-http': 'false' }, { spec: { tls: [{ secretName: 'tls' }] } });
     expect(ask([secure, web('NodePort')], undefined, 'gke').outcomes[0]?.disposition).toBe('REFUSED');
     expect(statusOf([secure, web('NodePort')], 'https://shop.example/', 'gke')).toBe(200);
+  });
+  test('takes what has no class on GKE, and leaves alone what names it by the field', () => {
+    const without = gce({}, { spec: {} });
+    const { 'kubernetes.io/ingress.class': _, ...annotations } = without.metadata.annotations ?? {};
+    const unclassed = { ...without, metadata: { ...without.metadata, annotations } };
+    const { outcomes, assumptions } = ask([unclassed, web('NodePort')], undefined, 'gke');
+    expect(outcomes[0]?.legs[1]?.request.hops[0]?.namespace).toBe('load-balancer');
+    expect(assumptions.map(({ code }) => code)).not.toContain('INGRESS_CONTROLLER_ASSUMED');
+    expect(ask([unclassed, web('NodePort')]).assumptions.map(({ code }) => code)).toContain(
+      'INGRESS_CONTROLLER_ASSUMED',
+    );
+    expect(
+      ask([ingress({}, { className: 'gce' }), web('NodePort')], undefined, 'gke').outcomes[0]?.cause,
+    ).toMatchObject({
+      code: 'INGRESS_NOT_SERVED',
+      detail: { is: 'CLASS_BY_FIELD', className: 'gce' },
+      fix: { code: 'SET_ANNOTATION', value: 'gce' },
+    });
+  });
+  test('a FrontendConfig sends plain http on, where there is https', () => {
+    const named = { 'networking.gke.io/v1beta1.FrontendConfig': 'front' };
+    const front = (redirectToHttps: object) =>
+      object('networking.gke.io/v1beta1 FrontendConfig oven/front', { redirectToHttps });
+    const tls = { spec: { tls: [{ secretName: 'tls' }] } };
+    const httpOf = (redirect: object, more: Entry = tls) =>
+      ask([front(redirect), gce(named, more), web('NodePort')], 'http://shop.example/a?b=c', 'gke').outcomes[0]?.http;
+    expect(httpOf({ enabled: true })).toMatchObject({ status: 301, location: 'https://shop.example/a?b=c' });
+    expect(httpOf({ enabled: true, responseCodeName: 'PERMANENT_REDIRECT' })?.status).toBe(308);
+    expect(httpOf({ enabled: false })?.status).toBe(200);
+    expect(httpOf({ enabled: true }, {})?.status).toBe(200);
+  });
+  test('sends to pods that pass its health check: as the BackendConfig of the port has it', () => {
+    const config = (healthCheck: object, more: object = {}) =>
+      object('cloud.google.com/v1 BackendConfig oven/check', { healthCheck, ...more });
+    const named = (text: string, key = 'cloud.google.com/backend-config') => web('NodePort', { [key]: text });
+    const all = named('{"default":"check"}');
+    const checks = (objects: readonly RawObject[]) => ask([gce(), ...objects], undefined, 'gke');
+    const assumed = (objects: readonly RawObject[]) =>
+      checks(objects).assumptions.flatMap((each) => (each.code === 'HEALTH_CHECK_ASSUMED' ? [each.detail.check] : []));
+    expect(assumed([web('NodePort')])).toMatchObject([{ type: 'HTTP', port: 8080, path: '/' }]);
+    expect(assumed([all, config({ type: 'HTTPS', requestPath: '/up' })])).toMatchObject([
+      { type: 'HTTPS', port: 8080, path: '/up' },
+    ]);
+    const elsewhere = config({ port: 9000, requestPath: '/up' });
+    for (const service of [
+      all,
+      named('{"ports":{"80":"check"}}'),
+      named('{"default":"check"}', 'beta.cloud.google.com/backend-config'),
+    ]) {
+      expect(checks([service, elsewhere]).outcomes[0]).toMatchObject({
+        http: { status: 502 },
+        cause: { code: 'HEALTH_CHECK_FAILS', object: { kind: 'BackendConfig' }, fix: { value: 8080 } },
+      });
+    }
+    expect(checks([named('{"ports":{"81":"check"}}'), elsewhere]).verdict).toBe('REACHABLE');
+    expect(checks([all, config({}, { securityPolicy: { name: 'armor' } })]).verdict).toBe('UNDETERMINED');
+  });
+  test('a readinessProbe of the port that is served is what it asks, and then a pod that is ready passes', () => {
+    const probe = { httpGet: { path: '/ready', port: 8080 } };
+    const ready = pod('oven/web', 8080, {
+      spec: { containers: [{ name: 'main', image: 'img', ports: [{ containerPort: 8080 }], readinessProbe: probe }] },
+    });
+    const result = walk(
+      [...BOARD.filter(({ kind }) => kind !== 'Pod'), ready, gce(), web('NodePort')],
+      { from: { internet: true }, to: 'http://shop.example/' },
+      { cloud: 'gke', cni: 'bridge' },
+    );
+    expect(result.verdict).toBe('REACHABLE');
+    expect(result.assumptions.map(({ code }) => code)).not.toContain('HEALTH_CHECK_ASSUMED');
   });
 });

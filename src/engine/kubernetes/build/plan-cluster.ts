@@ -153,7 +153,7 @@ function* planAddOns(
 ): Generator<undefined, AddedOn> {
   const { store } = making;
   const was = before?.plan;
-  const ingresses = programs.ingresses?.plan({ store, services: read, pods: existing, report }) ?? [];
+  const ingresses = programs.ingresses?.plan({ store, settings, services: read, pods: existing, report }) ?? [];
   const gateways = programs.gateways?.plan({ store, services: read, pods: () => existing }) ?? [];
   const [server] = store.few('Service', isClusterDNS);
   const dns = runStage(was?.stages.dns, [server], () => server && readServiceObject(server, createReport()));

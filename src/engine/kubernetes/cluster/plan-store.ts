@@ -31,6 +31,7 @@ type PlanKind =
   | 'Ingress'
   | 'IngressClass'
   | 'IngressClassParams'
+  | 'FrontendConfig'
   | 'Gateway'
   | 'GatewayClass'
   | 'Route'

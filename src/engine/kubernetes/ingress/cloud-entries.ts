@@ -3,13 +3,16 @@ import { createIp, type Ip } from '../../net/ip.ts';
 import { ALB_PREFIX as ALB } from '../fields/entries/alb-annotations.ts';
 import type { Infer } from '../fields/schema.ts';
 import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
+import { FRONTEND_CONFIG } from '../kinds/load-balancers/gke.ts';
 import { INGRESS_CLASS_PARAMS } from '../kinds/load-balancers/aws.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
+import type { CloudName } from '../model/basics.ts';
 import type { CloudEntry } from '../model/balancing.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { createCursor } from '../model/reader.ts';
 import type { IngressSpec, Labels } from '../model/specs.ts';
+import { withoutUndefined } from '../tools/without-undefined.ts';
 import { readAlbRules } from './alb-rules.ts';
 
 /** An Ingress by what decides whether a cloud's load balancer serves it. */
@@ -24,6 +27,9 @@ export interface CloudAsk {
   readonly namespaceLabels: Labels;
   /** Controllers are given, one of which may serve it. */
   readonly isContested: boolean;
+  /** Of the cluster, where it is known. */
+  readonly cloud: CloudName | undefined;
+  readonly frontendConfigs: readonly StoredObject[];
 }
 
 /**
@@ -36,6 +42,8 @@ export function cloudEntryOf(ask: CloudAsk): CloudEntry | undefined {
   // Without a class it is that of the one that reads its annotations.
   if (className === undefined && !isContested && Object.keys(object.annotations).some((key) => key.startsWith(ALB)))
     return albOf(ask, undefined);
+  // On GKE it is the one of Google that takes what has no class.
+  if (className === undefined && !isContested && ask.cloud === 'gke') return gceOf(ask);
   const ofName = spec.isClassAnnotated ? undefined : classes.find(({ ref }) => ref.name === className);
   const ofClass = ofName && INGRESS_CLASS.read(createCursor(ofName.raw, [])).spec;
   const controller = ofClass?.controller ?? className;
@@ -90,7 +98,7 @@ function albOf({ object, spec, namespaceLabels }: CloudAsk, params: ClassParams 
     listeners: listenersOf(option('listen-ports')) ?? [secure ? { port: 443, tls: true } : { port: 80, tls: false }],
     targets: option('target-type') === 'ip' ? 'PODS' : 'NODE_PORTS',
     alb: readAlbRules(annotations),
-    ...(redirect > 0 && { redirect }),
+    ...(redirect > 0 && { redirect: { port: redirect, status: 301, by: 'ssl-redirect' } }),
     ...(scheme === 'internet-facing'
       ? {}
       : {
@@ -98,7 +106,7 @@ function albOf({ object, spec, namespaceLabels }: CloudAsk, params: ClassParams 
             fixed === undefined || params === undefined ? { annotation: `${ALB}scheme` } : { params: params.name },
         }),
     ...(sources && { sources }),
-    ...(params !== undefined && !isSelected && { refusedBy: params.name }),
+    ...(params !== undefined && !isSelected && { refused: { is: 'NAMESPACE_NOT_SELECTED', params: params.name } }),
     ...(params !== undefined && isOpen && { open: params.name }),
   };
 }
@@ -125,8 +133,30 @@ function listenersOf(text: string | undefined): CloudEntry['listeners'] | undefi
   return found.map(([, protocol, port]) => ({ port: Number(port), tls: protocol === 'HTTPS' }));
 }
 
-function gceOf({ object, spec, className }: CloudAsk): CloudEntry {
+const REDIRECTS: Readonly<Record<string, number>> = {
+  FOUND: 302,
+  SEE_OTHER: 303,
+  TEMPORARY_REDIRECT: 307,
+  PERMANENT_REDIRECT: 308,
+};
+
+/** Whether it is to send plain http on. // cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration, "HTTP to HTTPS redirects" */
+function frontendRedirect({ object, frontendConfigs }: CloudAsk): CloudEntry['redirect'] {
+  const name = object.annotations['networking.gke.io/v1beta1.FrontendConfig'];
+  const found = frontendConfigs.find(({ ref }) => ref.name === name && ref.namespace === object.ref.namespace);
+  if (found === undefined) return undefined;
+  const { enabled, responseCodeName = '' } = FRONTEND_CONFIG.read(createCursor(found.raw, [])).spec.redirectToHttps;
+  return enabled
+    ? { port: 443, status: REDIRECTS[responseCodeName] ?? 301, by: `FrontendConfig ${found.ref.name}` }
+    : undefined;
+}
+
+/** Google's controller looks at the annotation and takes no Ingress that has an ingressClassName. // ingress-gce v1.30 pkg/utils IsGCEIngress */
+function gceOf(ask: CloudAsk): CloudEntry {
+  const { object, spec, className } = ask;
   const { annotations } = object;
+  const isByField =
+    spec.className !== undefined && !spec.isClassAnnotated && annotations['kubernetes.io/ingress.class'] === undefined;
   const plain = annotations['kubernetes.io/ingress.allow-http'] !== 'false';
   const secure =
     spec.tls.length > 0 ||
@@ -139,6 +169,8 @@ function gceOf({ object, spec, className }: CloudAsk): CloudEntry {
     order: 0,
     listeners: [...(plain ? [{ port: 80, tls: false }] : []), ...(secure ? [{ port: 443, tls: true }] : [])],
     targets: 'PODS',
+    ...(secure && withoutUndefined({ redirect: frontendRedirect(ask) })),
+    ...(isByField && { refused: { is: 'CLASS_BY_FIELD', className: spec.className ?? '' } }),
     ...(className === 'gce-internal' && { internal: { annotation: 'kubernetes.io/ingress.class' } }),
   };
 }

@@ -42,7 +42,7 @@ export const INGRESSES: IngressPlanner = {
   entries: ({ ingresses }) => ingresses.map(ingressEntry),
 };
 
-function planIngresses({ store, services, pods, report }: IngressSources): readonly PlannedIngress[] {
+function planIngresses({ store, settings, services, pods, report }: IngressSources): readonly PlannedIngress[] {
   const objects = store.ofKind('Ingress');
   if (objects.length === 0) return [];
   const classes = store.ofKind('IngressClass');
@@ -53,10 +53,13 @@ function planIngresses({ store, services, pods, report }: IngressSources): reado
   const isContested = controllers.length > 0;
   const labelsOf = new Map(store.ofKind('Namespace').map(({ ref, labels }) => [ref.name, labels]));
   const params = store.ofKind('IngressClassParams');
+  const frontendConfigs = store.ofKind('FrontendConfig');
   const among = ({ ref }: StoredObject) => ({
     classes,
     params,
     isContested,
+    cloud: settings.cloud,
+    frontendConfigs,
     namespaceLabels: labelsOf.get(ref.namespace ?? 'default') ?? {},
   });
   const cloudOf = createCloudReader(read, classes, among);

@@ -30,6 +30,7 @@ export interface PlannedIngress {
 
 export interface IngressSources {
   readonly store: PlanStore;
+  readonly settings: Pick<ClusterSettings, 'cloud'>;
   readonly services: readonly { readonly object: Pick<StoredObject, 'ref'>; readonly spec: FrontService['spec'] }[];
   readonly pods: Pick<LabelIndex<ControllerPod>, 'select'>;
   readonly report: Report;

@@ -140,6 +140,16 @@ export const KIND_TABLE = [
     formerly: ['eks.amazonaws.com'],
   },
   {
+    group: 'networking.gke.io',
+    kind: 'FrontendConfig',
+    scope: 'namespaced',
+  },
+  {
+    group: 'cloud.google.com',
+    kind: 'BackendConfig',
+    scope: 'namespaced',
+  },
+  {
     group: 'route.openshift.io',
     kind: 'Route',
     scope: 'namespaced',

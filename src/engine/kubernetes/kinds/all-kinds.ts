@@ -20,6 +20,7 @@ import {
   CILIUM_L2_POLICY,
   CILIUM_POOL,
 } from './load-balancers/cilium.ts';
+import { BACKEND_CONFIG, FRONTEND_CONFIG } from './load-balancers/gke.ts';
 import { BGP_ADVERTISEMENT, BGP_PEER, IP_ADDRESS_POOL, L2_ADVERTISEMENT } from './load-balancers/metallb.ts';
 import { NAMESPACE } from './namespace.ts';
 import { NETWORK_POLICY } from './network-policy.ts';
@@ -64,6 +65,8 @@ export const ALL_KINDS: readonly Kind[] = [
   INGRESS,
   INGRESS_CLASS,
   INGRESS_CLASS_PARAMS,
+  FRONTEND_CONFIG,
+  BACKEND_CONFIG,
   OPENSHIFT_ROUTE,
   SECRET,
   NETWORK_POLICY,

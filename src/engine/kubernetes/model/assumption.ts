@@ -24,6 +24,14 @@ interface NotSaid {
   readonly is: 'NOT_SAID';
 }
 
+/** How a load balancer of a cloud asks its targets whether they are healthy. */
+export interface HealthCheck {
+  readonly by: 'GCE' | 'AZURE';
+  readonly type: string;
+  readonly port: Port;
+  readonly path: string;
+}
+
 /** What was not given and had to be taken for granted, by its code: the facts of each. Codes are never renamed. */
 export interface AssumptionDetails {
   /** No Node objects: they come from the pods' nodeName (`named`), or are made up. */
@@ -83,6 +91,8 @@ export interface AssumptionDetails {
   readonly NODE_RESOLVER_ASSUMED: { readonly ip: Ip };
   /** The walk goes by a field that the Gateway's implementation is known not to support. */
   readonly GATEWAY_FEATURE_ASSUMED: UnsupportedField & { readonly object: ObjectRef };
+  /** That targets answer it as they should. */
+  readonly HEALTH_CHECK_ASSUMED: { readonly service: NamespacedName; readonly check: HealthCheck };
   readonly CERTIFICATE_ASSUMED: { readonly listener: string };
   /** Of what comes from the internet to `ip` (`port` absent: ICMP): nobody opens the way (`closed`), or nothing routes there (`private`). */
   readonly FIREWALL_ASSUMED: {

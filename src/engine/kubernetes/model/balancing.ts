@@ -68,14 +68,16 @@ export interface CloudEntry {
   /** In the group, the first rules first. */
   readonly order: number;
   readonly listeners: readonly { readonly port: Port; readonly tls: boolean }[];
-  /** The port of https to which plain http is sent on; absent: it is served. */
-  readonly redirect?: Port;
+  /** The port of https to which plain http is sent on; absent: it is served. `by`: what says so. */
+  readonly redirect?: { readonly port: Port; readonly status: number; readonly by: string };
   /** The internet has no way to it, by an annotation, or by the parameters of its class. */
   readonly internal?: StatedBy;
   /** Who may connect; absent: everybody. */
   readonly sources?: { readonly cidrs: readonly Cidr[]; readonly by: StatedBy };
-  /** The parameters of its class, where they do not let Ingresses of this namespace have it. */
-  readonly refusedBy?: string;
+  /** Why its controller leaves it alone: the parameters of its class are for other namespaces, or its class stands where Google's controller does not look. */
+  readonly refused?:
+    | { readonly is: 'NAMESPACE_NOT_SELECTED'; readonly params: string }
+    | { readonly is: 'CLASS_BY_FIELD'; readonly className: string };
   /** Parameters that stand behind it and are not followed. */
   readonly open?: string;
   /** What it sends to unless a Service says otherwise: node ports, or pods. */

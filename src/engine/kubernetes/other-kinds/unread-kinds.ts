@@ -115,11 +115,10 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('entry-option', 'gateway.envoyproxy.io', '*'),
   ...otherKinds('entry-option', 'gateway.networking.x-k8s.io gateway.networking.k8s.io', '*'),
   ...otherKinds('endpoints', 'inference.networking.x-k8s.io inference.networking.k8s.io', '*'),
-  ...otherKinds('entry-option', 'cloud.google.com', 'BackendConfig'),
   ...otherKinds(
     'entry-option',
     'networking.gke.io',
-    'FrontendConfig GCPBackendPolicy GCPGatewayPolicy GCPTrafficDistributionPolicy HealthCheckPolicy *',
+    'GCPBackendPolicy GCPGatewayPolicy GCPTrafficDistributionPolicy HealthCheckPolicy *',
   ),
   ...otherKinds('entry-route', 'networking.gke.io', 'MultiClusterIngress MultiClusterService'),
   ...otherKinds('egress', 'networking.gke.io', 'EgressNATPolicy RedirectService'),

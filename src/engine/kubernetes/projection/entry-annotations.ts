@@ -20,6 +20,7 @@ const CONTROLLERS: readonly string[] = [
   'alb.networking.azure.io/',
   'networking.gke.io/',
   'cloud.google.com/',
+  'beta.cloud.google.com/',
   'ingress.gcp.kubernetes.io/',
   'kubernetes.io/ingress.',
   'traefik.ingress.kubernetes.io/',
@@ -106,6 +107,8 @@ const READ: readonly AnnotationLine[] = [
   { prefix: 'ingress.gcp.kubernetes.io/pre-shared-cert' },
   { prefix: 'networking.gke.io/managed-certificates' },
   { prefix: 'cloud.google.com/neg' },
+  { prefix: 'networking.gke.io/v1beta1.FrontendConfig' },
+  ...['', 'beta.'].map((which): AnnotationLine => ({ prefix: `${which}cloud.google.com/backend-config` })),
   { prefix: 'service.kubernetes.io/topology-' },
   ...BALANCER_ANNOTATIONS.map((prefix): AnnotationLine => ({ prefix })),
 ];

@@ -1,6 +1,7 @@
 import { ALB_PREFIX } from '../../kubernetes/fields/entries/alb-annotations.ts';
 import { actionOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
 import type { AlbMistake } from '../../kubernetes/model/alb.ts';
+import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { explainNoMatch } from '../ingress/cause-ingress.ts';
@@ -16,12 +17,8 @@ const annotationPath = (annotation: string): readonly string[] => ['metadata', '
 /** Why a controller builds nothing: its class is not for the namespace, or an annotation that a rule of the group needs cannot be read. */
 export function explainUnbuilt(served: readonly CloudIngress[]): Cause | undefined {
   const [first] = served;
-  if (first !== undefined && served.every(({ cloud }) => cloud.refusedBy !== undefined)) {
-    const params = first.cloud.refusedBy ?? '';
-    const detail = { is: 'NAMESPACE_NOT_SELECTED', ingress: namesOf(first), params } as const;
-    const object = { kind: 'IngressClassParams', name: params };
-    return { code: 'INGRESS_NOT_SERVED', detail, object, path: ['spec', 'namespaceSelector'] };
-  }
+  if (first?.cloud.refused !== undefined && served.every(({ cloud }) => cloud.refused !== undefined))
+    return explainRefused(first, first.cloud.refused);
   for (const ingress of served) {
     for (const backend of backendsOf(ingress)) {
       const broken = brokenOf(ingress, backend);
@@ -32,6 +29,19 @@ export function explainUnbuilt(served: readonly CloudIngress[]): Cause | undefin
     }
   }
   return undefined;
+}
+
+function explainRefused(ingress: CloudIngress, refused: NonNullable<CloudEntry['refused']>): Cause {
+  const code = 'INGRESS_NOT_SERVED';
+  const detail = { ingress: namesOf(ingress), ...refused };
+  if (refused.is === 'NAMESPACE_NOT_SELECTED') {
+    const object = { kind: 'IngressClassParams', name: refused.params };
+    return { code, detail, object, path: ['spec', 'namespaceSelector'] };
+  }
+  const [object, annotation, value] = [refOf(ingress), 'kubernetes.io/ingress.class', refused.className];
+  const path = annotationPath(annotation);
+  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  return { code, detail, object, path: ['spec', 'ingressClassName'], fix };
 }
 
 const backendsOf = ({ rules, defaultBackend }: CloudIngress): readonly IngressBackend[] => [

@@ -28,7 +28,7 @@ export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
   const all = run.cluster.ingresses
     .filter((each): each is CloudIngress => each.cloud !== undefined && each.addresses.includes(ip))
     .toSorted((a, b) => a.cloud.order - b.cloud.order || (keyOf(a) < keyOf(b) ? -1 : 1));
-  const taken = all.filter(({ cloud }) => cloud.refusedBy === undefined);
+  const taken = all.filter(({ cloud }) => cloud.refused === undefined);
   const served = taken.length > 0 ? taken : all;
   const [first] = served;
   if (first === undefined) return undefined;
@@ -40,8 +40,9 @@ export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
   const request = requestOf(run, arrived, isTls);
   const redirect = served.find(({ cloud }) => cloud.redirect !== undefined)?.cloud.redirect;
   if (redirect !== undefined && !isTls) {
-    const location = locationOf({ type: 'redirect', status: 301, protocol: 'HTTPS', port: `${redirect}` }, request);
-    return { http: { status: 301, location, filters: ['ssl-redirect'] }, entry: refOf(first) };
+    const { port: to, status, by } = redirect;
+    const location = locationOf({ type: 'redirect', status, protocol: 'HTTPS', port: `${to}` }, request);
+    return { http: { status, location, filters: [by] }, entry: refOf(first) };
   }
   const match = matchOf(served, request);
   if (match === undefined) {
@@ -127,7 +128,7 @@ function pickGroup(run: Run, { targets }: Extract<AlbAction, { type: 'forward' }
 function forward(run: Run, match: CloudMatch, more: Told): Proxied {
   const http = { ...more, ...backendName(match), status: 200 };
   const found = targetsOf(run, match);
-  if (!found.ok) return { http: { ...http, status: 503 }, cause: found.cause };
+  if (!found.ok) return { http: { ...http, status: found.status ?? 503 }, cause: found.cause };
   const endpoint = pickEndpoint(run, found.targets);
   if (endpoint === undefined) return { http };
   const { ip, port } = endpoint;

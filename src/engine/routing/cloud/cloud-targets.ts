@@ -9,7 +9,9 @@ import type { Cause } from '../outcome/outcome.ts';
 import { explanationsOf } from '../run/explanations.ts';
 import type { Endpoint } from '../run/onward.ts';
 import type { Run } from '../run/routing-programs.ts';
+import { assume } from '../run/run.ts';
 import type { CloudIngress } from './cloud-match.ts';
+import { checkTargets, gceCheck } from './health-check.ts';
 
 interface CloudMatch extends IngressMatch {
   readonly ingress: CloudIngress;
@@ -17,7 +19,8 @@ interface CloudMatch extends IngressMatch {
 
 type Targets =
   | { readonly ok: true; readonly targets: readonly Endpoint[] }
-  | { readonly ok: false; readonly cause: Cause };
+  /** `status`: absent, 503. */
+  | { readonly ok: false; readonly cause: Cause; readonly status?: number };
 
 /** Node ports or pods behind a backend, or why there are none. */
 export function targetsOf(run: Run, match: CloudMatch): Targets {
@@ -32,7 +35,8 @@ export function targetsOf(run: Run, match: CloudMatch): Targets {
   }
   if (!sendsToPods(ingress, service)) return nodePorts(run, match, { service, port });
   const targets = podTargets(service, port);
-  return targets.length > 0 ? { ok: true, targets } : unserved(run, service);
+  if (targets.length === 0) return unserved(run, service);
+  return ingress.cloud.by === 'GCE' ? checked(run, { service, port }, targets) : { ok: true, targets };
 }
 
 /** A Service may say it for itself: target-type of an ALB, and whether Google's network endpoint groups are used. */
@@ -43,6 +47,27 @@ function sendsToPods({ cloud }: CloudIngress, { object }: ClusterService): boole
   const own = annotations['alb.ingress.kubernetes.io/target-type'];
   return own === undefined ? cloud.targets === 'PODS' : own === 'ip';
 }
+
+/** Of the pods those that pass Google's health check. */
+function checked(run: Run, { service, port }: AtPort, targets: readonly Endpoint[]): Targets {
+  const [first] = targets;
+  if (first === undefined) return { ok: true, targets };
+  const { config, ...check } = gceCheck(run.cluster, service, port, first.port);
+  const { healthy, open } = checkTargets(run.cluster, targets, check);
+  if (healthy.length > 0) {
+    if (open) assume(run, { code: 'HEALTH_CHECK_ASSUMED', detail: { service: namesOf(service), check } });
+    return { ok: true, targets: healthy };
+  }
+  const detail = { service: namesOf(service), check, serves: first.port };
+  const code = 'HEALTH_CHECK_FAILS';
+  if (config === undefined) return { ok: false, status: 502, cause: { code, detail, object: serviceRef(service) } };
+  const path = ['spec', 'healthCheck', 'port'];
+  const set = { code: 'SET_FIELD', detail: { field: 'port', value: first.port } } as const;
+  const fix = { ...set, object: config, path, value: first.port };
+  return { ok: false, status: 502, cause: { code, detail, object: config, path, fix } };
+}
+
+const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
 
 interface AtPort {
   readonly service: ClusterService;

@@ -1,6 +1,6 @@
 import type { AlbCondition, AlbMistake } from '../../kubernetes/model/alb.ts';
 import type { PendingAddress, StatedBy } from '../../kubernetes/model/balancing.ts';
-import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
+import type { HealthCheck, NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Cidr } from '../../net/cidr.ts';
@@ -35,6 +35,8 @@ export interface IngressCauseDetails {
     | (OfIngress & { readonly is: 'ANNOTATION_UNREADABLE'; readonly annotation: string; readonly mistake: AlbMistake })
     /** The parameters of its class are not for its namespace. */
     | (OfIngress & { readonly is: 'NAMESPACE_NOT_SELECTED'; readonly params: string })
+    /** Google's controller takes no Ingress that names its class by the field. */
+    | (OfIngress & { readonly is: 'CLASS_BY_FIELD'; readonly className: string })
     | (OfIngress & {
         readonly is: 'NO_CONTROLLER';
         readonly className: string;
@@ -62,6 +64,12 @@ export interface IngressCauseDetails {
     readonly ranges: readonly Cidr[];
     readonly ip: Ip;
     readonly by: StatedBy;
+  };
+  /** No pod listens where the load balancer asks whether it is healthy. `serves`: the port that is served. */
+  readonly HEALTH_CHECK_FAILS: {
+    readonly service: NamespacedName;
+    readonly check: HealthCheck;
+    readonly serves: Port;
   };
   /** A load balancer that is told to answer by itself, with an error. */
   readonly INGRESS_ANSWERS_ITSELF: OfIngress & { readonly annotation: string; readonly status: number };

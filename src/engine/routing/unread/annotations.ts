@@ -1,4 +1,6 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import { BACKEND_CONFIG } from '../../kubernetes/kinds/load-balancers/gke.ts';
+import { createCursor } from '../../kubernetes/model/reader.ts';
 import { isAlbRule } from '../../kubernetes/fields/entries/alb-annotations.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
@@ -167,7 +169,13 @@ function concernOf(
 
 /** Fields of parties that a program outside the model acts on: who serves an Ingress, and what probes a Service. */
 export function entryFieldConcerns(parties: Parties): readonly Concern[] {
-  return [...cloudIngresses(parties), ...openParams(parties), ...tlsBackends(parties), ...azureProbes(parties)];
+  return [
+    ...cloudIngresses(parties),
+    ...openParams(parties),
+    ...openConfigs(parties),
+    ...tlsBackends(parties),
+    ...azureProbes(parties),
+  ];
 }
 
 /** Ingress controllers that are no pods: the load balancer of a cloud is told to serve the Ingress. */
@@ -208,6 +216,27 @@ function openParams({ cluster, entries }: Parties): readonly Concern[] {
     const object = { kind: 'IngressClassParams', name: params };
     return [{ object, code: 'OPTION_OF', detail: { target: { kind, namespace, name } } }];
   });
+}
+
+/** Cloud Armor, IAP and CDN that a BackendConfig of a party switches on: who gets through is not known. */
+function openConfigs({ cluster, outcomes }: Parties): readonly Concern[] {
+  const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
+  const found = new Map<string, Concern>();
+  for (const { namespace, service } of backends) {
+    const { annotations } = cluster.service(namespace, service)?.object.metadata ?? {};
+    const text = Object.entries(annotations ?? {}).find(([key]) =>
+      /^(beta\.)?cloud\.google\.com\/backend-config$/.test(key),
+    );
+    for (const { ref, raw } of cluster.ofKind('BackendConfig')) {
+      if (ref.namespace !== namespace || text === undefined || !text[1].includes(`"${ref.name}"`)) continue;
+      const { securityPolicy, iap, cdn, customRequestHeaders } = BACKEND_CONFIG.read(createCursor(raw, [])).spec;
+      if (![securityPolicy, iap, cdn, customRequestHeaders].includes(true)) continue;
+      const object = { kind: 'BackendConfig', namespace, name: ref.name };
+      const detail = { target: { kind: 'Service', namespace, name: service } };
+      found.set(`${namespace}/${ref.name}`, { object, code: 'OPTION_OF', detail, breaks: securityPolicy || iap });
+    }
+  }
+  return [...found.values()];
 }
 
 /** A port that says it speaks TLS behind a proxy that was not told so. */

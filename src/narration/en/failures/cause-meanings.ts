@@ -30,6 +30,7 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   INGRESS_NO_MATCH: 'No rule of any Ingress matches host and path, and there is no default backend: 404.',
   INGRESS_BACKEND_NOT_FOUND: 'The matching rule names a Service or port that does not exist: 503.',
   INBOUND_RANGE_NOT_ALLOWED: 'The security group of an ALB does not let the client’s address in.',
+  HEALTH_CHECK_FAILS: 'No target passes the health check of the cloud’s load balancer: 502.',
   INGRESS_ANSWERS_ITSELF: 'The Ingress has its load balancer answer an error by itself.',
   INGRESS_REFUSES_ADDRESS:
     'The Ingress, or its controller, lets only certain addresses in, and this is none of them: 403.',

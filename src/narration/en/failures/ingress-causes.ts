@@ -24,6 +24,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} is served by an ALB that its controller does not build: it cannot read the annotation ${shortName(detail.annotation)}, ${albMistakeText(detail.mistake)}. That holds for all Ingresses of its group.`;
       case 'NAMESPACE_NOT_SELECTED':
         return `${label} has no address: IngressClassParams ${detail.params} of its class let only some namespaces have it (namespaceSelector), and ${detail.ingress.namespace} is none of them.`;
+      case 'CLASS_BY_FIELD':
+        return `${label} has no address: GKE’s controller goes by the annotation kubernetes.io/ingress.class and leaves alone what has an ingressClassName (${detail.className}).`;
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;
@@ -57,6 +59,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
   },
   INBOUND_RANGE_NOT_ALLOWED: ({ ingress, ranges, ip, by }) =>
     `The security group of the ALB of Ingress ${nameOf(ingress)} lets in ${ranges.join(', ')} (${'params' in by ? `inboundCIDRs of IngressClassParams ${by.params}` : shortName(by.annotation)}); what comes from ${ip} is dropped.`,
+  HEALTH_CHECK_FAILS: ({ service, check: { type, port, path }, serves }) =>
+    `Google’s load balancer sends only to targets that pass its health check (${type} GET ${path} at port ${port}), and no pod of ${serviceName(service)} listens there; they serve port ${serves}. It answers 502.`,
   INGRESS_ANSWERS_ITSELF: ({ ingress, annotation, status }) =>
     `The ALB answers ${status} by itself, as ${shortName(annotation)} of Ingress ${nameOf(ingress)} says (fixed-response); no pod is asked.`,
   INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {

@@ -60,6 +60,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   INGRESS_NO_MATCH: described,
   INGRESS_BACKEND_NOT_FOUND: described,
   INBOUND_RANGE_NOT_ALLOWED: shown,
+  HEALTH_CHECK_FAILS: shown,
   INGRESS_ANSWERS_ITSELF: shown,
   INGRESS_REFUSES_ADDRESS: shown,
   INGRESS_ASKS_FOR_PROOF: shown,

@@ -28,6 +28,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   INGRESS_NO_MATCH: 'Call a host and path that a rule has, or add a rule or a defaultBackend.',
   INGRESS_BACKEND_NOT_FOUND: 'Name a Service of the same namespace and a port that it has.',
   INBOUND_RANGE_NOT_ALLOWED: 'Add the client’s address to inbound-cidrs, or to inboundCIDRs of the class.',
+  HEALTH_CHECK_FAILS: 'Have the BackendConfig ask at a port and path where the pods answer 200.',
   INGRESS_ANSWERS_ITSELF: 'Call a path that leads to a Service, or change the action.',
   INGRESS_REFUSES_ADDRESS:
     'Add the address that the controller sees to its list, or let the client’s own get there: externalTrafficPolicy Local, or the PROXY protocol.',

@@ -188,6 +188,51 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     says: ['answers 403 by itself', 'actions.closed of Ingress shop/entry'],
   },
   {
+    code: 'INGRESS_NOT_SERVED',
+    objects: albIngress('scheme', 'internet-facing', { name: 'web', port: { number: 80 } }).map(
+      (each): RawObject =>
+        each.kind === 'Ingress' ? { ...each, spec: { ...(each['spec'] as object), ingressClassName: 'gce' } } : each,
+    ),
+    ...callAlb,
+    cloud: 'gke',
+    field: 'spec.ingressClassName',
+    fix: 'applies',
+    says: ['goes by the annotation kubernetes.io/ingress.class', 'ingressClassName (gce)'],
+  },
+  {
+    code: 'HEALTH_CHECK_FAILS',
+    objects: [
+      node(1, {}),
+      podOf('web', { nodeName: 'node-1' }),
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: meta('web', { annotations: { 'cloud.google.com/backend-config': '{"default":"check"}' } }),
+        spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, nodePort: 30_080 }] },
+      },
+      {
+        apiVersion: 'cloud.google.com/v1',
+        kind: 'BackendConfig',
+        metadata: meta('check', {}),
+        spec: { healthCheck: { type: 'HTTP', requestPath: '/up', port: 9000 } },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: meta('entry', { annotations: { 'kubernetes.io/ingress.class': 'gce' } }),
+        spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } },
+      },
+    ],
+    cloud: 'gke',
+    from: INTERNET,
+    to: 'http://shop.example/',
+    via: 'ingress/shop/entry',
+    object: 'BackendConfig/shop/check',
+    field: 'spec.healthCheck.port',
+    fix: 'applies',
+    says: ['HTTP GET /up at port 9000', 'no pod of Service shop/web listens there'],
+  },
+  {
     code: 'INBOUND_RANGE_NOT_ALLOWED',
     objects: albIngress('inbound-cidrs', '10.9.0.0/16', { name: 'web', port: { number: 80 } }),
     ...callAlb,
