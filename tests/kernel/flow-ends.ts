@@ -33,6 +33,10 @@ export const isNodePort = ({ target }: Pick<LabFlow, 'target'>): boolean => /^no
 export const isOutside = ({ source }: Pick<LabFlow, 'source'>): boolean =>
   source === 'internet' || source.startsWith('ip/');
 
+/** From the machine on which the cluster runs: what leads from there into it is docker's affair. */
+export const isFromMachine = ({ settings }: Cluster, flow: Pick<LabFlow, 'source'>): boolean =>
+  settings.machine !== undefined && isOutside(flow);
+
 /** It enters a node and is for another one, which answers past the first. */
 export const isPassedOn = (cluster: Cluster, flow: LabFlow, asked: Ip): boolean =>
   flow.source.startsWith('ip/') && cluster.node(sourceNode(cluster, flow) ?? '')?.ips.includes(asked) !== true;

@@ -1,4 +1,5 @@
 import { podGateway } from '../../src/engine/dataplane/hosts/node-addresses.ts';
+import { publishedPorts } from '../../src/engine/dataplane/machine/published-ports.ts';
 import type { Cluster, ClusterService } from '../../src/engine/kubernetes/cluster/cluster.ts';
 import { cidrAddress, cidrParts, createCidr } from '../../src/engine/net/cidr.ts';
 import { formatEndpoint, ipFamily, type Ip } from '../../src/engine/net/ip.ts';
@@ -27,8 +28,10 @@ type Source = Pick<LabFlow, 'source' | 'from'>;
 
 /** A sample of sources and destinations of a cluster: `count`, every Service's own addresses first, and those that tell most. */
 export function createFlows(cluster: Cluster, random: Random, count: number): readonly LabFlow[] {
-  const sources = [...listSources(cluster), ...listEntrances(cluster)];
-  const pairs = [...cluster.services.flatMap(serviceTargets), ...hostPortTargets(cluster), ...otherTargets(cluster)]
+  // On one's own machine what is outside is the machine.
+  const sources = [...listSources(cluster), ...(cluster.settings.machine === undefined ? listEntrances(cluster) : [])];
+  const targets = [...hostPortTargets(cluster), ...otherTargets(cluster), ...publishedTargets(cluster)];
+  const pairs = [...cluster.services.flatMap(serviceTargets), ...targets]
     .flatMap((target) => sources.map((source) => ({ ...source, ...target })))
     .filter((flow) => isSensible(cluster, flow));
   return sampleFlows(cluster, random.sample(pairs, pairs.length), count);
@@ -153,6 +156,26 @@ function isSticky(cluster: Cluster, number: number, protocol: string): boolean {
   );
 }
 
+/** Ports of somebody's own machine, at its loopback and at its address on the nodes' network. */
+function publishedTargets(cluster: Cluster): readonly Target[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const node = cluster.nodes[0]?.ips.find((ip) => ipFamily(ip) === family);
+    const gateway = node && cidrAddress(createCidr(node, family === 4 ? 24 : 64), 1n);
+    const loopback = (family === 4 ? '127.0.0.1' : '::1') as Ip;
+    return publishedPorts(cluster, family).flatMap(({ protocol, port, listen }) =>
+      [loopback, ...(gateway === undefined ? [] : [gateway])].map((ip) => ({
+        to: `${protocol.toLowerCase()}://${formatEndpoint(ip, port)}`,
+        target: `port of the machine${listen === undefined || listen === ip ? '' : ' at another address'} ${protocol}`,
+        affinity: hasAffinity(cluster),
+      })),
+    );
+  });
+}
+
+/** Which Service is behind a port of the machine is not looked up: with one that remembers its clients, any may. */
+const hasAffinity = ({ services }: Cluster): boolean =>
+  services.some(({ sessionAffinityTimeout }) => sessionAffinityTimeout !== undefined);
+
 function otherTargets(cluster: Cluster): readonly Target[] {
   const tcp = (ip: Ip | string, port: number, target: string): Target => ({
     to: `tcp://${formatEndpoint(ip as Ip, port)}`,
@@ -162,6 +185,9 @@ function otherTargets(cluster: Cluster): readonly Target[] {
   const families = new Set(cluster.nodes.flatMap(({ ips }) => ips.map(ipFamily)));
   const four = families.has(4);
   const six = families.has(6);
+  // A pod of servicelb may have it.
+  const unused = (ip: string): readonly Target[] =>
+    cluster.owner(ip as Ip) === undefined ? [tcp(ip, 80, 'unused pod address')] : [];
   return [
     ...cluster.pods.flatMap(({ ips, listeners }) =>
       ips.flatMap((ip) => [
@@ -177,14 +203,14 @@ function otherTargets(cluster: Cluster): readonly Target[] {
       ? [
           tcp('10.96.200.200', 80, 'unallocated Service address'),
           tcp('192.0.2.250', 443, 'outside'),
-          tcp('10.244.1.250', 80, 'unused pod address'),
+          ...unused('10.244.1.250'),
         ]
       : []),
     ...(six
       ? [
           tcp('fd00:10:96::f0f1', 80, 'unallocated Service address'),
           tcp('2001:db8:9::9', 443, 'outside'),
-          tcp('fd00:10:244:1::fa', 80, 'unused pod address'),
+          ...unused('fd00:10:244:1::fa'),
         ]
       : []),
   ];
@@ -192,6 +218,8 @@ function otherTargets(cluster: Cluster): readonly Target[] {
 
 /** The lab has no connection from the outside to itself, nor one between families. */
 function isSensible(cluster: Cluster, { source, to, target }: Source & Target): boolean {
+  const isLoopback = /:\/\/(127\.0\.0\.1|\[::1\])/.test(to);
+  if (target.startsWith('port of the machine') && isLoopback) return source === 'internet';
   if (source === 'internet')
     return target !== 'outside' && !target.includes('on localhost') && !target.includes('bridge');
   const family = to.includes('[') ? 6 : 4;

@@ -11,6 +11,7 @@ import {
 } from './making.ts';
 import { createRandom } from './random.ts';
 import { createExtras } from './scenario-extras.ts';
+import { onOwnMachine } from './scenario-machine.ts';
 import { createPolicies } from './scenario-policy.ts';
 import { createService } from './scenario-service.ts';
 
@@ -32,11 +33,12 @@ const VERSION = 0x5e751011;
 const K3S = 0x435;
 const LIBERAL = 0x11be;
 const INSTANCE = 0xec2;
+const MACHINE = 0xd0c;
 
 /** kube-proxy writes nftables in one form up to 1.35, in others since; before 1.34 it knows no hints of nodes. */
 const VERSIONS = ['1.31.14', '1.32.13', '1.33.9', '1.34.6', '1.35.4', '1.36.3', '1.37.2'];
 
-/** The scenario of a seed; `given`: a CNI, in place of one by chance. */
+/** The scenario of a seed; `given`: a CNI, in place of one by chance, or "machine": one's own machine with the CNI of what makes it. */
 export function createScenario(seed: number, mode: string, given?: string): Scenario {
   const random = createRandom(seed);
   const features = new Set<string>();
@@ -65,6 +67,12 @@ export function createScenario(seed: number, mode: string, given?: string): Scen
     ...createPolicies(making),
     ...createExtras({ ...making, random: createRandom(seed ^ EXTRAS) }),
   ];
+  const own = createRandom(seed ^ MACHINE);
+  if (given === 'machine' || (given === undefined && !scattered && !k3s && own.chance(0.2))) {
+    const placed = onOwnMachine(objects, { ...making, random: own });
+    note(`CNI ${placed.cni}`);
+    return { ...placed, features };
+  }
   const cni = given ?? random.pick(policies && random.chance(0.75) ? ENFORCING : CNIS);
   note(`CNI ${cni}`);
   const small = cni === 'aws-vpc' && createRandom(seed ^ INSTANCE).chance(0.5);

@@ -7,6 +7,7 @@ import {
   askedPort,
   forwards,
   isAstray,
+  isFromMachine,
   isOutside,
   isPassedOn,
   sourceNode,
@@ -32,6 +33,7 @@ const all = (who: string): Promised => new Map([[who, 1]]);
  */
 export function promisedAnswers(cluster: Cluster, flow: LabFlow, misreading: Misreading = {}): Promised | undefined {
   const { service: asked } = flow;
+  if (isFromMachine(cluster, flow)) return undefined;
   if (isAstray(cluster, sourcePod(cluster, flow))) return undefined;
   if (flow.target === 'pod') return promisedDirectly(cluster, flow, misreading);
   if (flow.hostPort !== undefined)

@@ -5,6 +5,7 @@ import {
   askedAddress,
   askedPort,
   isAstray,
+  isFromMachine,
   isLocal,
   isNodePort,
   isOutside,
@@ -34,6 +35,7 @@ const KEPT: SourcePromise = { kept: true, nodes: [] };
  */
 export function promisedSource(cluster: Cluster, flow: LabFlow, endpoint: ClusterPod): SourcePromise | undefined {
   const client = sourcePod(cluster, flow);
+  if (isFromMachine(cluster, flow)) return undefined;
   if (isAstray(cluster, client) || isAstray(cluster, endpoint)) return undefined;
   const at = sourceNode(cluster, flow);
   const promise = flow.target === 'pod' ? directly() : byService(cluster, flow, endpoint);

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
-import type { Network, Ruleset } from '../../linux/namespace/namespace.ts';
+import type { Network, NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
+import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
 import type { IpFamily } from '../../net/ip.ts';
 import { formatNftTables, formatNodeTables } from '../build/ruleset-text.ts';
 import { expandSets } from '../policy/plain-rules.ts';
@@ -84,8 +85,11 @@ const batch = (command: string, lines: readonly string[]): readonly string[] =>
 function formatRules({ netns, model }: LabNamespace, family: IpFamily): readonly string[] {
   const load = (command: string, text: string): string =>
     `ip netns exec ${netns} ${command} ${hereInput(text.trimEnd().split('\n'))}`;
-  if (model.outside === true) return [load(RESTORE[family], outsideRules())];
   const ruleset = expandSets(model.ruleset(family));
+  if (model.outside === true) {
+    const own = ruleset.tables.length === 0 ? [] : [load(RESTORE[family], formatNodeTables(ruleset))];
+    return [...own, load(`${RESTORE[family]} --noflush`, outsideRules(model, family))];
+  }
   const { iptables, nftables } = kindsOf(ruleset);
   return [
     ...(iptables ? [load(RESTORE[family], formatNodeTables(ruleset))] : []),
@@ -101,15 +105,35 @@ function kindsOf({ tables }: Ruleset): { readonly iptables: boolean; readonly nf
 }
 
 /** Whatever comes in for an address that nobody has is answered. */
-function outsideRules(): string {
+function outsideRules(model: NetworkNamespace, family: IpFamily): string {
+  const handedOn = passedOn(model, family).map((destination) => `-A PREROUTING -d ${destination} -j ACCEPT`);
   const rule = (protocol: string): string =>
     `-A PREROUTING -p ${protocol} -m addrtype ! --dst-type LOCAL -j REDIRECT --to-ports ${OUTSIDE_PORT}`;
-  return ['*nat', ...OUTSIDE_PROTOCOLS.map((protocol) => rule(protocol.toLowerCase())), 'COMMIT'].join('\n');
+  return ['*nat', ...handedOn, ...OUTSIDE_PROTOCOLS.map((protocol) => rule(protocol.toLowerCase())), 'COMMIT'].join(
+    '\n',
+  );
 }
 
-/** A JSON object per namespace: its name, the words for it, and [protocol, port, who answers] of each listener. */
+/** Addresses that it has a route to of their own, behind whom there is somebody, as it hands on what comes for them. */
+function passedOn({ fib, neighbor, sysctls }: NetworkNamespace, family: IpFamily): readonly Cidr[] {
+  if (!sysctls.ipForward) return [];
+  return fib(family)
+    .routes()
+    .filter(({ type, destination }) => type === 'unicast' && isHostCidr(destination))
+    .filter(({ destination, nexthops }) =>
+      nexthops.some(({ device, via }) => neighbor(device, via ?? cidrParts(destination).network) !== undefined),
+    )
+    .map(({ destination }) => destination);
+}
+
+const isHostCidr = (cidr: Cidr): boolean => cidr === hostCidr(cidrParts(cidr).network);
+
+/**
+ * A JSON object per namespace: its name, the words for it, [protocol, port, who answers] of each listener, and of what hands on
+ * connections [protocol, address, port, the namespace it connects from, to which addresses and ports].
+ */
 function formatListeners({ namespaces, places }: Lab): readonly string[] {
-  return namespaces.map(({ id, netns, model, listeners }) =>
+  return namespaces.map(({ id, netns, model, listeners, relays }) =>
     JSON.stringify({
       netns,
       places: places.filter((one) => one.netns === netns).map(({ place }) => place),
@@ -121,6 +145,13 @@ function formatListeners({ namespaces, places }: Lab): readonly string[] {
         ...(model.outside === true ? OUTSIDE_PROTOCOLS.map((protocol) => [protocol, OUTSIDE_PORT, id]) : []),
         ...listeners.map(({ protocol, port, answers }) => [protocol, port, answers]),
       ],
+      relays: relays.map(({ protocol, listen, port, netns: from, ends }) => [
+        protocol,
+        listen,
+        port,
+        from,
+        ends.map((end) => [end.ip, end.port]),
+      ]),
     }),
   );
 }

@@ -1,10 +1,12 @@
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
+import type { TransportProtocol } from '../../kubernetes/model/basics.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace } from '../../linux/namespace/namespace.ts';
 import type { Socket } from '../../linux/model/devices.ts';
 import type { Protocol } from '../../net/flow.ts';
-import { ipFamily, type Ip, type Port } from '../../net/ip.ts';
+import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { isPlugged } from '../cni/wiring/bridge.ts';
+import { publishedPorts } from '../machine/published-ports.ts';
 import { INTERNET, LOAD_BALANCER, nodeNamespace, podNamespace, ROUTER } from '../rules/namespace-names.ts';
 import { FAMILIES } from '../hosts/host.ts';
 
@@ -14,6 +16,17 @@ export interface LabNamespace {
   readonly netns: string;
   readonly model: NetworkNamespace;
   readonly listeners: readonly LabListener[];
+  /** Of somebody's own machine: the ports that it publishes. */
+  readonly relays: readonly LabRelay[];
+}
+
+/** A port at which a process takes connections and opens one of its own for each, out of the namespace `netns`, to one of the ends. */
+export interface LabRelay {
+  readonly protocol: TransportProtocol;
+  readonly listen: Ip;
+  readonly port: Port;
+  readonly netns: string;
+  readonly ends: readonly { readonly ip: Ip; readonly port: Port }[];
 }
 
 /** A listening socket and who says that it answers: "pod/NS/NAME", "node/NAME". */
@@ -49,11 +62,14 @@ export function createLab(cluster: Cluster, network: Network): Lab {
     ...cluster.nodes.map(({ name }) => nodeNamespace(name)),
     ...pods.map(({ namespace, name }) => podNamespace(namespace, name)),
   ];
-  const namespaces = ids.flatMap((id): readonly LabNamespace[] => {
+  const found = ids.flatMap((id): readonly Omit<LabNamespace, 'relays'>[] => {
     const model = network.namespace(id);
-    return model === undefined ? [] : [{ id, netns: nameOf(id), model, listeners: listenersOf(model, ports) }];
+    if (model === undefined) return [];
+    const listeners = id === INTERNET ? [] : listenersOf(model, ports);
+    return [{ id, netns: nameOf(id), model, listeners }];
   });
-  const netnsOf = new Map(namespaces.map(({ id, netns }) => [id, netns]));
+  const netnsOf = new Map(found.map(({ id, netns }) => [id, netns]));
+  const namespaces = found.map((one) => ({ ...one, relays: one.id === INTERNET ? relaysOf(cluster, netnsOf) : [] }));
   const hosted = cluster.pods.flatMap((pod): readonly LabPlace[] => {
     const netns = pod.hostNetwork && pod.nodeName !== undefined ? netnsOf.get(nodeNamespace(pod.nodeName)) : undefined;
     return netns === undefined ? [] : [{ place: podNamespace(pod.namespace, pod.name), netns }];
@@ -66,6 +82,19 @@ export function createLab(cluster: Cluster, network: Network): Lab {
       ...cluster.services.flatMap(({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip)),
     ],
   };
+}
+
+const ANY: Readonly<Record<IpFamily, Ip>> = { 4: createIp('0.0.0.0'), 6: createIp('::') };
+
+/** SCTP is left out: the lab's program cannot hand on what it speaks by raw sockets. */
+function relaysOf(cluster: Cluster, netnsOf: ReadonlyMap<NamespaceId, string>): readonly LabRelay[] {
+  return FAMILIES.flatMap((family) =>
+    publishedPorts(cluster, family).flatMap(({ listen = ANY[family], protocol, port, from, ends }) => {
+      const netns = netnsOf.get(from);
+      const isOfFamily = ipFamily(listen) === family;
+      return netns === undefined || !isOfFamily || protocol === 'SCTP' ? [] : [{ protocol, listen, port, netns, ends }];
+    }),
+  );
 }
 
 const MAX_NAME = 60;

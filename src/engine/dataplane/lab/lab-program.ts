@@ -1,4 +1,5 @@
 import { LAB_ENTRANCE } from './lab-entrance.ts';
+import { LAB_RELAY } from './lab-relay.ts';
 import { LAB_SCTP } from './lab-sctp.ts';
 import { LAB_SETTLING } from './lab-settling.ts';
 
@@ -94,12 +95,16 @@ def take_udp(receiver, who):
 
 ${LAB_SETTLING}
 ${LAB_SCTP}
+${LAB_RELAY}
 def serve():
     more_files()
     epoll, takers = select.epoll(), {}
     def add(opened, take, who):
         takers[opened.fileno()] = (opened, take, who)
         epoll.register(opened.fileno(), select.EPOLLIN)
+    def forget(opened):
+        epoll.unregister(opened.fileno())
+        del takers[opened.fileno()]
     for place in read_places():
         enter(place['netns'])
         remember_sctp()
@@ -118,6 +123,7 @@ def serve():
                     add(open_stream(port, socket.IPPROTO_SCTP), take_stream, who)
             except OSError as error:
                 sys.exit('%s cannot listen on %s %d: %s' % (who, protocol, port, error))
+        open_relays(place, add, forget)
     control = open_control()
     ready_links(lab_namespaces('pw-'))
     print('ready', flush=True)

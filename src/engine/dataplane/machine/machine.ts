@@ -1,4 +1,4 @@
-import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import type { Route } from '../../linux/model/routes.ts';
@@ -11,7 +11,7 @@ import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { INTERNET } from '../rules/namespace-names.ts';
 import type { TableRules } from '../rules/proxy-rules.ts';
 import { createRule } from '../rules/rule.ts';
-import { lossRules } from '../rules/loss-rules.ts';
+import { lossRules, transitLossRules } from '../rules/loss-rules.ts';
 import { DOCKER, type MachinePrograms } from './machine-program.ts';
 import { isPublishedAt, publishedPorts } from './published-ports.ts';
 
@@ -51,6 +51,7 @@ export const MACHINE: MachinePrograms = {
         createIptablesRuleset(family, [
           { nat: dockerRules(cluster, segment, family) },
           { filter: lossRules(ownIPs(parts), elsewhere(cluster), family) },
+          { mangle: transitLossRules([...elsewhere(cluster), ...inNodesAlone(cluster)], family) },
         ]),
     };
   },
@@ -91,7 +92,7 @@ const onBridge = (route: Route): Route => ({
 function tunnelRoutes({ services, settings, nodes }: Cluster, family: IpFamily): readonly Route[] {
   const [node] = nodes;
   const via = node && primaryIP(node, family);
-  if (via === undefined || !services.some(({ balancing }) => balancing?.by === 'minikube-tunnel')) return [];
+  if (via === undefined || !services.some(isTunnelled)) return [];
   return settings.serviceCIDRs
     .filter((cidr) => cidrParts(cidr).family === family)
     .map((destination) => createRoute({ destination, device: BRIDGE, via, origin: { program: 'minikube-tunnel' } }));
@@ -121,7 +122,8 @@ function dockerRules(cluster: Cluster, segment: NodeSegment, family: IpFamily): 
   const jump = { type: 'JUMP', chain: 'DOCKER' } as const;
   const rules = toContainers.flatMap(({ listen, protocol, port, ends }): readonly Rule[] => {
     const [end] = ends;
-    if (end === undefined) return [];
+    // What comes by IPv6 for a container without such an address is left to docker's proxy.
+    if (end === undefined || ipFamily(end.ip) !== family) return [];
     const at: readonly Match[] = listen === undefined ? [] : [{ type: 'destination', cidr: hostCidr(listen) }];
     return [
       createRule(
@@ -163,6 +165,14 @@ const elsewhere = ({ services, nodes }: Cluster): readonly Cidr[] =>
     .flatMap(({ externalIPs }) => externalIPs)
     .filter((ip) => !nodes.some(({ ips }) => ips.includes(ip)))
     .map(hostCidr);
+
+/** What has a meaning on nodes alone: the machine has no route there, and beyond it nobody has. */
+const inNodesAlone = ({ services, settings }: Cluster): readonly Cidr[] => [
+  ...settings.podCIDRs,
+  ...(services.some(isTunnelled) ? [] : settings.serviceCIDRs),
+];
+
+const isTunnelled = ({ balancing }: ClusterService): boolean => balancing?.by === 'minikube-tunnel';
 
 /** What has a meaning inside the virtual machine only. */
 function insideVM({ services, nodes, settings }: Cluster): readonly Cidr[] {

@@ -53,9 +53,10 @@ interface Publishing {
  */
 function publishedOf(cluster: Cluster, { reach }: Machine, { mapped, family }: Publishing): readonly PublishedPort[] {
   const { listen, protocol, port, containerPort, nodes, to } = mapped;
+  if (mapped.family !== undefined && mapped.family !== family) return [];
   const named = nodes.flatMap(({ name, index }) => cluster.node(name) ?? cluster.nodes[index] ?? []);
   const ends = named.flatMap((node) => {
-    const ip = primaryIP(node, family);
+    const ip = primaryIP(node, family) ?? (family === 6 ? primaryIP(node, 4) : undefined);
     return ip === undefined ? [] : [{ ip, port: containerPort }];
   });
   const [first] = named;
@@ -115,7 +116,8 @@ function tunnelledPorts({ services, nodes }: Cluster, family: IpFamily): readonl
 
 /**
  * Ports of LoadBalancer Services and node ports. Where kind makes Docker Desktop's cluster, those of LoadBalancer Services alone, by a
- * container beside the nodes. // moby/vpnkit go/pkg/controller/controller.go convert
+ * container beside the nodes for each, whose Envoy asks every node's health check whether it has endpoints.
+ * // moby/vpnkit go/pkg/controller/controller.go convert; docker/desktop-cloud-provider v0.0.2 pkg/loadbalancer/server.go, proxy.go
  */
 function desktopPorts(cluster: Cluster, family: IpFamily): readonly PublishedPort[] {
   const { services, nodes } = cluster;
@@ -132,8 +134,10 @@ function desktopPorts(cluster: Cluster, family: IpFamily): readonly PublishedPor
     }
     if (type !== 'LoadBalancer') return [];
     return ports.flatMap(({ port, nodePort, protocol }): readonly PublishedPort[] => {
+      const local = service.externalTrafficPolicy === 'Local' ? service.endpoints(family) : undefined;
       const ends = nodes.flatMap((each) => {
-        const ip = each.ready && nodePort !== undefined ? primaryIP(each, family) : undefined;
+        const isHealthy = local?.some(({ nodeName, ready }) => ready && nodeName === each.name) ?? true;
+        const ip = each.ready && isHealthy && nodePort !== undefined ? primaryIP(each, family) : undefined;
         return ip === undefined || nodePort === undefined ? [] : [{ ip, port: nodePort }];
       });
       const subject = { kind: 'Service', namespace, name };

@@ -63,6 +63,7 @@ export const KIND_CLUSTER = defineKind({
     metadata: metadata(),
     name: text,
     nodes: list(section({ role: or('control-plane', string), extraPortMappings: list(MAPPING) })),
+    networking: section({ ipFamily: oneOf('ipv4', 'ipv6', 'dual') }),
   },
 });
 

@@ -1,4 +1,4 @@
-import type { Ip, Port } from '../../net/ip.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { TransportProtocol } from './basics.ts';
 
 /** What puts a cluster on somebody's own machine. */
@@ -6,8 +6,10 @@ export type Environment = 'kind' | 'minikube' | 'k3d' | 'docker-desktop';
 
 /** A port of the machine that docker publishes: what comes to it is handed on into the network that the nodes are on. */
 export interface MappedPort {
-  /** The address of the machine that has it; absent: all. */
+  /** The address of the machine that has it; absent: all of `family`. */
   readonly listen?: Ip;
+  /** Absent: both, and what comes by IPv6 for a container without such an address is handed to its IPv4 address. */
+  readonly family?: IpFamily;
   readonly protocol: TransportProtocol;
   readonly port: Port;
   /** The container that has the port: a node's, or k3d's proxy in front of nodes. */

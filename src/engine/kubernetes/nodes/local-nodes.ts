@@ -2,6 +2,7 @@ import type { StoredObject } from '../cluster/object-store.ts';
 import type { LocalNode, SettingsNode } from '../cluster/plan-store.ts';
 import type { CloudName } from '../model/basics.ts';
 import type { Environment } from '../model/machine.ts';
+import type { RawObject } from '../model/object.ts';
 import { entryOf, recordOf, textOf } from '../model/reader.ts';
 import { settingsOfNode } from './nodes.ts';
 
@@ -29,8 +30,14 @@ export function localNodeOf({ ref, labels, raw }: StoredObject): LocalNode | und
     ('minikube.k8s.io/name' in labels ? 'minikube' : isOfKind ? 'kind' : undefined);
   if (environment === undefined) return undefined;
   const kernel = textOf(recordOf(recordOf(raw['status'])['nodeInfo'])['kernelVersion']) ?? '';
-  return { environment, isInVM: /linuxkit|WSL2/.test(kernel) };
+  return { environment, isInVM: /linuxkit|WSL2/.test(kernel) || (environment === 'minikube' && isBehindQemu(raw)) };
 }
+
+/** QEMU's built-in network gives every guest this address, which means nothing to its host. // minikube v1.37 pkg/drivers/qemu/qemu.go; QEMU net/slirp.c */
+const isBehindQemu = (raw: RawObject): boolean => {
+  const addresses = recordOf(raw['status'])['addresses'];
+  return Array.isArray(addresses) && addresses.some((each) => recordOf(each)['address'] === '10.0.2.15');
+};
 
 /** What settings are told of a Node, with that. */
 export function settingsWithPlace(node: StoredObject): SettingsNode {

@@ -1,4 +1,4 @@
-import { parseIp, type Ip, type Port } from '../../net/ip.ts';
+import { ipFamily, parseIp, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
 import { K3D_CLUSTER, KIND_CLUSTER } from '../kinds/configurations.ts';
@@ -32,8 +32,16 @@ export function machineOf(store: SettingsStore): Machine | undefined {
   return { ...base, configured: 'Simple', mapped: mappedByK3d(config, name || 'k3s-default') };
 }
 
-/** Names are those of containers. // kind v0.30 pkg/cluster/internal/create/actions/…, pkg/internal/cli nodeutils: role, and a number from the second on */
-function mappedByKind({ name = 'kind', nodes }: ReturnType<typeof KIND_CLUSTER.read>): readonly MappedPort[] {
+/**
+ * Names are those of containers: role, and a number from the second on. Without an address docker is told 0.0.0.0, of a dual-stack
+ * cluster too. // kind v0.30 pkg/cluster/internal/providers/common/namer.go, providers/docker/provision.go generatePortMappings
+ */
+function mappedByKind({
+  name = 'kind',
+  nodes,
+  networking,
+}: ReturnType<typeof KIND_CLUSTER.read>): readonly MappedPort[] {
+  const everywhere = networking?.ipFamily === 'ipv6' ? 6 : 4;
   const counts = new Map<string, number>();
   return nodes.flatMap(({ role, extraPortMappings }, index) => {
     const count = (counts.get(role) ?? 0) + 1;
@@ -45,7 +53,7 @@ function mappedByKind({ name = 'kind', nodes }: ReturnType<typeof KIND_CLUSTER.r
         ? []
         : [
             {
-              ...listening(listenAddress),
+              ...(listenAddress === undefined ? { family: everywhere as IpFamily } : listening(listenAddress)),
               protocol: protocol.toUpperCase() as TransportProtocol,
               port: hostPort,
               to: 'NODE' as const,
@@ -57,9 +65,9 @@ function mappedByKind({ name = 'kind', nodes }: ReturnType<typeof KIND_CLUSTER.r
   });
 }
 
-/** 0.0.0.0 and :: stand for every address. */
-const listening = (ip: Ip | undefined): Pick<MappedPort, 'listen'> =>
-  ip === undefined || ip === '0.0.0.0' || ip === '::' ? {} : { listen: ip };
+/** 0.0.0.0 and :: stand for every address of their family. */
+const listening = (ip: Ip | undefined): Pick<MappedPort, 'listen' | 'family'> =>
+  ip === undefined ? {} : { family: ipFamily(ip), ...(ip !== '0.0.0.0' && ip !== '::' && { listen: ip }) };
 
 const K3D_PORT = /^(?:(.+):)?(\d{1,5}):(\d{1,5})(?:\/(tcp|udp|sctp))?$/i;
 const MOST = 65_535;

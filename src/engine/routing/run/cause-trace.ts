@@ -8,6 +8,7 @@ import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
 import { explainFirewall, explainInbound, explainPrivate } from '../causes/cause-cloud.ts';
+import { LOST } from '../../dataplane/rules/loss-rules.ts';
 import { explainMachine } from '../causes/cause-machine.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
 import type { ToldPort } from '../outcome/cause-details.ts';
@@ -192,6 +193,7 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   if (last?.type === 'ROUTE') return explainRoute(cluster, trace, last.action);
   const rule = steps.findLast((step): step is RuleStep => step.type === 'RULE');
   const origin = rule && stepOrigin(rule);
+  if (origin?.program === LOST.program) return explainNoWay(cluster, trace);
   if (rule !== undefined && origin?.program === 'network-policy') {
     const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
     if (policy !== undefined) return policy;

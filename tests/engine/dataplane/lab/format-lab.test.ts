@@ -80,6 +80,27 @@ describe('what cannot be built', () => {
   });
 });
 
+describe('a cluster on one’s own machine', () => {
+  const mapped = [
+    { port: 8080, protocol: 'TCP', to: 'NODE', nodes: [{ name: 'n1', index: 0 }], containerPort: 30_080 },
+  ] as const;
+  const machine = { environment: 'kind', reach: 'LINK', mapped } as const;
+  const text = labText({ ...CLUSTER, settings: { ...CLUSTER.settings, machine } });
+
+  test('docker’s rules are loaded there, before what answers for everything outside', () => {
+    const [, own = ''] = text.split('# internet\n');
+    const rules = own.split(/^# /m)[0] ?? '';
+    expect(rules).toContain('-A DOCKER ! -i br0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 192.168.0.2:30080');
+    expect(rules.indexOf('-A DOCKER')).toBeLessThan(rules.indexOf('--noflush'));
+  });
+
+  test('docker’s proxy takes connections at all of its addresses and opens its own', () => {
+    expect(text).toContain('["TCP","0.0.0.0",8080,"pw-internet",[["192.168.0.2",30080]]]');
+    expect(text).toContain('["TCP","::",8080,"pw-internet",[["fd00:192::2",30080]]]');
+    expect(labText(CLUSTER)).not.toContain('30080');
+  });
+});
+
 describe('the devices of other CNIs', () => {
   const under = (cni: string): string => labText({ ...CLUSTER, settings: { ...CLUSTER.settings, cni } });
 

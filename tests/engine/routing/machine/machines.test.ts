@@ -89,6 +89,18 @@ describe('ports that docker publishes', () => {
     expect(walked(at({ hostPort: 0 }), 'http://localhost:8080/').verdict).toBe('UNREACHABLE');
   });
 
+  test('kind publishes at IPv4 alone unless it is told otherwise', () => {
+    const at = (mapping: object) =>
+      shopOn(kindNodes(), NODE_PORT, [kindConfig([{ containerPort: 30_080, hostPort: 8080, ...mapping }])]);
+    const called = (mapping: object) => walked(at(mapping), 'http://[::1]:8080/');
+    expect(called({}).verdict).toBe('UNREACHABLE');
+    expect(called({ listenAddress: '0.0.0.0' }).verdict).toBe('UNREACHABLE');
+    // docker’s proxy hands it to the only address that the container has.
+    const byProxy = called({ listenAddress: '::' });
+    expect(byProxy.verdict).toBe('REACHABLE');
+    expect(byProxy.legs.map(({ flow }) => flow)).toEqual(['::1 > ::1:8080', '172.18.0.1 > 172.18.0.2:30080']);
+  });
+
   test('an unknown node of the configuration is the one in its place', () => {
     const named = kindNodes().map((node) => ({ ...node, name: node.name.replace('kind-', 'dev-') }));
     expect(walked(shopOn(named, NODE_PORT, [MAPPED]), 'http://localhost:8080/').verdict).toBe('REACHABLE');
@@ -149,6 +161,18 @@ describe('where nodes are', () => {
     expect(out.legs[0]?.places).toEqual(['node/kind-control-plane', 'internet']);
   });
 
+  test('what nodes send to an address of a pod that nobody has gets lost behind the machine', () => {
+    const { outcomes } = walked(shopOn(kindNodes(), NODE_PORT), 'http://10.244.200.9/', { pod: 'shop/client' });
+    expect(outcomes[0]?.disposition).toBe('DROPPED');
+    expect(outcomes[0]?.cause?.code).toBe('ADDRESS_UNUSED');
+  });
+
+  test('QEMU’s built-in network leaves minikube’s node without an address that the machine knows', () => {
+    const minikube = [{ name: 'minikube', address: '10.0.2.15', labels: { 'minikube.k8s.io/name': 'minikube' } }];
+    expect(buildCluster({ objects: shopOn(minikube) }).settings.machine?.reach).toBe('VM');
+    expect(buildCluster({ objects: shopOn(MINIKUBE()) }).settings.machine?.reach).toBe('LINK');
+  });
+
   test('a client with an address of its own is none of the machine’s', () => {
     const { assumed } = walked(shopOn(kindNodes(), NODE_PORT), 'http://172.18.0.3:30080/', {
       internet: true,
@@ -198,6 +222,24 @@ describe('load balancers of such clusters', () => {
     expect(verdict).toBe('REACHABLE');
     expect(legs[1]?.flow).toBe('172.18.0.254 > 172.18.0.2:30080');
     expect(walked(shopOn(nodes, NODE_PORT), 'http://localhost:30080/').verdict).toBe('UNREACHABLE');
+    // Of externalTrafficPolicy Local it asks nodes that have an endpoint alone.
+    const another = { name: 'desktop-worker', address: '172.18.0.3', kernel: LINUXKIT };
+    const placed = (objects: readonly RawObject[]): readonly RawObject[] =>
+      objects.map((each) => {
+        if (each.kind !== 'Deployment') return each;
+        const { template, ...spec } = each['spec'] as { readonly template: { readonly spec: object } };
+        const onFirst = { ...template, spec: { ...template.spec, nodeName: nodes[0]?.name } };
+        return { ...each, spec: { ...spec, template: onFirst } };
+      });
+    const asked = (service: object) => {
+      const { outcomes } = walked(
+        placed(shopOn([...nodes, another], { ...BALANCED, ...service })),
+        'http://localhost/',
+      );
+      return [...new Set(outcomes.map((outcome) => outcome.legs[1]?.request.flow.destinationIP))];
+    };
+    expect(asked({})).toEqual(['172.18.0.2', '172.18.0.3']);
+    expect(asked({ externalTrafficPolicy: 'Local' })).toEqual(['172.18.0.2']);
   });
 
   test('minikube tunnel leads to clusterIPs over the node, or by ssh from 127.0.0.1', () => {
