@@ -2,14 +2,14 @@ import { createWaitingEngine } from '../engine/fetched.ts';
 import { isPictureShown } from './page/picture-shown.ts';
 import { createSimulation, type Simulation } from '../simulation/workspace/simulation.ts';
 import type { SimulationOptions } from '../simulation/workspace/simulation-options.ts';
-import { type Address, plainAddress, readAddress } from './page/address.ts';
+import type { Address } from './page/address.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { ENGLISH_PAGE } from '../narration/en/language.ts';
 import { FIRST_LESSON } from '../lessons/catalog/first-lesson.ts';
 import { lookupLesson } from '../lessons/catalog/lookup-lesson.ts';
-import { leaveLink, openLink } from './opening/links.ts';
+import { openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
-import { reportMissing } from '../ui/fetch-part.ts';
+import { reportMissing, withPart } from '../ui/fetch-part.ts';
 import { SIGNS } from '../ui/use-awake.ts';
 import { inBackground } from './page/background.ts';
 import { createPageStore } from './opening/page-store.ts';
@@ -39,14 +39,24 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   fetchWithFirstSign(simulation);
   // Fetched while the browser's store is being read: on a first visit it is what opens.
   void loadAhead(address.lesson).catch(() => undefined);
-  if (editable) await beginKeeping(workspace);
+  const isOwn = editable && (await beginKeeping(workspace));
+  // A reload: what the address named has been opened, and may have been left since.
+  const isBack = window.history.state !== null;
   // Asked about while the page is shown: the question is a dialog on it.
-  const opened = openNamed(workspace, address);
+  const opened = isOwn && isBack ? undefined : openNamed(workspace, address);
   if (!simulation.document.getState().dirty) await opened;
   await simulation.opened();
   // A board that is empty is opened as it is.
   if (simulation.document.getState().opening === 0) await openLesson(workspace, FIRST_LESSON.id);
-  followAddress(workspace);
+  const follow = (): void =>
+    withPart(
+      'addressReader',
+      () => import('./opening/visits.ts'),
+      ({ followVisits }) => followVisits(workspace),
+    );
+  if (isBack) return follow();
+  window.history.replaceState({ at: 0 }, '');
+  withFirstSign([...SIGNS, 'hashchange'], follow);
 }
 
 /**
@@ -55,12 +65,17 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
  */
 function fetchWithFirstSign({ fetchWalking }: Simulation): void {
   // Where it is missing, the walk that wants it says so.
-  const fetch = (): void => {
-    for (const sign of SIGNS) window.removeEventListener(sign, fetch);
-    void fetchWalking().catch(() => undefined);
-  };
-  if (isPictureShown()) for (const sign of SIGNS) window.addEventListener(sign, fetch, { passive: true });
+  const fetch = (): void => void fetchWalking().catch(() => undefined);
+  if (isPictureShown()) withFirstSign(SIGNS, fetch);
   else fetch();
+}
+
+function withFirstSign(signs: readonly string[], act: () => void): void {
+  const acted = (): void => {
+    for (const sign of signs) window.removeEventListener(sign, acted);
+    act();
+  };
+  for (const sign of signs) window.addEventListener(sign, acted, { passive: true });
 }
 
 async function loadAhead(id = FIRST_LESSON.id): Promise<void> {
@@ -80,19 +95,4 @@ async function openNamed(workspace: Workspace, { link, lesson, look }: Address):
     { isLast: workspace.page.takeTicket(), what: workspace.simulation.words.of('shell').theLesson },
     look,
   );
-}
-
-/** Opens links that are pasted into the address bar; forgets the link once the board is no longer what it held. */
-function followAddress(workspace: Workspace): void {
-  window.addEventListener('hashchange', () => {
-    const { link } = readAddress(window.location);
-    if (link === undefined) leaveLink(workspace);
-    else void openLink(workspace, link);
-  });
-  workspace.simulation.document.subscribe((state, previous) => {
-    if (state.document === previous.document || !state.dirty) return;
-    const { location, history } = window;
-    if (location.hash !== '' || location.search.includes('lesson='))
-      history.replaceState(null, '', plainAddress(location));
-  });
 }

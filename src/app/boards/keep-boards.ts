@@ -18,13 +18,14 @@ const SETTLED = 1000;
 
 /**
  * Shows the board that was on the screen last and keeps what is on it from then on. A board that comes after `patience`, or is
- * not read because the browser refuses, is not shown, and nothing is written before it has come; then it is offered.
+ * not read because the browser refuses, is not shown, and nothing is written before it has come; then it is offered. Whether it
+ * is shown and was the one of this tab.
  */
 export async function keepBoards(
   workspace: Workspace,
   patience: Promise<undefined>,
   opening = openDatabase(),
-): Promise<void> {
+): Promise<boolean> {
   const { toast } = workspace.simulation.view.getState();
   const words = workspace.simulation.words.of('boards');
   const finding = find(opening);
@@ -37,20 +38,25 @@ export async function keepBoards(
         text: words.doesNotAnswer,
       });
       void offerWhenFound(workspace, finding);
-    } else if (found.reading.state === 'read') await restore(workspace, found.store, found.reading.board);
-    else offer(workspace, found);
+    } else if (found.reading.state === 'read') {
+      const isOwn = found.reading.board.info.id === ownBoard.get();
+      await restore(workspace, found.store, found.reading.board);
+      return isOwn;
+    } else offer(workspace, found);
   } catch (error) {
     tellRefusal(workspace, error);
   }
+  return false;
 }
 
 /** Nothing was kept before: what is on the screen is, from the first touch on. */
-export async function keepFromNowOn(workspace: Workspace, opening = openDatabase()): Promise<void> {
+export async function keepFromNowOn(workspace: Workspace, opening = openDatabase()): Promise<false> {
   try {
     void follow(workspace, await openStore(opening), { holdsClean: false }).save();
   } catch (error) {
     tellRefusal(workspace, error);
   }
+  return false;
 }
 
 async function find(opening: Promise<IDBDatabase>): Promise<Found> {

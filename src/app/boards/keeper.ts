@@ -41,6 +41,8 @@ export interface KeeperOptions {
 export interface Keeper {
   /** The board on the screen. */
   readonly current: () => string;
+  /** The board that a document opened in this page is kept as. */
+  readonly idOf: (opening: number) => string;
   /** Says which stored board is on the screen, with its history; before this nothing of it is saved. */
   readonly shows: (board: ReadBoard) => void;
   /** Saves what is not saved yet; resolves when that has been tried. */
@@ -64,6 +66,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const stop = keeping.watch();
   return {
     current: () => keeping.current().id,
+    idOf: (opening) => keeping.idOf(opening),
     shows: (board) => keeping.show(board),
     save: keeping.turns.now,
     refresh: () => keeping.takeOver(keeping.current().id).catch(() => undefined),
@@ -129,6 +132,10 @@ class Keeping {
     return this.#boards.ofOpening(this.#state().opening);
   }
 
+  idOf(opening: number): string {
+    return this.#boards.ofOpening(opening).id;
+  }
+
   show(board: ReadBoard): void {
     const { document } = this.#options.simulation;
     const { opening } = this.#state();
@@ -145,6 +152,7 @@ class Keeping {
     known.noteSaved({ document: board.scenario.document, past, future, dirty: !board.info.clean }, board.info.stamp);
     this.#lastSave = board.info.changed;
     this.#shown = known;
+    if (board.info.deleted !== undefined) this.#bringBack(known).catch(() => undefined);
     this.#options.events.onShown(known.id);
   }
 
@@ -269,15 +277,20 @@ class Keeping {
     await this.#leaveBehind(known);
   }
 
-  /** What was only looked at is not kept once something else is on the screen. */
+  /** What is on the screen is no deleted board. */
+  #bringBack({ id }: KnownBoard): Promise<void> {
+    return this.#options.store.mark(id, { deleted: undefined });
+  }
+
+  /** What was only looked at goes once something else is on the screen: in a day, until when one can come back to it. */
   async #leaveBehind(known: KnownBoard): Promise<void> {
     if (this.#shown === known) return;
     const before = this.#shown;
     this.#shown = known;
     this.#options.events.onShown(known.id);
+    if (before !== undefined) await this.#bringBack(known);
     if (before?.saved?.clean !== true || before.stamp === undefined) return;
-    await this.#options.store.discard(before.id, before.stamp);
-    this.#boards.forget(before.id);
+    await this.#options.store.mark(before.id, { deleted: this.#now() });
   }
 
   async #attempt(): Promise<void> {

@@ -97,10 +97,6 @@ export class KnownBoards {
     };
   }
 
-  forget(id: string): void {
-    this.#boards.delete(id);
-  }
-
   /** The state as it is stored, put together a piece a turn. */
   *content(known: KnownBoard, state: DocumentState): Generator<undefined, PackedContent> {
     const history = yield* packHistory(state, (opening) => this.ofOpening(opening));

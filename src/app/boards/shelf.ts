@@ -68,6 +68,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       keeper.shows(reading.board);
       if (dirty) say('info', words.isKept(titled(left)));
     },
+    idOf: keeper.idOf,
     rename: async (id, title) => {
       if (id === keeper.current()) {
         const edit = { code: 'RENAME', detail: { title } } as const;
@@ -91,12 +92,6 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
     },
     ...putAway(workspace, store, openDocument),
-    dropAside: store.dropAside,
-    putLinkAside: ({ title, hash, problems }) => {
-      const reason = { code: 'LINK_PARTS_UNUSED', detail: { problems } } as const;
-      const item = { id: `link-${hash}`, title, at: Date.now(), reason, value: { link: hash } };
-      store.putAside(item).catch(() => undefined);
-    },
   };
 }
 
@@ -109,7 +104,7 @@ function putAway(
   workspace: Workspace,
   store: BoardStore,
   openDocument: OpenDocument,
-): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside'> {
+): Pick<Shelf, 'earlier' | 'openEarlier' | 'openAside' | 'downloadAside' | 'dropAside' | 'putLinkAside'> {
   const words = workspace.simulation.words.of('boards');
   return {
     earlier: async (id) =>
@@ -134,6 +129,12 @@ function putAway(
         name: `${fileName(item.title)}.json`,
         text: `${JSON.stringify(await unpackFound(item.value), null, 2)}\n`,
       });
+    },
+    dropAside: store.dropAside,
+    putLinkAside: ({ title, hash, problems }) => {
+      const reason = { code: 'LINK_PARTS_UNUSED', detail: { problems } } as const;
+      const item = { id: `link-${hash}`, title, at: Date.now(), reason, value: { link: hash } };
+      store.putAside(item).catch(() => undefined);
     },
   };
 }

@@ -30,6 +30,8 @@ export interface EarlierRow {
 export interface Shelf {
   readonly list: () => Promise<{ readonly boards: readonly BoardRow[]; readonly aside: readonly AsideRow[] }>;
   readonly open: (id: string) => Promise<void>;
+  /** The name of the board that a document opened in this page is kept as. */
+  readonly idOf: (opening: number) => string;
   readonly rename: (id: string, title: string) => Promise<void>;
   readonly setDeleted: (id: string, isDeleted: boolean) => Promise<void>;
   /** undefined: too large for a picture. */

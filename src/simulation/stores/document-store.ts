@@ -48,8 +48,11 @@ export interface DocumentState {
   readonly show: (router: Router | undefined) => void;
   /** Exchanges engine and narrator for those with what was fetched too. The open cluster is built again, or only routed, or stays as it is. */
   readonly extend: (fetched: Fetched, then?: 'build' | 'route') => void;
-  /** Another state of the open board, from the store or another tab: no undo step. Opening numbers in it are not given out again. */
-  readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty'>>) => void;
+  /**
+   * Another state of the open board, from the store or another tab, or one of another opening as it was left: no undo step. Opening
+   * numbers in it are not given out again.
+   */
+  readonly load: (state: Partial<Pick<DocumentState, 'document' | 'past' | 'future' | 'dirty' | 'opening'>>) => void;
   /**
    * Opens another document; undo brings the old one back. `clean`: it is stored elsewhere (a lesson, a file, a link). Returns the
    * step of the history; undefined: what was open held nothing.

@@ -147,14 +147,27 @@ test('a board over which something is opened stays in the list', async () => {
   expect(await titles(tab)).toEqual(['link', 'mine']);
 });
 
-test('what was only looked at is gone from the list once something else is on the screen', async () => {
+test('what was only looked at is as a deleted board once something else is on the screen, and none when it comes back', async () => {
   const tab = await newTab();
+  const shown = async (): Promise<readonly string[]> =>
+    (await tab.store.list()).filter(({ deleted }) => deleted === undefined).map(({ title }) => title);
   tab.simulation.open(board('looked at'), { edit: namedEdit('Open'), clean: true, play: false });
   await tab.keeper.save();
-  expect(await titles(tab)).toEqual(['looked at']);
+  expect(await shown()).toEqual(['looked at']);
+  const { document, past, future, dirty, opening } = tab.simulation.document.getState();
+  const id = tab.keeper.idOf(opening);
   tab.simulation.open(board('next'), { edit: namedEdit('Open'), clean: true, play: false });
   await tab.keeper.save();
-  expect(await titles(tab)).toEqual(['next']);
+  expect(await shown()).toEqual(['next']);
+  // As the browser's Back does.
+  tab.simulation.document.getState().load({ document, past, future, dirty, opening });
+  await tab.keeper.save();
+  expect(tab.keeper.current()).toBe(id);
+  expect(await shown()).toEqual(['looked at']);
+  retitle(tab, 'changed');
+  await tab.keeper.save();
+  expect(await shown()).toEqual(['changed']);
+  expect(tab.told).toEqual([]);
 });
 
 test('an edit appears in another tab that has none of its own, and can be undone there', async () => {
