@@ -40,8 +40,10 @@ export function frontends(cluster: Cluster): readonly Frontend[] {
   const inFront = frontIPs(cluster);
   return cluster.services.flatMap((service) =>
     inFront(service).flatMap(({ ip, ipMode }) => {
-      const nodeIPs = eligibleNodes(cluster, service, ip).flatMap((node) => primaryIP(node, ipFamily(ip)) ?? []);
       const delivery = deliveryOf(cluster, service, ipMode);
+      const nodeIPs = targetNodes(cluster, service, ip, delivery).flatMap(
+        (node) => primaryIP(node, ipFamily(ip)) ?? [],
+      );
       return {
         ip,
         delivery,
@@ -99,7 +101,7 @@ const nodeTargets = (nodeIPs: readonly Ip[], { nodePort }: ServicePort): readonl
 export function nodeTargetsOf(cluster: Cluster, service: ClusterService, port: Port): readonly Target[] {
   const [first] = cluster.nodes.flatMap(({ ips }) => ips);
   if (first === undefined) return [];
-  return eligibleNodes(cluster, service, first).flatMap((node) => {
+  return targetNodes(cluster, service, first, 'nodePort').flatMap((node) => {
     const ip = primaryIP(node, ipFamily(first));
     return ip === undefined ? [] : [{ ip, port }];
   });
@@ -120,10 +122,29 @@ function podTargets(service: ClusterService, vip: Ip, { name, protocol }: Servic
  * their healthCheckNodePort tells. Kubernetes v1.34 cloud-provider service controller, kube-proxy healthcheck/service_health.go.
  */
 export function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip): readonly ClusterNode[] {
-  const ready = cluster.nodes.filter((node) => node.ready && node.labels[EXCLUDED_LABEL] === undefined);
+  const ready = registeredNodes(cluster);
   if (service.externalTrafficPolicy !== 'Local') return ready;
   const endpoints = service.endpoints(ipFamily(ip)).filter((endpoint) => endpoint.ready);
   return ready.filter((node) => hasEndpoint(endpoints, node));
+}
+
+const registeredNodes = ({ nodes }: Cluster): readonly ClusterNode[] =>
+  nodes.filter((node) => node.ready && node.labels[EXCLUDED_LABEL] === undefined);
+
+/** Those that get packets: the eligible ones, or all that are registered where none is healthy and the load balancer then sends to all. */
+function targetNodes(cluster: Cluster, service: ClusterService, ip: Ip, delivery: Delivery): readonly ClusterNode[] {
+  const eligible = eligibleNodes(cluster, service, ip);
+  return eligible.length === 0 && failsOpen(cluster, delivery) ? registeredNodes(cluster) : eligible;
+}
+
+/**
+ * Whether it sends to all of its targets where none is healthy: an NLB and an ALB do, and Google's passthrough load balancers as a last
+ * resort; a classic ELB does not, and Azure lets no new connection through. // docs.aws.amazon.com elasticloadbalancing/latest/network/target-group-health-checks.html
+ * // cloud.google.com/load-balancing/docs/network/ext-netlb-traffic-distribution // learn.microsoft.com ProbeNoHealthyBackendsBehavior: AllProbedDown
+ * Simplification: a GKE load balancer with subsetting has all nodes as members; up to 25 of them, or with externalTrafficPolicy Local those with an endpoint, have it where it is switched on, which no object tells.
+ */
+export function failsOpen({ settings: { cloud } }: Pick<Cluster, 'settings'>, delivery: Delivery): boolean {
+  return (cloud === 'eks' && delivery === 'nodePort') || (cloud === 'gke' && delivery === 'vip');
 }
 
 /** Addresses of the load balancers, each once. */

@@ -26,7 +26,7 @@ interface NotSaid {
 
 /** How a load balancer of a cloud asks its targets whether they are healthy. */
 export interface HealthCheck {
-  readonly by: 'GCE' | 'AZURE';
+  readonly by: 'GCE';
   readonly type: string;
   readonly port: Port;
   readonly path: string;

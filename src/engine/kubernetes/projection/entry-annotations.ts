@@ -156,7 +156,7 @@ const WORDS: readonly AnnotationWord[] = [
     effect: 'moves',
   },
   {
-    word: /whitelist|allowlist|allow-list|denylist|blacklist|deny-list|source-range|inbound-cidrs|allowed-|auth|oauth|oidc|jwt|waf|shield|modsecurity|security-group|acl|limit-connections|limit-rps|limit-rpm|rate-limit|plugins|middlewares|snippet|policies|satisfy|client-ca|mutual|entrypoints|access-control|ip-restriction|web-application-firewall/,
+    word: /whitelist|allowlist|allow-list|denylist|blacklist|deny-list|source-range|inbound-cidrs|allowed-|auth|oauth|oidc|jwt|waf|shield|modsecurity|security-group|acl|limit-connections|limit-rps|limit-rpm|rate-limit|plugins|middlewares|snippet|policies|satisfy|client-ca|mutual|entrypoints|access-control|ip-restriction|web-application-firewall|no_lb_rule/,
     effect: 'refuses',
   },
   {

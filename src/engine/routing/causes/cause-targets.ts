@@ -1,5 +1,6 @@
 import { EXCLUDED_LABEL } from '../../dataplane/load-balancer/eligible-nodes.ts';
-import { deliveryOf, eligibleNodes } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import { deliveryOf, eligibleNodes, failsOpen } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
@@ -24,7 +25,9 @@ export function explainTargets(cluster: Cluster, service: ClusterService, trace:
   const object = { kind: 'Service', ...namesOf(service) };
   const port = service.ports.find((each) => each.port === destinationPort);
   const checks = targets === 'PODS' ? undefined : checkedPort(cluster, service, port?.nodePort);
-  const base = { service: namesOf(service), ip, targets, ...(checks === undefined ? {} : { checks }) };
+  const open = targets !== 'PODS' && failsOpen(cluster, delivery) && eligibleNodes(cluster, service, ip).length === 0;
+  const told = { ...(checks === undefined ? {} : { checks }), ...(open && { open: true as const }) };
+  const base = { service: namesOf(service), ip, targets, ...told };
   const cause = (because: Detail['because']): Cause => ({
     code: 'NO_HEALTHY_TARGET',
     detail: { ...base, because },
@@ -43,6 +46,15 @@ export function explainTargets(cluster: Cluster, service: ClusterService, trace:
   const { object: of = object, path, fix } = facts;
   const place = { object: of, ...(path && { path }), ...(fix && { fix }) };
   return { ...cause({ is: 'NO_ENDPOINTS', cause: factsOf(facts) }), ...place };
+}
+
+/** The load balancer sent to all of its nodes because none is healthy, and the node has no endpoint; undefined: it did not. */
+export function explainFallback(cluster: Cluster, service: ClusterService, trace: Trace): Cause | undefined {
+  const { destinationIP: ip } = trace.flow;
+  const isBalanced = service.loadBalancerIPs.some((each) => each.ip === ip);
+  const passed = trace.hops.some(({ namespace }) => namespace === LOAD_BALANCER);
+  if (!isBalanced || !passed || eligibleNodes(cluster, service, ip).length > 0) return undefined;
+  return explainTargets(cluster, service, trace);
 }
 
 const hasReady = (service: ClusterService, { flow }: Trace): boolean =>

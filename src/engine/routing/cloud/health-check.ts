@@ -35,7 +35,7 @@ const asksAt = ({ port, ports }: ProbePlace, wanted: Port): boolean =>
   ports.some((each) => recordOf(each)['name'] === port && recordOf(each)['containerPort'] === wanted);
 
 /** That a pod which is ready answers the check: its own readinessProbe asks the same. */
-const isProven = (pod: ClusterPod, { path, port }: Pick<HealthCheck, 'path' | 'port'>): boolean =>
+export const isProven = (pod: ClusterPod, { path, port }: Pick<HealthCheck, 'path' | 'port'>): boolean =>
   probesOf(pod).some((probe) => probe.path === path && asksAt(probe, port));
 
 /**

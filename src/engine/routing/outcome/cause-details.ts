@@ -29,12 +29,13 @@ export interface CauseDetails
   readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly OPENSHIFT_ROUTE_NO_ENDPOINTS: { readonly route: NamespacedName; readonly because: CauseFacts };
-  /** `targets`: what it sends to. `checks`: the port at which it asks nodes whether they are healthy. */
+  /** `targets`: what it sends to. `checks`: the port at which it asks nodes whether they are healthy. `open`: it then sends to all. */
   readonly NO_HEALTHY_TARGET: {
     readonly service: NamespacedName;
     readonly ip: Ip;
     readonly targets: 'NODES' | 'NODE_PORTS' | 'PODS';
     readonly checks?: Port;
+    readonly open?: true;
     readonly because:
       | { readonly is: 'NO_NODE_PORT' }
       | { readonly is: 'NODES_EXCLUDED'; readonly label: string }

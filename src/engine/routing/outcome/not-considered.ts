@@ -112,7 +112,13 @@ export interface NotConsideredDetails {
   /** An Ingress has its controller speak TLS to the port. */
   readonly BACKEND_MAY_BE_PLAIN: { readonly port: Port; readonly ingress: NamespacedName };
   readonly PROOF_NOT_CHECKED: NoDetail;
-  readonly PROBED_BY_AZURE: { readonly port: Port; readonly appProtocol: string };
+  /** `appProtocol`: by which it is probed so, and at a path that nobody has chosen. */
+  readonly PROBED_BY_AZURE: {
+    readonly port: Port;
+    readonly type: string;
+    readonly path: string;
+    readonly appProtocol?: string;
+  };
 
   // Meshes.
   /** `sure`: the client has no proxy of the mesh; else it may have none. */

@@ -24,6 +24,7 @@ import {
   isInside,
   serviceAt,
 } from '../causes/cause-route.ts';
+import { explainFallback } from '../causes/cause-targets.ts';
 import { explainService, explainUnproxied } from '../causes/cause-service.ts';
 import type { PolicyExplainer } from '../causes/cause-policy.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -217,7 +218,8 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   const unproxied = service === undefined && addressed !== undefined ? explainUnproxied(addressed) : undefined;
   if (unproxied !== undefined) return unproxied;
   if (addressed !== undefined && !hasPort(addressed, trace)) return explainServicePort(cluster, addressed, trace);
-  if (service !== undefined) return explainService({ service, trace, cluster });
+  if (service !== undefined)
+    return explainFallback(cluster, service, trace) ?? explainService({ service, trace, cluster });
   // kube-proxy in nftables mode ends what is sent to a Service address that is not in use.
   if (addressed === undefined && isInside(cluster.settings.serviceCIDRs, trace)) return explainUnused(cluster, trace);
   const detail = { is: 'BY_RULE', rejected: trace.disposition === 'REJECTED', place: trace.end, ...by } as const;

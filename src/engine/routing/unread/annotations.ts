@@ -2,6 +2,7 @@ import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { BACKEND_CONFIG } from '../../kubernetes/kinds/load-balancers/gke.ts';
 import { createCursor } from '../../kubernetes/model/reader.ts';
 import { isAlbRule } from '../../kubernetes/fields/entries/alb-annotations.ts';
+import { azureProbes, isAzureProbe, readsProbes } from './azure-probes.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
@@ -61,6 +62,7 @@ function entryConcerns(parties: Parties): readonly Concern[] {
       concernOf(ref, annotations, (key, value) => {
         if (isAlbRule(key))
           return openRule(value) ? { effect: 'moves', power: { breaks: true, mends: true } } : undefined;
+        if (isAzureProbe(key) && readsProbes(parties.cluster)) return undefined;
         const effect = entryAnnotation(key);
         if (effect === undefined || OFF.test(value)) return undefined;
         if (effect === 'hides' && (!isHidden(value) || parties.request.source.kind !== 'internet')) return undefined;
@@ -267,20 +269,4 @@ function tlsBackends({ cluster, entries, outcomes }: Parties): readonly Concern[
     found.set(`${namespace}/${name}`, { object, code: 'BACKEND_SPEAKS_TLS', detail, breaks: true });
   }
   return [...found.values()];
-}
-
-/** Azure probes a port with appProtocol http(s) by GET /, unless told another path (cloud-provider-azure, health probes). */
-function azureProbes({ cluster, links, client, services }: Parties): readonly Concern[] {
-  if (cluster.settings.cloud !== 'aks' || client.pod !== undefined || client.node !== undefined) return [];
-  return services.flatMap((service): readonly Concern[] => {
-    const link = links.find(({ calledIP }) => service.loadBalancerIPs.some(({ ip }) => ip === calledIP));
-    const port = service.ports.find(
-      (each) => each.port === link?.calledPort && /^https?$/.test(each.appProtocol ?? ''),
-    );
-    const annotations = Object.keys(entryAnnotations(service.object.metadata.annotations));
-    if (port?.appProtocol === undefined || annotations.some((key) => key.includes('health-probe'))) return [];
-    const object = { kind: 'Service', namespace: service.namespace, name: service.name };
-    const detail = { port: port.port, appProtocol: port.appProtocol };
-    return [{ object, code: 'PROBED_BY_AZURE', detail, breaks: true }];
-  });
 }

@@ -42,8 +42,8 @@ const NOTHING_BEHIND = 'Nothing stands behind the backend.';
 const CAUSES: Sentences<CauseDetails> = {
   ...BALANCER_CAUSES,
   ...MACHINE_CAUSES,
-  NO_HEALTHY_TARGET: ({ service, targets, checks, because }) =>
-    `The load balancer of ${serviceName(service)} has no healthy target: ${targetsText(targets, checks)}. ${untargetedText(because)}`,
+  NO_HEALTHY_TARGET: ({ service, targets, checks, open, because }) =>
+    `The load balancer of ${serviceName(service)} has no healthy target: ${targetsText(targets, checks)}. ${untargetedText(because)}${open === true ? ' It then sends to all of its nodes, healthy or not, and the one that gets the packet drops it.' : ''}`,
   ...SERVICE_CAUSES,
   ...INGRESS_CAUSES,
   ...GATEWAY_CAUSES,

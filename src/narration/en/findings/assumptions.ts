@@ -6,9 +6,6 @@ import { FIREWALLS } from '../phrases/firewalls.ts';
 import { sayUnsupported } from './gateways.ts';
 import { nameOf } from './lists.ts';
 
-/** Whose load balancer checks. */
-const CHECKERS = { GCE: 'Google', AZURE: 'Azure' };
-
 /** What was taken for granted. A page fetches the sentences when somebody looks at what a walk rests on. */
 export function sayAssumption(assumption: Assumption): string {
   return say(ASSUMPTIONS, assumption);
@@ -86,8 +83,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
   CERTIFICATE_ASSUMED: ({ listener }) =>
     `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
-  HEALTH_CHECK_ASSUMED: ({ service, check: { by, type, port, path } }) =>
-    `The health check of the load balancer of ${CHECKERS[by]} for Service ${nameOf(service)} (${type} GET ${path} at port ${port}) is taken to be answered with 200: what the application answers is not among the objects. Otherwise it sends nothing there.`,
+  HEALTH_CHECK_ASSUMED: ({ service, check: { type, port, path } }) =>
+    `The health check of Google’s load balancer for Service ${nameOf(service)} (${type} GET ${path} at port ${port}) is taken to be answered with 200: what the application answers is not among the objects. Otherwise it sends nothing there.`,
   FIREWALL_ASSUMED: (detail) => {
     const { protocol, ip, port } = detail;
     const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;

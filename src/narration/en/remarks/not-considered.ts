@@ -89,8 +89,8 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
     `Ingress ${nameOf(ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
   PROOF_NOT_CHECKED: (_, label) =>
     `${label} lets in who proves who they are; whether what this request brings is right is not known here. If it is not, the answer is 401 or 403.`,
-  PROBED_BY_AZURE: ({ port, appProtocol }, label) =>
-    `Azure’s load balancer probes port ${port} of ${label} with GET / because its appProtocol is ${appProtocol}; an answer other than 200 makes every node unhealthy, and nothing is sent to it. Health probes are not modelled.`,
+  PROBED_BY_AZURE: ({ port, type, path, appProtocol }, label) =>
+    `Azure’s load balancer probes port ${port} of ${label} by ${type} with GET ${path}${appProtocol === undefined ? '' : `, as its appProtocol is ${appProtocol} and no annotation names a path`}: what the application answers is not among the objects. With anything but 200 every node is unhealthy, and no new connection is let through.`,
 };
 
 const MOST_LETTERS = 40;

@@ -157,7 +157,12 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     cloud: 'gke',
     ...call,
     fix: 'told',
-    says: ['passes packets to nodes as they are', 'at port 31000', 'one endpoint, which is not ready'],
+    says: [
+      'passes packets to nodes as they are',
+      'at port 31000',
+      'one endpoint, which is not ready',
+      'sends to all of its nodes',
+    ],
   },
   {
     code: 'NO_HEALTHY_TARGET',
