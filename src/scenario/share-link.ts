@@ -23,7 +23,7 @@ const CODECS: Readonly<Record<string, Codec>> = {
   p2: { dictionary: strToU8(DICTIONARY_P2), fromRows },
 };
 /** Characters of a hash; more is refused unread. */
-const HASH_LIMIT = 1_000_000;
+export const HASH_LIMIT = 1_000_000;
 /** Bytes a hash may inflate to. */
 const INFLATED_LIMIT = 4_000_000;
 /** Compressed bytes inflated at a time, so that the limit is noticed soon after it is passed. */

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatScenarioFile } from '../../src/scenario/scenario-file.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../../src/scenario/document/document.ts';
+import { pictureMetadata, withScenario } from '../../src/scenario/picture-file.ts';
 import { encodeShareLink } from '../../src/scenario/share-link.ts';
 import { shopObjects } from '../engine/routing/shop.ts';
 import { buildCommandLine } from './call-cli.ts';
@@ -26,6 +28,7 @@ describe('a link is a file', () => {
     ['an address', `https://example.org/packetwalk/#${hash}`],
     ['a hash', `#${hash}`],
     ['a file with an address', cli.file('link.txt', `https://example.org/#${hash}\n`)],
+    ['an SVG that holds it', cli.file('shop.svg', `<svg>${pictureMetadata(hash)}</svg>`)],
     ['a scenario file', cli.file('shop.packetwalk.json', formatScenarioFile(scenario))],
   ])('%s: its settings hold, and trace walks the request that is shown', (_what, file) => {
     const { code, out, err } = cli.call(['trace', file, '--json']);
@@ -35,6 +38,21 @@ describe('a link is a file', () => {
     expect(cli.call(['trace', file, '--from', 'internet', '--to', 'http://nowhere/', '--json']).out).toContain(
       'NAME_NOT_FOUND',
     );
+  });
+
+  test('a PNG is a file too, and one that holds nothing says so', () => {
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const [held, empty] = [cli.file('held.png', ''), cli.file('empty.png', '')];
+    writeFileSync(held, withScenario(pixel, hash));
+    writeFileSync(empty, pixel);
+    expect(cli.call(['trace', held, '--json']).out).toContain('"verdict":"REACHABLE"');
+    expect(cli.call(['inspect', empty])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('empty.png is a picture that holds no scenario') as string,
+    });
   });
 
   test('a link of a link is the same scenario', () => {

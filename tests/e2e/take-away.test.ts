@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP, shownStep } from './screen.ts';
 
-async function openShare(page: Page, way: 'Link' | 'Walk' | 'Embed'): Promise<Locator> {
+async function openShare(page: Page, way: 'Link' | 'Picture' | 'Walk' | 'Embed'): Promise<Locator> {
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await dialog.getByRole('radio', { name: way }).check({ force: true });
@@ -101,4 +102,98 @@ test('the HTML for another page shows the board in a page of another origin', as
   } finally {
     server.close();
   }
+});
+
+/** Downloads what a button of the dialog gives; its bytes. */
+async function downloaded(page: Page, button: Locator): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+async function dropBytes(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64 ?? ''), (sign) => sign.codePointAt(0) ?? 0);
+      data.items.add(new File([content], fileName ?? ''));
+      return data;
+    },
+    [name, bytes.toString('base64')] as const,
+  );
+  const target = page.getByRole('region', { name: 'Canvas' });
+  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer: transfer });
+}
+
+/** What a browser makes of a picture: its size, how many colours it has, and the colour in its corner. */
+async function looked(page: Page, type: string, bytes: Buffer) {
+  return page.evaluate(
+    async ([address]) => {
+      const image = new Image();
+      image.src = address ?? '';
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const { data = [] } = context?.getImageData(0, 0, image.width, image.height) ?? {};
+      const colors = new Set<number>();
+      for (let at = 0; at < data.length; at += 4)
+        colors.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+      return { width: image.width, height: image.height, colors: colors.size, corner: data[0] ?? 0 };
+    },
+    [`data:${type};base64,${bytes.toString('base64')}`] as const,
+  );
+}
+
+test('a picture shows the board at its step, and dropped on a fresh page it opens as that', async ({
+  page,
+  browser,
+}) => {
+  await openAndPause(page);
+  await openManifests(
+    page,
+    'shop.yaml',
+    SHOP.replace('image: nginx', 'image: nginx\n          env: [{ name: KEY, value: PLANT }]'),
+  );
+  await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
+  await page.getByRole('radio', { name: 'Wires' }).check({ force: true });
+  for (let beat = 0; beat < 3; beat += 1) await page.keyboard.press('ArrowRight');
+  const step = await shownStep(page);
+  const dialog = await openShare(page, 'Picture');
+  await expect(dialog.getByRole('img', { name: 'The picture of the board' })).toBeVisible();
+  const png = await downloaded(page, dialog.getByRole('button', { name: 'Download PNG' }));
+  const svg = await downloaded(page, dialog.getByRole('button', { name: 'Download SVG' }));
+  expect([png.name, svg.name]).toEqual(['shop.png', 'shop.svg']);
+  const text = svg.bytes.toString();
+  expect(text).not.toMatch(/foreignObject|PLANT|https?:(?!\/\/www\.w3\.org)/);
+  for (const word of ['alpha', 'beta', 'client', '10.244.']) expect(text).toContain(word);
+  const drawn = {
+    png: await looked(page, 'image/png', png.bytes),
+    svg: await looked(page, 'image/svg+xml', svg.bytes),
+  };
+  expect([drawn.png.width, drawn.png.height]).toEqual([2 * drawn.svg.width, 2 * drawn.svg.height]);
+  expect(Math.min(drawn.png.colors, drawn.svg.colors)).toBeGreaterThan(50);
+
+  await dialog.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await dialog.getByRole('radio', { name: 'Whole board' }).check({ force: true });
+  await expect(dialog.getByText(/ pixels;/)).toBeVisible();
+  const dark = await downloaded(page, dialog.getByRole('button', { name: 'Download SVG' }));
+  expect((await looked(page, 'image/svg+xml', dark.bytes)).corner).toBeLessThan(64);
+  expect(drawn.svg.corner).toBeGreaterThan(200);
+
+  for (const { name, bytes } of [png, svg, dark]) {
+    const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const fresh = await other.newPage();
+    await openAndPause(fresh, page.url().replace(/[?#].*$/, ''));
+    await dropBytes(fresh, name, bytes);
+    await expect(fresh.getByRole('heading', { level: 1 }), name).toHaveText('shop');
+    await expect.poll(() => shownStep(fresh), name).toBe(step);
+    await expect(fresh.getByRole('radio', { name: 'Wires' })).toBeChecked();
+    await other.close();
+  }
+});
+
+test('a picture of somebody else says that it holds no board', async ({ page }) => {
+  await openAndPause(page);
+  await dropBytes(page, 'logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+  await expect(page.getByText('logo.svg holds no board')).toBeVisible();
 });

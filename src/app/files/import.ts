@@ -53,6 +53,7 @@ export async function receivePaste(workspace: Workspace, text: string): Promise<
 async function receiveSources(workspace: Workspace, files: readonly SourceFile[]): Promise<void> {
   const { page, simulation } = workspace;
   const [only] = files;
+  if (only !== undefined && files.length === 1 && (await receivePicture(workspace, only))) return;
   const words = simulation.words.of('opening');
   const text = await scenarioText(files);
   if (only === undefined || text === undefined) {
@@ -73,6 +74,37 @@ async function receiveSources(workspace: Workspace, files: readonly SourceFile[]
   simulation.view.getState().openDialog(undefined);
   await openRestored(workspace, { ...parsed, edit: { code: 'OPEN_FILE', detail: { file: only.name } }, asked });
 }
+
+/** Opens the scenario that a picture holds; false: it is no picture. Of other files no more is read than their head. */
+async function receivePicture(workspace: Workspace, { name, content }: SourceFile): Promise<boolean> {
+  if (typeof content === 'string') return false;
+  // Read in any case: of a folder this fails.
+  const head = new Uint8Array(await content.slice(0, HEAD).arrayBuffer());
+  if (!/\.(?:png|svg)$/i.test(name) && head[0] !== PNG) return false;
+  const { readPicture } = await fetchPart('pictureReader', () => import('../../scenario/picture-file.ts'));
+  const found = readPicture(new Uint8Array(await content.arrayBuffer()));
+  if (found === undefined) return false;
+  const { view, words: said } = workspace.simulation;
+  const words = said.of('opening');
+  if (found.hash === undefined) {
+    view.getState().toast({ tone: 'error', text: words.file.noScenarioIn(name) });
+    return true;
+  }
+  const asked = askedFor(workspace, words.file.theFile);
+  const { decodeShareLink } = await fetchPart('linkReader', () => import('../../scenario/share-link.ts'));
+  const decoded = decodeShareLink(found.hash);
+  if (decoded.ok) {
+    view.getState().openDialog(undefined);
+    await openRestored(workspace, { ...decoded, edit: { code: 'OPEN_FILE', detail: { file: name } }, asked });
+  } else {
+    const text = words.file.cannotBeOpened(name, say(words.unreadable, decoded.why));
+    view.getState().toast({ tone: 'error', text });
+  }
+  return true;
+}
+
+/** The first byte of a PNG, which no text begins with. */
+const PNG = 0x89;
 
 /** Bytes by which it is told whether a file may be a scenario. */
 const HEAD = 4096;

@@ -1,6 +1,10 @@
 /** Hands a file to the person. */
 export function download({ name, text }: { readonly name: string; readonly text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  downloadBlob({ name, blob: new Blob([text], { type: 'text/plain' }) });
+}
+
+export function downloadBlob({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,16 +1,17 @@
-import { useWords } from '../../ui/words.ts';
+import { useWords, withWords } from '../../ui/words.ts';
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
 import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
+import type { PictureWanted } from '../../features/share/picture.ts';
 import { KINDS } from '../../engine/objects.ts';
 import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { type CommandGroup, GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
 import { happen } from './run-command.ts';
-import { download, fileName } from '../page/download.ts';
+import { download, downloadBlob, fileName } from '../page/download.ts';
 import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -161,6 +162,16 @@ function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly fir
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
   const make = useCallback(() => createLink(simulation), [simulation]);
+  const draw = useCallback(
+    async (wanted: PictureWanted) => {
+      const { createPicture } = await fetchPart(
+        'picture',
+        withWords(simulation.words, () => import('../files/create-picture.ts'), ['later', 'narrator']),
+      );
+      return createPicture(simulation, wanted);
+    },
+    [simulation],
+  );
   const makeWalk = useCallback(() => createWalkText(simulation), [simulation]);
   const { title } = simulation.document.getState().document;
   return (
@@ -168,8 +179,10 @@ function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
       title={title || simulation.words.of('shell').untitled}
       createLink={make}
       createWalk={makeWalk}
+      createPicture={draw}
       onDownload={() => saveScenario(simulation)}
       onDownloadText={download}
+      onDownloadPicture={downloadBlob}
       onClose={onClose}
     />
   );

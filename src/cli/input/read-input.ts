@@ -10,6 +10,7 @@ import type { Diagnostic, MoreAlike } from '../../manifests/diagnostic.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, parseManifests, type ParsedManifests } from '../../manifests/parse.ts';
 import { type Call, CallError, clusterOverrides, InputError, option } from '../terminal/call.ts';
+import { readPicture } from '../../scenario/picture-file.ts';
 import type { SharedScenario } from '../../scenario/document/document.ts';
 import type { Restored } from '../../scenario/restore/restore.ts';
 import { ENGINE } from './engine.ts';
@@ -39,10 +40,15 @@ export function readText(source: string | 0, name: string): string {
 
 function readManifest(source: string | 0, name: string): ManifestFile {
   try {
-    return { name, ...decodeText(readFileSync(source)) };
+    const bytes = readFileSync(source);
+    const picture = readPicture(bytes);
+    // What a picture holds is a link.
+    if (picture?.hash !== undefined) return { name, text: picture.hash };
+    if (picture === undefined) return { name, ...decodeText(bytes) };
   } catch (error) {
     throw new InputError(INPUT.cannotRead(name, reason(error)));
   }
+  throw new InputError(INPUT.emptyPicture(name));
 }
 
 export interface ReadCluster {

@@ -1,7 +1,7 @@
 import { COMMAND_TEXTS, OPTION_TEXTS, optionsOf } from './options.ts';
 
-const FILES = `FILE is YAML or JSON of any number of objects, a directory, a share link, a scenario file, or - for standard input.
-A link or scenario file that shows a request brings it along: trace, resolve and rules then need no --from, --to, NAME or --node.`;
+const FILES = `FILE is YAML or JSON of any number of objects, a directory, a share link, a scenario file, a picture made by Share, or - for standard input.
+A link, scenario file or picture that shows a request brings it along: trace, resolve and rules then need no --from, --to, NAME or --node.`;
 
 const EXAMPLES = `  kubectl get all,endpointslices,ingress,networkpolicies,nodes -A -o yaml > cluster.yaml
   packetwalk trace cluster.yaml --from pod/shop/web-0 --to http://cart.shop/

@@ -26,7 +26,7 @@ export function ChooseFiles({ text, onText, onPick }: ChooseFilesProps) {
           multiple
           hidden
           aria-label={words.choose.files}
-          accept=".yaml,.yml,.json,.txt"
+          accept=".yaml,.yml,.json,.txt,.png,.svg"
           onChange={(event) => onPick([...(event.currentTarget.files ?? [])])}
         />
         <Button

@@ -6,6 +6,7 @@ import { useWords } from '../../ui/words.ts';
 import { LinkPane } from './LinkPane.tsx';
 import type { ShareLink } from './share-link.ts';
 import { useMade } from './use-made.ts';
+import type { PicturePaneProps } from './PicturePane.tsx';
 import type { WalkPaneProps } from './WalkPane.tsx';
 
 const EmbedPane = lazyPart({ part: 'share', place: 'panel' }, async () => (await import('./EmbedPane.tsx')).EmbedPane);
@@ -14,22 +15,30 @@ const WalkPane = lazyPart(
   async () => (await import('./WalkPane.tsx')).WalkPane,
 );
 
-type Way = 'link' | 'embed' | 'walk';
+const PicturePane = lazyPart(
+  { part: 'picture', place: 'panel' },
+  async () => (await import('./PicturePane.tsx')).PicturePane,
+);
 
-const WAYS: readonly Way[] = ['link', 'walk', 'embed'];
+type Way = 'link' | 'picture' | 'walk' | 'embed';
+
+const WAYS: readonly Way[] = ['link', 'picture', 'walk', 'embed'];
 
 export interface ShareProps {
   /** The title of the board. */
   readonly title: string;
   readonly createLink: () => Promise<ShareLink>;
   readonly createWalk: WalkPaneProps['createText'];
+  readonly createPicture: PicturePaneProps['createPicture'];
   readonly onDownload: () => void;
+  readonly onDownloadPicture: PicturePaneProps['onDownload'];
   readonly onDownloadText: WalkPaneProps['onDownload'];
   readonly onClose: () => void;
 }
 
-/** What shows this board, this walk and this step to others: a link, copied at once, a frame, the walk as text. */
-export function Share({ title, createLink, createWalk, onDownload, onDownloadText, onClose }: ShareProps) {
+/** What shows this board, this walk and this step to others: a link, copied at once, a picture, the walk as text, a frame. */
+export function Share({ title, createLink, createWalk, createPicture, onClose, ...downloads }: ShareProps) {
+  const { onDownload, onDownloadText, onDownloadPicture } = downloads;
   const words = useWords('share');
   const [way, setWay] = useState<Way>('link');
   const { value: link, problem } = useMade(createLink);
@@ -44,6 +53,7 @@ export function Share({ title, createLink, createWalk, onDownload, onDownloadTex
         />
       </div>
       {way === 'link' && <LinkPane link={link} problem={problem} onDownload={onDownload} />}
+      {way === 'picture' && <PicturePane createPicture={createPicture} onDownload={onDownloadPicture} />}
       {way === 'embed' && <EmbedPane link={link} problem={problem} title={title} />}
       {way === 'walk' && <WalkPane createText={createWalk} onDownload={onDownloadText} />}
     </Dialog>

@@ -23,6 +23,8 @@ export const INPUT = {
   cni: (given: string, assumed: string, known: readonly string[], near: string | undefined) =>
     `--cni ${given}: ${assumed} ${near === undefined ? `Those that have one are ${known.join(', ')}.` : `Did you mean ${near}?`}`,
   link: (why: string) => `the link cannot be read. ${why}`,
+  emptyPicture: (file: string) =>
+    `${file} is a picture that holds no scenario: only those that Share made do, as long as no other program has written them anew`,
   linkIn: (file: string, why: string) => `the link in ${file} cannot be read. ${why}`,
   changeOfLesson: (file: string) =>
     `the link in ${file} is a change of a lesson: give the link itself in place of the file`,

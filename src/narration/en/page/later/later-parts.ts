@@ -19,6 +19,8 @@ export const LATER_PARTS = {
   clusterSettings: 'The dialog of cluster settings',
   legend: 'The legend',
   shortcuts: 'The list of shortcuts',
+  picture: 'The picture of the board',
+  pictureReader: 'The reader of pictures',
   walkText: 'The writer of walks',
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',

@@ -36,6 +36,8 @@ export const OPENING = {
     couldNotBeRead: 'The file could not be read. A folder can’t be dropped.',
     theFile: 'the file',
     cannotBeOpened: (name: string, why: string) => `${name} can’t be opened. ${why}`,
+    noScenarioIn: (name: string) =>
+      `${name} holds no board: only pictures that Share made do, as long as no other program has written them anew.`,
     noObjects: 'No Kubernetes objects in there.',
   },
   import: {

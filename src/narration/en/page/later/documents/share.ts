@@ -4,7 +4,7 @@ import { PRIVATE } from '../../../scenario/private.ts';
 export const SHARE = {
   title: 'Share',
   as: 'What to share',
-  ways: { link: 'Link', walk: 'Walk', embed: 'Embed' },
+  ways: { link: 'Link', picture: 'Picture', walk: 'Walk', embed: 'Embed' },
   parts: { qrCode: 'The QR code' },
   about: {
     lesson:
@@ -26,6 +26,25 @@ export const SHARE = {
   link: 'Link',
   qrCode: 'The link as a QR code',
   readOnly: 'Read-only: whoever opens it can play and look around, not change the board',
+  picture: {
+    about:
+      'The board at the step shown. The picture holds what a link to it holds: dropped on packetwalk, or given to its command line, it opens as this board and step.',
+    part: 'What is in the picture',
+    parts: { view: 'What is in view', board: 'Whole board' },
+    theme: 'Colours',
+    themes: { light: 'Light', dark: 'Dark' },
+    alt: 'The picture of the board',
+    isBeingMade: 'Drawing the board …',
+    size: (width: number, height: number) => `${width} × ${height} pixels; the PNG has twice as many to a side.`,
+    lacksScenario: 'The board is too large to go along: this picture will not open again.',
+    couldNotBeMade: (why: string) => `The picture could not be made: ${why}`,
+    copy: 'Copy PNG',
+    copied: 'Copied',
+    isCopied: 'Copied to the clipboard; many programs take only the picture of it, not the board in it.',
+    notCopied: 'The browser did not allow copying: download the picture.',
+    downloadSvg: 'Download SVG',
+    downloadPng: 'Download PNG',
+  },
   walk: {
     about:
       'The walk as Markdown, for an incident or a pull request: the verdict, cause and fix, a line for each hop, and a diagram that GitHub and GitLab draw.',
