@@ -29,3 +29,64 @@ test('a board begins with the nodes of a template', async ({ page }) => {
   await page.getByRole('button', { name: 'kind', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
 });
+
+test.describe('the shop, from an empty board', () => {
+  test('by mouse, in at most twelve interactions', async ({ page }) => {
+    await beginEmpty(page);
+    let interactions = 0;
+    const click = async (name: string | RegExp): Promise<void> => {
+      interactions += 1;
+      await page.getByRole('button', { name, exact: true }).click();
+    };
+    await click('Add something');
+    await click('Node');
+    await click('Node');
+    await click('Deployment');
+    await click('Service');
+    await click('Ingress');
+    await click('Client outside');
+    expect(interactions).toBeLessThanOrEqual(12);
+    await expectShop(page);
+    expect(await seriousProblems(page), 'while something is added').toEqual([]);
+  });
+
+  test('by keyboard alone, in at most 25 keys', async ({ page }) => {
+    await beginEmpty(page);
+    const keys = ['a', 'n', 'n', 'd', 's', 'i', 'c', 'Escape'];
+    expect(keys.length).toBeLessThanOrEqual(25);
+    await page.keyboard.press('a');
+    await expect(
+      page.getByRole('region', { name: 'Add' }).getByRole('button', { name: 'Node', exact: true }),
+    ).toBeFocused();
+    for (const key of keys.slice(1)) await page.keyboard.press(key);
+    await expect(page.getByRole('region', { name: 'Add' })).toBeHidden();
+    await expectShop(page);
+  });
+});
+
+async function expectShop(page: Page): Promise<void> {
+  const board = page.getByRole('region', { name: 'Canvas' });
+  await expect(board.getByRole('button', { name: /^Node node-\d/ })).toHaveCount(2);
+  await expect(board.getByRole('button', { name: /^Pod web-/ })).toHaveCount(3);
+  await expect(board.getByRole('button', { name: /^Service web/ })).toBeAttached();
+  await expect(board.getByRole('button', { name: /^Ingress web/ })).toBeAttached();
+  await expect(page.getByRole('region', { name: 'Walk' }).getByText('HTTP 200', { exact: true })).toBeVisible();
+}
+
+test('what is dragged onto a node runs there', async ({ page }) => {
+  await openAndPause(page);
+  await page.keyboard.press('a');
+  await expect(page.locator('[data-first-look]')).toHaveCount(0);
+  const pod = page.getByRole('region', { name: 'Add' }).getByRole('button', { name: 'Pod', exact: true });
+  const node = await page.getByRole('button', { name: /^Node node-3/ }).boundingBox();
+  const from = await pod.boundingBox();
+  if (node === null || from === null) throw new Error('not on the screen');
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(node.x + node.width / 2, node.y + node.height - 20, { steps: 4 });
+  await expect(page.getByText('at Node node-3')).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: /^Pod shell.* on node-3/ })).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: /^Pod shell/ })).toHaveCount(0);
+});

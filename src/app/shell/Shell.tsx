@@ -17,6 +17,10 @@ import type { Workspace } from '../opening/open.ts';
 import { Toasts } from './Toasts.tsx';
 
 const Dialogs = lazyPart({ part: 'dialog', place: 'dialog' }, async () => (await import('./Dialogs.tsx')).Dialogs);
+const Build = lazyPart(
+  { part: 'build', place: 'board' },
+  async () => (await import('../../features/build/Build.tsx')).Build,
+);
 const FrameNotice = lazyPart(
   { part: 'frameNotice', place: 'band' },
   async () => (await import('./FrameNotice.tsx')).FrameNotice,
@@ -51,6 +55,7 @@ export interface ShellProps {
 export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
   const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
+  const building = useView((state) => state.build !== undefined);
   const presenting = useView((state) => state.presenting);
   const isUnkept = useStore(workspace.page, (state) => state.isUnkept);
   const router = useDocument((state) => state.router);
@@ -91,6 +96,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
             <PartBoundary part="board" place="panel" shows={router}>
               <Canvas size={screen} />
             </PartBoundary>
+            {building && <Build />}
             <Toasts />
           </div>
           <OpenTimeline />

@@ -14,6 +14,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   compare: 'Walk',
   slower: 'Walk',
   faster: 'Walk',
+  add: 'Board',
   changes: 'Board',
   'delete-pod': 'Board',
   cluster: 'Board',

@@ -20,6 +20,7 @@ export const COMMANDS = [
   command('slower', ['-']),
   command('faster', ['+', '=']),
 
+  command('add', ['A'], true),
   command('changes', ['T']),
   command('delete-pod', ['Delete']),
   command('cluster', [',']),

@@ -21,6 +21,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   compare: dialog('compare'),
   slower: walk(({ speed, setSpeed }) => setSpeed(speed / 2)),
   faster: walk(({ speed, setSpeed }) => setSpeed(speed * 2)),
+  add: ({ view }) => view.getState().setBuild({ is: 'add' }),
   changes: toggleTimeline,
   'delete-pod': deletePod,
   cluster: dialog('cluster'),

@@ -1,5 +1,6 @@
 import {
   Activity,
+  CirclePlus,
   CircleHelp,
   Settings2,
   ListFilter,
@@ -44,6 +45,7 @@ export function BoardControls(props: BoardControlsProps) {
       data-over-board
       className={`absolute top-3 right-3 z-10 flex in-data-presenting:hidden ${timeline ? '' : 'flex-col'} gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row [@media(max-height:660px)]:flex-row border border-line bg-surface p-0.5`}
     >
+      {!readOnly && <AddButton />}
       <IconButton label={words.controls.fitView} shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />
       <IconButton
         label={words.controls.zoomIn}
@@ -107,6 +109,19 @@ export function BoardControls(props: BoardControlsProps) {
         />
       )}
     </div>
+  );
+}
+
+function AddButton() {
+  const words = useWords('board');
+  const setBuild = useView((state) => state.setBuild);
+  return (
+    <IconButton
+      label={words.controls.add}
+      shortcut="A"
+      icon={<CirclePlus size={ICON} />}
+      onClick={() => setBuild({ is: 'add' })}
+    />
   );
 }
 

@@ -7,6 +7,8 @@ import { useWords } from '../../ui/words.ts';
 export function EmptyBoard() {
   const words = useWords('canvas');
   const openDialog = useView((state) => state.openDialog);
+  const setBuild = useView((state) => state.setBuild);
+  const readOnly = useView((state) => state.readOnly);
   return (
     <div className="flex size-full items-center justify-center p-8">
       <div className="max-w-sm text-center">
@@ -15,7 +17,12 @@ export function EmptyBoard() {
           <Said parts={words.empty.drop((text) => <code>{text}</code>)} />
         </p>
         <div className="mt-6 flex flex-wrap justify-center gap-2">
-          <Button variant="primary" label={words.empty.begin} onClick={() => openDialog('new')} />
+          {!readOnly && (
+            <>
+              <Button variant="primary" label={words.empty.add} shortcut="A" onClick={() => setBuild({ is: 'add' })} />
+              <Button variant="outline" label={words.empty.begin} shortcut="N" onClick={() => openDialog('new')} />
+            </>
+          )}
           <Button variant="outline" label={words.empty.example} onClick={() => openDialog('gallery')} />
           <Button variant="outline" label={words.empty.open} onClick={() => openDialog('import')} />
         </div>

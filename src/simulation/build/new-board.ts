@@ -2,6 +2,7 @@ import type { RawObject } from '../../engine/objects.ts';
 import { parseCidr } from '../../engine/packets.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../scenario/document/document.ts';
 import { createNode, type NodePlan } from './node-object.ts';
+import { TRAEFIK } from './traefik.ts';
 
 /** What a new board begins with. */
 export const BOARD_TEMPLATES = ['empty', 'one-node', 'three-nodes', 'eks', 'gke', 'aks', 'kind', 'k3s'] as const;
@@ -111,7 +112,7 @@ function startKind(): Start {
   return start(nodes, withServices('10.96.0.0/16'), [createAgent('kindnet')]);
 }
 
-/** A server and two agents; flannel runs inside k3s, so that no object shows it. // k3s v1.34 pkg/cli/cmds/server.go */
+/** A server and two agents with Traefik; flannel runs inside k3s, so that no object shows it. // k3s v1.34 pkg/cli/cmds/server.go */
 function startK3s(): Start {
   const nodes = ['server', 'agent-1', 'agent-2'].map((name, at) => ({
     name,
@@ -123,7 +124,7 @@ function startK3s(): Start {
       ...(at === 0 && { [CONTROL_PLANE]: 'true' }),
     },
   }));
-  return start(nodes, { cni: 'flannel', ...withServices('10.43.0.0/16') });
+  return start(nodes, { cni: 'flannel', ...withServices('10.43.0.0/16') }, TRAEFIK);
 }
 
 /** What sets up the network on every node, as the distribution calls it. */

@@ -36,6 +36,7 @@ export interface EditDetails {
   // Of an object.
   /** `field` as the API has it; absent: it has no name of its own. */
   readonly SET_FIELD: { readonly object: ObjectRef; readonly field?: string };
+  readonly ADD_OBJECT: { readonly object: ObjectRef };
   readonly EDIT_OBJECT: { readonly object: ObjectRef };
   /** What repairs a request; `object` absent: no single one is to blame. */
   readonly FIX: { readonly object?: ObjectRef };
@@ -55,6 +56,8 @@ export interface EditDetails {
   readonly KEEP_CHANGES: { readonly changes: readonly Change[] };
 
   // Of the whole board.
+  /** Kept with the board; `to` is its URL. */
+  readonly ADD_REQUEST: { readonly to: string };
   readonly RESUME_STORY: NoDetail;
   readonly RENAME: OfTitle;
   readonly NEW_BOARD: NoDetail;

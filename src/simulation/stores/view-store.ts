@@ -52,6 +52,12 @@ export interface Room {
 /** Which request is being filled in by clicking on the canvas. */
 export type PickTarget = 'from' | 'to';
 
+/** What somebody builds with; asked for again it is another value. */
+export interface BuildTool {
+  /** What can be added. */
+  readonly is: 'add';
+}
+
 export interface ViewState {
   readonly lens: Lens;
   /** The part of the story that is shown, counted from 0. */
@@ -89,6 +95,8 @@ export interface ViewState {
   readonly toasts: readonly Toast[];
   /** Set while a click on the canvas names the request's source or target. */
   readonly picking: PickTarget | undefined;
+  /** What is being built with, over the board. */
+  readonly build: BuildTool | undefined;
   /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
   readonly draft: { readonly from: string; readonly to: string };
   readonly setLens: (lens: Lens) => void;
@@ -108,6 +116,7 @@ export interface ViewState {
   readonly toast: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
   readonly pick: (target: PickTarget | undefined) => void;
+  readonly setBuild: (tool: BuildTool | undefined) => void;
   readonly setDraft: (draft: Partial<{ readonly from: string; readonly to: string }>) => void;
 }
 
@@ -143,6 +152,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     silentNodes: [],
     toasts: [],
     picking: undefined,
+    build: undefined,
     draft: { from: '', to: '' },
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
@@ -170,6 +180,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     },
     dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     pick: (picking) => set({ picking }),
+    setBuild: (build) => set({ build }),
     setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
   }));
 }

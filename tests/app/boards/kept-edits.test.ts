@@ -55,6 +55,8 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     ],
     RESUME_STORY: [[{}, 'Back to the story']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
+    ADD_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Add Node node-1']],
+    ADD_REQUEST: [[{ to: 'http://shop.example.com/' }, 'Add the request to http://shop.example.com/']],
     NEW_BOARD: [[{}, 'Begin a new board']],
     OPEN: [
       [{ title: 'Pod to Service' }, 'Open Pod to Service'],

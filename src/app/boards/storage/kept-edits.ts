@@ -20,6 +20,8 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   RESCHEDULE: v.object({ pod: text, node: text }),
   ARRANGE: none,
   SET_FIELD: v.object({ object, field: v.exactOptional(text) }),
+  ADD_OBJECT: v.object({ object }),
+  ADD_REQUEST: v.object({ to: text }),
   EDIT_OBJECT: v.object({ object }),
   FIX: v.object({ object: v.exactOptional(object) }),
   KILL_SANDBOX: ofPod,

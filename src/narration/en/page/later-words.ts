@@ -1,4 +1,5 @@
 import { BOARDS } from './later/documents/boards.ts';
+import { BUILD } from './later/build.ts';
 import { BURST } from './later/burst.ts';
 import { CANVAS } from './later/canvas.ts';
 import { CHANGES } from './later/changes.ts';
@@ -28,6 +29,7 @@ import { WALK_DETAIL } from './later/walk.ts';
 /** What parts of the page say that are fetched later. */
 export const LATER_WORDS = {
   boards: BOARDS,
+  build: BUILD,
   burst: BURST,
   canvas: CANVAS,
   changes: CHANGES,

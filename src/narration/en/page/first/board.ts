@@ -8,6 +8,7 @@ export const BOARD = {
   about: (nodes: number, services: number, pods: number) =>
     `Board of ${plural(nodes, 'node')}, ${plural(services, 'Service')}, ${plural(pods, 'pod')}. Arrow keys follow the lines, Alt and an arrow key move what has the focus, Space folds and unfolds a frame.`,
   controls: {
+    add: 'Add',
     fitView: 'Fit view',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

@@ -6,6 +6,7 @@ export const PARTS = {
     assumptions: 'What the walk rests on',
     board: 'The board',
     boardKeeper: 'What keeps your boards',
+    build: 'What builds the board',
     burst: 'What came of many requests',
     cards: 'What folds frames to cards',
     cause: 'The cause and its fix',

@@ -5,10 +5,11 @@ export const CANVAS = {
   empty: {
     title: 'Nothing on the board yet',
     drop: <Node>(code: (text: string) => Node): Parts<Node> => [
-      'Drop Kubernetes manifests here, as YAML or JSON, or the output of ',
+      'Draw a cluster: add nodes, workloads and Services. Or drop or paste Kubernetes manifests, as YAML or JSON, such as the output of ',
       code('kubectl get -o yaml'),
       '. They stay in this browser.',
     ],
+    add: 'Add something',
     begin: 'Begin with nodes',
     example: 'Choose an example',
     open: 'Open a file or paste YAML',

@@ -22,6 +22,7 @@ export const COMMANDS = {
     compare: 'Compare modes of kube-proxy',
     slower: 'Slower',
     faster: 'Faster',
+    add: 'Add something to the board',
     changes: 'Let something happen, or play and pause it',
     'delete-pod': 'Delete the selected pod',
     cluster: 'Cluster settings',

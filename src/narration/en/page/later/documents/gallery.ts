@@ -14,7 +14,7 @@ export const GALLERY = {
     kind: { title: 'kind', about: 'A control plane and two workers, as containers on one’s own machine.' },
     k3s: {
       title: 'k3s',
-      about: 'A server and two agents with flannel; LoadBalancer Services are served by the nodes.',
+      about: 'A server and two agents with flannel and Traefik; the nodes serve LoadBalancer Services.',
     },
   },
   keepsNone: 'This browser keeps no boards now: its storage refuses or does not answer.',

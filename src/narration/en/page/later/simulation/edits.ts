@@ -41,6 +41,8 @@ export const EDITS = {
   ARRANGE: () => 'Arrange automatically',
   SET_FIELD: ({ object, field = 'a field' }: { readonly object: ObjectRef; readonly field?: string }) =>
     `Change ${field} of ${formatObjectRef(object)}`,
+  ADD_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Add ${formatObjectRef(object)}`,
+  ADD_REQUEST: ({ to }: Named<'to'>) => `Add the request to ${to}`,
   EDIT_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Edit ${formatObjectRef(object)}`,
   FIX: ({ object }: { readonly object?: ObjectRef }) =>
     object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(object)}`,

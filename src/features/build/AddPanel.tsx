@@ -1,0 +1,155 @@
+import { X } from 'lucide-react';
+import { Fragment, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { formatObjectRef } from '../../engine/objects.ts';
+import type { Place } from '../../simulation/build/add.ts';
+import { placeOn } from '../../simulation/build/place.ts';
+import { KIND_OF, THINGS, type Thing } from '../../simulation/build/things.ts';
+import { useSimulation } from '../../simulation/workspace/context.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { KindIcon } from '../../ui/KindIcon.tsx';
+import { useWords } from '../../ui/words.ts';
+import { addToBoard } from './add-to-board.ts';
+import { type Carried, useDrag } from './use-drag.ts';
+
+/** What adds each while the panel has the focus. */
+const KEYS: Readonly<Record<Thing, string>> = {
+  node: 'N',
+  namespace: 'E',
+  deployment: 'D',
+  statefulset: 'T',
+  daemonset: 'M',
+  pod: 'P',
+  service: 'S',
+  headless: 'H',
+  nodeport: 'O',
+  loadbalancer: 'L',
+  externalname: 'X',
+  ingress: 'I',
+  gateway: 'G',
+  policy: 'Y',
+  client: 'C',
+};
+/** Begin another trade. */
+const PARTED: ReadonlySet<Thing> = new Set(['deployment', 'service', 'ingress', 'policy', 'client']);
+
+/** What can be added: by a click, by its key, or dragged to where it belongs. It stays open, as one thing seldom comes alone. */
+export function AddPanel({ asked }: { readonly asked: unknown }) {
+  const words = useWords('build');
+  const simulation = useSimulation();
+  const { view, document: board } = simulation;
+  const panel = useRef<HTMLElement>(null);
+  const [told, setTold] = useState('');
+  const close = (): void => view.getState().setBuild(undefined);
+  const place = (below: readonly string[]): Place =>
+    placeOn(board.getState().router.cluster, below, view.getState().selected);
+  const add = (thing: Thing, below: readonly string[] = []): void => {
+    void addToBoard(simulation, thing, place(below)).then(setTold);
+  };
+  const { handlers, carried } = useDrag<Thing>(add);
+  useFocusWhen(panel, asked);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const thing = THINGS.find((each) => KEYS[each] === event.key.toUpperCase());
+    if (event.key === 'Escape') close();
+    else if (thing !== undefined) add(thing);
+    else if (!moveAlong(event)) return;
+    event.preventDefault();
+  };
+  return (
+    // Keys that add are those of the buttons in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={panel}
+      data-part="add"
+      data-region="add"
+      aria-label={words.add}
+      className="absolute top-3 left-3 z-20 flex max-h-[calc(100%-1.5rem)] w-56 flex-col rounded-lg border border-line bg-raised shadow-lg max-md:fixed max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:max-h-[52dvh] max-md:w-auto max-md:rounded-b-none print:hidden"
+      onKeyDown={onKeyDown}
+    >
+      <header className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-1 pl-3">
+        <h2 className="flex-1 text-small font-semibold">{words.add}</h2>
+        <IconButton label={words.close} shortcut="Escape" icon={<X size={16} aria-hidden />} onClick={close} />
+      </header>
+      <ul className="min-h-0 flex-1 overflow-y-auto py-1 max-md:grid max-md:grid-cols-2">
+        {THINGS.map((thing) => (
+          <Fragment key={thing}>
+            {PARTED.has(thing) && <li aria-hidden className="my-1 border-t border-line max-md:hidden" />}
+            <li>
+              <button
+                type="button"
+                aria-keyshortcuts={KEYS[thing]}
+                title={words.things[thing].about}
+                className="flex h-7 w-full cursor-pointer touch-pan-y items-center gap-2 px-3 text-left text-small select-none hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:h-10"
+                onClick={() => add(thing)}
+                {...handlers(thing)}
+              >
+                <KindIcon kind={thing === 'client' ? 'Internet' : iconOf(thing)} className="text-muted" />
+                <span className="min-w-0 flex-1 truncate">{words.things[thing].title}</span>
+                <span aria-hidden className="max-md:hidden">
+                  <Kbd keys={KEYS[thing]} />
+                </span>
+              </button>
+            </li>
+          </Fragment>
+        ))}
+      </ul>
+      <p role="status" className="sr-only">
+        {told}
+      </p>
+      {carried !== undefined && <Ghost carried={carried} place={place(carried.below ?? [])} />}
+    </section>
+  );
+}
+
+function iconOf(thing: Exclude<Thing, 'client'>): string {
+  return thing === 'loadbalancer' ? 'LoadBalancer' : KIND_OF[thing];
+}
+
+/** What is carried, and where it will belong. */
+function Ghost({
+  carried: { item, x, y, below },
+  place: { on, to },
+}: {
+  readonly carried: Carried<Thing>;
+  readonly place: Place;
+}) {
+  const words = useWords('build');
+  const where = below === undefined || below.length === 0 ? undefined : (on ?? to);
+  return (
+    <div
+      aria-hidden
+      className={`pointer-events-none fixed z-50 rounded-md border bg-raised px-2 py-1 text-small shadow-lg ${below === undefined ? 'border-line text-muted' : 'border-accent text-ink'}`}
+      style={{ left: x + 12, top: y + 12 }}
+    >
+      <span className="font-semibold">{words.things[item].title}</span>
+      {where !== undefined && <span className="ml-2 text-muted">{words.at(formatObjectRef(where))}</span>}
+    </div>
+  );
+}
+
+/** The focus comes with being asked for, and goes back where it was. */
+function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown): void {
+  const before = useRef<Element>(null);
+  useEffect(() => {
+    if (panel.current?.contains(document.activeElement) === true) return;
+    before.current = document.activeElement;
+    panel.current?.querySelector<HTMLElement>('li button')?.focus();
+  }, [panel, asked]);
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    },
+    [],
+  );
+}
+
+/** Arrow keys go along the list, round its ends. */
+function moveAlong({ key, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (by === undefined) return false;
+  const buttons = [...currentTarget.querySelectorAll<HTMLElement>('li button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  buttons.at((at + by) % buttons.length)?.focus();
+  return true;
+}

@@ -1,0 +1,50 @@
+import { formatObjectRef, isNamespaced, objectKey } from '../../engine/objects.ts';
+import { formatSource } from '../../engine/requests.ts';
+import { makeThing, type Place } from '../../simulation/build/add.ts';
+import { homeOf } from '../../simulation/build/board-objects.ts';
+import { refOf } from '../../simulation/build/fields.ts';
+import { clientRequest } from '../../simulation/build/place.ts';
+import type { Thing } from '../../simulation/build/things.ts';
+import { putObjects } from '../../simulation/edits.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+
+/** Puts a thing on the board: one undo step. What was added is selected, where there is room beside the board. Resolves to what is told of it. */
+export async function addToBoard(simulation: Simulation, thing: Thing, place: Place): Promise<string> {
+  const { document, view, words } = simulation;
+  const said = words.of('build');
+  if (thing === 'client') return addClient(simulation, place);
+  const board = document.getState().document;
+  const made = makeThing(board, thing, place);
+  const [first] = made;
+  const object = refOf(first, homeOf(board), isNamespaced(first.apiVersion, first.kind));
+  document.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
+  if (!isPhone()) view.getState().select(objectKey(object));
+  return said.added(formatObjectRef(object));
+}
+
+/** A client is there once it asks for something: its request is kept with the board, and sent. */
+async function addClient({ document, playback, prepare, view, words }: Simulation, { to }: Place): Promise<string> {
+  const said = words.of('build');
+  // Whatever was added just now may need something of the engine that is still on its way.
+  await prepare(document.getState().document);
+  const { engine, document: board, edit } = document.getState();
+  const request = clientRequest(engine.buildCluster(board), to);
+  if (request === undefined) {
+    view.getState().toast({ tone: 'info', text: said.nothingOpen });
+    return said.nothingOpen;
+  }
+  const key = (each: typeof request): string => `${formatSource(each.from)} ${each.to}`;
+  if (!board.requests.some((each) => key(each) === key(request))) {
+    edit({ code: 'ADD_REQUEST', detail: { to: request.to } }, (current) => ({
+      ...current,
+      requests: [...current.requests, request],
+    }));
+  }
+  playback.getState().send(request);
+  return said.asks(request.to);
+}
+
+/** There the inspector would cover the board. */
+function isPhone(): boolean {
+  return window.matchMedia('(max-width: 767px)').matches;
+}

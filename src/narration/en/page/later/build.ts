@@ -1,0 +1,29 @@
+/** Building a cluster by hand. */
+export const BUILD = {
+  add: 'Add',
+  close: 'Close',
+  things: {
+    node: { title: 'Node', about: 'A Node like the last one' },
+    namespace: { title: 'Namespace', about: 'What is added next is in it' },
+    deployment: { title: 'Deployment', about: 'Three pods that listen on port 80' },
+    statefulset: { title: 'StatefulSet', about: 'Three pods with names of their own, and their headless Service' },
+    daemonset: { title: 'DaemonSet', about: 'A pod on every node' },
+    pod: { title: 'Pod', about: 'A pod of its own' },
+    service: { title: 'Service', about: 'A clusterIP in front of the workload that is selected' },
+    headless: { title: 'Service, headless', about: 'A name for the pods of the workload that is selected' },
+    nodeport: { title: 'Service, NodePort', about: 'A port on every node, to the workload that is selected' },
+    loadbalancer: { title: 'Service, LoadBalancer', about: 'An address outside, to the workload that is selected' },
+    externalname: { title: 'Service, ExternalName', about: 'Another name for a host outside' },
+    ingress: { title: 'Ingress', about: 'A host that leads to the Service that is selected' },
+    gateway: { title: 'Gateway, HTTPRoute', about: 'A Gateway and a route to the Service that is selected' },
+    policy: {
+      title: 'NetworkPolicy',
+      about: 'Nobody connects to the workload that is selected, until a peer is allowed',
+    },
+    client: { title: 'Client outside', about: 'Asks for what is open to the internet' },
+  },
+  added: (object: string) => `${object} is on the board`,
+  asks: (to: string) => `A client outside asks for ${to}`,
+  nothingOpen: 'Nothing is open to the internet yet: add an Ingress, a Gateway or a Service with an address outside.',
+  at: (object: string) => `at ${object}`,
+};

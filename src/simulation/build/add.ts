@@ -1,0 +1,180 @@
+import type { ObjectRef, RawObject } from '../../engine/objects.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import {
+  backendsOf,
+  type BoardObject,
+  findObject,
+  hasPods,
+  lastNamespace,
+  objectsOf,
+  podLabels,
+  podPorts,
+  selects,
+} from './board-objects.ts';
+import { fieldsAt, listAt } from './fields.ts';
+import { freeName } from './free-name.ts';
+import { type Backend, makeGateway, makeIngress, makeNamespace, makePolicy, makeRoute } from './make-entry.ts';
+import { makeService, type ServiceForm } from './make-service.ts';
+import { makeDaemonSet, makeDeployment, makePod, makeStatefulSet, type WorkloadPlan } from './make-workload.ts';
+import { nextNode } from './next-node.ts';
+import type { Thing } from './things.ts';
+
+/** Where something is added, and to what. */
+export interface Place {
+  /** What it was dropped on, which decides where it runs. */
+  readonly on?: ObjectRef | undefined;
+  /** What was selected, or dropped on: it leads there if it can. */
+  readonly to?: ObjectRef | undefined;
+}
+
+/**
+ * The objects of a new thing, to be put on the board: the first is the thing itself. Names are free, and what exists decides the rest: a
+ * Service selects the workload at hand, else the last one that no Service has; an Ingress or a Gateway leads to the Service at hand,
+ * else the last one that nothing leads to; a policy selects the workload at hand.
+ */
+export function makeThing(
+  document: ScenarioDocument,
+  thing: Exclude<Thing, 'client'>,
+  place: Place = {},
+): readonly [RawObject, ...RawObject[]] {
+  const at = place.on ?? place.to;
+  const namespace = at?.namespace ?? (at?.kind === 'Namespace' ? at.name : undefined) ?? lastNamespace(document);
+  const workload = (kind: string, names: readonly [string, ...string[]]): WorkloadPlan => ({
+    name: freeName(document, { kind, namespace }, names),
+    namespace,
+    node: place.on?.kind === 'Node' ? place.on.name : undefined,
+  });
+  switch (thing) {
+    case 'node':
+      return [nextNode(document)];
+    case 'namespace':
+      return [makeNamespace(freeName(document, { kind: 'Namespace' }, ['shop', 'team', 'staging']))];
+    case 'deployment':
+      return [makeDeployment(workload('Deployment', ['web', 'api', 'worker']))];
+    case 'daemonset':
+      return [makeDaemonSet(workload('DaemonSet', ['agent']))];
+    case 'pod':
+      return [makePod(workload('Pod', ['shell', 'tools']))];
+    case 'statefulset':
+      return makeGoverned(document, workload('StatefulSet', ['db', 'cache']));
+    case 'ingress':
+    case 'gateway':
+      return makeEntry(document, thing, namespace, place.to);
+    case 'policy': {
+      const target = targetOf(document, namespace, place.to, () => true);
+      const labels = target === undefined ? {} : podLabels(target);
+      const wish = target?.ref.name ?? 'all-pods';
+      const name = freeName(document, { kind: 'NetworkPolicy', namespace }, [wish]);
+      return [makePolicy(name, namespace, labels)];
+    }
+    default:
+      return [makeServiceFor(document, thing, namespace, place.to)];
+  }
+}
+
+/** A StatefulSet names a Service, by which its pods have names. */
+function makeGoverned(document: ScenarioDocument, plan: WorkloadPlan): readonly [RawObject, ...RawObject[]] {
+  const service = { kind: 'Service', namespace: plan.namespace, name: plan.name };
+  const set = makeStatefulSet(plan);
+  if (findObject(document, service) !== undefined) return [set];
+  const ports = podPorts({ ref: { ...service, kind: 'StatefulSet' }, object: set });
+  const { name, namespace } = plan;
+  return [set, makeService({ name, namespace, form: 'headless', selector: { app: name }, ports, nodePort: 0 })];
+}
+
+function makeServiceFor(
+  document: ScenarioDocument,
+  form: ServiceForm,
+  namespace: string,
+  to: ObjectRef | undefined,
+): RawObject {
+  const services = objectsOf(document).filter(({ ref }) => ref.kind === 'Service' && ref.namespace === namespace);
+  const isAlone = (each: BoardObject): boolean => !services.some(({ object }) => selects(object, podLabels(each)));
+  const target = form === 'externalname' ? undefined : targetOf(document, namespace, to, isAlone);
+  const wish = target?.ref.name ?? (form === 'externalname' ? 'outside' : 'web');
+  const name = freeName(document, { kind: 'Service', namespace }, [wish]);
+  return makeService({
+    name,
+    namespace,
+    form,
+    selector: target === undefined ? (form === 'externalname' ? {} : { app: name }) : podLabels(target),
+    ports: target === undefined ? [] : podPorts(target),
+    nodePort: freeNodePort(document),
+  });
+}
+
+/** What makes pods: the one at hand, else the last in the namespace that fits, else the last there is. */
+function targetOf(
+  document: ScenarioDocument,
+  namespace: string,
+  to: ObjectRef | undefined,
+  fits: (workload: BoardObject) => boolean,
+): BoardObject | undefined {
+  const given = to !== undefined && hasPods(to) ? findObject(document, to) : undefined;
+  if (given !== undefined) return given;
+  const all = objectsOf(document).filter(
+    (each) => hasPods(each.ref) && each.ref.namespace === namespace && Object.keys(podLabels(each)).length > 0,
+  );
+  return all.findLast(fits) ?? all.at(-1);
+}
+
+function makeEntry(
+  document: ScenarioDocument,
+  thing: 'ingress' | 'gateway',
+  namespace: string,
+  to: ObjectRef | undefined,
+): readonly [RawObject, ...RawObject[]] {
+  const service = serviceFor(document, namespace, to);
+  const backend = service === undefined ? undefined : backendOf(service);
+  const stem = service?.ref.name ?? 'web';
+  const kind = thing === 'ingress' ? 'Ingress' : 'HTTPRoute';
+  const name = freeName(document, { kind, namespace }, [stem]);
+  const host = `${name}.example.com`;
+  if (thing === 'ingress') {
+    return [makeIngress({ name, namespace, host, backend, className: classOf(document, 'IngressClass') })];
+  }
+  const gateway = freeName(document, { kind: 'Gateway', namespace }, ['gateway']);
+  return [
+    makeGateway({ name: gateway, namespace, className: classOf(document, 'GatewayClass') }),
+    makeRoute({ name, namespace, host, backend, gateway }),
+  ];
+}
+
+/** The Service at hand, else the last that no entry leads to, else the last one. */
+function serviceFor(document: ScenarioDocument, namespace: string, to: ObjectRef | undefined): BoardObject | undefined {
+  const given = to?.kind === 'Service' ? findObject(document, to) : undefined;
+  if (given !== undefined) return given;
+  const all = objectsOf(document).filter(
+    ({ ref, object }) =>
+      ref.kind === 'Service' && ref.namespace === namespace && fieldsAt(object, 'spec')['clusterIP'] !== 'None',
+  );
+  const led = new Set(
+    objectsOf(document).flatMap(({ ref, object }) => (ref.namespace === namespace ? backendsOf(object) : [])),
+  );
+  return all.findLast(({ ref }) => !led.has(ref.name)) ?? all.at(-1);
+}
+
+/** How an entry names a Service: by its first port. */
+function backendOf({ ref, object }: BoardObject): Backend {
+  const [first] = listAt(fieldsAt(object, 'spec')['ports']);
+  const { name, port } = first ?? {};
+  return {
+    name: ref.name,
+    port: { number: typeof port === 'number' ? port : 80, ...(typeof name === 'string' && { name }) },
+  };
+}
+
+/** That of the first class on the board; else that of the controller that is taken to serve what names none. */
+function classOf({ objects }: ScenarioDocument, kind: 'IngressClass' | 'GatewayClass'): string {
+  return objects.find((object) => object.kind === kind)?.metadata.name ?? 'nginx';
+}
+
+const FIRST_NODE_PORT = 30_080;
+
+function freeNodePort({ objects }: ScenarioDocument): number {
+  const taken = objects.flatMap((object) => listAt(fieldsAt(object, 'spec')['ports']).map(({ nodePort }) => nodePort));
+  return taken.reduce<number>(
+    (most, port) => (typeof port === 'number' ? Math.max(most, port + 1) : most),
+    FIRST_NODE_PORT,
+  );
+}

@@ -1,0 +1,54 @@
+import type { RawObject } from '../../engine/objects.ts';
+import type { PodPort } from './board-objects.ts';
+
+export type ServiceForm = 'service' | 'headless' | 'nodeport' | 'loadbalancer' | 'externalname';
+
+export interface ServicePlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly form: ServiceForm;
+  readonly selector: Readonly<Record<string, string>>;
+  /** What its pods declare; empty: nothing is known of them. */
+  readonly ports: readonly PodPort[];
+  /** For the first port, where nodes open one. */
+  readonly nodePort: number;
+}
+
+const FORMS: Readonly<Record<ServiceForm, Readonly<Record<string, unknown>>>> = {
+  service: { type: 'ClusterIP' },
+  headless: { type: 'ClusterIP', clusterIP: 'None' },
+  nodeport: { type: 'NodePort' },
+  loadbalancer: { type: 'LoadBalancer' },
+  externalname: { type: 'ExternalName', externalName: 'example.com' },
+};
+
+const HTTP: PodPort = { name: 'http', port: 80 };
+
+/** A Service in front of pods, with a port for each that they declare. */
+export function makeService({ name, namespace, form, selector, ports, nodePort }: ServicePlan): RawObject {
+  const pods = form !== 'externalname' && { selector, ports: servicePorts(ports.length === 0 ? [HTTP] : ports) };
+  const opened = form === 'nodeport' && pods !== false ? { ports: openOnNodes(pods.ports, nodePort) } : {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, ...(Object.keys(selector).length > 0 && { labels: selector }) },
+    spec: { ...FORMS[form], ...pods, ...opened },
+  };
+}
+
+/** Names are needed where there are several; of a port with a name the Service asks by that. */
+function servicePorts(ports: readonly PodPort[]): readonly Readonly<Record<string, unknown>>[] {
+  return ports.map(({ name, port, protocol }, at) => ({
+    ...((name !== undefined || ports.length > 1) && { name: name ?? `port-${at + 1}` }),
+    port,
+    targetPort: name ?? port,
+    ...(protocol !== undefined && { protocol }),
+  }));
+}
+
+function openOnNodes(
+  ports: readonly Readonly<Record<string, unknown>>[],
+  nodePort: number,
+): readonly Readonly<Record<string, unknown>>[] {
+  return ports.map((port, at) => ({ ...port, nodePort: nodePort + at }));
+}

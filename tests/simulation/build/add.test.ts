@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { objectKey, type RawObject } from '../../../src/engine/objects.ts';
+import { formatManifests } from '../../../src/manifests/format.ts';
+import { parseManifests } from '../../../src/manifests/parse.ts';
+import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { makeThing, type Place } from '../../../src/simulation/build/add.ts';
+import { objectsOf } from '../../../src/simulation/build/board-objects.ts';
+import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';
+import { clientRequest, placeOn } from '../../../src/simulation/build/place.ts';
+import { THINGS, type Thing } from '../../../src/simulation/build/things.ts';
+import { putObjects } from '../../../src/simulation/edits.ts';
+import '../../property-seed.ts';
+import { buildCluster, createRouter } from '../../whole-engine.ts';
+import { createDocumentStore } from '../../whole-simulation.ts';
+
+type Made = Exclude<Thing, 'client'>;
+const MADE = THINGS.filter((thing): thing is Made => thing !== 'client');
+
+function add(document: ScenarioDocument, thing: Made, place?: Place): ScenarioDocument {
+  return putObjects(document, makeThing(document, thing, place));
+}
+
+function build(...things: readonly Made[]): ScenarioDocument {
+  return things.reduce((document, thing) => add(document, thing), createBoardFrom('empty'));
+}
+
+const last = ({ objects }: ScenarioDocument): RawObject | undefined => objects.at(-1);
+
+describe('what exists decides', () => {
+  test('a Service selects the workload that no Service has, and its port', () => {
+    expect(last(build('deployment', 'service', 'deployment', 'service'))).toMatchObject({
+      metadata: { name: 'api', namespace: 'default' },
+      spec: { selector: { app: 'api' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
+    });
+  });
+
+  test('a Service selects the workload at hand', () => {
+    const to = { kind: 'Deployment', namespace: 'default', name: 'web' };
+    const document = add(build('deployment', 'deployment'), 'nodeport', { to });
+    expect(last(document)).toMatchObject({ spec: { selector: { app: 'web' }, ports: [{ nodePort: 30_080 }] } });
+    expect(last(add(document, 'nodeport', { to }))).toMatchObject({
+      metadata: { name: 'web-2' },
+      spec: { ports: [{ nodePort: 30_081 }] },
+    });
+  });
+
+  test('an Ingress leads to the Service at hand, a Gateway has a route there, a policy selects its workload', () => {
+    const document = build('deployment', 'service', 'deployment', 'service');
+    const to = { kind: 'Service', namespace: 'default', name: 'web' };
+    expect(last(add(document, 'ingress', { to }))).toMatchObject({
+      spec: { rules: [{ host: 'web.example.com', http: { paths: [{ backend: { service: { name: 'web' } } }] } }] },
+    });
+    expect(last(add(document, 'gateway'))).toMatchObject({
+      kind: 'HTTPRoute',
+      spec: { parentRefs: [{ name: 'gateway' }], rules: [{ backendRefs: [{ name: 'api', port: 80 }] }] },
+    });
+    expect(last(add(document, 'policy', { to: { ...to, kind: 'Deployment' } }))).toMatchObject({
+      spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'] },
+    });
+  });
+
+  test('a StatefulSet has the Service that governs it', () => {
+    const { findings } = buildCluster(build('node', 'statefulset'));
+    expect(findings).toEqual([]);
+  });
+
+  test('what is added after a Namespace is in it', () => {
+    const document = build('node', 'namespace', 'deployment', 'service');
+    expect(document.objects.slice(2).map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop']);
+  });
+});
+
+describe('where it is dropped decides', () => {
+  const document = build('node', 'node', 'deployment');
+  const cluster = buildCluster(document);
+  const pod = cluster.pods.find(({ workload }) => workload.name === 'web');
+
+  test('on a node a pod has its name, a workload selects it', () => {
+    const place = placeOn(cluster, ['Node/node-2'], undefined);
+    const added = buildCluster(add(add(document, 'pod', place), 'daemonset', place));
+    expect(added.pod('default', 'shell')?.nodeName).toBe('node-2');
+    expect(added.pods.filter(({ workload }) => workload.kind === 'DaemonSet').map(({ nodeName }) => nodeName)).toEqual([
+      'node-2',
+    ]);
+  });
+
+  test('on a pod a Service selects its workload', () => {
+    const place = placeOn(cluster, [`Pod/default/${pod?.name}`, 'Node/node-1'], undefined);
+    expect(last(add(document, 'service', place))).toMatchObject({ spec: { selector: { app: 'web' } } });
+  });
+});
+
+describe.each(BOARD_TEMPLATES)('on a new board from %s', (template) => {
+  test('a Node more is like the others, with a name, an address and a range of its own', () => {
+    const start = createBoardFrom(template);
+    const nodes = buildCluster(add(add(start, 'node'), 'node')).nodes.filter(({ assumed }) => assumed !== true);
+    const own = (values: readonly (string | undefined)[]) => new Set(values.filter((value) => value !== undefined));
+    expect(own(nodes.map(({ name }) => name)).size).toBe(nodes.length);
+    expect(own(nodes.map(({ ips }) => ips[0])).size).toBe(nodes.length);
+    const ranges = nodes.flatMap(({ podCIDRs }) => podCIDRs);
+    expect(own(ranges).size).toBe(ranges.length);
+    expect(ranges.length % nodes.length).toBe(0);
+  });
+
+  test('the shop is walked from the internet', () => {
+    const shop = (['deployment', 'service', 'ingress'] as const).reduce(
+      (document, thing) => add(document, thing),
+      createBoardFrom(template),
+    );
+    const cluster = buildCluster(shop);
+    const request = clientRequest(cluster, undefined);
+    expect(request?.to).toContain('web.example.com');
+    if (request === undefined) return;
+    const traced = createRouter(cluster).trace(request);
+    expect(traced.ok && traced.value.outcomes[0]?.disposition).toBe('ACCEPTED');
+  });
+});
+
+const step = fc.record({ thing: fc.constantFrom(...MADE), on: fc.nat(30), to: fc.nat(30) });
+
+test('whatever is added in whatever order is text without an error, each by a name of its own, and undone it is the start', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...BOARD_TEMPLATES), fc.array(step, { maxLength: 10 }), (template, steps) => {
+      const start = createBoardFrom(template);
+      const store = createDocumentStore(start);
+      for (const { thing, on, to } of steps) {
+        const { document } = store.getState();
+        const refs = objectsOf(document).map(({ ref }) => ref);
+        const made = makeThing(document, thing, { on: refs[on], to: refs[to] });
+        const object = { kind: made[0].kind, name: made[0].metadata.name };
+        store.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
+        expect(store.getState().document.objects).toHaveLength(document.objects.length + made.length);
+      }
+      const { document } = store.getState();
+      const keys = objectsOf(document).map(({ ref }) => objectKey(ref));
+      expect(new Set(keys).size).toBe(keys.length);
+      const text = formatManifests(document.objects);
+      const { diagnostics } = parseManifests([{ name: 'board.yaml', text }]);
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+      while (store.getState().undo() !== undefined);
+      expect(store.getState().document).toBe(start);
+    }),
+    { numRuns: 40 },
+  );
+});
