@@ -1,7 +1,7 @@
 /** Objects, their kinds, and the cluster they make. */
 export type { Assumption, AssumptionDetails, NamespacedName, ProtocolPort } from './kubernetes/model/assumption.ts';
 export type { BalancerName, PendingAddress, PendingDetails } from './kubernetes/model/balancing.ts';
-export type { Environment } from './kubernetes/model/machine.ts';
+export type { Environment, Machine } from './kubernetes/model/machine.ts';
 export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
 export type { ClusterEntry, EntryWay } from './kubernetes/cluster/cluster-entry.ts';
 export type { ClusterGateway, GatewayRoute } from './kubernetes/cluster/cluster-gateway.ts';

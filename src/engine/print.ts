@@ -9,3 +9,4 @@ export {
   formatRoutingRule,
   formatRuleset,
 } from './linux/print/print.ts';
+export { publishedPorts } from './dataplane/machine/published-ports.ts';

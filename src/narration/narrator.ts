@@ -1,4 +1,4 @@
-import type { Assumption, Cluster, Finding, PendingReason } from '../engine/objects.ts';
+import type { Assumption, Cluster, Finding, Machine, PendingReason } from '../engine/objects.ts';
 import type { Condition } from '../engine/gateways.ts';
 import type { Hop, Step, NamespaceId } from '../engine/packets.ts';
 import type { CauseFacts, Carries, Fix, NotConsidered, Outcome } from '../engine/outcomes.ts';
@@ -43,8 +43,8 @@ export interface Narrator {
   readonly beat: (beat: Beat) => BeatNarration;
   /** The hop in a line: what this place did with the packet. */
   readonly hop: (context: NarrationContext) => string;
-  /** "Pod shop/web-0", "Node node-1", "Internet". */
-  readonly place: (namespace: NamespaceId) => string;
+  /** "Pod shop/web-0", "Node node-1", "Internet". `machine`: somebody's own one, on which the cluster runs. */
+  readonly place: (namespace: NamespaceId, machine?: Machine) => string;
   /** How the request went, in one sentence. */
   readonly outcome: (outcome: Outcome) => string;
   /** Why the request failed. */

@@ -72,7 +72,7 @@ function hopsOf(
   return trace.hops.map((hop) => {
     const context = { cluster, hop, direction };
     return {
-      place: narrator.place(hop.namespace),
+      place: narrator.place(hop.namespace, cluster.settings.machine),
       what: narrator.hop(context),
       changed: hasChange(hop),
       steps: hop.steps.map((step) => ({ title: narrator.step(step, context).title, evidence: evidence(step) })),

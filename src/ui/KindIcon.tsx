@@ -12,6 +12,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   Gateway: 'M2.5 13.5v-7a5.5 4 0 0 1 11 0v7M6 13.5V8.8a2 1.6 0 0 1 4 0v4.7',
   Route: 'M2 12.5h4.5l3-9H14M11.5 1 14 3.5 11.5 6M9 12.5h5M11.5 10l2.5 2.5-2.5 2.5',
   LoadBalancer: 'M8 2v4M8 6 3 11M8 6v5M8 6l5 5M1.8 13.5h2.4M6.8 13.5h2.4M11.8 13.5h2.4',
+  Machine: 'M3.5 3.5h9v6.5h-9ZM1.8 12.5h12.4',
   NetworkPolicy: 'M8 1.8 13 3.6v4c0 3-2 5.4-5 6.6-3-1.2-5-3.6-5-6.6v-4ZM5.5 8 7.3 9.8 10.6 6.3',
   EndpointSlice: 'M2.5 3.5h11M2.5 8h11M2.5 12.5h11M5 3.5h.01M5 8h.01M5 12.5h.01',
   Namespace: 'M5 2.5H2.5V5M11 2.5h2.5V5M5 13.5H2.5V11M11 13.5h2.5V11',

@@ -1,7 +1,7 @@
 import { expect, test } from './page-test.ts';
 import { GUARDED_SHOP } from './policies.ts';
-import { openManifests } from './requests.ts';
-import { dropFile, openAndPause, SHOP } from './screen.ts';
+import { openManifests, sendRequest } from './requests.ts';
+import { chooseDepth, dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('a Gateway stands on the board with its listeners and routes; guarded pods carry a shield', async ({ page }) => {
   await openAndPause(page);
@@ -72,4 +72,47 @@ test('a Route of OpenShift stands on the board, is found, asked, edited and ligh
   await expect(route).toContainText('shop.apps.example → api');
   await inspector.getByRole('combobox', { name: 'termination' }).selectOption('');
   await expect(route.getByRole('img', { name: /TLS/ })).toHaveCount(0);
+});
+
+const ON_KIND = `
+apiVersion: kind.x-k8s.io/v1alpha4
+kind: Cluster
+nodes:
+  - role: control-plane
+    extraPortMappings: [{ containerPort: 30080, hostPort: 8080 }]
+---
+apiVersion: v1
+kind: Node
+metadata: { name: kind-control-plane }
+spec: { podCIDRs: [10.244.0.0/24], providerID: kind://docker/kind/kind-control-plane }
+status: { addresses: [{ type: InternalIP, address: 172.18.0.2 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+spec: { nodeName: kind-control-plane, containers: [{ name: web, image: web, ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] }
+`;
+
+test('the client of a cluster on one’s own machine is the machine, with the ports that are published there', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'kind.yaml', ON_KIND);
+  await sendRequest(page, 'internet', 'http://localhost:8080/');
+  const machine = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /Your machine/ });
+  await expect(machine).toContainText('8080');
+  await expect(machine).toContainText('runs kind');
+  const walk = page.getByRole('region', { name: 'Walk' });
+  await chooseDepth(page, 'Hops');
+  await expect(walk).toContainText('Your machine');
+  await machine.click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText('Published ports (1)');
+  await inspector.getByRole('button', { name: /8080 TCP/ }).click();
+  await expect(inspector).toContainText('kind-control-plane');
 });

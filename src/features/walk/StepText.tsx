@@ -27,7 +27,7 @@ export function StepText(): string {
   const { title, sentence } = narrator.step(step, { cluster, hop, direction: carries(leg, cue.direction) });
   return words.told({
     step: player.step(index + 1, timeline.cues.length),
-    place: narrator.place(hop.namespace),
+    place: narrator.place(hop.namespace, cluster.settings.machine),
     title,
     why: sentence,
   });

@@ -29,7 +29,9 @@ export function sourceSuggestions(cluster: Cluster, words: SuggestionWords): rea
     kind: 'Node',
     element: `Node/${name}`,
   }));
-  return [{ value: 'internet', detail: words.outside, kind: 'Internet', element: 'internet' }, ...pods, ...nodes];
+  const isMachine = cluster.settings.machine !== undefined;
+  const [detail, kind] = isMachine ? [words.machine, 'Machine'] : [words.outside, 'Internet'];
+  return [{ value: 'internet', detail, kind, element: 'internet' }, ...pods, ...nodes];
 }
 
 function podSources(pod: ClusterPod, words: SuggestionWords): readonly Suggestion[] {

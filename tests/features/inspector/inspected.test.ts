@@ -4,6 +4,8 @@ import { editTarget, findingsAbout, inspect, titleOf } from '../../../src/featur
 import { requestFor, sourceFor } from '../../../src/features/inspector/object/request-here.ts';
 import { tabsFor } from '../../../src/features/inspector/tabs/tab-list.ts';
 import { setTemplateLabels, templateLabels } from '../../../src/features/inspector/forms/template.ts';
+import { kindNodes, LINUXKIT, shopOn } from '../../engine/routing/machine/local-cluster.ts';
+import { buildCluster } from '../../whole-engine.ts';
 import { createBoard, OBJECTS } from '../fixture-board.ts';
 
 const cluster = createBoard();
@@ -18,6 +20,15 @@ describe('inspect', () => {
     expect(inspect(cluster, 'internet').kind).toBe('Internet');
     expect(inspect(cluster, 'Deployment/shop/web').kind).toBe('Object');
     expect(inspect(cluster, 'Pod/shop/nosuch').kind).toBe('Gone');
+  });
+
+  it('takes what is outside of a cluster on one’s own machine for the machine', () => {
+    const local = buildCluster({ objects: shopOn(kindNodes()) });
+    expect(inspect(local, 'internet').kind).toBe('Machine');
+    expect(sourceFor(inspect(local, 'internet'))).toBe('internet');
+    expect(titleOf(inspect(local, 'router'), INSPECTOR)).toBe('Bridge of your machine');
+    const inVM = buildCluster({ objects: shopOn(kindNodes(LINUXKIT)) });
+    expect(titleOf(inspect(inVM, 'router'), INSPECTOR)).toBe('Virtual machine');
   });
 
   it('gives a node what one would read on it', () => {

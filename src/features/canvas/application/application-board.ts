@@ -1,7 +1,7 @@
-import type { ClusterPod } from '../../../engine/objects.ts';
+import type { ClusterPod, Machine } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
-import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId } from '../board/element.ts';
+import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId, worldOf } from '../board/element.ts';
 import { indexBoard } from '../placing/index-board.ts';
 import { balancedOf, linesOf } from '../board/lines.ts';
 import { endsThatDiffer } from '../board/names.ts';
@@ -94,10 +94,12 @@ export function createApplicationBoard(input: BoardInput): Board {
   const aspect = screen === undefined ? ASPECT : aspectFor((each) => placedFor(each, staying), screen);
   const { drafts: placed, width } = placedFor(aspect);
   const center = (staying.length === shown.length ? width : placedFor(aspect, staying).width) / 2;
-  const drafts = [...placeOutside(exposed, center, hidden), ...placed].map((draft) => ({
-    ...draft,
-    ...(drag?.id === draft.id ? drag.position : layout[draft.id]),
-  }));
+  const drafts = [...placeOutside({ exposed, machine: cluster.settings.machine }, center, hidden), ...placed].map(
+    (draft) => ({
+      ...draft,
+      ...(drag?.id === draft.id ? drag.position : layout[draft.id]),
+    }),
+  );
   const board = indexBoard(drafts, {
     rows: { positions: [], width, rows: [] },
     lines: undefined,
@@ -129,10 +131,14 @@ function aspectFor(placedFor: (aspect: number) => Block, { width, height }: NonN
 
 const CLEARLY = 1.02;
 
-function placeOutside(exposed: readonly Exposed[], center: number, hidden: ReadonlySet<ElementId>): readonly Draft[] {
+function placeOutside(
+  { exposed, machine }: { readonly exposed: readonly Exposed[]; readonly machine: Machine | undefined },
+  center: number,
+  hidden: ReadonlySet<ElementId>,
+): readonly Draft[] {
   const internet: Draft = {
     id: INTERNET_ID,
-    content: { kind: 'internet' },
+    content: worldOf(machine),
     x: Math.round(center - INTERNET_SIZE.width / 2),
     y: 0,
     ...INTERNET_SIZE,

@@ -1,4 +1,11 @@
-import type { ClusterEntry, ClusterNode, ClusterPod, ClusterService, ObjectRef } from '../../../engine/objects.ts';
+import type {
+  ClusterEntry,
+  ClusterNode,
+  ClusterPod,
+  ClusterService,
+  Machine,
+  ObjectRef,
+} from '../../../engine/objects.ts';
 import { type Ip, type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 
@@ -23,7 +30,10 @@ export interface Exposed {
 /** What an element stands for. */
 export type Content =
   | { readonly kind: 'internet' }
-  | { readonly kind: 'router' }
+  /** In place of the internet: the machine on which the cluster runs. */
+  | { readonly kind: 'machine'; readonly machine: Machine }
+  /** On somebody's own machine: its bridge to the nodes, or the virtual machine in which they are. */
+  | { readonly kind: 'router'; readonly machine?: Machine | undefined }
   | { readonly kind: 'load-balancer'; readonly services: readonly Exposed[] }
   | { readonly kind: 'entry'; readonly entry: ClusterEntry }
   | {
@@ -78,6 +88,10 @@ export interface Folded {
 }
 
 export const INTERNET_ID: ElementId = 'internet';
+
+/** What stands for everything outside the cluster. */
+export const worldOf = (machine: Machine | undefined): Content =>
+  machine === undefined ? { kind: 'internet' } : { kind: 'machine', machine };
 export const ROUTER_ID: ElementId = 'router';
 export const LOAD_BALANCER_ID: ElementId = 'load-balancer';
 /** Holds pods that no node has taken. */

@@ -2,7 +2,15 @@ import type { ClusterEntry, ClusterService } from '../../../engine/objects.ts';
 import type { Ip } from '../../../engine/packets.ts';
 import type { Position } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from '../board/placed-board.ts';
-import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, ROUTER_ID, serviceId } from '../board/element.ts';
+import {
+  entryId,
+  type Exposed,
+  INTERNET_ID,
+  LOAD_BALANCER_ID,
+  ROUTER_ID,
+  serviceId,
+  worldOf,
+} from '../board/element.ts';
 import { type Around, placeAround, ROW_GAP, type Size } from './layout.ts';
 import { BESIDE, CLEAR } from './places.ts';
 import {
@@ -27,12 +35,13 @@ const WORLD = INTERNET_SIZE.height + GAP;
 export function placeWorld(
   sheet: Draft[],
   center: number,
-  { lens, hidden }: Pick<BoardInput, 'lens' | 'hidden'>,
+  { lens, hidden, cluster }: Pick<BoardInput, 'lens' | 'hidden' | 'cluster'>,
 ): number {
   const top = WORLD;
+  const { machine } = cluster.settings;
   sheet.push({
     id: INTERNET_ID,
-    content: { kind: 'internet' },
+    content: worldOf(machine),
     x: center - INTERNET_SIZE.width / 2,
     y: 0,
     ...INTERNET_SIZE,
@@ -40,7 +49,7 @@ export function placeWorld(
   });
   sheet.push({
     id: ROUTER_ID,
-    content: { kind: 'router' },
+    content: { kind: 'router', machine },
     x: center - POD_RAIL,
     y: top,
     ...ROUTER_SIZE,

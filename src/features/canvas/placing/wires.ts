@@ -166,6 +166,7 @@ function outsideSpot(board: Board, element: BoardElement, part: string): Spot | 
   const router = board.element(ROUTER_ID);
   const segment = board.segments[0];
   switch (content.kind) {
+    case 'machine':
     case 'internet': {
       const port = { x: left + width / 2, y: top + height };
       if (router === undefined) return part === '' ? { parent: undefined, way: [port] } : undefined;

@@ -39,7 +39,12 @@ function paintWires(context: CanvasRenderingContext2D, { board, network }: Wired
     } else if (content.kind === 'pod') {
       const namespace = podNamespace(content.pod.namespace, content.pod.name);
       trace(context, spotOf(board, content.pod.hostNetwork ? namespace : portSpot(namespace, 'eth0'))?.way);
-    } else if (content.kind === 'internet' || content.kind === 'router' || content.kind === 'load-balancer') {
+    } else if (
+      content.kind === 'internet' ||
+      content.kind === 'machine' ||
+      content.kind === 'router' ||
+      content.kind === 'load-balancer'
+    ) {
       trace(context, spotOf(board, portSpot(id, 'eth0'))?.way);
       if (content.kind === 'load-balancer') trace(context, frontLine(board));
     }

@@ -26,8 +26,11 @@ export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
     case 'Object':
       return <ObjectForm reference={inspected.ref} object={inspected.object} editing={editing} />;
     case 'Internet':
+    case 'Machine':
     case 'LoadBalancer':
     case 'Router':
+    case 'Bridge':
+    case 'VirtualMachine':
       return <OutsideFacts kind={inspected.kind} />;
     case 'Gone':
       return <p className="px-4 py-3 text-small text-muted">{words.gone}</p>;

@@ -1,13 +1,22 @@
+import { publishedPorts } from '../../../engine/print.ts';
 import { frontIPs } from '../../../engine/objects.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { addressLines } from '../../../simulation/views/host-text.ts';
 import { Group, ObjectLink } from './fields/fields.tsx';
 import { TextTab } from '../tabs/TextTab.tsx';
+import { formatEndpoint } from '../../../engine/packets.ts';
 import { useWords } from '../../../ui/words.ts';
 
-const NAMESPACES = { Internet: 'internet', Router: 'router', LoadBalancer: 'load-balancer' } as const;
+const NAMESPACES = {
+  Internet: 'internet',
+  Machine: 'internet',
+  Router: 'router',
+  Bridge: 'internet',
+  VirtualMachine: 'router',
+  LoadBalancer: 'load-balancer',
+} as const;
 
-/** What is not in the cluster: the internet, the router, the load balancer. */
+/** What is not in the cluster: the internet or somebody's own machine, the router, the load balancer. */
 export function OutsideFacts({ kind }: { readonly kind: keyof typeof NAMESPACES }) {
   const words = useWords('inspector');
   const { view } = useSimulation();
@@ -33,7 +42,37 @@ export function OutsideFacts({ kind }: { readonly kind: keyof typeof NAMESPACES 
           ))}
         </Group>
       )}
+      {kind === 'Machine' && <PublishedPorts />}
       <TextTab name="ip addr" lines={addressLines(router.network, NAMESPACES[kind])} />
     </>
+  );
+}
+
+/** Where each port of the machine leads. */
+function PublishedPorts() {
+  const words = useWords('inspector');
+  const { view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const ports = ([4, 6] as const).flatMap((family) => publishedPorts(cluster, family));
+  if (ports.length === 0) return null;
+  return (
+    <Group title={words.outside.published(ports.length)}>
+      {ports.map(({ listen, protocol, port, ends, subject }) => {
+        const [first] = ends;
+        const owner = first && cluster.owner(first.ip);
+        const { kind, namespace, name } = subject ?? { kind: 'Node', namespace: undefined, name: owner?.name ?? '' };
+        const text = `${listen === undefined ? port : formatEndpoint(listen, port)} ${protocol}`;
+        return (
+          <ObjectLink
+            key={`${text} ${first?.ip ?? ''}`}
+            text={text}
+            detail={ends.map((end) => formatEndpoint(end.ip, end.port)).join(', ')}
+            onSelect={() =>
+              view.getState().select([kind, ...(namespace === undefined ? [] : [namespace]), name].join('/'))
+            }
+          />
+        );
+      })}
+    </Group>
   );
 }

@@ -23,14 +23,16 @@ export type Inspected =
   | { readonly kind: 'Ingress'; readonly ref: ObjectRef; readonly ingress: ClusterIngress }
   /** An object without a form of its own: a workload, a policy … */
   | { readonly kind: 'Object'; readonly ref: ObjectRef; readonly object: RawObject }
-  | { readonly kind: 'Internet' | 'LoadBalancer' | 'Router' }
+  | { readonly kind: 'Internet' | 'Machine' | 'LoadBalancer' | 'Router' | 'Bridge' | 'VirtualMachine' }
   | { readonly kind: 'Gone'; readonly id: ElementId };
 
 /** The element with that id in the cluster as it is now. */
 export function inspect(cluster: Cluster, id: ElementId): Inspected {
-  if (id === 'internet') return { kind: 'Internet' };
+  const { machine } = cluster.settings;
+  if (id === 'internet') return { kind: machine === undefined ? 'Internet' : 'Machine' };
   if (id === 'load-balancer') return { kind: 'LoadBalancer' };
-  if (id === 'router') return { kind: 'Router' };
+  if (id === 'router')
+    return { kind: machine === undefined ? 'Router' : machine.reach === 'VM' ? 'VirtualMachine' : 'Bridge' };
   const ref = parseKey(id);
   const { kind, namespace = '', name } = ref;
   const pod = kind === 'Pod' ? cluster.pod(namespace, name) : undefined;
@@ -54,6 +56,12 @@ export function titleOf(inspected: Inspected, { outside }: RoomWords['inspector'
       return outside.loadBalancer;
     case 'Router':
       return outside.router;
+    case 'Machine':
+      return outside.machine;
+    case 'Bridge':
+      return outside.bridge;
+    case 'VirtualMachine':
+      return outside.virtualMachine;
     case 'Gone':
       return formatObjectRef(parseKey(inspected.id));
     default:

@@ -8,6 +8,7 @@ import type { Inspected } from './inspected.ts';
 export function sourceFor(inspected: Inspected): string | undefined {
   switch (inspected.kind) {
     case 'Internet':
+    case 'Machine':
       return 'internet';
     case 'Node':
       return `node/${inspected.node.name}`;

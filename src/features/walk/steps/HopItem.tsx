@@ -59,9 +59,11 @@ export const HopItem = memo(function HopItem(props: HopItemProps) {
           <span
             className={`absolute left-3 flex size-6 items-center justify-center rounded-full border bg-surface ${here ? `border-current ${TEXT[state]}` : 'border-line text-muted'}`}
           >
-            <KindIcon kind={kindOf(hop.namespace)} size={14} />
+            <KindIcon kind={kindOf(hop.namespace, cluster)} size={14} />
           </span>
-          <span className="text-body font-semibold break-words text-ink">{narrator.place(hop.namespace)}</span>
+          <span className="text-body font-semibold break-words text-ink">
+            {narrator.place(hop.namespace, cluster.settings.machine)}
+          </span>
           <span className={`text-small break-words ${fails ? TEXT[state] : 'text-muted'}`}>
             {fails && '✕ '}
             {narrator.hop(context)}
@@ -80,7 +82,10 @@ function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItem
   const groups = useMemo(() => stepGroups(hop.steps, allSteps), [hop, allSteps]);
   const active = groupOf(groups, current);
   return (
-    <ol aria-label={words.stepsIn(narrator.place(hop.namespace))} className="flex flex-col pb-2">
+    <ol
+      aria-label={words.stepsIn(narrator.place(hop.namespace, cluster.settings.machine))}
+      className="flex flex-col pb-2"
+    >
       {groups.map((group, index) => {
         const line = {
           hop,
@@ -104,6 +109,7 @@ function Steps({ entry, direction, cluster, current, allSteps, onSeek }: HopItem
   );
 }
 
-function kindOf(namespace: string): string {
-  return namespaceOwner(namespace)?.kind ?? (namespace === 'load-balancer' ? 'LoadBalancer' : 'Internet');
+function kindOf(namespace: string, { settings }: Cluster): string {
+  const outside = settings.machine !== undefined && namespace === 'internet' ? 'Machine' : 'Internet';
+  return namespaceOwner(namespace)?.kind ?? (namespace === 'load-balancer' ? 'LoadBalancer' : outside);
 }

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../engine/objects.ts';
+import type { Cluster, Machine } from '../../../engine/objects.ts';
 import {
   type NamespaceId,
   type Origin,
@@ -9,8 +9,8 @@ import {
   type Port,
 } from '../../../engine/packets.ts';
 
-/** "Pod shop/web-0", "Node node-1", "Internet". */
-export function placeName(namespace: NamespaceId): string {
+/** "Pod shop/web-0", "Node node-1", "Internet", "Your machine". */
+export function placeName(namespace: NamespaceId, machine?: Machine): string {
   const [kind = '', ...rest] = namespace.split('/');
   const name = rest.join('/');
   switch (kind) {
@@ -19,9 +19,9 @@ export function placeName(namespace: NamespaceId): string {
     case 'node':
       return `Node ${name}`;
     case 'internet':
-      return 'Internet';
+      return machine === undefined ? 'Internet' : 'Your machine';
     case 'router':
-      return 'Router';
+      return machine?.reach === 'VM' ? 'Virtual machine' : 'Router';
     case 'load-balancer':
       return 'Load balancer';
     default:
@@ -29,9 +29,10 @@ export function placeName(namespace: NamespaceId): string {
   }
 }
 
-/** A place inside a sentence: "Pod shop/web-0", "the internet", "the load balancer". */
-export function placeInSentence(namespace: NamespaceId): string {
-  const name = placeName(namespace);
+/** A place inside a sentence: "Pod shop/web-0", "the internet", "your machine", "the load balancer". */
+export function placeInSentence(namespace: NamespaceId, machine?: Machine): string {
+  const name = placeName(namespace, machine);
+  if (namespace === 'internet' && machine !== undefined) return name.toLowerCase();
   return namespace.includes('/') || name === namespace ? name : `the ${name.toLowerCase()}`;
 }
 

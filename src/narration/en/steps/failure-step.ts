@@ -13,7 +13,7 @@ import { onBehalfOf, placeInSentence, subjectName } from '../phrases/places.ts';
 
 /** A step by which a packet is lost or refused; undefined: it is none. */
 export function narrateFailedStep(step: Step, context: NarrationContext): Narration | undefined {
-  const place = placeInSentence(context.hop.namespace);
+  const place = placeInSentence(context.hop.namespace, context.cluster.settings.machine);
   switch (step.type) {
     case 'SOCKET': {
       const { ip, port, protocol } = step.detail;
@@ -60,7 +60,7 @@ type StepOf<Type extends Step['type']> = Extract<Step, { readonly type: Type }>;
 
 function narrateNoRoute({ action, detail }: StepOf<'ROUTE'>, context: NarrationContext): Narration | undefined {
   const { destination: ip, route } = detail;
-  const place = placeInSentence(context.hop.namespace);
+  const place = placeInSentence(context.hop.namespace, context.cluster.settings.machine);
   const by =
     route === undefined
       ? ''

@@ -61,7 +61,7 @@ function narrateSocket(step: SocketStep, context: Telling): Narration {
   const subject = socket?.origin.subject;
   const process =
     socket === undefined
-      ? placeInSentence(hop.namespace)
+      ? placeInSentence(hop.namespace, cluster.settings.machine)
       : `${socket.process}${subject ? ` in ${subjectName(subject)}` : ''}`;
   switch (step.action) {
     case 'SENT':
@@ -164,7 +164,7 @@ function narrateRoute(step: RouteStep, context: Telling): Narration {
     case 'LOCAL':
       return {
         title: 'For this host',
-        sentence: `${prefix}${ip} is an address of ${placeInSentence(context.hop.namespace)} itself.`,
+        sentence: `${prefix}${ip} is an address of ${placeInSentence(context.hop.namespace, context.cluster.settings.machine)} itself.`,
       };
     case 'NO_ROUTE':
     case 'BLACKHOLE':

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import type { Machine } from '../../../../engine/objects.ts';
 import type { RoomWords } from '../../../../narration/page/language.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
 import { KindIcon } from '../../../../ui/KindIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
+import { MachineElement } from './MachineElement.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
 import { type EntryLine, entryLines, loadBalancerLines, MAX_LINES, POD_RAIL } from '../../board/sizes.ts';
 
@@ -18,9 +20,11 @@ export function EntryElement({ element, selected }: EntryElementProps) {
   const words = useWords('canvas');
   const { content } = element;
   switch (content.kind) {
+    case 'machine':
+      return <MachineElement element={element} selected={selected} machine={content.machine} />;
     case 'router':
       return (
-        <Box element={element} selected={selected} kind="Router" name={words.entries.router}>
+        <Box element={element} selected={selected} kind="Router" name={routerName(content.machine, words.entries)}>
           {null}
         </Box>
       );
@@ -41,6 +45,12 @@ export function EntryElement({ element, selected }: EntryElementProps) {
     default:
       return null;
   }
+}
+
+/** In a virtual machine nodes have its gateway, else the machine's bridge. */
+function routerName(machine: Machine | undefined, words: RoomWords['canvas']['entries']): string {
+  if (machine === undefined) return words.router;
+  return machine.reach === 'VM' ? words.virtualMachine : words.bridge;
 }
 
 /** Pixels around the name: icon, kind and padding; and how much of its end is seen at least. */

@@ -1,4 +1,6 @@
+import type { Environment } from '../../../../engine/objects.ts';
 import type { Parts } from '../../../parts.ts';
+import { ENVIRONMENTS } from '../../phrases/machines.ts';
 
 /** What is read of the board later: entry points, marks, the filter, what was moved. */
 export const CANVAS = {
@@ -29,6 +31,12 @@ export const CANVAS = {
   entries: {
     router: 'Router',
     loadBalancer: 'Load balancer',
+    machine: 'Your machine',
+    runs: (environment: Environment) => `runs ${ENVIRONMENTS[environment]}`,
+    door: (ports: number) => (ports === 1 ? 'port' : 'ports'),
+    ports: (ports: string) => `Ports published on the machine: ${ports}`,
+    bridge: 'Bridge',
+    virtualMachine: 'VM',
     tls: (hosts: string) => `TLS for ${hosts}`,
     more: (lines: number) => `+${lines} more`,
     noRules: 'no rules',

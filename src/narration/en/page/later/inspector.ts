@@ -19,12 +19,22 @@ export const INSPECTOR = {
     loadBalancer: 'Load balancer',
     internet: 'Internet',
     router: 'Router',
+    machine: 'Your machine',
+    bridge: 'Bridge of your machine',
+    virtualMachine: 'Virtual machine',
     about: {
       Internet: 'Clients outside the cluster, and everything that is neither a node nor a pod.',
+      Machine:
+        'The machine on which the cluster runs, in place of the internet: requests from outside start here, and what nodes send out leaves by it.',
+      Bridge:
+        'The network that your machine shares with the nodes. It is their gateway: what they send elsewhere leaves by it.',
+      VirtualMachine:
+        'Nodes run inside it. Their addresses mean nothing outside: what is published on your machine leads in.',
       Router: 'Joins the nodes’ network and the world outside. It knows the nodes, not the pods.',
       LoadBalancer: 'Holds the addresses of Services of type LoadBalancer and passes packets on to nodes.',
     },
     services: (count: number) => `Services (${count})`,
+    published: (count: number) => `Published ports (${count})`,
   },
   changes: {
     title: 'Let it happen',

@@ -2,5 +2,6 @@
 export const SUGGESTIONS = {
   noAddress: 'no address',
   outside: 'a client outside',
+  machine: 'your machine',
   podOn: (ip: string, node: string) => `${ip} on ${node}`,
 };
