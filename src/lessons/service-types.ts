@@ -52,7 +52,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
       text: 'The same port, 30080, on every node. The node that is asked picks a pod, often on another node, and masquerades the packet so that the reply returns through it: the pod does not see the client’s address.',
       request: 1,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
-      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'], open: true },
     },
     {
       title: 'LoadBalancer',

@@ -56,13 +56,14 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
       text: 'node-1 passes the connection on to node-2. Had it kept 198.51.100.10 as the source, cart would answer the client directly, from an address the client never called. So node-1 puts its own there, and cart cannot tell who called.',
       request: 2,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
-      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
+      holds: { proxyModes: ['iptables', 'nftables', 'ipvs'], open: true },
     },
     {
       title: 'externalTrafficPolicy: Local',
       text: 'Only endpoints of the node that was asked: the answer comes through here anyway, so the client’s address may stay. The price is that node-1 drops what comes for 30081, as it has no such pod.',
       request: 3,
       step: { leg: 0, direction: 'request', hop: 3, type: 'SOCKET' },
+      holds: { open: true },
     },
     {
       title: 'To itself and back',

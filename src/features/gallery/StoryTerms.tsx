@@ -15,7 +15,7 @@ export function StoryTerms({ holds }: Required<Pick<StoryStep, 'holds'>>) {
 /** That a part is told of other clusters than this; undefined: it is true of this one. */
 function termsWords(
   holds: StoryStep['holds'],
-  { proxyMode, cni }: Pick<Cluster['settings'], 'proxyMode' | 'cni'>,
+  { proxyMode, cni, firewall }: Pick<Cluster['settings'], 'proxyMode' | 'cni' | 'firewall'>,
   words: RoomWords['storyAside'],
 ): string | undefined {
   const terms = [
@@ -23,6 +23,7 @@ function termsWords(
       ? [words.proxyMode(holds.proxyModes, proxyMode)]
       : []),
     ...(holds?.cnis?.every((each) => each !== cni) === true ? [words.cni(holds.cnis, cni)] : []),
+    ...(holds?.open === true && firewall !== undefined ? [words.open(firewall)] : []),
   ];
   return terms.length === 0 ? undefined : words.toldOf(terms);
 }

@@ -52,6 +52,8 @@ export interface StoryStep {
 export interface StoryTerms {
   readonly proxyModes?: readonly NonNullable<ClusterOverrides['proxyMode']>[];
   readonly cnis?: readonly string[];
+  /** The internet gets to the nodes: no cloud is named whose usual firewall keeps it out. */
+  readonly open?: true;
 }
 
 /** A request of a document, with what a list of requests calls it. */

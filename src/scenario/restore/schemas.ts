@@ -50,6 +50,7 @@ export const storyStepSchema = v.object({
     v.object({
       proxyModes: v.exactOptional(v.array(v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']))),
       cnis: v.exactOptional(v.array(v.string())),
+      open: v.exactOptional(v.literal(true)),
     }),
   ),
   beat: v.exactOptional(index),

@@ -1,4 +1,5 @@
-import type { ProxyMode } from '../../../../engine/objects.ts';
+import type { CloudName, ProxyMode } from '../../../../engine/objects.ts';
+import { FIREWALLS } from '../../phrases/firewalls.ts';
 import { cniInSentence, MODE_NAMES } from '../../phrases/networks.ts';
 
 /** More names than these are nobody’s to read. */
@@ -19,5 +20,7 @@ export const STORY_ASIDE = {
     told.length > NAMED
       ? `other networks than ${cniInSentence(here)}`
       : `${told.map(cniInSentence).join(' or ')}; here it is ${cniInSentence(here)}`,
+  open: (here: CloudName) =>
+    `nodes that the internet gets to; here ${FIREWALLS[here]} lets nobody in, and the way in is a load balancer: a Service of type LoadBalancer, or an Ingress`,
   toldOf: (terms: readonly string[]) => `Told of ${terms.join(', and of ')}.`,
 };
