@@ -69,7 +69,7 @@ interface Origin {
 }
 
 /**
- * Reads YAML or JSON: multi-document, List kinds, `kubectl get -o yaml` output. Total: every problem becomes a diagnostic
+ * Reads YAML or JSON: multi-document, List kinds, lists of objects as jq prints them, `kubectl get -o yaml` output. Total: every problem becomes a diagnostic
  * with its place, and the rest is still read. Of two objects with the same key the later one counts, as with kubectl apply.
  */
 export function parseManifests(files: readonly ManifestFile[], tell?: TellProgress): ParsedManifests {
@@ -101,7 +101,7 @@ class Reading {
     let start = 0;
     for (const chunk of splitDocuments(normalised(text))) {
       const tellInside = (at: number, items = 0): void => tell(start + at, this.objects.size + items);
-      const documents = (looksLikeJson(chunk.text) ? readJson(chunk) : undefined) ?? [
+      const documents = (looksLikeJson(chunk.text) ? readJson(chunk, readYaml) : undefined) ?? [
         readBlockYaml(chunk, tellInside) ?? readYaml(chunk, tellInside),
       ];
       start += chunk.text.length;
@@ -138,8 +138,9 @@ class Reading {
       return;
     }
     if (items !== undefined) {
+      const inside = Array.isArray(value) ? [] : ['items'];
       items.forEach((item, index) => {
-        this.readValue(item, { ...origin, path: [...origin.path, 'items', index] }, depth - 1);
+        this.readValue(item, { ...origin, path: [...origin.path, ...inside, index] }, depth - 1);
       });
       return;
     }
@@ -267,10 +268,13 @@ function watchEvent(value: unknown): WatchEvent | undefined {
   return typeof type === 'string' && isFields(object) && WATCH_EVENTS.has(type) ? { type, object } : undefined;
 }
 
+const isItem = (value: unknown): boolean => isFields(value) || (Array.isArray(value) && value.some(isFields));
+
 const WATCH_EVENTS: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
-/** The items of a List or a kind of its own such as PodList, whose items may leave out what the list says. */
+/** The items of a list in which there is an object, of a List or of a kind of its own such as PodList, whose items may leave out what the list says. */
 function listItems(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value.some(isItem) ? value : undefined;
   if (!isFields(value) || typeof value['kind'] !== 'string' || !value['kind'].endsWith('List')) return undefined;
   const { apiVersion, kind, items } = value;
   if (items === null) return [];

@@ -110,6 +110,53 @@ describe('what is read', () => {
   });
 });
 
+describe('JSON as jq prints it', () => {
+  const json = (name: string, indent = 2): string =>
+    JSON.stringify(
+      { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { ports: [{ port: 80 }] } },
+      null,
+      indent,
+    );
+
+  test.each([
+    ['a list of objects', `[\n${json('a')},\n${json('b')}\n]\n`],
+    ['a list of lists', `[[${json('a')}], {"apiVersion": "v1", "kind": "List", "items": [${json('b')}]}]`],
+    ['a list in YAML', `- ${json('a', 0)}\n- ${json('b', 0)}\n`],
+    ['documents one after the other', `${json('a')}\n${json('b')}\n`],
+    ['documents without anything between', json('a', 0) + json('b', 0)],
+    ['documents with commas between', `${json('a')},\n${json('b')},\n`],
+    ['lists one after the other', `[${json('a')}]\n[${json('b')}]\n`],
+    ['a text sequence', `\u001E${json('a', 0)}\n\u001E${json('b', 0)}\n`],
+    ['documents behind a marker and a comment', `---\n# two\n${json('a')}\n${json('b')}\n`],
+  ])('%s', (_, text) => {
+    expect(read(text)).toMatchObject({ documents: 2, diagnostics: [] });
+    expect(names(text)).toEqual(['a', 'b']);
+  });
+
+  test('what is wrong with an object in a list is told with its line, and the others are read', () => {
+    const { objects, diagnostics } = read(`[\n${json('a')},\n{ "kind": "Service" },\n7,\n${json('b')}\n]\n`);
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+    expect(diagnostics).toMatchObject([
+      { code: 'API_VERSION_MISSING', line: 16, column: 1 },
+      { code: 'NOT_AN_OBJECT', line: 17, column: 1 },
+    ]);
+  });
+
+  test.each([
+    ['a slip', json('broken').replace('"kind":', '"kind"'), 18, 10],
+    ['no end', json('broken').replace(/\}\s*$/, ''), 30, 1],
+  ])(
+    'a document with %s among others is told by its number and line, and the others are read',
+    (_, broken, line, column) => {
+      const { objects, documents, diagnostics } = read(`${json('a')}\n\n${broken}\n${json('b')}\n`);
+      expect(objects.map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+      expect(documents).toBe(3);
+      expect(diagnostics[0]).toMatchObject({ code: 'YAML_SYNTAX', detail: { document: 2 }, line, column });
+      expect(saidDiagnostic(diagnostics[0])).toMatch(/^Document 2 is not JSON: /);
+    },
+  );
+});
+
 describe('every problem has its place, and the rest is still read', () => {
   test.each([
     ['a tab', 'a:\n\tb: 1\n', 'YAML_SYNTAX', 2, 1],

@@ -1,23 +1,73 @@
 import { type Chunk, type Path, placeOf, type SourceDocument } from './source.ts';
 
+/** What may stand before JSON: a marker of YAML, comments, the separators of a JSON text sequence (RFC 7464). */
+const BEFORE = /^(?:---[^\S\n]*(?=\n|[{[#]))?(?:\s|\p{Cc}|#[^\n]*\n)*/u;
+
 /** Whether the text is meant as JSON rather than YAML. */
 export function looksLikeJson(text: string): boolean {
-  return /^\s*[{[]/.test(text);
+  return /^[{[]/.test(text.slice(BEFORE.exec(text)?.[0].length));
 }
 
-/** Reads one JSON text, or several one after the other as kubectl accepts them; undefined when it is not JSON throughout. */
-export function readJson(chunk: Chunk): readonly SourceDocument[] | undefined {
-  const whole = parse(chunk.text);
+/**
+ * Reads one JSON text, or several one after the other as kubectl accepts them, also with a comma between. What is no JSON among others
+ * that are is read by `other`, each by itself; undefined when none is JSON.
+ */
+export function readJson(chunk: Chunk, other: (part: Chunk) => SourceDocument): readonly SourceDocument[] | undefined {
+  const { text } = chunk;
+  const whole = parse(text);
   if (whole !== undefined) return [documentAt(chunk, 0, whole.value)];
-  const documents: SourceDocument[] = [];
-  for (let at = skipBlank(chunk.text, 0); at < chunk.text.length; ) {
-    const end = skipValue(chunk.text, at);
-    const read = end > at ? parse(chunk.text.slice(at, end)) : undefined;
-    if (read === undefined) return undefined;
-    documents.push(documentAt(chunk, at, read.value));
-    at = skipBlank(chunk.text, end);
+  const documents: (SourceDocument | Chunk)[] = [];
+  let broken = 0;
+  for (let at = BEFORE.exec(text)?.[0].length ?? 0; at < text.length; ) {
+    const closed = broken > BROKEN_TOLD ? text.length : skipValue(text, at);
+    const read = closed > at ? parse(text.slice(at, closed)) : undefined;
+    // One that is not closed ends where the next one begins.
+    const end = read !== undefined || broken > BROKEN_TOLD ? closed : endOfBroken(text, at, closed);
+    if (read === undefined) broken += 1;
+    documents.push(read === undefined ? partOf(chunk, at, end) : documentAt(chunk, at, read.value));
+    at = skipBetween(text, end);
   }
-  return documents;
+  if (!documents.some(isRead)) return undefined;
+  return documents.map((each, index) => (isRead(each) ? each : numbered(other(each), index + 1)));
+}
+
+/** Of so many documents it is told by itself what is wrong with them. */
+const BROKEN_TOLD = 20;
+
+function endOfBroken(text: string, from: number, closed: number): number {
+  const next = nextBeginning(text, from);
+  return closed > from ? Math.min(closed, next) : next;
+}
+
+const isRead = (each: SourceDocument | Chunk): each is SourceDocument => 'problems' in each;
+
+/** A part of the text, in which every place is the same as in the whole but for its first line. */
+function partOf(chunk: Chunk, from: number, to: number): Chunk {
+  const { line, column } = placeOf(chunk, from);
+  return { text: ' '.repeat(column - 1) + chunk.text.slice(from, to), startLine: line };
+}
+
+/** Says which of several documents cannot be read. */
+function numbered(document: SourceDocument, number: number): SourceDocument {
+  const problems = document.problems.map((problem) =>
+    problem.code === 'YAML_SYNTAX' ? { ...problem, detail: { ...problem.detail, document: number } } : problem,
+  );
+  return { ...document, problems };
+}
+
+/** Where the next document begins, at the beginning of a line. */
+function nextBeginning(text: string, from: number): number {
+  const beginning = /\n[^\P{Cc}\n]?[{[]/gu;
+  beginning.lastIndex = from;
+  const found = beginning.exec(text);
+  return found === null ? text.length : found.index + 1;
+}
+
+/** Past blanks and separators between documents. */
+function skipBetween(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\r\n,\u001E'.includes(text.charAt(at))) at += 1;
+  return at;
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {

@@ -26,8 +26,8 @@ export interface SourceDetails {
   readonly DUPLICATE_KEY: { readonly key: string };
   /** kubectl, which reads YAML 1.1, makes `value` of what is written. */
   readonly YAML_SCALAR: { readonly written: string; readonly value: string | number | boolean | null };
-  /** `said`: by the parser, in its words. */
-  readonly YAML_SYNTAX: { readonly slip?: YamlSlip; readonly said: string };
+  /** `said`: by the parser, in its words. `document`: which of several that follow each other as JSON, from 1. */
+  readonly YAML_SYNTAX: { readonly slip?: YamlSlip; readonly said: string; readonly document?: number };
   readonly YAML_ALIAS: { readonly name: string };
   readonly YAML_ALIAS_BOUND: { readonly most: number };
   readonly YAML_KEY: { readonly found: 'NULL' | 'COLLECTION' };

@@ -37,8 +37,10 @@ export const SOURCE_PROBLEMS: Sentences<SourceDetails> = {
     `The key ${JSON.stringify(key)} appears twice in one mapping; expected it once. The last one counts.`,
   YAML_SCALAR: ({ written, value }) =>
     `${written} without quotes is the ${typeof value} ${value} for kubectl, which reads YAML 1.1; write "${written}" in quotes if the text is meant.`,
-  YAML_SYNTAX: ({ slip, said }) =>
-    slip === undefined ? `Not YAML: ${said}.` : `Not YAML: ${EXPECTED[slip]} (${said}).`,
+  YAML_SYNTAX: ({ slip, said, document }) => {
+    const what = document === undefined ? 'Not YAML' : `Document ${document} is not JSON`;
+    return slip === undefined ? `${what}: ${said}.` : `${what}: ${EXPECTED[slip]} (${said}).`;
+  },
   YAML_ALIAS: ({ name }) => `The alias *${name} refers to nothing; expected an anchor &${name} before it.`,
   YAML_ALIAS_BOUND: ({ most }) =>
     `The document's aliases expand to more than ${most} values; expected a Kubernetes object.`,
