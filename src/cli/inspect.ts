@@ -5,11 +5,18 @@ import type { ParsedManifests } from '../manifests/parse.ts';
 import { INSPECTED } from '../narration/en/cli/answers.ts';
 import type { Call } from './terminal/call.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
-import { formatDiagnostic, readCluster } from './input/read-input.ts';
+import { formatDiagnostic, type ReadCluster, readCluster, readsNothing } from './input/read-input.ts';
+import { printableLines } from './terminal/terminal.ts';
+import type { Answer } from './trace/trace.ts';
 
-/** `packetwalk inspect FILE...`: what the importer understood. */
-export function inspect(call: Call): string {
-  const { manifests, cluster, diagnostics } = readCluster(call);
+/** `packetwalk inspect FILE...`: what the importer understood; exit code 1 where that is nothing. */
+export function inspect(call: Call): Answer {
+  const read = readCluster(call);
+  const text = describeInput(call, read);
+  return { text: call.json ? text : printableLines(text), exitCode: readsNothing(read) ? 1 : 0 };
+}
+
+function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadCluster): string {
   const objects: Record<string, number> = {};
   for (const { apiVersion, kind } of manifests.objects) {
     // Those that are kept but not read are among the skipped.

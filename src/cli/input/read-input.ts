@@ -160,5 +160,10 @@ export function formatDiagnostic(diagnostic: SaidDiagnostic | MoreAlike): string
 export function reportDiagnostics({ diagnostics, manifests, unreadable }: ReadCluster): void {
   const told = foldDiagnostics(diagnostics.filter(({ severity }) => severity !== 'info'));
   process.stderr.write(told.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join(''));
-  if (unreadable > 0 && manifests.objects.length === 0) throw new InputError(INPUT.nothingReadable);
+  if (readsNothing({ manifests, unreadable })) throw new InputError(INPUT.nothingReadable);
+}
+
+/** Documents there are, and none that could be read. */
+export function readsNothing({ manifests, unreadable }: Pick<ReadCluster, 'manifests' | 'unreadable'>): boolean {
+  return unreadable > 0 && manifests.objects.length === 0;
 }
