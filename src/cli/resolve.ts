@@ -119,7 +119,7 @@ function nameProblem(name: string): string | undefined {
 }
 
 function formatAnswer(answer: Answer): string {
-  if ('error' in answer) return `error ${answer.error.code}: ${answer.error.message}`;
+  if ('error' in answer) return `error: ${answer.error.message} [${answer.error.code}]`;
   return [
     `nameserver ${answer.nameservers.join(' ') || RESOLVED.none}`,
     `search ${answer.search.join(' ') || RESOLVED.none}, ndots ${answer.ndots}`,
@@ -127,7 +127,7 @@ function formatAnswer(answer: Answer): string {
     answer.rcode === TIMEOUT
       ? `${TIMEOUT}: ${RESOLVED.timeout}`
       : RESOLVED.after(answer.rcode, answer.questions.length),
-    ...('cause' in answer ? [`cause ${answer.cause.code}: ${answer.cause.message}`] : []),
+    ...('cause' in answer ? [`cause ${answer.cause.message} [${answer.cause.code}]`] : []),
     ...('cause' in answer && answer.cause.fix !== undefined ? [`fix ${answer.cause.fix.text}`] : []),
     ...answer.answers.map(({ name, type, data }) => `${name} ${type} ${data}`),
   ].join('\n');

@@ -10,6 +10,7 @@ export type {
   CauseFacts,
   UnreadyPod,
 } from './routing/outcome/cause-details.ts';
+export { conditionsOf } from './routing/outcome/condition.ts';
 export type { Fix, FixDetails } from './routing/outcome/fix.ts';
 export type { OpenShiftCauseDetails } from './routing/outcome/openshift-cause-details.ts';
 export type { Asked, GatewayCauseDetails, MatchFacts } from './routing/outcome/gateway-cause-details.ts';

@@ -2,6 +2,7 @@
 export { entryOf, type FieldPath, isRecord, recordOf, scalarText, textOf } from './kubernetes/model/reader.ts';
 export { isSameAsk } from './kubernetes/tools/ask.ts';
 export { factKey } from './kubernetes/tools/fact-key.ts';
+export { formatPath } from './kubernetes/tools/format-path.ts';
 export {
   KNOWN_VERSIONS,
   type KubernetesVersion,

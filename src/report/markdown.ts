@@ -14,10 +14,10 @@ export function formatMarkdown(cluster: Cluster, reported: Reported, language: R
   const name = line.id === undefined ? '' : `${text(line.id)}: `;
   if ('error' in line || request === undefined) {
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
-    return `## ${name}${words.error(code)}\n\n${text(message)}\n`;
+    return `## ${name}${words.error}\n\n${text(message)} ${asCode(code)}\n`;
   }
-  const bulleted = ({ about, text: said }: Fact): string =>
-    `- ${words.labels[about]}: ${AS_CODE.has(about) ? code(said) : text(said)}`;
+  const bulleted = ({ about, text: said, code }: Fact): string =>
+    `- ${words.labels[about]}: ${AS_CODE.has(about) ? asCode(said) : text(said)}${code === undefined ? '' : ` ${asCode(code)}`}`;
   const report = reportTrace(request, line, language);
   const way = shown ?? tellingWay(report.ways)?.shown;
   const legs = way === undefined ? [] : walkedLegs(cluster, way, language);
@@ -27,12 +27,13 @@ export function formatMarkdown(cluster: Cluster, reported: Reported, language: R
     '',
   ]);
   const table = legs.flatMap(({ title, flow, hops }) => [
-    `| **${title}** | ${code(flow)} |`,
+    `| **${title}** | ${asCode(flow)} |`,
     ...hops.map(({ place, what, changed }) => `| ${text(place)} | ${changed ? `**${text(what)}**` : text(what)} |`),
   ]);
   return [
-    `## ${words.heading({ name, verdict: report.verdict, from: code(report.source), to: code(report.target) })}`,
+    `## ${words.heading({ name, verdict: report.conditions.length === 0 ? report.verdict : words.conditional(report.verdict), from: asCode(report.source), to: asCode(report.target) })}`,
     '',
+    ...(report.conditions.length === 0 ? [] : [...report.conditions.map(bulleted), '']),
     ...(report.unread.length === 0 ? [] : [...report.unread.map(bulleted), '']),
     ...ends,
     ...(report.facts.length === 0 ? [] : [...report.facts.map(bulleted), '']),
@@ -56,7 +57,7 @@ function text(words: string): string {
 }
 
 /** As code; its own backticks are outnumbered (CommonMark 6.1). */
-function code(words: string): string {
+function asCode(words: string): string {
   const safe = printable(words).replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

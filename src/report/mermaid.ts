@@ -12,7 +12,7 @@ export function formatMermaid(cluster: Cluster, { request, line, shown }: Report
   const { words } = language;
   const lines = ['sequenceDiagram'];
   if ('error' in line || request === undefined) {
-    const said = 'error' in line ? `${line.error.code}: ${line.error.message}` : words.unreadableRequest;
+    const said = 'error' in line ? line.error.message : words.unreadableRequest;
     return `${[...lines, '  participant p0 as packetwalk', `  Note over p0: ${text(said)}`].join('\n')}\n`;
   }
   const report = reportTrace(request, line, language);

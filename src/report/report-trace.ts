@@ -1,8 +1,17 @@
 import { formatObjectRef, type ObjectRef } from '../engine/objects.ts';
 import { formatEndpoint } from '../engine/packets.ts';
-import { type NotConsidered, isServed, type Outcome, type OutcomeDestination, verdictOf } from '../engine/outcomes.ts';
+import {
+  conditionsOf,
+  isSuccess,
+  type NotConsidered,
+  isServed,
+  type Outcome,
+  type OutcomeDestination,
+  verdictOf,
+} from '../engine/outcomes.ts';
 import { formatSource, type TraceRequest } from '../engine/requests.ts';
 import type { TraceResult } from '../engine/engine.ts';
+import { formatPath } from '../engine/text.ts';
 import type { ReportLanguage } from './report-language.ts';
 import { foldEnds, foldWays, type Way } from './fold-ways.ts';
 
@@ -10,6 +19,8 @@ import { foldEnds, foldWays, type Way } from './fold-ways.ts';
 export interface Fact {
   readonly about: keyof ReportLanguage['words']['labels'];
   readonly text: string;
+  /** By which it is looked up; not what a person reads first. */
+  readonly code?: string;
 }
 
 /** A way, with how often it is taken. */
@@ -30,6 +41,8 @@ export interface TraceReport {
   readonly target: string;
   /** Objects that were not considered, and the verdict without them; empty: none were. */
   readonly unread: readonly Fact[];
+  /** What has to be so for it to arrive, and nothing says; empty: nothing has. */
+  readonly conditions: readonly Fact[];
   /** What the whole result rests on. */
   readonly facts: readonly Fact[];
   readonly ends: readonly ReportedEnd[];
@@ -42,6 +55,7 @@ export function reportTrace(request: TraceRequest, result: TraceResult, language
   const ways = foldWays(result.outcomes);
   const ends = foldEnds(result.outcomes);
   const unread = result.notConsidered ?? [];
+  const conditions = result.outcomes.some(isSuccess) ? conditionsOf(result.assumptions) : [];
   return {
     verdict: result.verdict,
     source: formatSource(request.from),
@@ -57,11 +71,16 @@ export function reportTrace(request: TraceRequest, result: TraceResult, language
           ]
         : []),
     ],
+    conditions: some([...new Set(conditions.map(words.onlyIf))], words).map((text) => ({
+      about: 'onlyIf' as const,
+      text,
+    })),
     facts: [
       ...missingFacts(result, words),
       ...result.assumptions.map((each) => ({
         about: 'restsOn' as const,
-        text: `${each.code}: ${narrator.assumption(each)}`,
+        text: narrator.assumption(each),
+        code: each.code,
       })),
     ],
     ends: ends.map((end) => ({
@@ -128,20 +147,15 @@ function causeFacts({ cause }: Outcome, request: TraceRequest, { words, narrator
   const { object, path = [] } = cause;
   const client: ObjectRef | undefined = 'pod' in request.from ? podRef(request.from.pod) : undefined;
   const command = words.kubectl({ cause, ...(client !== undefined && { client }), host: hostOf(request.to) });
-  const field = path.length === 0 ? '' : `, ${fieldText(path)}`;
+  const field = path.length === 0 ? '' : `, ${formatPath(path)}`;
   return [
-    { about: 'cause', text: `${cause.code}: ${narrator.cause(cause)}` },
+    { about: 'cause', text: narrator.cause(cause), code: cause.code },
     ...(object === undefined ? [] : [{ about: 'object' as const, text: formatObjectRef(object) + field }]),
     cause.fix === undefined
       ? { about: 'toDo', text: words.whatToDo[cause.code] }
       : { about: 'fix', text: narrator.fix(cause.fix) },
     ...(command === undefined ? [] : [{ about: 'seeIt' as const, text: command }]),
   ];
-}
-
-/** "spec.ports[0].targetPort" */
-function fieldText(path: readonly (string | number)[]): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${part}`)).join('');
 }
 
 function podRef(text: string): ObjectRef {

@@ -8,6 +8,7 @@ import { formatTrace } from '../../src/cli/trace/format-trace.ts';
 import type { CauseCode } from '../../src/engine/routing/outcome/cause-details.ts';
 import { CAUSE_MEANINGS } from '../../src/narration/en/failures/cause-meanings.ts';
 import { kubectlCommand } from '../../src/narration/en/failures/kubectl.ts';
+import type { TraceRequest } from '../../src/engine/requests.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 import { SHOP_YAML } from './shop-yaml.ts';
 import { buildCluster, createRouter } from '../whole-engine.ts';
@@ -157,4 +158,63 @@ describe('kubectl commands', () => {
       "kubectl get service web -n shop -o jsonpath='{.spec.ports[0].port}'",
     );
   });
+});
+
+describe('on a condition', () => {
+  const told = (yaml: string, request: TraceRequest) => {
+    const own = buildCluster({ objects: parseManifests([{ name: 'shop.yaml', text: yaml }]).objects });
+    const traced = createRouter(own).trace(request);
+    if (!traced.ok) throw new Error(traced.error.code);
+    const reported = { request, line: traced.value };
+    return {
+      text: formatTrace(own, reported, QUIET),
+      markdown: formatMarkdown(own, reported, IN_ENGLISH),
+    };
+  };
+
+  test('a targetPort that nobody declares, and a pod that declares none, arrive only if a process listens there', () => {
+    const moved = told(SHOP_YAML.replace('targetPort: 8080', 'targetPort: 9999'), REQUEST);
+    expect(moved.text).toMatch(
+      /^REACHABLE, if {2}pod\/shop\/client -> http:\/\/web\/\n\n {2}Arrives +Only if .* listens on TCP 9999/,
+    );
+    expect(moved.markdown).toMatch(/^## REACHABLE, if: .*\n\n- Arrives: Only if .* listens on TCP 9999/);
+    const silent = told(SHOP_YAML.replace(', ports: [{ containerPort: 8080 }]', ''), REQUEST);
+    expect(silent.text).toMatch(/^REACHABLE, if {2}.*\n\n {2}Arrives +Only if .*the pod declares no ports\./);
+    const declared = told(SHOP_YAML, REQUEST);
+    expect(declared.text).toMatch(/^REACHABLE {2}/);
+    expect(`${declared.text}${declared.markdown}`).not.toContain('Only if');
+  });
+
+  test('what does not arrive rests on no condition', () => {
+    expect(
+      told(SHOP_YAML.replace('targetPort: 8080', 'targetPort: 9999'), { ...REQUEST, to: 'http://web:81/' }).text,
+    ).toMatch(/^UNREACHABLE {2}/);
+  });
+
+  test('a load balancer without a cloud answers only if something gives it an address', () => {
+    const balanced = SHOP_YAML.replace(
+      'spec: { selector: { app: web },',
+      'spec: { type: LoadBalancer, selector: { app: web },',
+    );
+    const request = { from: { internet: true }, to: `http://${lookupBalancer(balanced)}/` } as const;
+    expect(told(balanced, request).text).toMatch(
+      /^REACHABLE, if .*\n\n {2}Arrives +Only if something gives Service shop\/web an address/,
+    );
+    const stated = `${balanced.replaceAll('spec: { podCIDRs: [10.244.1.0/24] }', 'spec: { podCIDRs: [10.244.1.0/24], providerID: aws:///eu-1a/i-1 }')}`;
+    expect(told(stated, { ...request, to: `http://${lookupBalancer(stated)}/` }).text).not.toContain('Only if');
+  });
+});
+
+function lookupBalancer(yaml: string): string {
+  const { objects: read } = parseManifests([{ name: 'shop.yaml', text: yaml }]);
+  return buildCluster({ objects: read }).service('shop', 'web')?.loadBalancerIPs[0]?.ip ?? '';
+}
+
+test('the words of a cause and of what a walk rests on come before their codes', () => {
+  const request = { ...REQUEST, to: 'http://web:81/' };
+  const traced = router.trace(request);
+  if (!traced.ok) throw new Error(traced.error.code);
+  const text = formatTrace(cluster, { request, line: traced.value }, QUIET);
+  expect(text).toMatch(/^ {2}Cause +[A-Z][a-z].* \[PORT_NOT_IN_SERVICE\]$/m);
+  expect(text).toMatch(/^ {2}Rests on +[A-Z][a-z].* \[[A-Z_]+\]$/m);
 });

@@ -52,7 +52,7 @@ test('the walk as Markdown: verdict, cause and fix, a row for each hop, and a li
   expect(read.heading).toBe('UNREACHABLE: pod/shop/client to http://web.shop:81/');
   expect(read.facts).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^Cause: PORT_NOT_IN_SERVICE: /),
+      expect.stringMatching(/^Cause: [A-Z][a-z].* PORT_NOT_IN_SERVICE$/),
       expect.stringMatching(/^Object: Service shop\/web/),
       expect.stringMatching(/^(Fix|What to do): /),
     ]),

@@ -145,12 +145,12 @@ function notesOf({ file, restored: { scenario, problems } }: NamedScenario): rea
 /** A document that is lost as a whole, and not only a field of it. */
 const isUnreadable = ({ severity, object }: Diagnostic): boolean => severity === 'error' && object === undefined;
 
-/** "cluster.yaml:12:5: error YAML_SYNTAX: …" */
+/** "cluster.yaml:12:5: error: Not YAML: … [YAML_SYNTAX]" */
 export function formatDiagnostic(diagnostic: SaidDiagnostic | MoreAlike): string {
   const { file, line, column, severity, code, message } =
     'message' in diagnostic ? diagnostic : saidDiagnostic(diagnostic);
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
-  return printable(`${place === '' ? '' : `${place}: `}${severity} ${code}: ${message}`);
+  return printable(`${place === '' ? '' : `${place}: `}${severity}: ${message} [${code}]`);
 }
 
 /**

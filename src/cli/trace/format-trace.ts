@@ -29,7 +29,7 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   UNDETERMINED: 'unsure',
 };
 
-const STATED: ReadonlySet<Fact['about']> = new Set(['cause', 'fix', 'http', 'notConsidered']);
+const STATED: ReadonlySet<Fact['about']> = new Set(['cause', 'fix', 'http', 'notConsidered', 'onlyIf']);
 
 /** A result for people: what one wants to know first, then a line per hop with what changed. */
 export function formatTrace(
@@ -41,14 +41,17 @@ export function formatTrace(
   const name = line.id === undefined ? '' : `${paint(terminal, 'strong', line.id)}: `;
   if ('error' in line || request === undefined) {
     const { code, message } = 'error' in line ? line.error : { code: 'REQUEST_MALFORMED', message: '' };
-    return `${name}${paint(terminal, 'bad', REPORT.error(code))}: ${paint(terminal, 'plain', message)}\n`;
+    return `${name}${paint(terminal, 'bad', REPORT.error)}: ${paint(terminal, 'plain', message)} ${paint(terminal, 'dim', `[${code}]`)}\n`;
   }
   const report = reportTrace(request, line, IN_ENGLISH);
   const telling = tellingWay(report.ways);
   const shown = options.all ? report.ways : report.ways.filter((way) => way === telling);
   const others = report.ways.filter((way) => !shown.includes(way));
   const hidden = others.reduce((sum, { ways }) => sum + ways, 0);
-  const verdict = paint(terminal, VERDICT_STYLES[report.verdict], report.verdict);
+  const isConditional = report.conditions.length > 0;
+  const verdict = isConditional
+    ? paint(terminal, 'unsure', REPORT.conditional(report.verdict))
+    : paint(terminal, VERDICT_STYLES[report.verdict], report.verdict);
   const route = paint(terminal, 'plain', `${report.source} -> ${report.target}`);
   const lines = [
     `${name}${verdict}  ${route}`,
@@ -63,8 +66,9 @@ export function formatTrace(
 }
 
 /** What was not considered, what every way has to say, the ways of a request that can go several ways one after the other, and what all rest on. */
-function formatSummary({ unread, ends, facts }: TraceReport, terminal: Terminal): readonly string[] {
+function formatSummary({ conditions, unread, ends, facts }: TraceReport, terminal: Terminal): readonly string[] {
   return [
+    ...(conditions.length === 0 ? [] : ['', ...formatFacts(conditions, terminal)]),
     ...(unread.length === 0 ? [] : ['', ...formatFacts(unread, terminal)]),
     ...ends.flatMap(({ share, facts: own }) => [
       '',
@@ -77,10 +81,11 @@ function formatSummary({ unread, ends, facts }: TraceReport, terminal: Terminal)
 
 /** A label that several have in a row stands once. */
 function formatFacts(facts: readonly Fact[], terminal: Terminal): readonly string[] {
-  return facts.map(({ about, text }, at) => {
+  return facts.map(({ about, text, code }, at) => {
     const shown = facts[at - 1]?.about === about ? '' : REPORT.labels[about];
     const style = STATED.has(about) ? 'strong' : 'dim';
-    return labelled(terminal, { label: paint(terminal, style, shown), text: paint(terminal, 'plain', text) });
+    const told = paint(terminal, 'plain', text) + (code === undefined ? '' : ` ${paint(terminal, 'dim', `[${code}]`)}`);
+    return labelled(terminal, { label: paint(terminal, style, shown), text: told });
   });
 }
 

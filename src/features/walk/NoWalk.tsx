@@ -18,8 +18,8 @@ export function NoWalk() {
         <>
           <p className="text-body text-rejected">{words.noWalk.cannot}</p>
           <p className="break-words text-ink">{narrator.requestError(error)}</p>
-          <p className="font-mono break-all">{error.code}</p>
           <p>{words.noWalk.expected}</p>
+          <p className="font-mono break-all select-all">{error.code}</p>
         </>
       )}
     </div>

@@ -49,12 +49,13 @@ export interface AssumptionDetails {
   readonly CLUSTER_IP_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
   /** A Service without a nodePort that has one all the same. */
   readonly NODE_PORT_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
-  /** `pool`: out of which it is taken; absent: out of a range for documentation. `ofIngress`: `service` is an Ingress, which a cloud serves. */
+  /** `pool`: out of which it is taken; absent: out of a range for documentation. `ofIngress`: `service` is an Ingress, which a cloud serves. `unserved`: no cloud is known, and nothing else that would give one. */
   readonly LOAD_BALANCER_ADDRESS_ASSUMED: {
     readonly service: NamespacedName;
     readonly ofIngress?: true;
     readonly taken: Ip | Port;
     readonly pool?: string;
+    readonly unserved?: true;
   };
   /** An object that makes pods: of its template, though its kind is not read, or as its operator is known to make them. */
   readonly PODS_ASSUMED: { readonly is: 'TEMPLATE' | 'OPERATOR'; readonly object: ObjectRef };

@@ -122,7 +122,7 @@ function inventedOfServices(cluster: Cluster, ips: readonly Ip[], ports: readonl
   const invented = cluster.serviceAddresses();
   const found = (what: Ip | Port, of: InventedAddress | undefined): readonly Assumption[] => {
     if (of === undefined) return [];
-    return [...(of.assumed === undefined ? [] : ofCluster(cluster, of.assumed)), ...describe(of, what)];
+    return [...(of.assumed === undefined ? [] : ofCluster(cluster, of.assumed)), ...describe(cluster, of, what)];
   };
   return [
     ...ips.flatMap((ip) => inventedOfIngress(cluster, ip)),
@@ -142,15 +142,21 @@ function inventedOfIngress({ ingresses }: Cluster, taken: Ip): readonly Assumpti
     }));
 }
 
-function describe({ field, namespace, name, pool }: InventedAddress, taken: Ip | Port): readonly Assumption[] {
+function describe({ settings }: Cluster, of: InventedAddress, taken: Ip | Port): readonly Assumption[] {
+  const { field, namespace, name, pool, assumed } = of;
   const detail = { service: { namespace, name }, taken };
+  const servedBy = () => {
+    if (pool !== undefined) return { pool };
+    // Of a Service that is assumed itself, that is said already.
+    return settings.cloud === undefined && assumed === undefined ? ({ unserved: true } as const) : {};
+  };
   switch (field) {
     case 'clusterIP':
       return [{ code: 'CLUSTER_IP_ASSUMED', detail }];
     case 'nodePort':
       return [{ code: 'NODE_PORT_ASSUMED', detail }];
     case 'loadBalancer':
-      return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { ...detail, ...(pool !== undefined && { pool }) } }];
+      return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { ...detail, ...servedBy() } }];
     case 'service':
       return [];
   }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Outcome } from '../../../engine/outcomes.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { formatPath } from '../../../engine/text.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { applyFix, canApply } from '../words/apply-fix.ts';
@@ -31,15 +32,6 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
         tabIndex={0}
         className="grid min-h-0 flex-1 grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 overflow-y-auto text-small focus-visible:-outline-offset-2 md:flex-initial"
       >
-        <dt className="text-muted">{words.cause.cause}</dt>
-        <dd className="font-mono break-words text-ink">
-          {cause.code.split('_').map((word, index) => [
-            index === 0 ? '' : '_',
-            // oxlint-disable-next-line react/no-array-index-key
-            <wbr key={index} />,
-            word,
-          ])}
-        </dd>
         {object !== undefined && (
           <>
             <dt className="text-muted">{words.cause.object}</dt>
@@ -57,12 +49,21 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
         {path !== undefined && path.length > 0 && (
           <>
             <dt className="text-muted">{words.cause.field}</dt>
-            <dd className="font-mono break-all text-ink">{path.join('.')}</dd>
+            <dd className="font-mono break-all text-ink">{formatPath(path)}</dd>
           </>
         )}
         <dt className="text-muted">{fix === undefined ? words.cause.toDo : words.cause.fix}</dt>
         <dd className="break-words text-ink">
           {fix === undefined ? words.cause.whatToDo[cause.code] : narrator.fix(fix)}
+        </dd>
+        <dt className="text-muted">{words.cause.code}</dt>
+        <dd className="self-center font-mono break-words text-muted select-all">
+          {cause.code.split('_').map((word, index) => [
+            index === 0 ? '' : '_',
+            // oxlint-disable-next-line react/no-array-index-key
+            <wbr key={index} />,
+            word,
+          ])}
         </dd>
       </dl>
       {applicable && (

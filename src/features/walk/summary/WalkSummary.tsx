@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Columns2 } from 'lucide-react';
-import type { Outcome } from '../../../engine/outcomes.ts';
+import { conditionsOf, isSuccess, type Outcome } from '../../../engine/outcomes.ts';
 import type { TraceResult } from '../../../engine/engine.ts';
 import { factKey } from '../../../engine/text.ts';
 import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
@@ -37,6 +37,8 @@ const NotKnown = lazyPart(
   async () => (await import('./NotConsidered.tsx')).NotKnown,
 );
 
+const OnlyIf = lazyPart({ part: 'assumptions', place: 'line' }, async () => (await import('./OnlyIf.tsx')).OnlyIf);
+
 /** How the request went: in a word and in a sentence. Stays in sight. */
 export function Verdict() {
   const words = useWords('walk');
@@ -46,6 +48,7 @@ export function Verdict() {
   const openDialog = useView((state) => state.openDialog);
   if (outcome === undefined || result === undefined) return null;
   const badge = outcomeBadge(outcome, words.outcomes);
+  const conditions = isSuccess(outcome) ? conditionsOf(outcome.assumptions) : [];
   const unread = result.verdict === 'UNDETERMINED' ? (result.notConsidered ?? []) : [];
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line px-4 py-2">
@@ -70,6 +73,7 @@ export function Verdict() {
         />
       </div>
       {unread.length > 0 && <NotKnown unread={unread} />}
+      {conditions.length > 0 && <OnlyIf conditions={conditions} />}
       <p className={`text-body break-words max-md:line-clamp-4 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
         {unread.length > 0 ? words.withoutThem(unread.length, narrator.outcome(outcome)) : narrator.outcome(outcome)}
       </p>

@@ -1,4 +1,5 @@
 import type { Leg, Verdict } from '../../../engine/outcomes.ts';
+import { sayOnlyIf } from '../findings/only-if.ts';
 
 const ways = (count: number): string => (count === 1 ? '1 way' : `${count} ways`);
 
@@ -22,6 +23,7 @@ export const REPORT = {
     notConsidered: 'Not considered',
     notWalked: 'Not walked',
     object: 'Object',
+    onlyIf: 'Arrives',
     restsOn: 'Rests on',
     seeIt: 'See it',
     sees: 'It sees',
@@ -64,9 +66,12 @@ export const REPORT = {
   noSuchRecord: 'no such record',
   walk: (share: string | undefined) => (share === undefined ? 'The walk' : `The walk of ${share}`),
   otherWays: (hidden: number) => `--all shows ${hidden === 1 ? 'the other way' : `the ${hidden} other ways`} too.`,
-  error: (code: string) => `error ${code}`,
+  error: 'error',
+  onlyIf: sayOnlyIf,
+  /** A verdict that rests on something that nothing says. */
+  conditional: (verdict: string) => `${verdict}, if`,
   /** The heading; what was asked for as code. */
-  heading: (told: { readonly name: string; readonly verdict: Verdict; readonly from: string; readonly to: string }) =>
+  heading: (told: { readonly name: string; readonly verdict: string; readonly from: string; readonly to: string }) =>
     `${told.name}${told.verdict}: ${told.from} to ${told.to}`,
   table: { where: 'Where', what: 'What happens' },
   nothingSetOff: (verdict: Verdict) => `${verdict}: no packet set off`,

@@ -30,8 +30,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `No service range is stated; Services are taken to have addresses from ${cidrs.join(', ')}.`,
   CLUSTER_IP_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no clusterIP; ${taken} is taken.`,
   NODE_PORT_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no nodePort; ${taken} is taken.`,
-  LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken, pool, ofIngress }) =>
-    `${ofIngress === true ? 'Ingress' : 'Service'} ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.`,
+  LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken, pool, ofIngress, unserved }) =>
+    `${ofIngress === true ? 'Ingress' : 'Service'} ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.${unserved === true ? ' No cloud is known, and nothing is given that would give it one.' : ''}`,
   SERVICELB_ASSUMED: () =>
     'The nodes run k3s: its load balancer (servicelb) is taken to be on, with a DaemonSet of host ports for each Service of type LoadBalancer.',
   PODS_ASSUMED: ({ is, object }) =>

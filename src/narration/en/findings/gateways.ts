@@ -1,11 +1,12 @@
 import type { ConditionDetail, GatewayDetails, UnsupportedField } from '../../../engine/objects.ts';
+import { formatPath } from '../../../engine/text.ts';
 import type { Sentences } from '../../sentences.ts';
 import { deniedText } from '../phrases/ingresses.ts';
 import { patternText, sayBackendProblem, sayCondition, sayPattern } from './conditions.ts';
 
 /** Which field, and who says so. */
 export const sayUnsupported = ({ feature, path, by }: UnsupportedField): string =>
-  `${by.name} does not support ${path.join('.')} (${feature} in its conformance report of ${by.version} for Gateway API ${by.api}).`;
+  `${by.name} does not support ${formatPath(path)} (${feature} in its conformance report of ${by.version} for Gateway API ${by.api}).`;
 
 const because = (why: ConditionDetail | undefined): string => (why === undefined ? '' : sayCondition(why));
 

@@ -1,5 +1,6 @@
 import type { ReadDetails } from '../../../manifests/read-details.ts';
 import type { Coded } from '../../../engine/objects.ts';
+import { formatPath } from '../../../engine/text.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { NAME_FORMS } from './names.ts';
 import { sayTooDeep } from './too-deep.ts';
@@ -18,18 +19,18 @@ export const READ_PROBLEMS: Sentences<ReadDetails, [Path]> = {
   NAME_MISSING: ({ kind, found }) =>
     `${missing('metadata.name', found)} of this ${kind}; expected a name (or generateName).`,
   NOT_A_MAPPING: ({ found }, path) =>
-    `${path.join('.')} is ${found}; expected a mapping of names to strings. It is left out.`,
+    `${formatPath(path)} is ${found}; expected a mapping of names to strings. It is left out.`,
   NOT_A_STRING: (detail, path) =>
     detail.is === 'COLLECTION'
-      ? `${path.join('.')} is a mapping or a list; expected a string. It is left out.`
-      : `${path.join('.')} is the ${typeof detail.value} ${detail.value}; expected a string, as in "${detail.value}" with quotes. kubectl would refuse it.`,
+      ? `${formatPath(path)} is a mapping or a list; expected a string. It is left out.`
+      : `${formatPath(path)} is the ${typeof detail.value} ${detail.value}; expected a string, as in "${detail.value}" with quotes. kubectl would refuse it.`,
   OWNER_INCOMPLETE: (detail, path) =>
     detail.is === 'NO_LIST'
-      ? `${path.join('.')}: expected a list of owners, found ${detail.found}. It is left out.`
-      : `${path.join('.')}: Invalid value: ${detail.found}: ${detail.field} must not be empty. It is left out.`,
+      ? `${formatPath(path)}: expected a list of owners, found ${detail.found}. It is left out.`
+      : `${formatPath(path)}: Invalid value: ${detail.found}: ${detail.field} must not be empty. It is left out.`,
   INVALID_NAME: ({ name, form, most, isRefused }, path) => {
     const wrong = most === undefined ? NAME_FORMS[form] : `must be no more than ${most} characters`;
-    return `${path.join('.')} is ${escaped(name)}: ${wrong}.${isRefused ? ' The object is left out.' : ''}`;
+    return `${formatPath(path)} is ${escaped(name)}: ${wrong}.${isRefused ? ' The object is left out.' : ''}`;
   },
 };
 

@@ -1,3 +1,4 @@
+import { sayOnlyIf } from '../../findings/only-if.ts';
 import { WHAT_TO_DO } from '../../failures/what-to-do.ts';
 import { narrateLookup } from '../../remarks/lookup.ts';
 
@@ -26,8 +27,9 @@ export const WALK_DETAIL = {
     one: (ways: number) => `${number(ways)} ways, one is walked`,
   },
   via: (end: string, nodes: readonly string[]) => `${end} via ${nodes.join(', ')}`,
+  onlyIf: sayOnlyIf,
   cause: {
-    cause: 'Cause',
+    code: 'Code',
     object: 'Object',
     field: 'Field',
     toDo: 'To do',
