@@ -168,6 +168,26 @@ for (const [width, height] of [
   });
 }
 
+test('on a phone no caption of a story lies beneath the controls of the board', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  await openManifests(page, 'warehouse.yaml', guarded());
+  const beats = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li > button');
+  const controls = canvasOf(page).locator('[data-over-board]').first();
+  const hidden = async (): Promise<boolean> => {
+    const [over, words] = [await controls.boundingBox(), await canvasOf(page).locator('p[data-beat]').boundingBox()];
+    if (over === null || words === null) return true;
+    return words.y < over.y + over.height && words.y + words.height > over.y && words.x + words.width > over.x;
+  };
+  await expect(beats.first()).toBeAttached();
+  for (let beat = 0; beat < (await beats.count()); beat += 1) {
+    await beats.nth(beat).evaluate((button: HTMLButtonElement) => button.click());
+    await expect.poll(hidden, `beat ${beat + 1}`).toBe(false);
+    await page.waitForTimeout(400);
+    expect(await hidden(), `beat ${beat + 1}, at rest`).toBe(false);
+  }
+});
+
 test('at which depth a walk is told stays in sight, whole, wherever its list stands', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await openAndPause(page, './?lesson=external-to-service');

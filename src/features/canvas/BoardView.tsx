@@ -48,6 +48,7 @@ import { sourceText } from './editing/request-text.ts';
 import { createBoxes } from './boxes/create-boxes.ts';
 import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
+import { clearOfControls } from './packets/use-parties.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
 import { focusSoon, useArrival } from './scene/use-arrival.ts';
@@ -240,7 +241,7 @@ function useFit({ board, made, room, seen }: FitInput) {
         !asked &&
         before.made === made &&
         before.fitted === fitted &&
-        contains(visibleRect(flow.getViewport(), screen), bounds)
+        contains(visibleRect(flow.getViewport(), clearOfControls(screen)), bounds)
       )
         return;
       void flow.setViewport(camera, asked ? VIEW_MOVE : {});

@@ -49,6 +49,21 @@ test('it never stands on its packet nor off the screen', () => {
   }
 });
 
+test('what stands beyond the screen is none of what it keeps off, and where too much stands on it no control hides it', () => {
+  const screen = { width: 390, height: 340, top: 109 };
+  const at = { x: 195, y: 120 };
+  const controls = { left: 50, top: 8, width: 332, height: 45, covers: true } as const;
+  const outside = Array.from({ length: 2000 }, (_, index) => ({ left: 500 + index, top: 20, width: 60, height: 20 }));
+  const near = placeCaption({ at, size: SIZE, texts: [controls], way: [], screen });
+  expect(shared({ left: near.x, top: near.y, ...SIZE }, controls)).toBe(0);
+  expect(placeCaption({ at, size: SIZE, texts: [controls, ...outside], boxes: outside, way: [], screen })).toEqual(
+    near,
+  );
+  const many = outside.map((each, index) => ({ ...each, left: index % 380, top: index % 330 }));
+  const { x, y } = placeCaption({ at, size: SIZE, texts: [controls, ...many], way: [], screen });
+  expect(shared({ left: x, top: y, ...SIZE }, controls)).toBe(0);
+});
+
 describe.each(SCENARIOS)('$id', ({ load }) => {
   test('no caption of a walk hides words of the board', async () => {
     const document = await load();

@@ -46,6 +46,18 @@ describe('what only a walk brings along', () => {
   }
 });
 
+test('the Service that answers for names comes within the width that the board has, entry points or none', () => {
+  for (const objects of Object.values(APPLICATIONS)) {
+    const { cluster } = routerOf(objects);
+    const passing = hiddenElements(cluster, new Set(), false);
+    const names = new Set(cluster.services.filter(({ namespace }) => namespace === 'kube-system').map(serviceId));
+    const without = lay('objects', { cluster, passing, hidden: passing });
+    const board = lay('objects', { cluster, passing, hidden: hiddenElements(cluster, names, false) });
+    expect(names.size).toBeGreaterThan(0);
+    expect(board.bounds.left + board.bounds.width).toBeLessThanOrEqual(without.bounds.left + without.bounds.width);
+  }
+});
+
 describe('a board is laid out for the room that there is', () => {
   const small = { width: 704, height: 634 };
   for (const [name, objects] of Object.entries(APPLICATIONS)) {

@@ -44,6 +44,9 @@ export const NODE_MIN_ROOM = 60;
 export const SERVICE_WIDTH = 208;
 export const ENTRY_WIDTH = 216;
 const ENTRY_MOST = 344;
+/** Where there is room, and how much larger their text then may be. */
+const ROOMY_MOST = 480;
+const ENLARGED = 1.3;
 const MONO_CHARACTER = 7.9;
 export const INTERNET_SIZE = { width: 232, height: 40 } as const;
 export const ROUTER_SIZE = { width: 112, height: 48 } as const;
@@ -142,10 +145,14 @@ export function entryHeight(entry: ClusterEntry): number {
   return 44 + Math.max(1, Math.min(entryLines(entry).length, MAX_LINES)) * TEXT_LINE;
 }
 
-/** All entry points are as wide as the longest of their lines asks for. */
-export function entryWidth(entries: readonly ClusterEntry[]): number {
-  return widthFor(entries.flatMap(entryLines).map(inSize), 26);
+/** All entry points are as wide as the longest of their lines and names asks for; `room`: what there is beside the router. */
+export function entryWidth(entries: readonly ClusterEntry[], room = 0): number {
+  const named = entries.map(({ name, kind }) => name + kind + ' '.repeat(KIND_ROOM));
+  return widthFor([...entries.flatMap(entryLines).map(inSize), ...named], 26, room);
 }
+
+/** Characters that icon, lock and gaps beside the name and kind of an entry point take. */
+const KIND_ROOM = 6;
 
 /** What is lacking is said in words of any language: room for some. */
 function inSize(line: EntryLine): string {
@@ -157,13 +164,16 @@ export function loadBalancerLines(services: readonly Exposed[]): readonly string
   return services.map(({ service, ip }) => `${ip} ${service.name}`);
 }
 
-export function loadBalancerWidth(services: readonly Exposed[]): number {
-  return widthFor(loadBalancerLines(services), 42);
+export function loadBalancerWidth(services: readonly Exposed[], room = 0): number {
+  return widthFor(loadBalancerLines(services), 42, room);
 }
 
-function widthFor(lines: readonly string[], around: number): number {
+/** Where there is room, so that all has room as large as text is on a board that is seen from a bit further away. */
+function widthFor(lines: readonly string[], around: number, room: number): number {
   const longest = lines.slice(0, 64).reduce((most, { length }) => Math.max(most, length), 0);
-  return Math.min(ENTRY_MOST, Math.max(ENTRY_WIDTH, Math.ceil((longest * MONO_CHARACTER + around) / 8) * 8));
+  const wanted = (enlarged: number): number => Math.ceil((longest * MONO_CHARACTER * enlarged + around) / 8) * 8;
+  const least = Math.min(ENTRY_MOST, Math.max(ENTRY_WIDTH, wanted(1)));
+  return Math.max(least, Math.min(wanted(ENLARGED), Math.floor(room / 8) * 8, ROOMY_MOST));
 }
 
 export function loadBalancerHeight(services: readonly Exposed[]): number {

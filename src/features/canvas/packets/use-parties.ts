@@ -15,8 +15,12 @@ export interface FollowedRoom {
   readonly fitted: ScreenSize;
 }
 
-/** At the right edge stand the board’s controls. */
 const CONTROLS = 48;
+
+/** At the right edge stand the board’s controls, on a phone at the upper one. */
+export function clearOfControls(screen: ScreenSize): ScreenSize {
+  return isPhone(screen) ? screen : { ...screen, width: screen.width - CONTROLS };
+}
 
 /**
  * Where the room gets narrower, all parties of the walk come back into sight, at the scale they had if there is room for
@@ -38,7 +42,8 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, enabl
     const { x, y, zoom } = flow.getViewport();
     const at = toScreen({ x: whole.left, y: whole.top }, { x, y, zoom });
     const size = { width: whole.width * zoom, height: whole.height * zoom };
-    const isSeen = isWithin(at.x, size.width, screen.width - CONTROLS) && isWithin(at.y, size.height, screen.height);
+    const isSeen =
+      isWithin(at.x, size.width, clearOfControls(screen).width) && isWithin(at.y, size.height, screen.height);
     if (isSeen) return;
     const room = roomOn(screen);
     const fits = size.width <= room.width && size.height <= room.height;

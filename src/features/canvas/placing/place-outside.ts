@@ -67,8 +67,9 @@ interface Beside {
 export function placeExposed(sheet: Draft[], services: readonly Exposed[], { center, top }: Beside): number {
   const routerEnd = top + ROUTER_SIZE.height;
   if (services.length === 0) return routerEnd;
-  const size = { width: loadBalancerWidth(services), height: loadBalancerHeight(services) };
-  const x = center - POD_RAIL - GAP - size.width;
+  const end = center - POD_RAIL - GAP;
+  const size = { width: loadBalancerWidth(services, end), height: loadBalancerHeight(services) };
+  const x = end - size.width;
   sheet.push({ id: LOAD_BALANCER_ID, content: { kind: 'load-balancer', services }, x, y: top, ...size });
   return Math.max(routerEnd, top + size.height);
 }
@@ -79,7 +80,7 @@ export function placeEntries(
   entries: readonly ClusterEntry[],
   { center, top, width }: Beside & { readonly width: number },
 ): number {
-  const wide = entryWidth(entries);
+  const wide = entryWidth(entries, width / 2 - ROUTER_SIZE.width - GAP);
   const perRow = Math.max(2, Math.floor((width / 2 - ROUTER_SIZE.width) / (wide + SPACING)));
   let [y, bottom] = [top, top];
   for (let first = 0; first < entries.length; first += perRow) {
@@ -167,7 +168,7 @@ export function placeServices(sheet: Draft[], services: readonly ClusterService[
   return bottom;
 }
 
-/** Where more have room: at the right end of the last row, then above the rows beside the internet, or right of all where entry points stand there. */
+/** Where more have room: at the right end of the last row, then above the rows, beside the internet. */
 function freePlaces(
   taken: readonly Position[],
   { center, gap, spacing, top, half }: Around,
@@ -175,12 +176,11 @@ function freePlaces(
   const y = Math.max(top, ...taken.map((each) => each.y));
   const free = half - taken.filter((each) => each.y === y && each.x >= center).length;
   const step = SERVICE_WIDTH + spacing;
-  const isAbove = top === WORLD;
-  const farthest = Math.max(center + INTERNET_SIZE.width, ...taken.map(({ x }) => x + (isAbove ? 0 : step)));
+  const farthest = Math.max(center + INTERNET_SIZE.width, ...taken.map(({ x }) => x));
   return (index) =>
     index < free
       ? { x: center + gap / 2 + (half - free + index) * step, y }
-      : { x: farthest + step * (index - free), y: isAbove ? 0 : top };
+      : { x: farthest + step * (index - free), y: 0 };
 }
 
 /** Between those of the lower rows pass the lines of the upper ones. */

@@ -7,6 +7,7 @@ import type { BoardElement } from '../../board/element.ts';
 import { Kind } from './Kind.tsx';
 import { CutName } from './CutName.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
+import { onTwoLines } from './two-lines.ts';
 import { usePolicyMark } from '../marks/policy-marks.ts';
 import {
   appContainers,
@@ -47,7 +48,7 @@ export const PodElement = memo(
               name={pod.name}
               room={element.width - NAME_ROOM - (policy === undefined ? 0 : MARK_ROOM)}
               end={element.nameEnd ?? NAME_END}
-              stem={element.stem}
+              stem={stemOf(element)}
               alone={element.alone}
             />
             {policy}
@@ -92,6 +93,14 @@ export const PodElement = memo(
 const NAME_ROOM = 54;
 const MARK_ROOM = 18;
 const NAME_END = 6;
+
+/** Characters of a name that have room on one line from afar. */
+const FAR_LINE = 10;
+
+/** Alone it has two lines from afar: torn after a hyphen where it can be, and only where it has to be. */
+function stemOf({ stem = '', alone }: BoardElement): string | undefined {
+  return alone && stem.length > FAR_LINE ? onTwoLines(stem) : stem;
+}
 
 /** The wire inside: eth0 at the top, the loopback at the pause container's height. */
 function Rail({
