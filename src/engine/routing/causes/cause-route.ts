@@ -160,5 +160,13 @@ export function explainServicePort(cluster: Cluster, service: ClusterService, { 
   const same = service.ports[index];
   if (same === undefined) return base;
   const fix = { code: 'CALL_OR_SET_PORT', detail: { has: same.port, port } } as const;
-  return { ...base, fix: { ...fix, object, path: [...path, index, 'port'], value: port } };
+  const { spec } = service.object as {
+    readonly spec?: { readonly ports?: readonly Readonly<Record<string, unknown>>[] };
+  };
+  const written = spec?.ports?.[index] ?? {};
+  if (written['targetPort'] !== undefined)
+    return { ...base, fix: { ...fix, object, path: [...path, index, 'port'], value: port } };
+  // It follows the port where it is not written, and leads elsewhere then.
+  const value = { ...written, port, targetPort: same.targetPort };
+  return { ...base, fix: { ...fix, object, path: [...path, index], value } };
 }

@@ -97,6 +97,14 @@ export function createRouter(cluster: Cluster, programs: Programs, options: Rout
       value: remark === undefined ? found : gatherRemarks(remark, { cluster, request: parsed }, found),
     };
   };
+  const trace: Router['trace'] = (request, limits) => {
+    const found = gather(request, limits);
+    if (!found.ok) return found;
+    for (;;) {
+      const next = found.value.next();
+      if (next.done === true) return { ok: true, value: next.value };
+    }
+  };
   return {
     programs,
     cluster,
@@ -106,22 +114,19 @@ export function createRouter(cluster: Cluster, programs: Programs, options: Rout
       const prepared = prepare(request);
       return prepared.ok ? { ok: true, value: eachOutcome(prepared.value.run) } : prepared;
     },
-    trace: (request, limits) => {
-      const found = gather(request, limits);
-      if (!found.ok) return found;
-      for (;;) {
-        const next = found.value.next();
-        if (next.done === true) return { ok: true, value: next.value };
-      }
-    },
+    trace,
     tryFix: (request, cause) => {
+      const outcomesOf = (found: Traced<TraceResult> | undefined): readonly Outcome[] | undefined =>
+        found?.ok === true ? found.value.outcomes : undefined;
       const again = (objects: readonly RawObject[]): readonly Outcome[] | undefined => {
         const changed = rebuildCluster(cluster, objects, programs.cluster, programs.follow);
-        const found = changed && createRouter(changed, programs, { previous: network }).trace(request);
-        return found?.ok === true ? found.value.outcomes : undefined;
+        return outcomesOf(changed && createRouter(changed, programs, { previous: network }).trace(request));
       };
+      const instead = (to: string): readonly Outcome[] | undefined => outcomesOf(trace({ ...request, to }));
       const tries = views === undefined && cluster.pods.length <= MOST_PODS;
-      return tries ? explanationsOf(routing).tryFix(cause, [...cluster.objects.values()], again) : cause;
+      return tries
+        ? explanationsOf(routing).tryFix(cause, { objects: [...cluster.objects.values()], request, again, instead })
+        : cause;
     },
     replay: (request, choices) => {
       const prepared = prepare(request);

@@ -12,7 +12,7 @@ import type { Refusal } from './nginx-access.ts';
 import type { NginxRequest } from './nginx-request.ts';
 import type { NginxServed } from './nginx-servers.ts';
 import type { NginxEntry, NginxVisit } from './nginx-visit.ts';
-import type { TlsEvidence } from './speaks-tls.ts';
+import type { TlsEvidence } from '../causes/speaks-tls.ts';
 
 interface Told {
   readonly http: HttpExchange;

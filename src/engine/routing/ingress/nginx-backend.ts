@@ -18,7 +18,7 @@ import { alternativeTo, goesToCanary } from './nginx-canary.ts';
 import { expandVariables, type NginxRequest, variableOf } from './nginx-request.ts';
 import type { NginxServed } from './nginx-servers.ts';
 import type { NginxEntry, NginxVisit } from './nginx-visit.ts';
-import { tlsEvidence } from './speaks-tls.ts';
+import { tlsEvidence } from '../causes/speaks-tls.ts';
 
 /** By its number, its name, or where it leads; an alias without ports has every one. // ingress-nginx v1.13 controller.go serviceEndpoints, externalNamePorts */
 export const nginxPort: FindPort = (service, backend) => {

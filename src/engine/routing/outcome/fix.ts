@@ -17,6 +17,8 @@ export type Fix = Coded<FixDetails> & {
   readonly object?: ObjectRef;
   readonly path?: readonly (string | number)[];
   readonly value?: unknown;
+  /** Where it is to be asked instead of an object to be changed: the URL of the request that succeeds. Absent: none is known, or nobody has tried. */
+  readonly to?: string;
   /** Why the request still fails when this is done; absent: it succeeds, or nobody has tried. */
   readonly leaves?: CauseFacts;
 };
@@ -99,6 +101,12 @@ export interface FixDetails {
   readonly CALL_NAME: { readonly name: string };
   readonly CALL_ADDRESS: { readonly ip: Ip };
   readonly CALL_PORT: { readonly port: Port };
+  /** In place of https. `by`: what tells that the port is one of plain HTTP, as it says itself; absent: nothing tells what it speaks. */
+  readonly CALL_BY_HTTP: {
+    readonly port: Port;
+    readonly by?: 'appProtocol' | 'name' | 'containerName' | 'number';
+    readonly text?: string;
+  };
   readonly CALL_OTHER_ADDRESS_OF_NODE: { readonly port: Port };
   readonly CALL_SERVICE_BY_NAME: NoDetail;
   readonly CALL_ENTRY_POINT: NoDetail;

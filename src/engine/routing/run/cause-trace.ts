@@ -7,6 +7,7 @@ import { podAt } from '../outcome/arrival.ts';
 import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
+import { callPlainly } from '../causes/call-plainly.ts';
 import { explainFirewall, explainInbound, explainPrivate } from '../causes/cause-cloud.ts';
 import { LOST } from '../../dataplane/rules/loss-rules.ts';
 import { explainMachine } from '../causes/cause-machine.ts';
@@ -32,7 +33,13 @@ import type { Cause } from '../outcome/outcome.ts';
 import type { Failure } from './routing-programs.ts';
 
 /** Why a walk failed: the object and field behind its last rule, route or socket. undefined when it did not fail. */
-export function explainTrace({ cluster, trace, programs, explain }: Failure): Cause | undefined {
+export function explainTrace(failure: Failure): Cause | undefined {
+  const cause = explainEnd(failure);
+  const { cluster, trace, request } = failure;
+  return request?.target.scheme === 'https' && cause !== undefined ? callPlainly(cluster, cause, trace) : cause;
+}
+
+function explainEnd({ cluster, trace, programs, explain }: Failure): Cause | undefined {
   const told = trace.disposition === 'ACCEPTED' ? undefined : explain?.(trace);
   if (told !== undefined) return told;
   const onMachine = explainMachine(cluster, trace);

@@ -149,6 +149,8 @@ export interface Failure {
   readonly cluster: Cluster;
   readonly network: Network;
   readonly trace: Trace;
+  /** Absent: it is no request that somebody asked. */
+  readonly request?: ParsedRequest;
   readonly programs: RoutingPrograms;
   readonly explain?: Explain;
 }

@@ -1,6 +1,6 @@
 import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
 import { bringsProof } from '../ingress/nginx-access.ts';
-import { isTlsPort, tlsEvidence } from '../ingress/speaks-tls.ts';
+import { isTlsPort, tlsEvidence } from '../causes/speaks-tls.ts';
 import { type Outcome, isSuccess } from '../outcome/outcome.ts';
 import type { Concern } from './parties/concern.ts';
 import type { Parties } from './parties/parties.ts';

@@ -18,12 +18,13 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
     [router, request, found],
   );
   const words = useWords('walkDetail');
-  const { document, view } = useSimulation();
+  const { document, playback, view } = useSimulation();
   const narrator = useDocument((state) => state.narrator);
   const { cluster } = router;
   const readOnly = useView((state) => state.readOnly);
   const { object, path, fix } = cause;
-  const applicable = !readOnly && fix !== undefined && canApply(cluster, fix);
+  const to = fix?.to;
+  const applicable = !readOnly && fix !== undefined && (to !== undefined || canApply(cluster, fix));
   return (
     <div className="flex min-h-0 gap-2 border-l-2 border-rejected pl-3 md:flex-col">
       <dl
@@ -75,6 +76,10 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
           onClick={({ currentTarget }) => {
             // The button goes with the cause it repairs: the focus must not.
             currentTarget.closest<HTMLElement>('[data-region="walk"]')?.focus();
+            if (to !== undefined && request !== undefined) {
+              playback.getState().send({ ...request, to });
+              return;
+            }
             const edit = { code: 'FIX', detail: fix.object === undefined ? {} : { object: fix.object } } as const;
             const undo = document.getState().edit(edit, (current) => applyFix(current, cluster, fix));
             view.getState().toast({ tone: 'success', text: narrator.fix(fix), undo });

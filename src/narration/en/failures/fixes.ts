@@ -15,6 +15,13 @@ export function sayFix(fix: Fix): string {
   return fix.leaves === undefined ? said : `${said} With that alone the request still fails: ${sayCause(fix.leaves)}`;
 }
 
+const SAID_BY = {
+  appProtocol: 'appProtocol',
+  name: 'name',
+  containerName: 'containerPort’s name',
+  number: 'number',
+} as const;
+
 /** As many names as one is asked whether one meant them. */
 const MEANT = 3;
 
@@ -87,6 +94,10 @@ const FIXES: Sentences<FixDetails> = {
   CALL_NAME: ({ name }) => `Call it ${name}.`,
   CALL_ADDRESS: ({ ip }) => `Call ${ip}.`,
   CALL_PORT: ({ port }) => `Call port ${port}.`,
+  CALL_BY_HTTP: ({ port, by, text }) =>
+    by === undefined
+      ? `Call port ${port} by http. What the process behind it speaks is not known: by https only if it speaks TLS.`
+      : `Call port ${port} by http: its ${SAID_BY[by]} is ${text}, and nothing says that the process behind it speaks TLS.`,
   CALL_OTHER_ADDRESS_OF_NODE: ({ port }) => `Call node port ${port} at another address of a node.`,
   CALL_SERVICE_BY_NAME: () => 'Call the Service by its name (clusterIP) inside the cluster, or use IP targets.',
   CALL_ENTRY_POINT: () =>

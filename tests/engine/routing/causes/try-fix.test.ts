@@ -69,3 +69,41 @@ describe('a fix is tried before it is offered', () => {
     expect(cause && router.tryFix(request, cause)).toBe(cause);
   });
 });
+
+describe('what is to be called instead is asked before it is offered', () => {
+  const offered = (to: string, objects = shopObjects()) => {
+    const router = shopRouter(objects);
+    const request = { ...CALL, to };
+    const cause = traced(router, request).outcomes[0]?.cause;
+    if (!cause) throw new Error('it does not fail');
+    return router.tryFix(request, cause).fix;
+  };
+
+  test('a name with a slip in it has the URL of the one that is meant', () => {
+    expect(offered('http://wbe:80/cart?x=1')).toMatchObject({ code: 'DID_YOU_MEAN', to: 'http://web/cart?x=1' });
+  });
+
+  test('where what is meant fails as well, the fix says by what', () => {
+    expect(offered('http://wbe/', shopObjects({ more: [DENY] }))).toMatchObject({
+      to: 'http://web/',
+      leaves: { code: 'POLICY_DENIES_INGRESS' },
+    });
+  });
+
+  test('https to a port that a Service does not have is called by http: its port by that number speaks no TLS', () => {
+    const fix = offered('https://web/');
+    expect(fix).toMatchObject({ code: 'CALL_BY_HTTP', detail: { port: 80 }, to: 'http://web/' });
+    expect(fix?.path).toBeUndefined();
+  });
+
+  test('a fix that has a Service send where nobody declares a port is none', () => {
+    const router = shopRouter(shopObjects());
+    const request = { ...CALL, to: 'http://web:9999/' };
+    const cause = traced(router, request).outcomes[0]?.cause;
+    if (cause?.fix === undefined || cause.fix === null) throw new Error('no fix');
+    expect(router.tryFix(request, cause).fix?.path).toBeDefined();
+    const path = ['spec', 'ports', 0];
+    const value = { port: 9999, targetPort: 9999 };
+    expect(router.tryFix(request, { ...cause, fix: { ...cause.fix, path, value } }).fix).toBeUndefined();
+  });
+});

@@ -1,6 +1,10 @@
 import type { Cluster, ServicePort } from '../../kubernetes/cluster/cluster.ts';
-import type { Port } from '../../net/ip.ts';
-import type { Endpoint } from '../run/onward.ts';
+import type { Ip, Port } from '../../net/ip.ts';
+
+interface Endpoint {
+  readonly ip: Ip;
+  readonly port: Port;
+}
 
 /** What tells whether a port speaks TLS: its appProtocol, its name, that of the container's port, or its number. */
 export interface TlsEvidence {
