@@ -74,6 +74,28 @@ describe('a Route', () => {
     expect(services(0)).toEqual([]);
   });
 
+  test('whose Service is missing is told at its name, with what becomes of requests and where there is one', () => {
+    const missing = (...objects: readonly RawObject[]) => found('ROUTE_SERVICE_NOT_FOUND', objects);
+    const [finding, ...more] = missing(route('http'));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: 'error',
+      object: { kind: 'Route', name: 'shop' },
+      path: ['spec', 'to', 'name'],
+    });
+    expect(finding && saidFinding(finding)).toBe(
+      'There is no Service web in namespace default: requests are answered with 503.',
+    );
+    const other = (weight: number) => ({ alternateBackends: [{ kind: 'Service', name: 'other', weight }] });
+    const elsewhere = { ...service('other', {}), metadata: { name: 'other', namespace: 'shop' } };
+    const [second] = missing(web, elsewhere, route('http', other(1)));
+    expect(second?.path).toEqual(['spec', 'alternateBackends', 0, 'name']);
+    expect(second && saidFinding(second)).toBe(
+      'There is no Service other in namespace default: its share of the requests goes to the other backends. There is one in shop: a Route leads to its own namespace alone.',
+    );
+    expect(missing(web, route('http', other(0)))).toEqual([]);
+  });
+
   test('whose Service is missing or has no endpoints is not told of ports', () => {
     expect(told(route('htp'))).toEqual([]);
     expect(found('ROUTE_PORT_NOT_FOUND', [web, route('htp')])).toEqual([]);

@@ -30,6 +30,17 @@ test('a pod of a StatefulSet has no name below a Service that its serviceName do
   }
 });
 
+test('a pod of a StatefulSet of another namespace is told by the name that works', () => {
+  const named = service('oven/jar', 80, { clusterIP: 'None', selector: { app: 'jar' } });
+  const ask = (host: string) =>
+    walk([...BOARD, setOf('jar'), named], { from: { pod: 'town/buyer' }, to: `http://${host}/` }).outcomes[0]?.cause;
+  expect(ask('jar-0.jar')).toMatchObject({
+    code: 'NAME_NOT_FOUND',
+    fix: { code: 'DID_YOU_MEAN', detail: { names: ['jar-0.jar.oven'] } },
+  });
+  expect(ask('jar-0.jar.oven')).toBeNull();
+});
+
 describe('a StatefulSet whose serviceName names no Service', () => {
   const ask = (host: string, from: string, serviceName = 'jar') =>
     walk([...BOARD, setOf(serviceName), ALL], { from: { pod: from }, to: `http://${host}/` }).outcomes[0];

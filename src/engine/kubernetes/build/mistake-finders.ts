@@ -1,7 +1,7 @@
 import { findPendingBalancers } from '../findings/pending-balancers.ts';
 import { findUnannouncedAddresses } from '../findings/unannounced-addresses.ts';
 import { findStrayEndpoints } from '../findings/stray-endpoints.ts';
-import { findRoutePorts, findUngovernedSets } from '../findings/missing-names.ts';
+import { findRoutePorts, findRouteServices, findUngovernedSets } from '../findings/missing-names.ts';
 import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
@@ -22,6 +22,7 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findStrayEndpoints,
     findPendingBalancers,
     findUngovernedSets,
+    findRouteServices,
     findRoutePorts,
     findUnannouncedAddresses,
   ],

@@ -23,7 +23,33 @@ export function findUngovernedSets(cluster: Cluster, report: Report): void {
   }
 }
 
-/** Routes whose targetPort is no port of a Service that they lead to. A Service that is missing is not told here. */
+/** Services that a Route sends requests to and that its namespace has not got. */
+export function findRouteServices(cluster: Cluster, report: Report): void {
+  for (const { namespace, name, spec } of routesOf(cluster)) {
+    const targets = [spec.to, ...spec.alternateBackends].map((target, at) => ({
+      target,
+      path: at === 0 ? ['spec', 'to', 'name'] : ['spec', 'alternateBackends', at - 1, 'name'],
+    }));
+    const asked = targets.filter(({ target: { kind, weight } }) => kind === 'Service' && weight > 0);
+    for (const { target, path } of asked) {
+      if (cluster.service(namespace, target.name) !== undefined) continue;
+      const elsewhere = cluster.services.filter((each) => each.name === target.name).map((each) => each.namespace);
+      addFinding(report, {
+        severity: 'error',
+        code: 'ROUTE_SERVICE_NOT_FOUND',
+        detail: {
+          service: { namespace, name: target.name },
+          alone: asked.length === 1,
+          ...(elsewhere.length > 0 && { elsewhere }),
+        },
+        object: { kind: 'Route', namespace, name },
+        path,
+      });
+    }
+  }
+}
+
+/** Routes whose targetPort is no port of a Service that they lead to. A Service that is missing is told by itself. */
 export function findRoutePorts(cluster: Cluster, report: Report): void {
   for (const route of routesOf(cluster)) {
     const { namespace, name, spec } = route;

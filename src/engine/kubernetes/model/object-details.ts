@@ -135,6 +135,12 @@ export interface ServiceDetails {
     readonly wanted: Port | string;
     readonly ports: readonly NamedPort[];
   };
+  /** Of a Route of OpenShift. `alone`: nobody else gets its requests. `elsewhere`: namespaces that have a Service of that name. */
+  readonly ROUTE_SERVICE_NOT_FOUND: {
+    readonly service: NamespacedName;
+    readonly alone: boolean;
+    readonly elsewhere?: readonly string[];
+  };
   /** The one that a StatefulSet's serviceName names. */
   readonly GOVERNING_SERVICE_NOT_FOUND: { readonly service: NamespacedName };
   readonly TLS_SECRET_NOT_FOUND: { readonly secret: NamespacedName };

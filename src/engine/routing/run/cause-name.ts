@@ -50,7 +50,12 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     return { code: 'NAME_NOT_FOUND', detail, object, fix: callFromOutside(where, named) };
   }
   if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
-  return explainSubdomain(cluster, host, from) ?? explainUnknownName(cluster.services, { host, name, namespace, from });
+  const unknown = { host, name, namespace, from };
+  return (
+    explainSubdomain(cluster, host, from) ??
+    explainElsewhere(cluster, host) ??
+    explainUnknownName(cluster.services, unknown)
+  );
 }
 
 /** How who does not ask the cluster's DNS gets to a Service: a node has the rules for its clusterIP, the internet has not. */
@@ -130,6 +135,20 @@ function explainSubdomain(cluster: Cluster, host: string, from: string): Cause |
   if (pod === undefined) return explainOrdinal(cluster, service, name);
   const { subdomain } = (pod.object['spec'] ?? {}) as { readonly subdomain?: unknown };
   return subdomain === front ? explainUnreadyName(service, pod) : explainOtherSubdomain(service, pod, subdomain);
+}
+
+/** POD.SERVICE of a pod of another namespace, which has to be in the name. */
+function explainElsewhere(cluster: Cluster, host: string): Cause | undefined {
+  const [name = '', front = '', third] = host.toLowerCase().split('.');
+  if (third !== undefined) return undefined;
+  const names = cluster.pods.flatMap((pod) => {
+    const { subdomain } = (pod.object['spec'] ?? {}) as { readonly subdomain?: unknown };
+    const isNamed =
+      pod.name === name && subdomain === front && cluster.service(pod.namespace, front)?.headless === true;
+    return isNamed ? [`${name}.${front}.${pod.namespace}`] : [];
+  });
+  if (names.length === 0) return undefined;
+  return { code: 'NAME_NOT_FOUND', detail: { is: 'UNKNOWN', host }, fix: { code: 'DID_YOU_MEAN', detail: { names } } };
 }
 
 /** Its subdomain (a StatefulSet's serviceName) is another. */

@@ -105,6 +105,14 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
       : `The annotation ${shortName(annotation)} cannot be read, ${albMistakeText(because)}: the controller builds no ALB for any Ingress of the group.`,
   ROUTE_PORT_NOT_FOUND: ({ service: { name }, wanted, ports }) =>
     `Service ${name} has no port named ${wanted}, and its pods have no port ${wanted}; they have ${ports.map(portText).join(', ')}. The router finds no endpoint of it. Name a port of the Service, or give the number that its pods have.`,
+  ROUTE_SERVICE_NOT_FOUND: ({ service: { namespace, name }, alone, elsewhere = [] }) => {
+    const there =
+      elsewhere.length === 0
+        ? ''
+        : ` There is one in ${elsewhere.join(', ')}: a Route leads to its own namespace alone.`;
+    const what = alone ? 'requests are answered with 503' : 'its share of the requests goes to the other backends';
+    return `There is no Service ${name} in namespace ${namespace}: ${what}.${there}`;
+  },
   GOVERNING_SERVICE_NOT_FOUND: ({ service: { namespace, name } }) =>
     `There is no Service ${name} in namespace ${namespace}, so the pods have no names (POD.${name}). Create it with clusterIP None: the serviceName of a StatefulSet cannot be changed.`,
   TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name } }) =>
