@@ -322,3 +322,40 @@ test('the theme a person chose is still there after a reload', async ({ page }) 
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
+
+test('the title is changed where it stands, by mouse and by keyboard alone, and undo takes it back', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await importShop(page);
+  await page.getByRole('button', { name: 'Rename the board' }).click();
+  const field = page.getByRole('textbox', { name: 'Title' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('checkout');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveText('checkout');
+  await expect(page.getByRole('button', { name: 'Rename the board' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('nothing');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+  await expect(title(page)).toHaveText('checkout');
+  await page.keyboard.press('Control+z');
+  await expect(title(page)).toHaveText('shop');
+});
+
+test('a duplicate is a board of its own: what is changed on it leaves the other as it was', async ({ page }) => {
+  await openAndPause(page);
+  await importShop(page);
+  const boards = await openBoards(page);
+  await boards.getByRole('button', { name: 'Duplicate shop' }).click();
+  await boards.getByRole('button', { name: 'shop (2)', exact: true }).click();
+  await expect(title(page)).toHaveText('shop (2)');
+  await page.getByRole('button', { name: 'Rename the board' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('staging');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => keptTitles(page)).toEqual(expect.arrayContaining(['shop', 'staging']));
+  await page.reload();
+  await expect(title(page)).toHaveText('staging');
+});

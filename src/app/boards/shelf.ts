@@ -8,10 +8,12 @@ import { askedFor, type Workspace } from '../opening/open.ts';
 import { openRestored } from '../opening/open-restored.ts';
 import type { BoardStore } from './storage/board-store.ts';
 import type { Keeper } from './keeper.ts';
-import { countObjects, documentOf, retitled } from './storage/packed.ts';
+import { inTasks } from '../files/in-tasks.ts';
+import { newName } from './known-boards.ts';
+import { countObjects, createRegister, documentOf, packContent, retitled } from './storage/packed.ts';
 import { readBoard, restoreDocument, unpackFound } from './read-board.ts';
 import type { BoardInfo } from './storage/records.ts';
-import { versionTitle } from './storage/titles.ts';
+import { copyTitle, versionTitle } from './storage/titles.ts';
 import { sayAside } from './storage/aside.ts';
 import { timeOf } from './words.ts';
 
@@ -84,6 +86,10 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       const save = { id, title, clean, bases: [info.stamp], stamp, at, content, moment };
       if (!(await store.write(save))) say('error', words.changedMeanwhile);
     },
+    duplicate: async (id) => {
+      await keeper.save();
+      await duplicate(store, id);
+    },
     setDeleted: (id, isDeleted) => store.mark(id, { deleted: isDeleted ? Date.now() : undefined }),
     sketch: async (id) => {
       const stored = await store.read(id);
@@ -93,6 +99,19 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     },
     ...putAway(workspace, store, openDocument),
   };
+}
+
+/** Writes what is on a board as one of its own, which begins with it: its history stays with the other. */
+async function duplicate(store: BoardStore, id: string): Promise<void> {
+  const stored = await store.read(id);
+  if (stored?.content === undefined) return;
+  const { document } = await restoreDocument(documentOf(stored.content));
+  const title = copyTitle(document.title);
+  const copy = { document: { ...document, title }, past: [], future: [] };
+  const content = await inTasks(packContent(copy, createRegister(newName())));
+  const { moment } = stored;
+  const at = Date.now();
+  await store.write({ id: newName(), title, clean: false, bases: [], stamp: newName(), at, content, moment });
 }
 
 const openOf = (title: string): Edit => ({ code: 'OPEN', detail: { title } });

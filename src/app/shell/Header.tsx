@@ -13,6 +13,7 @@ import {
   Undo2,
   Upload,
 } from 'lucide-react';
+import { useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,6 +32,11 @@ const FindingsCount = lazyPart(
   async () => (await import('../../features/findings/FindingsCount.tsx')).FindingsCount,
 );
 
+const TitleField = lazyPart(
+  { part: 'header', place: 'line', loading: <span /> },
+  async () => (await import('./TitleField.tsx')).TitleField,
+);
+
 interface HeaderProps {
   readonly isUnkept: boolean;
   /** Of a picture that has stood there: what nobody asked for waits until somebody is there. */
@@ -47,9 +53,7 @@ export function Header({ isUnkept, picture }: HeaderProps) {
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
-      <h1 className="min-w-0 truncate text-small text-muted max-lg:sr-only print:not-sr-only" title={title}>
-        {title}
-      </h1>
+      <Title title={title} readOnly={readOnly} />
       {awake && <FindingsCount />}
       <span className="flex-1" />
       {isUnkept && <Unkept />}
@@ -69,6 +73,28 @@ export function Header({ isUnkept, picture }: HeaderProps) {
       <ThemeButton />
       <ShortcutsButton />
     </header>
+  );
+}
+
+/** What is open; pressed, it can be called something else. */
+function Title({ title, readOnly }: { readonly title: string; readonly readOnly: boolean }) {
+  const words = useWords('shell');
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <span className="relative min-w-0 max-lg:sr-only print:not-sr-only">
+      <h1 className="truncate text-small text-muted" title={title}>
+        {title}
+      </h1>
+      {!readOnly && (
+        <button
+          type="button"
+          aria-label={words.rename}
+          className="absolute -inset-1 rounded-md hover:ring hover:ring-line-strong max-lg:hidden"
+          onClick={() => setRenaming(true)}
+        />
+      )}
+      {renaming && <TitleField title={title} onClose={() => setRenaming(false)} />}
+    </span>
   );
 }
 

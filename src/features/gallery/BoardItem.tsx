@@ -1,8 +1,9 @@
-import { Check, History, Pencil, Trash2 } from 'lucide-react';
+import { CopyPlus, History, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
+import { RenameForm } from './RenameForm.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
 import type { BoardRow, EarlierRow, Shelf } from './shelf.ts';
 
@@ -12,11 +13,12 @@ interface BoardItemProps {
   readonly onOpen: () => void;
   readonly onOpenEarlier: (version: number) => void;
   readonly onRename: (title: string) => void;
+  readonly onDuplicate: () => void;
   readonly onDelete: (isDeleted: boolean) => void;
 }
 
 /** One board: its outline, its title, when it was changed, and what can be done with it. */
-export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDelete }: BoardItemProps) {
+export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDuplicate, onDelete }: BoardItemProps) {
   const words = useWords('gallery');
   const { id, title, when, isOpen, isDeleted } = board;
   const [renaming, setRenaming] = useState(false);
@@ -78,6 +80,11 @@ export function BoardItem({ board, shelf, onOpen, onOpenEarlier, onRename, onDel
             />
           )}
           <IconButton
+            label={words.board.duplicate(title)}
+            icon={<CopyPlus size={16} aria-hidden />}
+            onClick={onDuplicate}
+          />
+          <IconButton
             label={words.board.delete(title)}
             icon={<Trash2 size={16} aria-hidden />}
             disabled={isOpen}
@@ -110,43 +117,6 @@ function EarlierVersions({ versions, onOpen }: EarlierVersionsProps) {
         />
       ))}
     </div>
-  );
-}
-
-interface RenameFormProps {
-  readonly title: string;
-  readonly onDone: (title: string) => void;
-}
-
-function RenameForm({ title, onDone }: RenameFormProps) {
-  const words = useWords('gallery');
-  const [text, setText] = useState(title);
-  return (
-    <form
-      className="flex min-w-0 flex-1 items-center gap-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone(text.trim() === '' ? title : text.trim());
-      }}
-    >
-      <input
-        aria-label={words.board.title}
-        value={text}
-        maxLength={200}
-        // The person asked for it just now.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        className="h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 pointer-coarse:h-10"
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.preventDefault();
-          event.stopPropagation();
-          onDone(title);
-        }}
-      />
-      <IconButton label={words.board.keepTitle} type="submit" icon={<Check size={16} aria-hidden />} />
-    </form>
   );
 }
 

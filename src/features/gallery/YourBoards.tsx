@@ -45,6 +45,7 @@ export function YourBoards({ shelf, onClose }: YourBoardsProps) {
             onOpen={() => open(shelf.open(board.id))}
             onOpenEarlier={(version) => open(shelf.openEarlier(board.id, version))}
             onRename={(title) => act(shelf.rename(board.id, title))}
+            onDuplicate={() => act(shelf.duplicate(board.id))}
             onDelete={(isDeleted) => act(shelf.setDeleted(board.id, isDeleted))}
           />
         ))}

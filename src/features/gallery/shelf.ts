@@ -33,6 +33,8 @@ export interface Shelf {
   /** The name of the board that a document opened in this page is kept as. */
   readonly idOf: (opening: number) => string;
   readonly rename: (id: string, title: string) => Promise<void>;
+  /** Makes another board with what is on it. */
+  readonly duplicate: (id: string) => Promise<void>;
   readonly setDeleted: (id: string, isDeleted: boolean) => Promise<void>;
   /** undefined: too large for a picture. */
   readonly sketch: (id: string) => Promise<BoardSketch | undefined>;

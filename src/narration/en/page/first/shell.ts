@@ -3,6 +3,7 @@ import { UNTITLED } from '../../phrases/untitled.ts';
 /** The bar at the top, messages, and what is told of opening. */
 export const SHELL = {
   untitled: UNTITLED,
+  rename: 'Rename the board',
   find: 'Find',
   newBoard: 'New',
   gallery: 'Gallery',

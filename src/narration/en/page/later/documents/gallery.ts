@@ -28,6 +28,7 @@ export const GALLERY = {
     changed: (when: string) => `Changed ${when}`,
     earlier: (title: string) => `Earlier versions of ${title}`,
     rename: (title: string) => `Rename ${title}`,
+    duplicate: (title: string) => `Duplicate ${title}`,
     delete: (title: string) => `Delete ${title}`,
     noEarlier: 'No earlier version: one is kept for every few minutes of changes.',
     asItWasAt: 'As it was at',
