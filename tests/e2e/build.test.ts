@@ -90,3 +90,33 @@ test('what is dragged onto a node runs there', async ({ page }) => {
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: /^Pod shell/ })).toHaveCount(0);
 });
+
+test('what is selected is renamed, duplicated and deleted by key and from its menu', async ({ page }) => {
+  await openAndPause(page);
+  const service = page.getByRole('button', { name: /^Service cart / });
+  await service.click();
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Rename Service shop/cart' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Basket');
+  await expect(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled();
+  expect(await seriousProblems(page), 'a name that cannot be').toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('basket');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Service basket / })).toBeAttached();
+  await page.keyboard.press('Control+d');
+  const copy = page.getByRole('button', { name: /^Service basket-2 / });
+  await expect(copy).toBeAttached();
+  await copy.focus();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu', { name: 'What can be done to Service shop/basket-2' });
+  await expect(menu.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+  expect(await seriousProblems(page), 'the menu').toEqual([]);
+  await menu.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(copy).toHaveCount(0);
+  await expect(page.getByText('Service shop/basket-2 is deleted')).toBeVisible();
+  await page.getByRole('button', { name: /^Service basket / }).click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('button', { name: /^Service basket/ })).toHaveCount(0);
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Control+z');
+  await expect(service).toBeAttached();
+});

@@ -17,6 +17,8 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   add: 'Board',
   changes: 'Board',
   'delete-pod': 'Board',
+  duplicate: 'Board',
+  rename: 'Board',
   cluster: 'Board',
   reach: 'Board',
   findings: 'Board',

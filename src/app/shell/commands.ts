@@ -23,6 +23,8 @@ export const COMMANDS = [
   command('add', ['A'], true),
   command('changes', ['T']),
   command('delete-pod', ['Delete']),
+  command('duplicate', ['Mod+D'], true),
+  command('rename', ['F2'], true),
   command('cluster', [',']),
   command('reach', ['R']),
   command('findings', []),

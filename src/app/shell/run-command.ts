@@ -1,8 +1,10 @@
+import type * as ObjectActions from '../../features/build/object-actions.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
 import { sayEdit } from '../../simulation/stores/edit-details.ts';
 import { withPart } from '../../ui/fetch-part.ts';
+import { withWords } from '../../ui/words.ts';
 import { nextTheme } from '../page/theme.ts';
 import { focusRegion } from './regions.ts';
 import { focusRequest } from './request-field.ts';
@@ -23,7 +25,9 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   faster: walk(({ speed, setSpeed }) => setSpeed(speed * 2)),
   add: ({ view }) => view.getState().setBuild({ is: 'add' }),
   changes: toggleTimeline,
-  'delete-pod': deletePod,
+  'delete-pod': deleteSelected,
+  duplicate: (simulation) => withActions(({ duplicateOnBoard }, id) => duplicateOnBoard(simulation, id), simulation),
+  rename: (simulation) => withActions(({ askName }, id) => askName(simulation, id), simulation),
   cluster: dialog('cluster'),
   reach: dialog('reach'),
   findings: dialog('findings'),
@@ -109,11 +113,27 @@ function toggleTimeline(simulation: Simulation): void {
   else changes.toggle();
 }
 
-/** On a timeline: nothing is lost, as it can be discarded. */
-function deletePod(simulation: Simulation): void {
-  const [kind, namespace, pod] = simulation.view.getState().selected?.split('/') ?? [];
-  if (kind !== 'Pod' || namespace === undefined || pod === undefined) return;
-  happen(simulation, { type: 'delete-pod', namespace, pod });
+/** A pod that a controller made, or on a timeline: as it happens in a cluster, nothing is lost. Anything else goes from the board. */
+function deleteSelected(simulation: Simulation): void {
+  const { readOnly, selected, timeline } = simulation.view.getState();
+  const [kind, namespace, pod] = selected?.split('/') ?? [];
+  const isPod = kind === 'Pod' && namespace !== undefined && pod !== undefined;
+  const isOwn = selected !== undefined && simulation.document.getState().router.cluster.objects.has(selected);
+  if (isPod && (timeline || readOnly || !isOwn)) happen(simulation, { type: 'delete-pod', namespace, pod });
+  else if (!readOnly) withActions(({ removeFromBoard }, id) => removeFromBoard(simulation, id), simulation);
+}
+
+type Actions = typeof ObjectActions;
+
+/** Does something to what is selected, by what is fetched for it. */
+function withActions(act: (actions: Actions, id: string) => void, { view, words }: Simulation): void {
+  const { selected } = view.getState();
+  if (selected === undefined) return;
+  withPart(
+    'build',
+    withWords(words, () => import('../../features/build/object-actions.ts')),
+    (actions) => act(actions, selected),
+  );
 }
 
 /** Lets something happen on a timeline, which is fetched for it. */

@@ -37,6 +37,7 @@ import { FoldPartsContext } from './folding/fold-parts.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
+import { openMenu } from './editing/open-menu.ts';
 import type { BoardElement } from './board/element.ts';
 import { ARROWS, neighbour } from './focus/neighbour.ts';
 import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
@@ -296,6 +297,7 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
     const from = sourceText(data.element);
     if (from !== undefined) simulation.view.getState().setDraft({ from });
   };
+  const onNodeContextMenu = (event: MouseEvent, { data }: BoxNode): void => openMenu(simulation, data.element, event);
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const element = detail === 'all' ? undefined : board.at(x, y);
@@ -316,7 +318,7 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
     } else if (!readOnly) nudgeElement(simulation, board, element.id, by);
     event.preventDefault();
   };
-  return { onNodeClick, onNodeDoubleClick, onPaneClick, onKeyDown, preventScrolling };
+  return { onNodeClick, onNodeDoubleClick, onNodeContextMenu, onPaneClick, onKeyDown, preventScrolling };
 }
 
 /** By keyboard: what is selected already is gone into. */

@@ -1,4 +1,4 @@
-import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, PanelBottom, PanelRight, X } from 'lucide-react';
+import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, Ellipsis, PanelBottom, PanelRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../engine/objects.ts';
 import { factKey } from '../../engine/text.ts';
@@ -66,6 +66,7 @@ function Selected({ id }: { readonly id: ElementId }) {
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
         <KindIcon kind={inspected.kind === 'Object' ? inspected.ref.kind : inspected.kind} className="text-muted" />
         <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected, said)}</h2>
+        {'ref' in inspected && <MoreButton id={id} />}
         <PlaceButton />
         <IconButton
           label={said.close}
@@ -90,6 +91,25 @@ function Selected({ id }: { readonly id: ElementId }) {
         </div>
       )}
     </>
+  );
+}
+
+/** What else can be done to it. */
+function MoreButton({ id }: { readonly id: ElementId }) {
+  const { more } = useWords('build');
+  const setBuild = useView((state) => state.setBuild);
+  const readOnly = useView((state) => state.readOnly);
+  if (readOnly) return null;
+  return (
+    <IconButton
+      label={more}
+      icon={<Ellipsis size={16} aria-hidden />}
+      aria-haspopup="menu"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        setBuild({ is: 'menu', element: id, x: left, y: bottom + 4 });
+      }}
+    />
   );
 }
 

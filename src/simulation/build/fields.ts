@@ -9,7 +9,7 @@ export function fieldsAt(object: unknown, ...path: readonly string[]): Fields {
   return isFields(at) ? at : {};
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

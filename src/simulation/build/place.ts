@@ -4,7 +4,7 @@ import type { SavedRequest } from '../../scenario/document/document.ts';
 import type { Place } from './add.ts';
 
 /** The object that an element of the board shows, as somebody wrote it: of a pod that a controller made, its workload. undefined: none. */
-function objectOfElement(cluster: Cluster, id: string): ObjectRef | undefined {
+export function objectOfElement(cluster: Cluster, id: string): ObjectRef | undefined {
   const [kind = '', second, ...rest] = id.split('/');
   if (second === undefined) return undefined;
   const ref = rest.length === 0 ? { kind, name: second } : { kind, namespace: second, name: rest.join('/') };

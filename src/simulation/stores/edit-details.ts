@@ -37,6 +37,10 @@ export interface EditDetails {
   /** `field` as the API has it; absent: it has no name of its own. */
   readonly SET_FIELD: { readonly object: ObjectRef; readonly field?: string };
   readonly ADD_OBJECT: { readonly object: ObjectRef };
+  /** `others`: how many went with it. */
+  readonly REMOVE_OBJECT: { readonly object: ObjectRef; readonly others: number };
+  readonly DUPLICATE_OBJECT: { readonly object: ObjectRef };
+  readonly RENAME_OBJECT: { readonly object: ObjectRef; readonly name: string };
   readonly EDIT_OBJECT: { readonly object: ObjectRef };
   /** What repairs a request; `object` absent: no single one is to blame. */
   readonly FIX: { readonly object?: ObjectRef };

@@ -53,10 +53,12 @@ export interface Room {
 export type PickTarget = 'from' | 'to';
 
 /** What somebody builds with; asked for again it is another value. */
-export interface BuildTool {
+export type BuildTool =
   /** What can be added. */
-  readonly is: 'add';
-}
+  | { readonly is: 'add' }
+  /** What can be done to an element, at a place of the window. */
+  | { readonly is: 'menu'; readonly element: ElementId; readonly x: number; readonly y: number }
+  | { readonly is: 'rename'; readonly element: ElementId };
 
 export interface ViewState {
   readonly lens: Lens;

@@ -56,6 +56,12 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     RESUME_STORY: [[{}, 'Back to the story']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
     ADD_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Add Node node-1']],
+    REMOVE_OBJECT: [
+      [{ object: { kind: 'Node', name: 'node-1' }, others: 0 }, 'Delete Node node-1'],
+      [{ object: { kind: 'Namespace', name: 'shop' }, others: 2 }, 'Delete Namespace shop and 2 more'],
+    ],
+    DUPLICATE_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Duplicate Node node-1']],
+    RENAME_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' }, name: 'a' }, 'Rename Node node-1 to a']],
     ADD_REQUEST: [[{ to: 'http://shop.example.com/' }, 'Add the request to http://shop.example.com/']],
     NEW_BOARD: [[{}, 'Begin a new board']],
     OPEN: [

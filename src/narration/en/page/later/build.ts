@@ -25,5 +25,24 @@ export const BUILD = {
   added: (object: string) => `${object} is on the board`,
   asks: (to: string) => `A client outside asks for ${to}`,
   nothingOpen: 'Nothing is open to the internet yet: add an Ingress, a Gateway or a Service with an address outside.',
+  menu: (object: string) => `What can be done to ${object}`,
+  rename: 'Rename',
+  renameTo: (object: string) => `Rename ${object}`,
+  name: 'Name',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+  more: 'More',
+  deleted: (object: string, others: readonly string[]) =>
+    others.length === 0
+      ? `${object} is deleted`
+      : `${object} is deleted, and with it ${others.slice(0, 3).join(', ')}${others.length > 3 ? ` and ${others.length - 3} more` : ''}`,
+  duplicated: (object: string, copy: string) => `${copy} is a copy of ${object}`,
+  notAnObject: 'A controller made it: change what it is made of.',
+  names: {
+    TAKEN: 'Another object of the kind has this name.',
+    NOT_A_LABEL:
+      'Up to 63 small letters, digits and hyphens, with a letter or digit at both ends (of a Service a letter at the start).',
+    NOT_A_SUBDOMAIN: 'Small letters, digits, hyphens and dots, with a letter or digit at both ends of each part.',
+  },
   at: (object: string) => `at ${object}`,
 };

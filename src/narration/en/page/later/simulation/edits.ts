@@ -43,6 +43,11 @@ export const EDITS = {
     `Change ${field} of ${formatObjectRef(object)}`,
   ADD_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Add ${formatObjectRef(object)}`,
   ADD_REQUEST: ({ to }: Named<'to'>) => `Add the request to ${to}`,
+  REMOVE_OBJECT: ({ object, others }: { readonly object: ObjectRef; readonly others: number }) =>
+    `Delete ${formatObjectRef(object)}${others === 0 ? '' : ` and ${others} more`}`,
+  DUPLICATE_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Duplicate ${formatObjectRef(object)}`,
+  RENAME_OBJECT: ({ object, name }: { readonly object: ObjectRef; readonly name: string }) =>
+    `Rename ${formatObjectRef(object)} to ${name}`,
   EDIT_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Edit ${formatObjectRef(object)}`,
   FIX: ({ object }: { readonly object?: ObjectRef }) =>
     object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(object)}`,
