@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cueAt, cueHop, cueStep, createTimeline, neighborHop } from '../../src/simulation/playback/timeline.ts';
+import { ENGLISH } from '../../src/narration/en/all-words.ts';
 import { connection, outcome, trace } from './fixture.ts';
 
 const steps = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 });
@@ -30,6 +31,20 @@ describe('createTimeline', () => {
         expect(timeline.duration).toBe(end);
       }),
     );
+  });
+
+  test.each([
+    [200, 'reply'],
+    [404, 'rejected'],
+    [503, 'rejected'],
+  ])('an answer of HTTP %i comes back as %s', (status, state) => {
+    const walked = outcome([connection(trace([2]), trace([2, 1]))]);
+    const { cues, beats } = createTimeline({ ...walked, http: { status } }, { skipDns: false });
+    expect(new Set(cues.filter(({ direction }) => direction === 'reply').map((cue) => cue.state))).toEqual(
+      new Set([state]),
+    );
+    const [told] = beats.slice(-1).map(({ beat }) => ENGLISH.beat(beat).caption);
+    expect(told).toContain(status < 400 ? 'The answer is back' : `HTTP ${status} is back`);
   });
 
   test('cueAt finds the cue a linear search finds', () => {

@@ -1,5 +1,5 @@
 import type { Disposition, Hop, Step, Trace } from '../../engine/packets.ts';
-import { walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import { carries, walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
 import { type Beat, type StepPlace, createBeats } from '../../engine/story.ts';
 import type { WalkDepth } from '../../scenario/document/document.ts';
 import { FATES } from './fate.ts';
@@ -47,7 +47,8 @@ export function createTimeline(outcome: Outcome, options: TimelineOptions): Time
 /** Words of a sentence that nobody has counted. */
 const usualWords = (): number => 10;
 
-function placeCues({ legs }: Outcome, skipDns: boolean): readonly PlacedCue[] {
+function placeCues(outcome: Outcome, skipDns: boolean): readonly PlacedCue[] {
+  const { legs } = outcome;
   return walkOrder(legs).flatMap(({ leg: legIndex, direction }) => {
     const leg = legs[legIndex];
     const trace = leg?.[direction];
@@ -66,7 +67,7 @@ function placeCues({ legs }: Outcome, skipDns: boolean): readonly PlacedCue[] {
           ...(device === undefined ? {} : { interface: device }),
           ...(subject === undefined ? {} : { subject }),
           packet: step.packet,
-          state: cueState(leg, direction, last ? trace.disposition : undefined),
+          state: cueState(outcome, leg, { direction, ending: last ? trace.disposition : undefined }),
         };
       }),
     );
@@ -137,11 +138,20 @@ function sameHop(a: Cue | undefined, b: Cue | undefined): boolean {
   return a !== undefined && b !== undefined && a.leg === b.leg && a.direction === b.direction && a.hop === b.hop;
 }
 
-function cueState(leg: Leg, direction: 'request' | 'reply', ending: Disposition | undefined): PacketState {
+interface CueWay {
+  readonly direction: 'request' | 'reply';
+  /** Absent before the last step. */
+  readonly ending: Disposition | undefined;
+}
+
+function cueState({ http }: Outcome, leg: Leg, { direction, ending }: CueWay): PacketState {
   const fate = ending === undefined ? 'arrived' : FATES[ending];
   if (fate !== 'arrived') return fate;
   if (direction === 'request') return 'request';
-  return leg.request.disposition === 'REFUSED' || leg.request.disposition === 'REJECTED' ? 'rejected' : 'reply';
+  // An HTTP error is what every proxy hands back to the one before it.
+  const brings = leg.kind === 'CONNECTION' || leg.kind === 'PROXIED';
+  if (brings && http !== null && http.status >= 400) return 'rejected';
+  return carries(leg, direction) === 'error' ? 'rejected' : 'reply';
 }
 
 /** The beat on at a cue. */

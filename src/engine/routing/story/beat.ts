@@ -17,6 +17,14 @@ export interface StepPlace extends LegWay {
   readonly step: number;
 }
 
+/** `error`: of a packet that was refused or rejected. `status`: the HTTP status, 400 and more, of a request that fails by it. */
+interface Answer {
+  readonly at: NamespaceId;
+  readonly packet: PacketHeader;
+  readonly error: boolean;
+  readonly status?: number;
+}
+
 /** What a good teacher would point at, with what there is to say of it. `at`: where it happens. */
 export interface BeatFacts {
   /** All questions for the name together. */
@@ -65,9 +73,9 @@ export interface BeatFacts {
     readonly disposition: Disposition;
     readonly reply: boolean;
   };
-  readonly ANSWERED: { readonly at: NamespaceId; readonly packet: PacketHeader; readonly error: boolean };
+  readonly ANSWERED: Answer;
   /** The answer is where the request came from. */
-  readonly CAME_BACK: { readonly at: NamespaceId; readonly packet: PacketHeader; readonly error: boolean };
+  readonly CAME_BACK: Answer;
 }
 
 export type BeatKind = keyof BeatFacts;
