@@ -104,7 +104,7 @@ const SAID: Said = {
     ],
     [
       { is: 'EMPTY', field: 'name', found: '""' },
-      'metadata.ownerReferences.0.name: Invalid value: "": name must not be empty. It is left out.',
+      'metadata.ownerReferences[0].name: Invalid value: "": name must not be empty. It is left out.',
       ['metadata', 'ownerReferences', 0, 'name'],
     ],
   ],
