@@ -30,7 +30,9 @@ function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadClus
     workloads: cluster.workloads
       .filter((workload) => workload.assumed === undefined)
       .map(({ kind, namespace, name, replicas, pods }) => ({ kind, namespace, name, replicas, pods })),
-    services: cluster.services.filter((service) => service.assumed === undefined).map(inspectService),
+    services: cluster.services
+      .filter((service) => service.assumed === undefined)
+      .map((service) => inspectService(service, cluster.serviceAddresses().ips)),
     ...inspectGateways(cluster),
     diagnostics,
   };
@@ -49,6 +51,7 @@ function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadClus
     '',
     ...report.services.flatMap((service) => [
       INSPECTED.service(`${service.namespace}/${service.name}`, service.type, service.clusterIPs.join(' ')),
+      ...service.loadBalancers.map(({ ip, assumed }) => `  ${INSPECTED.balancer(ip, assumed)}`),
       ...service.ports.map(
         (port) =>
           `  port ${port.name === '' ? '' : `${port.name} `}${port.port}/${port.protocol} -> ${port.targetPort}`,
@@ -81,13 +84,15 @@ function endpointText({ pod, ip, ports, ready }: InspectedEndpoint): string {
   return ready ? endpoint : INSPECTED.notReady(endpoint);
 }
 
-function inspectService(service: ClusterService) {
+/** `invented`: addresses of Services that nothing states. */
+function inspectService(service: ClusterService, invented: ReadonlyMap<string, unknown>) {
   const { namespace, name, type, clusterIPs, ports, ipFamilies } = service;
   return {
     namespace,
     name,
     type,
     clusterIPs,
+    loadBalancers: service.loadBalancerIPs.map(({ ip }) => ({ ip, assumed: invented.has(ip) })),
     ports: ports.map(({ name: portName, port, protocol, targetPort }) => ({
       name: portName,
       port,

@@ -74,3 +74,26 @@ test('inspect tells the status of Gateways and routes', () => {
     routes: [{ name: 'web' }, { name: 'lost' }],
   });
 });
+
+test('inspect tells the addresses of load balancers, and which of them are assumed', () => {
+  const service = (name: string, ip?: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'shop' },
+    spec: { type: 'LoadBalancer', selector: { app: name }, ports: [{ port: 80 }] },
+    ...(ip !== undefined && { status: { loadBalancer: { ingress: [{ ip }] } } }),
+  });
+  const balanced = cli.file(
+    'balanced.json',
+    [service('own', '198.51.100.9'), service('open')].map((each) => JSON.stringify(each)).join(''),
+  );
+  const { services } = JSON.parse(cli.call(['inspect', balanced, '--json']).out) as {
+    services: readonly { name: string; loadBalancers: readonly { ip: string; assumed: boolean }[] }[];
+  };
+  expect(services.find(({ name }) => name === 'own')?.loadBalancers).toEqual([{ ip: '198.51.100.9', assumed: false }]);
+  const [taken] = services.find(({ name }) => name === 'open')?.loadBalancers ?? [];
+  expect(taken).toEqual({ ip: expect.any(String), assumed: true });
+  const lines = cli.call(['inspect', balanced]).out.split('\n');
+  expect(lines).toContain('  load balancer 198.51.100.9');
+  expect(lines).toContain(`  load balancer ${taken?.ip} (assumed)`);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
-import { saidError } from '../../support/said.ts';
+import { saidError, saidFix } from '../../support/said.ts';
 import { shopObjects, shopRouter, traced } from './shop.ts';
 
 const FROM_CLIENT: TraceRequest = { from: { pod: 'shop/client' }, to: 'http://web/cart' };
@@ -81,6 +81,27 @@ test('a Service name does not exist for the internet', () => {
     disposition: 'NAME_NOT_FOUND',
     cause: { code: 'NAME_NOT_FOUND', object: { name: 'web' }, fix: { code: 'CALL_ENTRY_POINT' } },
   });
+});
+
+test('who calls the name of a Service from the internet is told which load balancers there are, of that Service before others', () => {
+  const balancer = (name: string, ip: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'shop' },
+    spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+    status: { loadBalancer: { ingress: [{ ip }] } },
+  });
+  const router = shopRouter([...shopObjects(), balancer('a', '203.0.113.7'), balancer('b', '203.0.113.8')]);
+  const told = (to: string) => traced(router, { from: { internet: true }, to }).outcomes[0]?.cause?.fix;
+  const service = (name: string) => ({ namespace: 'shop', name });
+  const [a, b] = [
+    { service: service('a'), ip: '203.0.113.7' },
+    { service: service('b'), ip: '203.0.113.8' },
+  ];
+  expect(told('http://b.shop/')).toMatchObject({ detail: { balancers: [b] } });
+  const fix = told('http://web.shop/');
+  expect(fix).toMatchObject({ code: 'CALL_ENTRY_POINT', detail: { balancers: [a, b] } });
+  expect(saidFix(fix)).toContain('(203.0.113.7 of Service shop/a, 203.0.113.8 of Service shop/b)');
 });
 
 test('a node does not know the name of a Service either, and is told the clusterIP, which leads there', () => {

@@ -109,7 +109,8 @@ export interface FixDetails {
   };
   readonly CALL_OTHER_ADDRESS_OF_NODE: { readonly port: Port };
   readonly CALL_SERVICE_BY_NAME: NoDetail;
-  readonly CALL_ENTRY_POINT: NoDetail;
+  /** `balancers`: addresses of LoadBalancer Services, those of the Service that is meant if it has any; absent: there are none. */
+  readonly CALL_ENTRY_POINT: { readonly balancers?: readonly { readonly service: NamespacedName; readonly ip: Ip }[] };
   readonly SEND_LESS: { readonly bytes: number };
   readonly USE_SCHEME: { readonly scheme: string };
   readonly OPEN_CONNECTION_FOR: { readonly host: string };

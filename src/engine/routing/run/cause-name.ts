@@ -14,7 +14,7 @@ import { resolverConfig } from '../dns/resolver-config.ts';
 import { POD_OF_SET, setThatNames } from '../dns/set-names.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
-import type { Fix } from '../outcome/fix.ts';
+import type { Fix, FixDetails } from '../outcome/fix.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { explainServed } from './cause-entry.ts';
 
@@ -47,7 +47,7 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     if (named === undefined) return { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_OUTSIDE', host, from: where } };
     const object = { kind: 'Service', namespace: named.namespace, name: named.name };
     const detail = { is: 'SERVICE_OUTSIDE', host, from: where } as const;
-    return { code: 'NAME_NOT_FOUND', detail, object, fix: callFromOutside(where, named) };
+    return { code: 'NAME_NOT_FOUND', detail, object, fix: callFromOutside(cluster, where, named) };
   }
   if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
   const unknown = { host, name, namespace, from };
@@ -59,11 +59,19 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
 }
 
 /** How who does not ask the cluster's DNS gets to a Service: a node has the rules for its clusterIP, the internet has not. */
-function callFromOutside(from: 'internet' | 'node', { headless, clusterIPs }: ClusterService): Fix {
+function callFromOutside(cluster: Cluster, from: 'internet' | 'node', named: ClusterService): Fix {
+  const { headless, clusterIPs } = named;
   const [ip] = clusterIPs;
   return from === 'node' && !headless && ip !== undefined
     ? { code: 'CALL_NAME', detail: { name: ip } }
-    : { code: 'CALL_ENTRY_POINT', detail: {} };
+    : { code: 'CALL_ENTRY_POINT', detail: balancersOf(named.loadBalancerIPs.length > 0 ? [named] : cluster.services) };
+}
+
+function balancersOf(services: readonly ClusterService[]): FixDetails['CALL_ENTRY_POINT'] {
+  const balancers = services.flatMap(({ namespace, name, loadBalancerIPs }) =>
+    loadBalancerIPs.map(({ ip }) => ({ service: { namespace, name }, ip })),
+  );
+  return balancers.length === 0 ? {} : { balancers };
 }
 
 /** A name that a server keeps from being found by what its settings say; undefined: none does. */

@@ -15,6 +15,7 @@ export const INSPECTED = {
   workload: (name: string, pods: number, replicas: number) => `${name}: ${pods} of ${replicas} pods`,
   service: (name: string, type: string, clusterIPs: string) =>
     `Service ${name} ${type} ${clusterIPs || '(no clusterIP)'}`,
+  balancer: (ip: string, assumed: boolean) => `load balancer ${ip}${assumed ? ' (assumed)' : ''}`,
   notReady: (endpoint: string) => `${endpoint} (not ready)`,
   gateway: (name: string, addresses: string) => `Gateway ${name} ${addresses || '(no address)'}`,
   listener: (listener: string, routes: number) => `listener ${listener}: ${routes} routes`,

@@ -25,6 +25,14 @@ const SAID_BY = {
 /** As many names as one is asked whether one meant them. */
 const MEANT = 3;
 
+type Balancers = NonNullable<FixDetails['CALL_ENTRY_POINT']['balancers']>;
+
+/** " (203.0.113.1 of Service shop/web)"; nothing for none. */
+function balancersNamed(balancers: Balancers): string {
+  const named = balancers.slice(0, MEANT).map(({ ip, service }) => `${ip} of ${serviceName(service)}`);
+  return named.length === 0 ? '' : ` (${named.join(', ')}${balancers.length > MEANT ? ', …' : ''})`;
+}
+
 const FIXES: Sentences<FixDetails> = {
   SET_FIELD: ({ field, value }) => `Set ${field} to ${value}.`,
   SET_FIELD_OF_BACKEND: ({ field, value }) => `Set the backend’s ${field} to ${value}.`,
@@ -100,8 +108,8 @@ const FIXES: Sentences<FixDetails> = {
       : `Call port ${port} by http: its ${SAID_BY[by]} is ${text}, and nothing says that the process behind it speaks TLS.`,
   CALL_OTHER_ADDRESS_OF_NODE: ({ port }) => `Call node port ${port} at another address of a node.`,
   CALL_SERVICE_BY_NAME: () => 'Call the Service by its name (clusterIP) inside the cluster, or use IP targets.',
-  CALL_ENTRY_POINT: () =>
-    'Use an Ingress host, the address of a LoadBalancer Service, or a node address with its nodePort.',
+  CALL_ENTRY_POINT: ({ balancers = [] }) =>
+    `Use an Ingress host, the address of a LoadBalancer Service${balancersNamed(balancers)}, or a node address with its nodePort.`,
   SEND_LESS: ({ bytes }) => `Send at most ${bytes} bytes.`,
   USE_SCHEME: ({ scheme }) => `Use ${scheme} on this port.`,
   OPEN_CONNECTION_FOR: ({ host }) => `Open the connection for ${host}.`,
