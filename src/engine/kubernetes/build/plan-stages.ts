@@ -11,7 +11,7 @@ import { createReport } from '../model/report.ts';
 import type { NodeSpec } from '../model/specs.ts';
 import { interned, internedList, isAsked, runStage } from '../matching/stage.ts';
 import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
-import { buildNodes, readNodeObject, settingsOfNode, withRanges } from '../nodes/nodes.ts';
+import { buildNodes, type NodeDraft, readNodeObject, settingsOfNode, withRanges } from '../nodes/nodes.ts';
 import { buildSettings } from '../nodes/settings.ts';
 import { createOwners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
@@ -143,6 +143,8 @@ export function planSettings(
   return counted === undefined ? stage : { ...stage, pods: counted };
 }
 
+const NONE_LISTED: readonly NodeDraft[] = [];
+
 interface NodesSources extends StageSources {
   readonly settings: ClusterSettings;
 }
@@ -157,15 +159,18 @@ export function planNodes(
     const names = namesOf(objects);
     return open.result || [...given.byNode.all().keys()].some((name) => name !== '' && !names.has(name));
   });
-  const stage = runStage(before, [objects, settings, asked.result ? given.byNode : undefined], (report) => {
+  const { networks } = programs;
+  const by = objects.length === 0 ? settings.machine?.configured : undefined;
+  const listed = (by && networks?.listedNodes(store, by)) ?? NONE_LISTED;
+  const stage = runStage(before, [objects, settings, listed, asked.result ? given.byNode : undefined], (report) => {
     const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
-    const drafts = buildNodes({ store, bound: given.byNode, dual, report });
+    const drafts = buildNodes({ store, bound: given.byNode, listed, dual, report });
     // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
     const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
     const pods = cut.length === 0 ? [] : given.pods.results;
     const cidrs = assignNodeCIDRs({ nodes: drafts, pods, podCIDRs: cut, report });
     const ranged = drafts.map((draft) => withRanges(draft, cidrs.get(draft.name) ?? []));
-    const nodes = programs.networks?.addSubnets(ranged, settings.cni) ?? ranged;
+    const nodes = networks?.addSubnets(ranged, settings.cni) ?? ranged;
     return internedList(before?.result, nodes);
   });
   return { ...stage, open, asked };

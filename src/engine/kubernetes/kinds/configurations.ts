@@ -4,7 +4,7 @@ import { cleaned, group, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
 import { defineKind } from '../fields/kind.ts';
 import { list, needed, or, section } from '../fields/schema.ts';
-import { integer, ip, oneOf, port, string, text } from '../fields/values.ts';
+import { boolean, cidr, integer, ip, oneOf, port, string, stringMap, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
 export const KUBE_PROXY = defineKind({
@@ -62,8 +62,15 @@ export const KIND_CLUSTER = defineKind({
   fields: {
     metadata: metadata(),
     name: text,
-    nodes: list(section({ role: or('control-plane', string), extraPortMappings: list(MAPPING) })),
-    networking: section({ ipFamily: oneOf('ipv4', 'ipv6', 'dual') }),
+    nodes: list(section({ role: or('control-plane', string), labels: stringMap, extraPortMappings: list(MAPPING) })),
+    networking: section({
+      ipFamily: oneOf('ipv4', 'ipv6', 'dual'),
+      /** Each of both families, separated by a comma, where the cluster has both. */
+      podSubnet: text,
+      serviceSubnet: text,
+      disableDefaultCNI: boolean,
+      kubeProxyMode: oneOf('iptables', 'ipvs', 'nftables', 'none'),
+    }),
   },
 });
 
@@ -79,6 +86,9 @@ export const K3D_CLUSTER = defineKind({
     name: text,
     servers: integer(0, 1000),
     agents: integer(0, 1000),
+    /** Of docker's network. */
+    subnet: cidr,
+    options: section({ k3s: section({ extraArgs: list(section({ arg: needed(text) })) }) }),
     /** "[ADDRESS:][PORT OF THE MACHINE:]PORT OF THE CONTAINER[/PROTOCOL]". No filters: the proxy in front of the servers. */
     ports: list(section({ port: needed(text), nodeFilters: list(string) })),
   },

@@ -1,6 +1,7 @@
 import type { CloudName } from '../model/basics.ts';
 import type { ClusterOverrides } from '../cluster/cluster.ts';
 import type { CniFacts, CniSigns, KnownCnis } from './cni-facts.ts';
+import { listedNodes, rangesOf } from './listed-nodes.ts';
 import { machineOf } from './machine.ts';
 import { cloudOf, settingsWithPlace } from './local-nodes.ts';
 import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
@@ -13,6 +14,7 @@ export function createNetworkDetector(cnis: KnownCnis): NetworkDetector {
   return {
     detect: (store, overrides) => detect(cnis, store, overrides),
     settingsOfNode: settingsWithPlace,
+    listedNodes,
     addSubnets: (nodes, cni) => addSubnets(nodes, entryOf(cnis, cni)?.subnetAddresses),
     keptAddresses,
   };
@@ -37,12 +39,14 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
   const ranged = store.nodes.some(({ podCIDRs }) => podCIDRs.length > 0);
   const fits =
     overrides.cloud !== undefined || (facts !== undefined && !(facts.subnetAddresses !== undefined && ranged));
-  const told = named ?? (fits ? usual : undefined);
+  const machine = cloud === undefined ? machineOf(store) : undefined;
+  const local = rangesOf(store, machine?.configured);
+  const told = named ?? (fits ? usual : undefined) ?? local?.cni;
   const cni = told ?? 'bridge';
   const kind = entryOf(cnis, cni);
   const usualOf = named === undefined && overrides.cloud === undefined ? cloud : undefined;
   const assumption = told === undefined ? undefined : assumptionOf(cni, kind, usualOf);
-  const machine = cloud === undefined ? machineOf(store) : undefined;
+  const proxyMode = local?.proxyMode ?? kind?.proxyMode;
   const enforces = found?.enforces ?? kind?.enforces?.(given ?? '') ?? false;
   return {
     cni,
@@ -50,10 +54,11 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(machine === undefined ? {} : { machine }),
     ...(assumption === undefined ? {} : { assumption }),
     ignoresPolicies: told !== undefined && kind?.ignoresPolicies === true && !enforces,
-    podCIDRs: found?.podCIDRs ?? [],
+    podCIDRs: [found?.podCIDRs ?? [], local?.podCIDRs ?? []].find((ranges) => ranges.length > 0) ?? [],
+    ...(local && { serviceCIDRs: local.serviceCIDRs }),
     ...(found?.mtus === undefined ? {} : { mtus: found.mtus }),
     ...(kind?.subnetAddresses === undefined ? {} : { fromSubnet: true }),
-    ...(kind?.proxyMode === undefined ? {} : { proxyMode: kind.proxyMode }),
+    ...(proxyMode && { proxyMode }),
     ...(kind?.noLocalDetection === undefined ? {} : { noLocalDetection: kind.noLocalDetection }),
   };
 }

@@ -1,13 +1,14 @@
 import { ipFamily, parseIp, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
 import { createObjectReader } from '../cluster/memo.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
 import { K3D_CLUSTER, KIND_CLUSTER } from '../kinds/configurations.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import type { Machine, MappedPort } from '../model/machine.ts';
 import { createReport } from '../model/report.ts';
 
-const readKind = createObjectReader(KIND_CLUSTER.read);
-const readK3d = createObjectReader(K3D_CLUSTER.read);
+export const readKind = createObjectReader(KIND_CLUSTER.read);
+export const readK3d = createObjectReader(K3D_CLUSTER.read);
 
 /**
  * Somebody's own machine on which the cluster runs, by its nodes, or by the configuration of kind or k3d that stands beside its
@@ -27,27 +28,31 @@ export function machineOf(store: SettingsStore): Machine | undefined {
     return { ...base, configured: 'Cluster', mapped: mappedByKind(readKind(ofKind, createReport())) };
   }
   if (environment !== 'k3d' || ofK3d === undefined) return base;
-  const config = readK3d(ofK3d, createReport());
-  const name = config.name ?? (ofK3d.ref.name === K3D_CLUSTER.fileName ? '' : ofK3d.ref.name);
-  return { ...base, configured: 'Simple', mapped: mappedByK3d(config, name || 'k3s-default') };
+  return { ...base, configured: 'Simple', mapped: mappedByK3d(readK3d(ofK3d, createReport()), ofK3d) };
 }
 
 /**
- * Names are those of containers: role, and a number from the second on. Without an address docker is told 0.0.0.0, of a dual-stack
- * cluster too. // kind v0.30 pkg/cluster/internal/providers/common/namer.go, providers/docker/provision.go generatePortMappings
+ * Its nodes by the names of their containers: role, and a number from the second on. Without any it makes one.
+ * // kind v0.30 pkg/cluster/internal/providers/common/namer.go, pkg/apis/config/v1alpha4/default.go
  */
-function mappedByKind({
-  name = 'kind',
-  nodes,
-  networking,
-}: ReturnType<typeof KIND_CLUSTER.read>): readonly MappedPort[] {
-  const everywhere = networking?.ipFamily === 'ipv6' ? 6 : 4;
+export function nodesOfKind({ name = 'kind', nodes }: ReturnType<typeof KIND_CLUSTER.read>) {
   const counts = new Map<string, number>();
-  return nodes.flatMap(({ role, extraPortMappings }, index) => {
-    const count = (counts.get(role) ?? 0) + 1;
-    counts.set(role, count);
-    const own = { name: `${name}-${role}${count === 1 ? '' : count}`, index };
-    return extraPortMappings.flatMap(({ containerPort, hostPort = 0, listenAddress, protocol = 'TCP' }) =>
+  const listed = nodes.length > 0 ? nodes : [{ role: 'control-plane', extraPortMappings: [] }];
+  return listed.map((node) => {
+    const count = (counts.get(node.role) ?? 0) + 1;
+    counts.set(node.role, count);
+    return { ...node, name: `${name}-${node.role}${count === 1 ? '' : count}` };
+  });
+}
+
+/**
+ * Without an address docker is told 0.0.0.0, of a dual-stack cluster too.
+ * // kind v0.30 pkg/cluster/internal/providers/docker/provision.go generatePortMappings
+ */
+function mappedByKind(config: ReturnType<typeof KIND_CLUSTER.read>): readonly MappedPort[] {
+  const everywhere = config.networking?.ipFamily === 'ipv6' ? 6 : 4;
+  return nodesOfKind(config).flatMap(({ name, extraPortMappings }, index) =>
+    extraPortMappings.flatMap(({ containerPort, hostPort = 0, listenAddress, protocol = 'TCP' }) =>
       // Which port is free is not known.
       hostPort < 1
         ? []
@@ -57,12 +62,12 @@ function mappedByKind({
               protocol: protocol.toUpperCase() as TransportProtocol,
               port: hostPort,
               to: 'NODE' as const,
-              nodes: [own],
+              nodes: [{ name, index }],
               containerPort,
             },
           ],
-    );
-  });
+    ),
+  );
 }
 
 /** 0.0.0.0 and :: stand for every address of their family. */
@@ -74,11 +79,18 @@ const MOST = 65_535;
 
 type K3d = ReturnType<typeof K3D_CLUSTER.read>;
 
-/** // k3d v5.8 docs/usage/exposing_services.md, docs/design/concepts.md (node filters), pkg/client/ports.go */
-function mappedByK3d({ servers = 1, agents = 0, ports }: K3d, cluster: string): readonly MappedPort[] {
+/** The names of its nodes, and where they are in their order. // k3d v5.8 pkg/client/cluster.go generateNodeName */
+export function nodesOfK3d({ name: own, servers = 1, agents = 0 }: K3d, { ref }: StoredObject) {
+  const cluster = (own ?? (ref.name === K3D_CLUSTER.fileName ? '' : ref.name)) || 'k3s-default';
   const named = (role: string, count: number, first: number) =>
     Array.from({ length: count }, (_, at) => ({ name: `k3d-${cluster}-${role}-${at}`, index: first + at }));
-  const nodes = { server: named('server', servers, 0), agent: named('agent', agents, servers) };
+  return { server: named('server', servers, 0), agent: named('agent', agents, servers) };
+}
+
+/** // k3d v5.8 docs/usage/exposing_services.md, docs/design/concepts.md (node filters), pkg/client/ports.go */
+function mappedByK3d(config: K3d, object: StoredObject): readonly MappedPort[] {
+  const nodes = nodesOfK3d(config, object);
+  const { ports } = config;
   return ports.flatMap(({ port, nodeFilters }) => {
     const [, address, own, containerPort, protocol = 'tcp'] = K3D_PORT.exec(port) ?? [];
     const numbers = { port: Number(own) as Port, containerPort: Number(containerPort) as Port };

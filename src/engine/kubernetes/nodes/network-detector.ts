@@ -9,6 +9,7 @@ import type { RawObject } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsNode, SettingsStore } from '../cluster/plan-store.ts';
 import type { StatedMtus } from './cni-facts.ts';
+import type { NodeDraft } from './nodes.ts';
 
 /** The network a cluster has, and how that is known. */
 export interface DetectedNetwork {
@@ -22,6 +23,8 @@ export interface DetectedNetwork {
   readonly ignoresPolicies: boolean;
   /** Pod ranges its configuration states. */
   readonly podCIDRs: readonly Cidr[];
+  /** Those of Services that the configuration of a cluster on one's own machine states. */
+  readonly serviceCIDRs?: readonly Cidr[];
   readonly mtus?: StatedMtus;
   /** Pods have addresses of their node's subnet, not of its podCIDR. */
   readonly fromSubnet?: true;
@@ -36,6 +39,8 @@ export interface NetworkDetector {
   /** Of a Node what settings are told, with whether it is on somebody's own machine. */
   readonly settingsOfNode: (node: StoredObject) => SettingsNode;
   readonly detect: (store: SettingsStore, overrides: ClusterOverrides) => DetectedNetwork;
+  /** The nodes that a configuration of kind or k3d lists, which has made a cluster of which no Nodes are given. */
+  readonly listedNodes: (store: Pick<SettingsStore, 'ofKind'>, by: Machine['configured']) => readonly NodeDraft[];
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
   /** What pods cannot have of these subnets. */

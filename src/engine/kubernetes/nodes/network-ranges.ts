@@ -53,11 +53,13 @@ export function findOverlaps(cluster: Cluster, report: Report): void {
 
 /** Told at the configuration that states one of them, else at the first node. */
 function noteRanges(cluster: Cluster, report: Report, detail: FindingDetails['RANGES_OVERLAP']): void {
-  const [configuration] = ['ClusterConfiguration', 'KubeProxyConfiguration'].flatMap((kind) => cluster.ofKind(kind));
+  const [configuration] = ['ClusterConfiguration', 'Cluster', 'KubeProxyConfiguration'].flatMap((kind) =>
+    cluster.ofKind(kind),
+  );
   const [node] = cluster.nodes;
   const at = configuration?.ref ?? (node && { kind: 'Node', name: node.name });
   if (at === undefined) return;
-  const path = at.kind === 'ClusterConfiguration' ? ['networking'] : at.kind === 'Node' ? ['spec'] : ['clusterCIDR'];
+  const path = at.kind.startsWith('Cluster') ? ['networking'] : at.kind === 'Node' ? ['spec'] : ['clusterCIDR'];
   addFinding(report, { severity: 'warning', code: 'RANGES_OVERLAP', detail, object: at, path });
 }
 

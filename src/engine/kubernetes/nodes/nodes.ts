@@ -11,6 +11,7 @@ import { once } from '../tools/once.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
 import { readNode } from '../read/read-node.ts';
 import { addFinding, assume, createReport, type Report } from '../model/report.ts';
+import type { Labels, Taint } from '../model/specs.ts';
 
 /** A node before its podCIDRs are settled; `statedCIDRs` are the object's own. */
 export interface NodeDraft extends Omit<SchedulableNode, 'podCIDRs'> {
@@ -50,21 +51,32 @@ function wellKnownLabels(name: string): Readonly<Record<string, string>> {
   };
 }
 
-function assumedNode(name: string, ips: readonly Ip[]): NodeDraft {
-  const labels = wellKnownLabels(name);
+/** A node of which no object is given. */
+export function nodeWithoutObject(
+  name: string,
+  ips: readonly Ip[],
+  more: { readonly labels?: Labels; readonly taints?: readonly Taint[]; readonly spec?: object } = {},
+): NodeDraft {
+  const labels = { ...wellKnownLabels(name), ...more.labels };
+  const taints = more.taints ?? [];
   const addresses = [...ips.map((address) => ({ type: 'InternalIP', address })), { type: 'Hostname', address: name }];
   const conditions = [{ type: 'Ready', status: 'True' }];
   return {
     name,
-    object: { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec: {}, status: { addresses, conditions } },
+    object: {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name, labels },
+      spec: { ...more.spec },
+      status: { addresses, conditions },
+    },
     ips,
     externalIPs: [],
     statedCIDRs: [],
     labels,
-    taints: [],
+    taints,
     unschedulable: false,
     ready: true,
-    assumed: true,
   };
 }
 
@@ -93,6 +105,8 @@ function missingNames(bound: BoundPods, names: ReadonlySet<string>): readonly st
 export interface NodesInput {
   readonly store: PlanStore;
   readonly bound: BoundPods;
+  /** Those that a configuration lists, where no objects of them are given. */
+  readonly listed: readonly NodeDraft[];
   /** Both address families are in use. */
   readonly dual: boolean;
   readonly report: Report;
@@ -130,8 +144,8 @@ const ranged = remembered(
   ({ statedCIDRs, ...node }: NodeDraft): SchedulableNode => ({ ...node, podCIDRs: statedCIDRs }),
 );
 
-/** Given nodes in input order, then those that only pods name; without any, three that are made up. */
-export function buildNodes({ store, bound, dual, report }: NodesInput): readonly NodeDraft[] {
+/** Given nodes in input order, those that are listed, then those that only pods name; without any, three that are made up. */
+export function buildNodes({ store, bound, listed, dual, report }: NodesInput): readonly NodeDraft[] {
   const given = store.ofKind('Node').map((object) => ({ object, spec: readNodeObject(object, report) }));
   const inUse = once(
     () =>
@@ -148,12 +162,16 @@ export function buildNodes({ store, bound, dual, report }: NodesInput): readonly
       ? { ...statedNode(object), ips: known }
       : { ...statedNode(object), ips: nextAddress(), addressAssumed: true };
   });
+  for (const node of listed) {
+    const ips = hostIPsOn(bound, node.name);
+    nodes.push(ips.length > 0 ? { ...node, ips } : { ...node, addressAssumed: true });
+  }
   const names = new Set(nodes.map((node) => node.name));
   const missing = missingNames(bound, names);
   const made = names.size + missing.length === 0 ? ['node-1', 'node-2', 'node-3'] : missing;
   for (const name of made) {
     const ips = hostIPsOn(bound, name);
-    nodes.push(assumedNode(name, ips.length > 0 ? ips : nextAddress()));
+    nodes.push({ ...nodeWithoutObject(name, ips.length > 0 ? ips : nextAddress()), assumed: true });
   }
   if (made.length > 0) assume(report, { code: 'NODES_ASSUMED', detail: { nodes: made, named: missing.length > 0 } });
   noteSharedAddresses(nodes, report);

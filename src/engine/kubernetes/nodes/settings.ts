@@ -245,7 +245,10 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
   const version = overrides.kubernetesVersion ?? readVersion(input.seen.versions, kubeadm);
   const settings: ClusterSettings = {
     podCIDRs,
-    serviceCIDRs: serviceCIDRsFrom(input, overrides.serviceCIDRs ?? serviceSubnet),
+    serviceCIDRs: serviceCIDRsFrom(
+      input,
+      overrides.serviceCIDRs ?? (serviceSubnet.length > 0 ? serviceSubnet : (network.serviceCIDRs ?? [])),
+    ),
     clusterDomain: domain.split('.').filter(Boolean).join('.').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),
     kubernetesVersion: version ?? USUAL_VERSION,
