@@ -1,5 +1,6 @@
-import { type ClusterService, type ServiceEndpoint, hasBearing } from '../engine/objects.ts';
+import { type ClusterService, type ServiceEndpoint } from '../engine/objects.ts';
 import { formatEndpoint } from '../engine/packets.ts';
+import { classifyObject, isRead } from '../engine/unread.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../manifests/parse.ts';
 import { INSPECTED } from '../narration/en/cli/answers.ts';
@@ -18,9 +19,9 @@ export function inspect(call: Call): Answer {
 
 function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadCluster): string {
   const objects: Record<string, number> = {};
-  for (const { apiVersion, kind } of manifests.objects) {
+  for (const object of manifests.objects) {
     // Those that are kept but not read are among the skipped.
-    if (hasBearing(apiVersion, kind)) objects[kind] = (objects[kind] ?? 0) + 1;
+    if (isRead(classifyObject(object))) objects[object.kind] = (objects[object.kind] ?? 0) + 1;
   }
   const report = {
     documents: manifests.documents,

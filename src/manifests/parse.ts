@@ -1,5 +1,6 @@
 import {
   classifyObject,
+  isRead,
   type KindClass,
   type KindGroup,
   type IrrelevantReason,
@@ -166,14 +167,16 @@ class Reading {
 
   private readOne(value: unknown, origin: Origin): RawObject | undefined {
     this.documents += 1;
+    let counts = true;
     const keep = (skipped: Parameters<typeof classifyObject>[0]): boolean => {
       const found = classifyObject(skipped);
-      this.noteGroup(skipped.kind, found);
+      counts = !isRead(found);
+      if (counts) this.noteGroup(skipped.kind, found);
       return found.group === 'unread';
     };
     const { isShallow } = origin.document;
     const { object, skippedKind, problems } = readObject(value, this.documents, keep, isShallow);
-    if (skippedKind !== undefined) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
+    if (skippedKind !== undefined && counts) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     const ref = object === undefined ? undefined : refOf(object);
     const checked = object === undefined || skippedKind !== undefined ? [] : checkObject(object);
     for (const problem of [...problems, ...checked]) {

@@ -87,7 +87,15 @@ describe('what is read', () => {
 
   test('where objects of one kind differ in group, the worst is told', () => {
     const config = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n---\n`;
-    expect(read(config('texts') + config('coredns') + config('more')).skippedGroups).toEqual({ ConfigMap: 'unread' });
+    expect(read(config('texts') + config('kube-proxy') + config('more')).skippedGroups).toEqual({
+      ConfigMap: 'unread',
+    });
+  });
+
+  test('a ConfigMap that is followed by its name is kept, and is none of those that are skipped', () => {
+    const corefile = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: coredns, namespace: kube-system}\n';
+    expect(read(corefile)).toMatchObject({ skipped: {}, skippedGroups: {} });
+    expect(parseManifests([{ name: 'a.yaml', text: corefile }]).objects).toHaveLength(1);
   });
 
   test('what is wrong with an object that is not read is no error', () => {

@@ -1,4 +1,4 @@
-import { hasBearing } from '../../engine/objects.ts';
+import { classifyObject, isRead } from '../../engine/unread.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, type ParsedManifests, parseManifests, type TellProgress } from '../../manifests/parse.ts';
 import type { ReadResult } from './messages.ts';
@@ -14,6 +14,6 @@ export function readManifests(files: readonly ManifestFile[], onRead?: TellProgr
   const { documents, objects, skipped, skippedGroups, skippedWhy, locate } = parsed;
   const diagnostics = foldDiagnostics(parsed.diagnostics);
   const read: Record<string, number> = {};
-  for (const { apiVersion, kind } of objects) if (hasBearing(apiVersion, kind)) read[kind] = (read[kind] ?? 0) + 1;
+  for (const object of objects) if (isRead(classifyObject(object))) read[object.kind] = (read[object.kind] ?? 0) + 1;
   return { result: { documents, objects, read, skipped, skippedGroups, skippedWhy, diagnostics }, locate };
 }

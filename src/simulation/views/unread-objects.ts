@@ -1,5 +1,5 @@
 import type { Cluster, ObjectRef } from '../../engine/objects.ts';
-import { classifyObject, type UnreadEffect } from '../../engine/unread.ts';
+import { classifyObject, isRead, type UnreadEffect } from '../../engine/unread.ts';
 
 export interface UnreadObject {
   readonly ref: ObjectRef;
@@ -10,6 +10,6 @@ export interface UnreadObject {
 export function unreadObjects({ notRead }: Cluster): readonly UnreadObject[] {
   return notRead.flatMap(({ raw, ref }) => {
     const found = classifyObject(raw);
-    return found.group === 'unread' ? [{ ref, effect: found.effect }] : [];
+    return found.group === 'unread' && !isRead(found) ? [{ ref, effect: found.effect }] : [];
   });
 }

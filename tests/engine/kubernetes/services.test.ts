@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { deployment, nodes, pod, service, slice } from './objects.ts';
-import { saidFinding } from '../../support/said.ts';
+import { saidAssumption, saidFinding } from '../../support/said.ts';
 import { buildCluster } from '../../whole-engine.ts';
 
 const build = (...objects: RawObject[]) => buildCluster({ objects: [...nodes(2), ...objects] });
@@ -118,4 +118,21 @@ test('what people get wrong about Services is told', () => {
     'targetPort',
   ]);
   expect(cluster.service('default', 'web')?.endpoints(4)[0]?.ports).toEqual([]);
+});
+
+test('a cluster DNS that is assumed answers by the Corefile that is given, and that is said', () => {
+  const corefile = (namespace: string): RawObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'coredns', namespace },
+    data: { Corefile: '.:53 {\n}\n' },
+  });
+  const told = (...objects: readonly RawObject[]) =>
+    build(...objects)
+      .assumptions.filter(({ code }) => code === 'CLUSTER_DNS_ASSUMED')
+      .map((assumption) => ({ ...assumption, said: saidAssumption(assumption) }));
+  const [given] = told(corefile('kube-system'));
+  expect(given?.detail).toEqual({ config: { namespace: 'kube-system', name: 'coredns' } });
+  expect(given?.said).toContain('the Corefile of ConfigMap kube-system/coredns');
+  expect(told(corefile('elsewhere'))).toMatchObject([{ detail: {} }]);
 });

@@ -14,6 +14,8 @@ import type { Operated } from '../operators/operator-planner.ts';
 import { claimAddresses } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { readService } from '../read/read-service.ts';
+import type { AssumptionDetails } from '../model/assumption.ts';
+import { recordOf, textOf } from '../model/reader.ts';
 import { assume, createReport, type Report } from '../model/report.ts';
 import { createServiceSelectors } from '../services/service-selectors.ts';
 import { addReport, interned, internedList, keptList, runStage } from '../matching/stage.ts';
@@ -204,6 +206,18 @@ function isClusterDNS(object: StoredObject): boolean {
   return object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
+/** The ConfigMap by which a CoreDNS that is assumed answers, by the names that kubeadm and RKE2 give it. */
+function corefileGiven({ notRead }: PlanStore): AssumptionDetails['CLUSTER_DNS_ASSUMED'] {
+  const found = notRead.find(
+    ({ ref, raw }) =>
+      ref.kind === 'ConfigMap' &&
+      ref.namespace === 'kube-system' &&
+      /^(rke2-coredns-rke2-)?coredns$/.test(ref.name) &&
+      textOf(recordOf(raw['data'])['Corefile']) !== undefined,
+  );
+  return found === undefined ? {} : { config: { namespace: 'kube-system', name: found.ref.name } };
+}
+
 /** Add-ons that the objects rest on and do not hold, and the addresses the cluster DNS answers at. */
 function chooseAddOns(
   choice: AddOnChoice,
@@ -221,7 +235,7 @@ function chooseAddOns(
     dnsIPs = objects.flatMap(({ raw }) =>
       raw.kind === 'Service' ? readService({ value: raw, path: [], issues: [] }).clusterIPs : [],
     );
-    assume(report, { code: 'CLUSTER_DNS_ASSUMED', detail: {} });
+    assume(report, { code: 'CLUSTER_DNS_ASSUMED', detail: corefileGiven(store) });
   }
   // After the DNS, which is nearly always there: an Ingress more must not move it.
   addOns.push(...(programs.ingresses?.addOns({ ingresses, settings, store, report }) ?? []));

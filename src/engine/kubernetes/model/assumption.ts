@@ -63,7 +63,8 @@ export interface AssumptionDetails {
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
   /** Of OpenShift. */
   readonly ROUTER_ASSUMED: NoDetail;
-  readonly CLUSTER_DNS_ASSUMED: NoDetail;
+  /** `config`: the ConfigMap with the Corefile by which it answers; absent: none is given. */
+  readonly CLUSTER_DNS_ASSUMED: { readonly config?: NamespacedName };
   /** k3s, and no DaemonSet of its load balancer is given for some Service. */
   readonly SERVICELB_ASSUMED: NoDetail;
   /** The cluster has policies, and its CNI ignores them. */

@@ -11,8 +11,8 @@ export type KindClass =
   | { readonly group: 'read' }
   /** It cannot change the fate of a packet. */
   | { readonly group: 'irrelevant'; readonly reason: IrrelevantReason }
-  /** It can. */
-  | { readonly group: 'unread'; readonly effect: UnreadEffect; readonly listed: boolean }
+  /** It can. `isFollowed`: it is looked up by its name, and counts as read. */
+  | { readonly group: 'unread'; readonly effect: UnreadEffect; readonly listed: boolean; readonly isFollowed?: true }
   /** Nothing is known of it. */
   | { readonly group: 'unknown' };
 
@@ -45,10 +45,15 @@ function linesOf<Code>(lines: Lines<Code>, group: string): readonly OtherKinds<C
   return found;
 }
 
-function codeOf<Code>(lines: Lines<Code>, group: string, kind: string, names: readonly string[]): Code | undefined {
+function lineOf<Code>(
+  lines: Lines<Code>,
+  group: string,
+  kind: string,
+  names: readonly string[],
+): OtherKinds<Code> | undefined {
   return linesOf(lines, group).find(
     (line) => line.kinds.includes(kind) && (line.names?.some((name) => names.some((own) => fits(name, own))) ?? true),
-  )?.code;
+  );
 }
 
 /** "*-name" stands for all that end so. */
@@ -70,9 +75,12 @@ export function classifyObject(object: Classified): KindClass {
   const group = apiGroup(apiVersion);
   const names = namesOf(object);
   for (const sought of [kind, '*']) {
-    const effect = codeOf(UNREAD, group, sought, names);
-    if (effect !== undefined) return { group: 'unread', effect, listed: true };
-    const reason = codeOf(IRRELEVANT, group, sought, names);
+    const unread = lineOf(UNREAD, group, sought, names);
+    if (unread !== undefined) {
+      const found = { group: 'unread', effect: unread.code, listed: true } as const;
+      return unread.isFollowed === true ? { ...found, isFollowed: true } : found;
+    }
+    const reason = lineOf(IRRELEVANT, group, sought, names)?.code;
     if (reason !== undefined) return { group: 'irrelevant', reason };
   }
   const spec = object['spec'];
@@ -80,3 +88,7 @@ export function classifyObject(object: Classified): KindClass {
   if (looksLikeTraffic(group, kind, spec)) return { group: 'unread', effect: 'traffic', listed: false };
   return { group: 'unknown' };
 }
+
+/** True for what is read as an object of its kind, or by its name. */
+export const isRead = (found: KindClass): boolean =>
+  found.group === 'read' || (found.group === 'unread' && found.isFollowed === true);

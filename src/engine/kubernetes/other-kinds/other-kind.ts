@@ -51,6 +51,8 @@ export interface OtherKinds<Code> {
   /** Only objects of these names ("NAMESPACE/NAME" where the namespace counts, "*-NAME" for all that end so); absent: of any name. */
   readonly names?: readonly string[];
   readonly code: Code;
+  /** They are looked up by their names: what of one of them is not followed is told with a walk that meets it. */
+  readonly isFollowed?: true;
 }
 
 /** Lines of one or several API groups, kinds separated by blanks. */

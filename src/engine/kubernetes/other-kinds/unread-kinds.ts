@@ -4,21 +4,26 @@ const CALICO = 'projectcalico.org crd.projectcalico.org';
 const TRAEFIK = 'traefik.io traefik.containo.us';
 const ISTIO_NETWORKING = 'networking.istio.io';
 
-/** ConfigMaps by which programs of the network are set up. */
-const SETTINGS = [
+/** ConfigMaps by which programs of the network are set up, of those that are followed here. */
+const FOLLOWED = [
   'coredns',
   'coredns-custom',
   'rke2-coredns-rke2-coredns',
   'kube-dns',
   'node-local-dns',
   'nodelocaldns',
-  'kube-proxy',
-  'kube-proxy-config',
-  'kubeadm-config',
   'cilium-config',
   'calico-config',
   'canal-config',
   'kube-flannel-cfg',
+  'kube-system/kubevip',
+];
+
+/** Those of others. */
+const SETTINGS = [
+  'kube-proxy',
+  'kube-proxy-config',
+  'kubeadm-config',
   'kube-router-cfg',
   'weave-net',
   'antrea-config',
@@ -41,13 +46,14 @@ const SETTINGS = [
   'linkerd-config',
   // Before version 0.13 MetalLB had its pools in it.
   'metallb-system/config',
-  'kube-system/kubevip',
 ];
 
 const settings: OtherKinds<UnreadEffect> = { group: '', kinds: ['ConfigMap'], names: SETTINGS, code: 'settings' };
+const followed: OtherKinds<UnreadEffect> = { ...settings, names: FOLLOWED, isFollowed: true };
 
 /** Kinds that can change the fate of a packet and are not read. */
 export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
+  followed,
   settings,
   // Policies of network plugins.
   ...otherKinds('policy', 'cilium.io', 'CiliumNetworkPolicy CiliumClusterwideNetworkPolicy'),

@@ -44,7 +44,10 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     'No proxy of a Gateway controller is given; a Deployment behind a load balancer is taken to serve each Gateway.',
   ROUTER_ASSUMED: () =>
     'No router of OpenShift is given; one behind a load balancer, as the default IngressController has it, is taken to serve the Routes.',
-  CLUSTER_DNS_ASSUMED: () => 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.',
+  CLUSTER_DNS_ASSUMED: ({ config }) =>
+    config === undefined
+      ? 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.'
+      : `No Deployment and Service of the cluster DNS are given; CoreDNS is taken to run as kubeadm sets it up, with the Corefile of ConfigMap ${nameOf(config)}.`,
   POLICIES_NOT_ENFORCED: ({ cni }) =>
     `The CNI ${cni} does not enforce NetworkPolicies: those of the cluster are stored and have no effect.`,
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classifyObject } from '../../../../src/engine/kubernetes/other-kinds/classify.ts';
+import { classifyObject, isRead } from '../../../../src/engine/kubernetes/other-kinds/classify.ts';
 import { IRRELEVANT_KINDS } from '../../../../src/engine/kubernetes/other-kinds/irrelevant-kinds.ts';
 import { UNREAD_KINDS } from '../../../../src/engine/kubernetes/other-kinds/unread-kinds.ts';
 import { isNamespaced, KINDS } from '../../../../src/engine/kubernetes/kind-table/kinds.ts';
@@ -68,8 +68,11 @@ describe('the group of an object', () => {
   });
 
   test('of ConfigMaps only those that set up a program of the network are unread', () => {
-    expect(groupOf('v1', 'ConfigMap', undefined, 'coredns')).toBe('unread');
+    expect(groupOf('v1', 'ConfigMap', undefined, 'kube-proxy')).toBe('unread');
+    expect(isRead(classifyObject(object('v1', 'ConfigMap', undefined, 'kube-proxy')))).toBe(false);
     expect(groupOf('v1', 'ConfigMap', undefined, 'page-texts')).toBe('irrelevant');
+    for (const followed of ['coredns', 'node-local-dns', 'calico-config', 'kube-flannel-cfg'])
+      expect(isRead(classifyObject(object('v1', 'ConfigMap', undefined, followed)))).toBe(true);
     // A name that counts in one namespace only.
     expect(groupOf('v1', 'ConfigMap', undefined, 'config')).toBe('irrelevant');
   });
