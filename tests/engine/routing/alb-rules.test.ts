@@ -168,7 +168,7 @@ describe('the parameters of an ALB’s class', () => {
     expect(internal.outcomes[0]?.cause).toMatchObject({
       code: 'ADDRESS_NOT_PUBLIC',
       object: { kind: 'IngressClassParams', name: 'own' },
-      fix: { code: 'SET_FIELD', value: 'internet-facing' },
+      fix: { code: 'ASK_FROM_INSIDE', detail: { params: 'own', value: 'internet-facing' } },
     });
     const open = classOf({ scheme: 'internet-facing' });
     expect(ask([...open, own({ [`${ALB}scheme`]: 'internal' }), web('NodePort')]).verdict).toBe('REACHABLE');

@@ -54,8 +54,9 @@ describe('an ALB', () => {
     const result = ask([ingress({}), web('NodePort')]);
     expect(result.outcomes[0]?.cause).toMatchObject({
       code: 'ADDRESS_NOT_PUBLIC',
-      fix: { code: 'SET_ANNOTATION', value: 'internet-facing' },
+      fix: { code: 'ASK_FROM_INSIDE', detail: { value: 'internet-facing' } },
     });
+    expect(result.outcomes[0]?.cause?.fix?.path).toBeUndefined();
     expect(ask([ingress({}), web('NodePort')], 'http://shop.example/', 'eks', { node: 'n1' }).verdict).toBe(
       'REACHABLE',
     );

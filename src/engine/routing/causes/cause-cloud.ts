@@ -33,7 +33,10 @@ export function explainFirewall({ services, settings, owner }: Cluster, { flow, 
   };
 }
 
-/** An address of the cluster's network, called from the internet; undefined: the packet ended elsewhere, or it is nobody's. */
+/**
+ * An address of the cluster's network, called from the internet. Nobody is offered to open an internal load balancer to everybody by a
+ * press: it is told, after where to ask from. undefined: the packet ended elsewhere, or it is nobody's.
+ */
 export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | undefined {
   const { nodes, services } = cluster;
   const { destinationIP: ip } = flow;
@@ -57,7 +60,7 @@ export function explainPrivate(cluster: Cluster, { flow, end }: Trace): Cause | 
   if (internal === undefined) return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object }, object };
   const { annotation, open: value } = internal;
   const path = ['metadata', 'annotations', annotation];
-  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  const fix = { code: 'ASK_FROM_INSIDE', detail: { annotation, value } } as const;
   return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
 }
 
@@ -65,20 +68,19 @@ function explainInternalEntry({ namespace, name }: ClusterIngress, by: StatedBy,
   const object = { kind: 'Ingress', namespace, name };
   if ('params' in by) {
     const [params, field] = [{ kind: 'IngressClassParams', name: by.params }, ['spec', 'scheme']];
-    const value = 'internet-facing';
-    const set = { code: 'SET_FIELD', detail: { field: 'scheme', value }, object: params, path: field, value } as const;
+    const fix = { code: 'ASK_FROM_INSIDE', detail: { params: by.params, value: 'internet-facing' } } as const;
     return {
       code: 'ADDRESS_NOT_PUBLIC',
       detail: { ip, owner: object, params: by.params },
       object: params,
       path: field,
-      fix: set,
+      fix,
     };
   }
   const { annotation } = by;
   const path = ['metadata', 'annotations', annotation];
   const value = annotation.endsWith('scheme') ? 'internet-facing' : 'gce';
-  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  const fix = { code: 'ASK_FROM_INSIDE', detail: { annotation, value } } as const;
   return { code: 'ADDRESS_NOT_PUBLIC', detail: { ip, owner: object, annotation }, object, path, fix };
 }
 

@@ -122,6 +122,11 @@ export interface FixDetails {
   readonly GIVE_ADDRESS_NO_NODE_HAS: NoDetail;
   readonly EXPOSE_SERVICE: NoDetail;
   readonly PUT_SERVICE_IN_FRONT: NoDetail;
+  /** `value`: with which the annotation, or the scheme of the IngressClassParams, makes the load balancer one for everybody. */
+  readonly ASK_FROM_INSIDE: { readonly value: string } & (
+    | { readonly annotation: string }
+    | { readonly params: string }
+  );
   readonly OPEN_FIREWALL: OfFirewall;
   readonly LET_ADDRESS_BE_GIVEN: NoDetail;
 }

@@ -123,6 +123,13 @@ const FIXES: Sentences<FixDetails> = {
     const open = `Open ${protocol}${port === undefined ? '' : ` ${port}`} for the clients in ${FIREWALLS[cloud]}`;
     return service === undefined ? `${open}.` : `${open}, or give ${serviceName(service)} a load balancer.`;
   },
+  ASK_FROM_INSIDE: (detail) => {
+    const set =
+      'annotation' in detail
+        ? `the annotation ${detail.annotation}`
+        : `the scheme of IngressClassParams ${detail.params}`;
+    return `Ask from inside the network: from a pod, a node or a host of the VPC. Or make it public: set ${set} to ${detail.value}, and everybody on the internet can reach it.`;
+  },
   PUT_SERVICE_IN_FRONT: () => 'Put a Service of type NodePort or LoadBalancer, or an Ingress, in front of it.',
   LET_ADDRESS_BE_GIVEN: () => 'Have something give it one: a cloud, MetalLB, or another load balancer controller.',
 };

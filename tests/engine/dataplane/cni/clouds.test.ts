@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import { sayFix } from '../../../../src/narration/en/failures/fixes.ts';
 import { connection, hopsOf, INTERNET, nodeOf, POD, podOn, serviceOf, stage, stepsOf, TWO_NODES } from './two-nodes.ts';
 
 describe('AWS VPC CNI', () => {
@@ -249,7 +250,13 @@ describe('load balancers', () => {
     test.each(INTERNAL)('%s %j: nobody on the internet has a way there, pods do', (cloud, annotations) => {
       const { all, ways, vip } = ofCloud(cloud, serviceOf('lb', { type: 'LoadBalancer' }, annotations));
       expect(all.map(({ cause }) => cause?.code)).toEqual(['ADDRESS_NOT_PUBLIC']);
-      expect(all[0]?.cause?.fix).toMatchObject({ code: 'SET_ANNOTATION' });
+      const fix = all[0]?.cause?.fix;
+      expect(fix?.code).toBe('ASK_FROM_INSIDE');
+      // Nobody opens it to everybody by a press.
+      expect(fix).not.toHaveProperty('path');
+      const said = fix === undefined ? '' : sayFix(fix);
+      expect(said.indexOf('Ask from inside the network')).toBe(0);
+      expect(said.indexOf('everybody on the internet can reach it')).toBeGreaterThan(said.indexOf('make it public'));
       expect(ways(POD('nginx'), `tcp://${vip?.ip}:80`).some(({ disposition }) => disposition === 'ACCEPTED')).toBe(
         true,
       );

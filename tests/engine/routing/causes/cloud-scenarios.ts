@@ -139,7 +139,7 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     cloud: 'eks',
     ...call,
     field: `metadata.annotations.${AWS}scheme`,
-    fix: 'applies',
+    fix: 'told',
     says: ['nobody on the internet has a way to it', 'internal load balancer'],
   },
   {
