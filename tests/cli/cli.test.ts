@@ -349,7 +349,7 @@ describe('the other commands', () => {
     const { fix: ofTrace, ...causeOfTrace } = outcomes[0]?.cause ?? {};
     expect(cause).toEqual(causeOfTrace);
     // The request fails for another reason then, which a question for a name does not meet.
-    expect(ofTrace).toEqual({ ...fix, text: expect.stringMatching(/ With that alone the request still fails: /) });
+    expect(ofTrace).toEqual({ ...fix, text: expect.stringMatching(/ With that alone it still fails: /) });
     expect(ofTrace?.text.startsWith(fix?.text ?? 'none')).toBe(true);
     expect(call('resolve', denied, '--from', 'pod/shop/client', 'web').out).toMatch(
       /^cause .*quiet.* \[DNS_UNREACHABLE\]$/m,

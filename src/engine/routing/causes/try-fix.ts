@@ -1,5 +1,6 @@
 import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
+import type { CauseFacts } from '../outcome/cause-details.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import type { Fix } from '../outcome/fix.ts';
 import { type Cause, isSuccess, type Outcome } from '../outcome/outcome.ts';
@@ -34,7 +35,7 @@ export function tryFix(cause: Cause, trial: Trial): Cause {
     const { fix: _, ...told } = cause;
     return told;
   }
-  return after.leaves === undefined ? cause : { ...cause, fix: { ...fix, leaves: factsOf(after.leaves) } };
+  return after.leaves === undefined ? cause : { ...cause, fix: { ...fix, leaves: leftBy(after.leaves, fix) } };
 }
 
 function tryTarget(cause: Cause, fix: Fix, { request, instead }: Trial): Cause {
@@ -42,6 +43,16 @@ function tryTarget(cause: Cause, fix: Fix, { request, instead }: Trial): Cause {
   const after = to === undefined ? undefined : afterwards(cause, instead(to));
   if (to === undefined || after === undefined) return cause;
   return { ...cause, fix: { ...fix, to, ...(after.leaves && { leaves: factsOf(after.leaves) }) } };
+}
+
+/** What still stands in the way, said of what is there now: neither a policy nor a rule that the fix itself brings. */
+function leftBy(leaves: Cause, { object, path }: Fix): CauseFacts {
+  const facts = factsOf(leaves);
+  if (facts.code !== 'POLICY_DENIES_INGRESS' && facts.code !== 'POLICY_DENIES_EGRESS') return facts;
+  const { near: _, ...detail } = facts.detail;
+  const isBrought = path?.length === 0 && object !== undefined && objectKey(detail.policy) === objectKey(object);
+  const [policy, ...others] = isBrought ? detail.others : [];
+  return { code: facts.code, detail: policy === undefined ? detail : { ...detail, policy, others } };
 }
 
 /** What fails when a fix is made; undefined: the same. */

@@ -40,13 +40,23 @@ export function explainBackend(
   };
   const more =
     found.service === undefined
-      ? set('name', nearestNames(ref.name, servicesOf(cluster, to.namespace))[0])
+      ? set('name', nearestNames(ref.name, servicesOf(cluster, to.namespace, besides(route, ref)))[0])
       : set('port', found.service.ports[0]?.port);
   return { code: 'GATEWAY_BACKEND_NOT_FOUND', detail, object, ...more };
 }
 
-const servicesOf = (cluster: Cluster, namespace: string): readonly string[] =>
-  cluster.services.filter((each) => each.namespace === namespace).map(({ name }) => name);
+const servicesOf = (cluster: Cluster, namespace: string, others: readonly string[]): readonly string[] =>
+  cluster.services.flatMap(({ name, ...each }) =>
+    each.namespace === namespace && !others.includes(name) ? [name] : [],
+  );
+
+/** The other backends of its rule: whoever splits requests between two does not mean the same one twice. */
+function besides({ namespace, spec }: Read<RouteSpec>, ref: BackendRef): readonly string[] {
+  const rule = spec.rules.find(({ backends }) => backends.includes(ref));
+  return (rule?.backends ?? []).flatMap((each) =>
+    each !== ref && (each.namespace ?? namespace) === (ref.namespace ?? namespace) ? [each.name] : [],
+  );
+}
 
 interface Target {
   readonly group: string;

@@ -6,7 +6,7 @@ import { parseIp, type Port } from '../../net/ip.ts';
 import { isInZone } from '../dns/cluster-zone.ts';
 import { clusterServer, outsideServer } from '../dns/dns-answers.ts';
 import { type OutsideAnswer, resolveOutside } from '../dns/outside-names.ts';
-import type { CauseDetails } from '../outcome/cause-details.ts';
+import type { CauseFacts } from '../outcome/cause-details.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
@@ -90,9 +90,11 @@ export function locateBackend(run: Run, { pod, match, arrived, findPort, atServi
   return { ok: false, cause: { ...cause, ...behind } };
 }
 
+type Missing = Extract<CauseFacts, { readonly code: 'INGRESS_BACKEND_NOT_FOUND' | 'INGRESS_BACKEND_PORT_NOT_FOUND' }>;
+
 function missing(
   { ingress, rule, path }: IngressMatch,
-  detail: CauseDetails['INGRESS_BACKEND_NOT_FOUND'],
+  facts: Missing,
   field: 'name' | 'port',
   value?: string | { readonly number: Port },
 ): Located {
@@ -100,7 +102,7 @@ function missing(
     rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
   const object = refOf(ingress);
   const fieldPath = [...at, 'service', field];
-  const cause = { code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path: fieldPath } as const;
+  const cause: Cause = { ...facts, object, path: fieldPath };
   if (value === undefined) return { ok: false, cause };
   const right = typeof value === 'string' ? value : value.number;
   const fix = { code: 'SET_FIELD_OF_BACKEND', detail: { field, value: right } } as const;
@@ -117,7 +119,7 @@ export function noService(run: Run, match: IngressMatch): Located {
     .map((each) => each.namespace);
   const told = elsewhere.length === 0 ? {} : { elsewhere };
   const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service, ...told } as const;
-  return missing(match, detail, 'name', nearestNames(backend.service, known)[0]);
+  return missing(match, { code: 'INGRESS_BACKEND_NOT_FOUND', detail }, 'name', nearestNames(backend.service, known)[0]);
 }
 
 export function noPort(match: IngressMatch, service: ClusterService): Located {
@@ -125,8 +127,9 @@ export function noPort(match: IngressMatch, service: ClusterService): Located {
   const has = service.ports.map((each) => each.port);
   const [number] = has;
   const asked = 'number' in port ? port.number : port.name;
-  const detail = { is: 'NO_PORT', service: namesOf(service), port: asked, has } as const;
-  return missing(match, detail, 'port', number === undefined ? undefined : { number });
+  const detail = { service: namesOf(service), port: asked, has };
+  const facts = { code: 'INGRESS_BACKEND_PORT_NOT_FOUND', detail } as const;
+  return missing(match, facts, 'port', number === undefined ? undefined : { number });
 }
 
 export function refOf({ namespace, name }: Pick<ClusterIngress, 'namespace' | 'name'>) {

@@ -75,7 +75,10 @@ export function explainNoBackend(run: Run, route: RouterRoute, { pod, arrived }:
     return { code, detail: { is: 'ALL_WEIGHT_0', ...of }, object, path: ['spec', 'to', 'weight'] };
   const service = run.cluster.service(namespace, target.name);
   if (service === undefined) {
-    const known = run.cluster.services.filter((each) => each.namespace === namespace).map(({ name }) => name);
+    const others = spec.alternateBackends.map(({ name }) => name);
+    const known = run.cluster.services.flatMap(({ name, ...each }) =>
+      each.namespace === namespace && !others.includes(name) ? [name] : [],
+    );
     const at = { object, path: ['spec', 'to', 'name'] };
     const [near] = nearestNames(target.name, known);
     const told = {

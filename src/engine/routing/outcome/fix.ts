@@ -64,8 +64,11 @@ export interface FixDetails {
   readonly GIVE_PROBE: { readonly port: Port };
 
   // Policies.
-  readonly ADD_PORT_TO_RULE: OfPolicy & { readonly rule: number };
-  readonly ADD_RULE: OfPolicy & { readonly peer: PolicyEnd };
+  /** `unlabelled`: the end that has no labels of its own, so that the rule is for all that the policy selects. */
+  readonly ADD_PORT_TO_RULE: OfPolicy & { readonly rule: number; readonly unlabelled?: PolicyEnd };
+  readonly ADD_RULE: OfPolicy & { readonly peer: PolicyEnd; readonly unlabelled?: PolicyEnd };
+  /** Where those that deny select more than the pods with these labels. */
+  readonly CREATE_POLICY: OfPolicy & { readonly labels: Labels; readonly peer: PolicyEnd };
   /** Counts from 0: the rule before which it goes. */
   readonly ADD_RULE_BEFORE: OfPolicy & { readonly rule: number; readonly peer: PolicyEnd };
 

@@ -80,13 +80,12 @@ export interface IngressCauseDetails {
         readonly elsewhere?: readonly string[];
       })
     /** `has`: the actions that there are. */
-    | (OfIngress & { readonly is: 'NO_ACTION'; readonly action: string; readonly has: readonly string[] })
-    | {
-        readonly is: 'NO_PORT';
-        readonly service: NamespacedName;
-        readonly port: Port | string;
-        readonly has: readonly Port[];
-      };
+    | (OfIngress & { readonly is: 'NO_ACTION'; readonly action: string; readonly has: readonly string[] });
+  readonly INGRESS_BACKEND_PORT_NOT_FOUND: {
+    readonly service: NamespacedName;
+    readonly port: Port | string;
+    readonly has: readonly Port[];
+  };
   /** `annotation`: absent, it is set for all Ingresses. `client`: whose address it was before the way changed it. */
   readonly INGRESS_REFUSES_ADDRESS: OfIngress & {
     readonly is: 'NOT_ALLOWED' | 'DENIED';

@@ -1,5 +1,5 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
-import type { Fix, FixDetails } from '../../../engine/outcomes.ts';
+import type { CauseFacts, Fix, FixDetails, PolicyEnd } from '../../../engine/outcomes.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { sayCause } from './causes.ts';
@@ -7,13 +7,35 @@ import { STARTS } from '../phrases/balancers.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
 import { ENVIRONMENTS, MAPPINGS } from '../phrases/machines.ts';
 import { labelsText, serviceName } from '../phrases/names.ts';
-import { connectionText, transportText } from '../phrases/policies.ts';
+import { connectionText, endText, transportText } from '../phrases/policies.ts';
 
 /** What to do so that a request succeeds, in a sentence. */
 export function sayFix(fix: Fix): string {
   const said = say(FIXES, fix);
-  return fix.leaves === undefined ? said : `${said} With that alone the request still fails: ${sayCause(fix.leaves)}`;
+  return fix.leaves === undefined ? said : `${said} With that alone it still fails: ${sayLeft(fix.leaves)}`;
 }
+
+/** What still stands in the way, in short. */
+function sayLeft(left: CauseFacts): string {
+  switch (left.code) {
+    case 'POLICY_DENIES_INGRESS': {
+      const { policy, own, peer, transport } = left.detail;
+      return `${endText(own)} does not take ${connectionText('ingress', transport, peer)} (${formatObjectRef(policy)}).`;
+    }
+    case 'POLICY_DENIES_EGRESS': {
+      const { policy, own, peer, transport } = left.detail;
+      return `${endText(own)} may not send ${connectionText('egress', transport, peer)} (${formatObjectRef(policy)}).`;
+    }
+    default:
+      return sayCause(left);
+  }
+}
+
+/** Whom a rule lets that is meant for one. */
+const forAll = (one: PolicyEnd | undefined): string =>
+  one === undefined
+    ? ''
+    : ` That is for every pod that it selects, as ${endText(one)} has no labels to be selected by.`;
 
 const SAID_BY = {
   appProtocol: 'appProtocol',
@@ -64,10 +86,12 @@ const FIXES: Sentences<FixDetails> = {
   PROBE_OFTEN: () => 'Probe every second.',
   GIVE_PROBE: ({ port }) => `Give the container a readinessProbe on port ${port}.`,
 
-  ADD_PORT_TO_RULE: ({ policy, direction, transport, rule }) =>
-    `Add ${transportText(transport)} to ${direction} rule ${rule + 1} of ${formatObjectRef(policy)}.`,
-  ADD_RULE: ({ policy, direction, transport, peer }) =>
-    `Add an ${direction} rule to ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.`,
+  ADD_PORT_TO_RULE: ({ policy, direction, transport, rule, unlabelled }) =>
+    `Add ${transportText(transport)} to ${direction} rule ${rule + 1} of ${formatObjectRef(policy)}.${forAll(unlabelled)}`,
+  ADD_RULE: ({ policy, direction, transport, peer, unlabelled }) =>
+    `Add an ${direction} rule to ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.${forAll(unlabelled)}`,
+  CREATE_POLICY: ({ policy, direction, transport, labels, peer }) =>
+    `Create ${formatObjectRef(policy)}: it lets pods with ${labelsText(labels, ', ')}, and no others, ${direction === 'ingress' ? 'take' : 'send'} ${connectionText(direction, transport, peer)}.`,
   ADD_RULE_BEFORE: ({ policy, direction, transport, peer, rule }) =>
     `Put a rule before ${direction} rule ${rule + 1} of ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.`,
 

@@ -53,10 +53,10 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `Ingress ${nameOf(detail.ingress)} names ${serviceName(detail.service)}, which does not exist.${elsewhereText(detail.elsewhere)}`;
       case 'NO_ACTION':
         return `A backend of Ingress ${nameOf(detail.ingress)} has port use-annotation, which stands for the annotation actions.${detail.action}; it has ${detail.has.map((name) => `actions.${name}`).join(', ') || 'none such'}. The ALB answers 503.`;
-      case 'NO_PORT':
-        return `${serviceName(detail.service)} has no port ${detail.port}; it has ${detail.has.join(', ')}.`;
     }
   },
+  INGRESS_BACKEND_PORT_NOT_FOUND: ({ service, port, has }) =>
+    `${serviceName(service)} has no port ${port}; it has ${has.join(', ')}.`,
   INBOUND_RANGE_NOT_ALLOWED: ({ ingress, ranges, ip, by }) =>
     `The security group of the ALB of Ingress ${nameOf(ingress)} lets in ${ranges.join(', ')} (${'params' in by ? `inboundCIDRs of IngressClassParams ${by.params}` : shortName(by.annotation)}); what comes from ${ip} is dropped.`,
   HEALTH_CHECK_FAILS: ({ service, check: { type, port, path }, serves }) =>

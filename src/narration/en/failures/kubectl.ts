@@ -59,6 +59,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   INGRESS_NOT_SERVED: described,
   INGRESS_NO_MATCH: described,
   INGRESS_BACKEND_NOT_FOUND: described,
+  INGRESS_BACKEND_PORT_NOT_FOUND: described,
   INBOUND_RANGE_NOT_ALLOWED: shown,
   HEALTH_CHECK_FAILS: shown,
   INGRESS_ANSWERS_ITSELF: shown,

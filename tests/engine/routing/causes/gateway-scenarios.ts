@@ -156,6 +156,19 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
     says: ['shop/wbe does not exist', '500'],
   },
   {
+    // A canary whose other half is not there: it is not the half that is.
+    code: 'GATEWAY_BACKEND_NOT_FOUND',
+    objects: shopObjects({
+      selector: { app: 'wbe' },
+      more: [gatewayOf(), to(backend('wbe', { weight: 90 }), backend('web', { weight: 10 }))],
+    }),
+    ...entry,
+    object: 'HTTPRoute/shop/web',
+    field: 'spec.rules.0.backendRefs.0.name',
+    fix: 'none',
+    says: ['shop/wbe does not exist'],
+  },
+  {
     code: 'GATEWAY_BACKEND_NOT_FOUND',
     objects: shop(gatewayOf(), to(backend('web', { port: 8080 }))),
     ...entry,

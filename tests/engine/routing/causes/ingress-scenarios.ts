@@ -113,7 +113,7 @@ export const INGRESS_SCENARIOS: readonly Scenario[] = [
     says: ['shop/api', 'There is one in namespace pay', 'ExternalName'],
   },
   {
-    code: 'INGRESS_BACKEND_NOT_FOUND',
+    code: 'INGRESS_BACKEND_PORT_NOT_FOUND',
     objects: shopObjects({ more: [ingressOf({ name: 'web', port: { name: 'http' } })] }),
     from: INTERNET,
     to: 'http://shop.example/',

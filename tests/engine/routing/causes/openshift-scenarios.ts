@@ -117,6 +117,18 @@ export const OPENSHIFT_SCENARIOS: readonly Scenario[] = [
     says: ['Service shop/wep', 'does not exist'],
   },
   {
+    // The other backend is another one, and not what is meant.
+    code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
+    objects: shopObjects({
+      selector: { app: 'wep' },
+      more: [routeOf({ to: { kind: 'Service', name: 'wep' }, alternateBackends: [{ kind: 'Service', name: 'web' }] })],
+    }),
+    ...entry,
+    field: 'spec.to.name',
+    fix: 'none',
+    says: ['Service shop/wep', 'does not exist'],
+  },
+  {
     code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
     objects: shop(routeOf({ to: { kind: 'Service', name: 'web', weight: 0 } })),
     ...entry,

@@ -7,7 +7,7 @@ import { objectKey } from '../../../kubernetes/model/object.ts';
 import type { PolicyDrop } from '../../causes/cause-policy.ts';
 import type { Cause } from '../../outcome/outcome.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
-import { allowingFix } from './fix-policy.ts';
+import { allowingFix, ownFix } from './fix-policy.ts';
 import { nearestRule } from './nearest-rule.ts';
 
 const CODES = {
@@ -67,6 +67,6 @@ function explainIsolation(denial: Denial, policies: readonly Policy[]): Cause | 
     hidden: masqueraded && direction === 'ingress',
   };
   const path = ['spec', direction, ...(near === undefined ? [] : [near.rule.index])];
-  const fix = allowingFix(denial, policy, near?.portOnly === true ? near.rule : undefined);
-  return { code: CODES[direction].own, detail, object: policy.ref, path, fix };
+  const fix = ownFix(denial, policies, near?.portOnly === true ? near : undefined);
+  return { code: CODES[direction].own, detail, object: policy.ref, path, ...(fix && { fix }) };
 }

@@ -1,13 +1,66 @@
-import type { Policy, PolicyKind, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
+import type { ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
+import type { Labels } from '../../../kubernetes/model/specs.ts';
+import type { PlacedRule, Policy, PolicyKind, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
 import type { Party, PolicyPod } from '../../../kubernetes/network-policy/select.ts';
 import type { RawObject } from '../../../kubernetes/model/object.ts';
 import { isRecord } from '../../../kubernetes/model/reader.ts';
-import type { Labels } from '../../../kubernetes/model/specs.ts';
 import { hostCidr } from '../../../net/cidr.ts';
 import type { Fix } from '../../outcome/fix.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
+import { lastingLabels, selectsMore, subjectLabels } from './subject-labels.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What allows a connection that NetworkPolicies do not: a change to one of them that selects just the workload of the end, else a
+ * policy of its own for that workload, so that nobody else is let. `near`: the rule that lacks only the port, where there is one.
+ */
+export function ownFix(denial: Denial, policies: readonly Policy[], near?: PlacedRule): Fix | undefined {
+  const { cluster, own } = denial;
+  const pod =
+    own.pod !== undefined && 'name' in own.pod ? cluster.pod(own.pod.namespace, String(own.pod.name)) : undefined;
+  const labels = pod === undefined ? {} : subjectLabels(cluster, pod);
+  const [first] = policies;
+  if (pod === undefined || Object.keys(labels).length === 0) {
+    const policy = near?.policy ?? first;
+    return policy && widenedFor(denial, policy, near?.rule);
+  }
+  if (near !== undefined && !selectsMore(cluster, near.policy, labels))
+    return allowingFix(denial, near.policy, near.rule);
+  const fitting = policies.find((policy) => !selectsMore(cluster, policy, labels));
+  return fitting === undefined ? newPolicy(denial, pod, labels) : allowingFix(denial, fitting);
+}
+
+/** The end has no labels by which a policy could select it alone. */
+function widenedFor(denial: Denial, policy: Policy, rule?: PolicyRule): Fix {
+  const fix = allowingFix(denial, policy, rule);
+  const unlabelled = endOf(denial.cluster, denial.own);
+  if (fix.code === 'ADD_PORT_TO_RULE') return { ...fix, detail: { ...fix.detail, unlabelled } };
+  return fix.code === 'ADD_RULE' ? { ...fix, detail: { ...fix.detail, unlabelled } } : fix;
+}
+
+function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, labels: Labels): Fix {
+  const { cluster, connection, direction, peer } = denial;
+  const taken = new Set(
+    cluster.ofKind('NetworkPolicy').flatMap(({ ref }) => (ref.namespace === namespace ? [ref.name] : [])),
+  );
+  const wanted = `${workload.name}-${direction}`;
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  const policy = { kind: 'NetworkPolicy', namespace, name };
+  const value = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: {
+      podSelector: { matchLabels: labels },
+      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
+      [direction]: [ownRule(denial)],
+    },
+  };
+  const detail = { policy, direction, transport: transportOf(connection), labels, peer: endOf(cluster, peer) };
+  return { code: 'CREATE_POLICY', detail, object: policy, path: [], value };
+}
 
 /**
  * A change to the policy that allows the connection. `where`: the NetworkPolicy rule that lacks only the port, or the place of
@@ -81,14 +134,6 @@ function selectorsOf(pod: PolicyPod): { readonly podSelector: Fields; readonly n
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': pod.namespace } },
     podSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels },
   };
-}
-
-/** Labels that controllers give each pod or each revision anew. */
-const PASSING =
-  /^(pod-template-|controller-|job-name$|batch\.kubernetes\.io\/|apps\.kubernetes\.io\/|statefulset\.kubernetes\.io\/)/;
-
-function lastingLabels(labels: Labels): Labels {
-  return Object.fromEntries(Object.entries(labels).filter(([key]) => !PASSING.test(key)));
 }
 
 function clusterRule({ peer: { pod, ip }, direction }: Denial, action: 'Allow' | 'Accept', ports: Fields): Fields {
