@@ -286,11 +286,12 @@ class Keeping {
   async #leaveBehind(known: KnownBoard): Promise<void> {
     if (this.#shown === known) return;
     const before = this.#shown;
+    // Where the storage refuses it, it is tried again with the next save.
+    if (before !== undefined) await this.#bringBack(known);
+    if (before?.saved?.clean === true && before.stamp !== undefined)
+      await this.#options.store.mark(before.id, { deleted: this.#now() });
     this.#shown = known;
     this.#options.events.onShown(known.id);
-    if (before !== undefined) await this.#bringBack(known);
-    if (before?.saved?.clean !== true || before.stamp === undefined) return;
-    await this.#options.store.mark(before.id, { deleted: this.#now() });
   }
 
   async #attempt(): Promise<void> {
