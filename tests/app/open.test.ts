@@ -104,12 +104,11 @@ test('a board changed while something is on its way is asked about, and again wh
   });
   retitle(space, 'mine, changed');
   await arrive();
-  const question = space.page.getState().question;
-  expect(question?.changed).toBe('mine, changed');
+  await vi.waitFor(() => expect(space.page.getState().question?.changed).toBe('mine, changed'));
   retitle(space, 'mine, changed again');
-  question?.answer(true);
+  space.page.getState().question?.answer(true);
   await arrive();
-  expect(space.page.getState().question?.changed).toBe('mine, changed again');
+  await vi.waitFor(() => expect(space.page.getState().question?.changed).toBe('mine, changed again'));
   space.page.getState().question?.answer(true);
   expect(await opening).toBe(true);
   await arrive();
@@ -121,8 +120,7 @@ test('a question about an opening that something else has overtaken is gone, and
   space.simulation.open(board('mine'), { edit: namedEdit('a'), clean: false });
   const link = { isLast: space.page.takeTicket(), what: 'the link' };
   const opening = openScenario(space, { scenario: board('link'), edit: namedEdit('b'), asked: link });
-  await arrive();
-  expect(space.page.getState().question).toBeDefined();
+  await vi.waitFor(() => expect(space.page.getState().question).toBeDefined());
   await openScenario(space, { scenario: board('lesson'), edit: namedEdit('c'), asked: askedFor(space, 'the lesson') });
   expect(space.page.getState().question).toBeUndefined();
   expect(await opening).toBe(false);
