@@ -137,7 +137,7 @@ describe('what an API server would refuse or strike out is told in its words, an
       'an owner without a name',
       pod('ownerReferences: [{kind: Job}]'),
       'OWNER_INCOMPLETE',
-      /ownerReferences\.0\.name: .*name must not be empty/,
+      /ownerReferences\[0\].name: .*name must not be empty/,
     ],
     ['a slip in the metadata', pod('lables: {a: b}'), 'UNKNOWN_FIELD', /"metadata\.lables": did you mean labels/],
     [

@@ -149,8 +149,7 @@ function cueState({ http }: Outcome, leg: Leg, { direction, ending }: CueWay): P
   if (fate !== 'arrived') return fate;
   if (direction === 'request') return 'request';
   // An HTTP error is what every proxy hands back to the one before it.
-  const brings = leg.kind === 'CONNECTION' || leg.kind === 'PROXIED';
-  if (brings && http !== null && http.status >= 400) return 'rejected';
+  if (http !== null && http.status >= 400 && leg.kind !== 'DNS' && leg.kind !== 'MIRRORED') return 'rejected';
   return carries(leg, direction) === 'error' ? 'rejected' : 'reply';
 }
 

@@ -17,12 +17,11 @@ export interface StepPlace extends LegWay {
   readonly step: number;
 }
 
-/** `error`: of a packet that was refused or rejected. `status`: the HTTP status, 400 and more, of a request that fails by it. */
+/** `error`: to a packet that was refused or rejected. */
 interface Answer {
   readonly at: NamespaceId;
   readonly packet: PacketHeader;
   readonly error: boolean;
-  readonly status?: number;
 }
 
 /** What a good teacher would point at, with what there is to say of it. `at`: where it happens. */
@@ -74,8 +73,8 @@ export interface BeatFacts {
     readonly reply: boolean;
   };
   readonly ANSWERED: Answer;
-  /** The answer is where the request came from. */
-  readonly CAME_BACK: Answer;
+  /** The answer is where the request came from. `status`: that of HTTP, by which the request fails. */
+  readonly CAME_BACK: Answer & { readonly status?: number };
 }
 
 export type BeatKind = keyof BeatFacts;

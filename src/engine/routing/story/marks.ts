@@ -28,7 +28,7 @@ export function marksOf({ legs, http }: Pick<Outcome, 'legs' | 'http'>): readonl
     const trace = leg?.[way.direction];
     if (leg === undefined || trace === undefined) continue;
     if (leg.kind === 'DNS') markLookup(put, { leg, way, trace, isLast: way === lastLookup });
-    else markWay(put, { leg, way, trace }, http !== null && http.status >= 400 ? { status: http.status } : {});
+    else markWay(put, { leg, way, trace }, http !== null && http.status >= 400 && { status: http.status });
   }
   const last = found.at(-1);
   if (last !== undefined) found[found.length - 1] = { ...last, rank: 0 };
@@ -58,7 +58,7 @@ function markLookup(put: Put, { leg, way, trace, isLast }: Way & { readonly isLa
   }
 }
 
-function markWay(put: Put, { leg, way, trace }: Way, failed: { readonly status?: number }): void {
+function markWay(put: Put, { leg, way, trace }: Way, failed: false | { readonly status: number }): void {
   const isReply = way.direction === 'reply';
   const aside = leg.kind === 'MIRRORED';
   const place = (hop: number, step: number): StepPlace => ({ ...way, hop, step });
@@ -66,8 +66,7 @@ function markWay(put: Put, { leg, way, trace }: Way, failed: { readonly status?:
   const start = trace.hops[0];
   const packet = start?.steps[0]?.packet ?? trace.final;
   const at = start?.namespace ?? trace.end;
-  const answer = leg.kind === 'CONNECTION' && !error ? { error, ...failed } : { error };
-  if (isReply) put(3, 'ANSWERED', { at, packet, ...answer }, place(0, 0));
+  if (isReply) put(3, 'ANSWERED', { at, packet, error }, place(0, 0));
   else if (leg.kind === 'CONNECTION') put(1, 'SET_OFF', { at, packet }, place(0, 0));
   else {
     const backend =
@@ -99,7 +98,7 @@ function markWay(put: Put, { leg, way, trace }: Way, failed: { readonly status?:
     put(
       leg.kind === 'CONNECTION' ? 0 : 3,
       'CAME_BACK',
-      { at: trace.end, packet: trace.final, ...answer },
+      { at: trace.end, packet: trace.final, error, ...(!aside && failed) },
       endOf(way, trace),
     );
   else if (trace.disposition === 'EXITS_NETWORK') put(1, 'LEFT', { packet: trace.final }, endOf(way, trace));

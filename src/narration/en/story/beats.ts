@@ -45,17 +45,17 @@ const CAPTIONS: Captions<Exclude<BeatKind, FailedKind | RareKind>> = {
     caption: `${process === undefined || process === inShort(at) ? inShort(at) : `${process} in ${inShort(at)}`} takes it.`,
   }),
   LEFT: ({ packet }) => ({ title: 'Leaves', caption: `It leaves the cluster as ${source(packet)}.` }),
-  ANSWERED: ({ at, error, packet, status }) => ({
-    title: error ? 'Error sent' : status === undefined ? 'Answers' : `Answers ${status}`,
+  ANSWERED: ({ at, error, packet }) => ({
+    title: error ? 'Error sent' : 'Answers',
     caption: error
       ? `${capital(inShort(at))} sends an error back.`
-      : `${capital(inShort(at))} answers ${packet.destinationIP}${status === undefined ? '' : ` with HTTP ${status}`}.`,
+      : `${capital(inShort(at))} answers ${packet.destinationIP}.`,
   }),
   CAME_BACK: ({ at, error, status }) => ({
-    title: error ? 'Error received' : status === undefined ? 'Answered' : `Answered ${status}`,
+    title: error ? 'Error received' : 'Answered',
     caption: error
       ? `${capital(inShort(at))} is told at once.`
-      : `${status === undefined ? 'The answer' : `HTTP ${status}`} is back in ${inShort(at)}.`,
+      : `${status ? `HTTP ${status}` : 'The answer'} is back in ${inShort(at)}.`,
   }),
 };
 

@@ -120,10 +120,12 @@ test('a walk by such a rule rests on it, one by another rule does not', () => {
       .map(sayAssumption);
   expect(said('/')).toEqual([]);
   expect(said('/slow')).toEqual([
-    'NGINX Gateway Fabric does not support spec.rules.1.timeouts.request (HTTPRouteRequestTimeout in its conformance report of v2.3.0 for Gateway API v1.4.0). The walk follows HTTPRoute shop/web all the same.',
+    'NGINX Gateway Fabric does not support spec.rules[1].timeouts.request (HTTPRouteRequestTimeout in its conformance report of v2.3.0 for Gateway API v1.4.0). The walk follows HTTPRoute shop/web all the same.',
   ]);
   const told = buildCluster({ objects }).findings.filter(({ code }) => code === 'GATEWAY_FEATURE_UNSUPPORTED');
-  expect(told.map(saidFinding)[0]).toMatch(/^NGINX Gateway Fabric does not support spec\.rules\.1\.timeouts\.request/);
+  expect(told.map(saidFinding)[0]).toMatch(
+    /^NGINX Gateway Fabric does not support spec\.rules\[1\]\.timeouts\.request/,
+  );
 });
 
 test('no controller is taken for two implementations', () => {
