@@ -286,12 +286,13 @@ class Keeping {
   async #leaveBehind(known: KnownBoard): Promise<void> {
     if (this.#shown === known) return;
     const before = this.#shown;
+    // Before anything else: the page may go at any moment, and the next one asks which board was on the screen.
+    this.#options.events.onShown(known.id);
     // Where the storage refuses it, it is tried again with the next save.
     if (before !== undefined) await this.#bringBack(known);
     if (before?.saved?.clean === true && before.stamp !== undefined)
       await this.#options.store.mark(before.id, { deleted: this.#now() });
     this.#shown = known;
-    this.#options.events.onShown(known.id);
   }
 
   async #attempt(): Promise<void> {
