@@ -99,6 +99,7 @@ const OF_EVERY_MODE: readonly string[] = [
   'load balancer by metallb BGP: ACCEPTED',
   'load balancer by cilium L2: ACCEPTED',
   "load balancer with an address of the nodes' subnet",
+  'port of the machine TCP: ACCEPTED',
   'port of the machine TCP: REFUSED',
   "on one's own machine by kind",
   'Kubernetes 1.31.14',

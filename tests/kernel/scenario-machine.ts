@@ -28,7 +28,8 @@ export function onOwnMachine(objects: readonly RawObject[], making: Making): OnM
     (text, name, at) => text.replaceAll(`"${name}"`, `"${localName(environment, name, at)}"`),
     JSON.stringify(placed),
   );
-  const configured = environment === 'kind' ? [createKind(making)] : environment === 'k3d' ? [createK3d(making)] : [];
+  const configured =
+    environment === 'kind' ? [createKind(making, objects)] : environment === 'k3d' ? [createK3d(making, objects)] : [];
   return {
     objects: [...(JSON.parse(renamed) as readonly RawObject[]), ...configured],
     cni: { kind: 'kindnet', k3d: 'flannel' }[environment] ?? 'bridge',
@@ -64,12 +65,21 @@ function createLocal(node: RawObject, environment: string, inVM: boolean): RawOb
 
 /** Node ports that Services have or may have, hostPorts, and one that nobody has. */
 const CONTAINER_PORTS = [30_000, 30_001, 30_002, 30_003, 32_001, 32_002, 32_003, 7000, 7001, 7002, 31_999];
-const MAPPED = 6;
+const MAPPED = 3;
 
-const pickPorts = (random: Random): readonly number[] => random.sample(CONTAINER_PORTS, MAPPED);
+/** Half of them lead to a Service, where one has a node port. */
+function pickPorts(random: Random, objects: readonly RawObject[]): readonly number[] {
+  const served = objects.flatMap((each) => {
+    const { ports = [] } = (each['spec'] ?? {}) as { readonly ports?: readonly { readonly nodePort?: number }[] };
+    return each.kind === 'Service' ? ports.flatMap(({ nodePort }) => nodePort ?? []) : [];
+  });
+  const found = random.sample([...new Set(served)], Math.min(MAPPED, new Set(served).size));
+  const others = CONTAINER_PORTS.filter((port) => !found.includes(port));
+  return [...found, ...random.sample(others, MAPPED)];
+}
 
-function createKind({ random, families, nodes }: Making): RawObject {
-  const mappings = pickPorts(random).map((containerPort, at) => {
+function createKind({ random, families, nodes }: Making, objects: readonly RawObject[]): RawObject {
+  const mappings = pickPorts(random, objects).map((containerPort, at) => {
     const listenAddress = random.pick(['', '', '127.0.0.1', '0.0.0.0', '::', '::1']);
     const protocol = random.chance(0.2) ? { protocol: 'UDP' } : {};
     return { containerPort, hostPort: 8100 + at, ...(listenAddress === '' ? {} : { listenAddress }), ...protocol };
@@ -87,7 +97,7 @@ function createKind({ random, families, nodes }: Making): RawObject {
   };
 }
 
-function createK3d({ random, nodes }: Making): RawObject {
+function createK3d({ random, nodes }: Making, objects: readonly RawObject[]): RawObject {
   const filters = [
     'loadbalancer',
     'server:0',
@@ -95,7 +105,7 @@ function createK3d({ random, nodes }: Making): RawObject {
     'all',
     ...(nodes.length > 1 ? ['agent:0', 'agent:*:direct'] : []),
   ];
-  const ports = pickPorts(random).map((containerPort, at) => ({
+  const ports = pickPorts(random, objects).map((containerPort, at) => ({
     port: `${random.pick(['', '', '127.0.0.1:', '0.0.0.0:'])}${8100 + at}:${containerPort}`,
     nodeFilters: [random.pick(filters)],
   }));

@@ -39,6 +39,10 @@ export const LAB_RELAY = String.raw`class Relay:
             return onward.close()
         if not stream:
             onward.send(b'?')
+        # An ICMP error that comes while connect() holds the socket wakes nobody: it has to be asked for.
+        elif onward.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED:
+            onward.close()
+            return tell(REFUSED)
         self.watch(onward, take_from_relay, (self, tell))
 
 def open_relays(place, watch, forget):
