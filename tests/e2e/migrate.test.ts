@@ -92,7 +92,7 @@ test('what is drafted is put on the board as one edit, and compared with from th
   await expect(gateway).toHaveCount(0);
 });
 
-test('its panel is read and used in both themes and on a phone', async ({ page }) => {
+test('its panel is read and used in both themes and on a phone', { tag: '@again' }, async ({ page }) => {
   const panel = await openPanel(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

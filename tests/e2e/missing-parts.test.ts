@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { againWhere } from './page-test.ts';
 import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 const CHUNKS = '**/assets/*.js';
@@ -93,26 +94,30 @@ const DIALOGS = [
 
 for (const keys of DIALOGS) {
   const list = keys.map(([key]) => key).join(' ');
-  test(`dialogs whose file is missing say so over the page, and open once it is back: ${list}`, async ({ page }) => {
-    await openAndPause(page);
-    await fetchKeys(page);
-    const failed = page
-      .getByRole('dialog')
-      .filter({ hasText: 'could not be loaded. The server of this page does not' });
-    for (const [key, name] of keys) {
-      await takeChunksAway(page);
-      await page.keyboard.press(key);
-      await expect(failed, key).toBeVisible();
-      await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
-      await expect(board(page)).toBeVisible();
-      bringChunksBack();
-      await failed.getByRole('button', { name: 'Retry' }).click();
-      await expect(page.getByRole('dialog', { name }), key).toBeVisible();
-      await expect(failed).toHaveCount(0);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    }
-  });
+  test(
+    `dialogs whose file is missing say so over the page, and open once it is back: ${list}`,
+    againWhere(keys !== DIALOGS[0]),
+    async ({ page }) => {
+      await openAndPause(page);
+      await fetchKeys(page);
+      const failed = page
+        .getByRole('dialog')
+        .filter({ hasText: 'could not be loaded. The server of this page does not' });
+      for (const [key, name] of keys) {
+        await takeChunksAway(page);
+        await page.keyboard.press(key);
+        await expect(failed, key).toBeVisible();
+        await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
+        await expect(board(page)).toBeVisible();
+        bringChunksBack();
+        await failed.getByRole('button', { name: 'Retry' }).click();
+        await expect(page.getByRole('dialog', { name }), key).toBeVisible();
+        await expect(failed).toHaveCount(0);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
+    },
+  );
 }
 
 test('a dialog that cannot be loaded says which, has margins on a phone, and gives the focus back', async ({

@@ -1,22 +1,26 @@
 import type { Locator } from '@playwright/test';
-import { expect, test } from './page-test.ts';
+import { againWhere, expect, test } from './page-test.ts';
 import { overlapsOfStory, watchPaintedWords } from './overlaps.ts';
 
 const LESSONS = ['pod-to-service', 'external-to-service', 'under-another-cni'];
 
 for (const lens of ['Objects', 'Wires', 'Applications']) {
-  test(`${lens}: at no beat a caption or what a packet carries stands over words`, async ({ page }) => {
-    // At once where it will be.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await watchPaintedWords(page);
-    for (const lesson of LESSONS) {
-      await page.goto(`./?lesson=${lesson}`);
-      await page.getByText(lens, { exact: true }).click();
-      await page.mouse.move(4, 4);
-      await expect(page.locator('.react-flow')).toBeAttached();
-      expect(await overlapsOfStory(page), lesson).toEqual([]);
-    }
-  });
+  test(
+    `${lens}: at no beat a caption or what a packet carries stands over words`,
+    againWhere(lens !== 'Objects'),
+    async ({ page }) => {
+      // At once where it will be.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await watchPaintedWords(page);
+      for (const lesson of LESSONS) {
+        await page.goto(`./?lesson=${lesson}`);
+        await page.getByText(lens, { exact: true }).click();
+        await page.mouse.move(4, 4);
+        await expect(page.locator('.react-flow')).toBeAttached();
+        expect(await overlapsOfStory(page), lesson).toEqual([]);
+      }
+    },
+  );
 }
 
 test('on a phone no caption lies under the controls of the board', async ({ page }) => {
