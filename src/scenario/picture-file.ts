@@ -15,11 +15,46 @@ export interface ReadPicture {
 /** Reads a PNG or an SVG, whoever wrote it; undefined: it is no picture. Never throws. */
 export function readPicture(bytes: Uint8Array): ReadPicture | undefined {
   if (SIGNATURE.every((byte, at) => bytes[at] === byte)) return hashed(chunkText(bytes));
-  const head = new TextDecoder().decode(bytes.subarray(0, 1000));
-  if (!/^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/.test(head))
-    return undefined;
+  // Most files are none, which their first characters tell.
+  if (!/^\s*<[?!s]/.test(new TextDecoder().decode(bytes.subarray(0, HEAD_OF_TEXT)))) return undefined;
   const text = new TextDecoder().decode(bytes);
-  return hashed(/<(?:\w+:)?packetwalk\b[^>]*>\s*([\w:-]+)\s*</.exec(text)?.[1]);
+  const root = afterProlog(text);
+  if (!/^<svg[\s>]/.test(text.slice(root, root + '<svg>'.length))) return undefined;
+  return hashed(/<(?:\w+:)?packetwalk\b[^<>]*>\s*([\w:-]+)\s*</.exec(text)?.[1]);
+}
+
+/** Bytes of a text within which it begins to say something. */
+const HEAD_OF_TEXT = 1000;
+
+/** Where the root of an XML document begins. What stands before it is gone through once, however much there is. // XML 1.0 2.8 prolog */
+function afterProlog(text: string): number {
+  for (let at = afterBlank(text, 0); ; ) {
+    const end = endOfPart(text, at);
+    if (end === undefined) return at;
+    at = afterBlank(text, end);
+  }
+}
+
+/** The end of the comment, instruction or DOCTYPE that begins here; undefined: none does, or it has no end. */
+function endOfPart(text: string, at: number): number | undefined {
+  if (text.startsWith('<!--', at)) return after(text, '-->', at + '<!--'.length);
+  if (text.startsWith('<?', at)) return after(text, '?>', at);
+  if (!/^<!doctype/i.test(text.slice(at, at + '<!doctype'.length))) return undefined;
+  const close = after(text, '>', at);
+  // It may have declarations of its own, in brackets.
+  const subset = text.slice(at, close).includes('[') ? after(text, ']', at) : undefined;
+  return subset === undefined ? close : after(text, '>', subset);
+}
+
+function after(text: string, end: string, from: number): number | undefined {
+  const at = text.indexOf(end, from);
+  return at < 0 ? undefined : at + end.length;
+}
+
+function afterBlank(text: string, from: number): number {
+  let at = from;
+  while (/\s/.test(text.charAt(at))) at += 1;
+  return at;
 }
 
 function hashed(hash: string | undefined): ReadPicture {

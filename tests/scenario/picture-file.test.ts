@@ -50,9 +50,27 @@ test.each([
     `<svg><metadata><ns0:packetwalk xmlns:ns0="urn:packetwalk:scenario">\n${HASH} </ns0:packetwalk></metadata></svg>`,
     { hash: HASH },
   ],
+  [
+    `<?xml version="1.0"?><?xml-stylesheet href="a.css"?><!DOCTYPE svg [ <!ENTITY of "x"> ]><svg>${pictureMetadata(HASH)}</svg>`,
+    { hash: HASH },
+  ],
+  ['<!-- never closed <svg>', undefined],
   ['<svg><text>packetwalk</text></svg>', {}],
   ['<html><svg></svg></html>', undefined],
 ])('%s', (text, found) => {
+  expect(readPicture(new TextEncoder().encode(text))).toEqual(found);
+});
+
+/** Read in a moment, or never: what is gone through again for each part of it takes hours. */
+const MANY = 50_000;
+
+test.each([
+  ['comments', `${'<!---->'.repeat(MANY)}<svg>${pictureMetadata(HASH)}</svg>`, { hash: HASH }],
+  ['comments, and no picture', `${'<!---->'.repeat(MANY)}<html>`, undefined],
+  ['comments that do not end', `${'<!--'.repeat(MANY)}<svg>`, undefined],
+  ['document types', `${'<!DOCTYPE svg>'.repeat(MANY)}<html>`, undefined],
+  ['elements of the name that do not end', `<svg>${'<packetwalk '.repeat(MANY)}`, {}],
+])('many %s', (_what, text, found) => {
   expect(readPicture(new TextEncoder().encode(text))).toEqual(found);
 });
 
