@@ -9,7 +9,7 @@ const MOST_TRIED = 5;
 export function withTriedFixes(router: Router, request: TraceRequest, result: TraceResult): TraceResult {
   const tried = new Map<string, Cause>();
   const outcomes = result.outcomes.map((outcome) => {
-    if (outcome.cause?.fix?.path === undefined) return outcome;
+    if (outcome.cause?.fix === undefined) return outcome;
     const key = JSON.stringify(outcome.cause);
     const cause = tried.get(key) ?? (tried.size < MOST_TRIED ? router.tryFix(request, outcome.cause) : outcome.cause);
     tried.set(key, cause);
