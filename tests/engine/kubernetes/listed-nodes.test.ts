@@ -30,7 +30,7 @@ const DEPLOYMENT: RawObject = {
 };
 
 function built(...objects: readonly RawObject[]) {
-  const { nodes, settings, pods, assumptions } = buildCluster({ objects });
+  const { nodes, settings, pods, assumptions, findings } = buildCluster({ objects });
   return {
     nodes: nodes.map(({ name }) => name),
     ips: nodes.map(({ ips }) => ips.join()),
@@ -40,6 +40,7 @@ function built(...objects: readonly RawObject[]) {
     of: Object.fromEntries(nodes.map((node) => [node.name, node])),
     hosts: new Set(pods.filter(({ namespace }) => namespace === 'default').map(({ nodeName }) => nodeName)),
     assumed: assumptions.map(({ code }) => code),
+    findings,
   };
 }
 
@@ -123,5 +124,32 @@ describe('k3d', () => {
       ips: ['172.28.0.2'],
       ranges: [['10.118.0.0/17'], ['10.119.0.0/16']],
     });
+  });
+
+  test('no node has an address that another has by its pods', () => {
+    const pod = (name: string, nodeName: string, hostIP: string): RawObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'default' },
+      spec: { nodeName, containers: [{ name: 'web', image: 'web' }] },
+      status: { hostIP },
+    });
+    const known = pod('a', 'k3d-dev-agent-1', '172.18.0.2');
+    const { ips, findings } = built(k3d({ agents: 2 }), known, pod('b', 'elsewhere', '172.18.0.4'));
+    expect({ ips, findings }).toEqual({ ips: ['172.18.0.3', '172.18.0.5', '172.18.0.2', '172.18.0.4'], findings: [] });
+  });
+
+  test.each([
+    ['172.28.0.0/30', 2, ['172.28.0.2', '192.168.0.11', '192.168.0.12']],
+    ['172.28.0.0/29', 5, ['172.28.0.2', '172.28.0.3', '172.28.0.4', '172.28.0.5', '172.28.0.6', '192.168.0.11']],
+    ['172.28.0.0/32', 0, ['192.168.0.11']],
+    ['255.255.255.252/30', 2, ['255.255.255.254', '192.168.0.11', '192.168.0.12']],
+  ])('a network as small as %s is told of', (subnet, agents, ips) => {
+    const found = built(k3d({ subnet, agents }));
+    expect(found.ips).toEqual(ips);
+    const without = found.nodes.filter((_, at) => ips[at]?.startsWith('192.168.') === true);
+    const detail = { networks: [subnet], node: without[0], others: without.length - 1 };
+    const told = { severity: 'error', code: 'NODE_NETWORK_EXHAUSTED', detail, path: ['subnet'] };
+    expect(found.findings).toMatchObject([told]);
   });
 });

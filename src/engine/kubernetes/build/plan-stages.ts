@@ -11,7 +11,7 @@ import { createReport } from '../model/report.ts';
 import type { NodeSpec } from '../model/specs.ts';
 import { interned, internedList, isAsked, runStage } from '../matching/stage.ts';
 import { assignNodeCIDRs } from '../nodes/node-cidrs.ts';
-import { buildNodes, type NodeDraft, readNodeObject, settingsOfNode, withRanges } from '../nodes/nodes.ts';
+import { buildNodes, readNodeObject, settingsOfNode, withRanges } from '../nodes/nodes.ts';
 import { buildSettings } from '../nodes/settings.ts';
 import { createOwners, readGivenPod, readGivenPods } from '../pods/given-pods.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
@@ -143,8 +143,6 @@ export function planSettings(
   return counted === undefined ? stage : { ...stage, pods: counted };
 }
 
-const NONE_LISTED: readonly NodeDraft[] = [];
-
 interface NodesSources extends StageSources {
   readonly settings: ClusterSettings;
 }
@@ -161,7 +159,7 @@ export function planNodes(
   });
   const { networks } = programs;
   const by = objects.length === 0 ? settings.machine?.configured : undefined;
-  const listed = (by && networks?.listedNodes(store, by)) ?? NONE_LISTED;
+  const listed = by && networks?.listedNodes(store, by);
   const stage = runStage(before, [objects, settings, listed, asked.result ? given.byNode : undefined], (report) => {
     const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
     const drafts = buildNodes({ store, bound: given.byNode, listed, dual, report });

@@ -58,6 +58,12 @@ export interface AddressDetails {
   readonly LOAD_BALANCER_PENDING: { readonly by?: BalancerName; readonly because: PendingAddress };
   /** No object tells the network outside where the address is, and no node has it. */
   readonly ADDRESS_WITHOUT_ANNOUNCER: { readonly ip: Ip; readonly of: 'EXTERNAL_IP' | 'LOAD_BALANCER' };
+  /** `node` and `others` more have no address in the network that a configuration gives its nodes. */
+  readonly NODE_NETWORK_EXHAUSTED: {
+    readonly networks: readonly Cidr[];
+    readonly node: string;
+    readonly others: number;
+  };
   readonly POD_CIDR_EXHAUSTED: { readonly range: Cidr };
   readonly SERVICE_CIDR_EXHAUSTED: { readonly family: IpFamily };
 }

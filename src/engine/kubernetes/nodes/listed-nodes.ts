@@ -1,5 +1,5 @@
-import { cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
-import { createIp, type Ip, ipBits, ipFromBits, type IpFamily } from '../../net/ip.ts';
+import { createCidr, type Cidr } from '../../net/cidr.ts';
+import { createIp, type IpFamily } from '../../net/ip.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
 import type { ProxyMode } from '../model/basics.ts';
@@ -9,7 +9,7 @@ import type { Taint } from '../model/specs.ts';
 import { remembered } from '../tools/ask.ts';
 import { parseCidrList } from '../tools/lenient-address.ts';
 import { nodesOfK3d, nodesOfKind, readK3d, readKind } from './machine.ts';
-import { type NodeDraft, nodeWithoutObject } from './nodes.ts';
+import type { ListedNode, ListedNodes } from './nodes.ts';
 
 /**
  * Simplification: docker gives its networks ranges in turn, and a cluster's containers their addresses in the order in which they
@@ -19,12 +19,6 @@ const DOCKER: Readonly<Record<IpFamily, Cidr>> = {
   4: createCidr(createIp('172.18.0.0'), 16),
   // Made of the network's name. // kind v0.30 pkg/cluster/internal/providers/docker/network.go generateULASubnetFromName
   6: createCidr(createIp('fc00:f853:ccd:e793::'), 64),
-};
-
-/** The first address is the gateway's. */
-const addressOf = (network: Cidr, index: number): Ip => {
-  const { family, network: first } = cidrParts(network);
-  return ipFromBits(family, ipBits(first) + BigInt(index + 2));
 };
 
 const ROLE = 'node-role.kubernetes.io/control-plane';
@@ -39,12 +33,11 @@ const familiesOf = ({ ipFamily }: Networking): readonly IpFamily[] =>
  * kubeadm taints a control plane and keeps external load balancers from it; kind takes both away where it is the only node.
  * // kind v0.30 pkg/cluster/internal/create/actions/kubeadminit/init.go
  */
-const listedByKind = remembered((object: StoredObject): readonly NodeDraft[] => {
+const listedByKind = remembered((object: StoredObject): ListedNodes => {
   const config = readKind(object, createReport());
   const nodes = nodesOfKind(config);
-  const families = familiesOf(config.networking ?? {});
-  return nodes.map(({ name, role, labels }, index) => {
-    const ips = families.map((family) => addressOf(DOCKER[family], index));
+  const networks = familiesOf(config.networking ?? {}).map((family) => DOCKER[family]);
+  const listed = nodes.map(({ name, role, labels }): ListedNode => {
     const isControlPlane = role === 'control-plane';
     const isKept = isControlPlane && nodes.length > 1;
     const taints = isKept ? [CONTROL_PLANE] : [];
@@ -53,30 +46,29 @@ const listedByKind = remembered((object: StoredObject): readonly NodeDraft[] => 
       ...(isKept && { 'node.kubernetes.io/exclude-from-external-load-balancers': '' }),
     };
     const spec = { providerID: `kind://docker/${config.name ?? 'kind'}/${name}`, ...(isKept && { taints }) };
-    return nodeWithoutObject(name, ips, { labels: { ...own, ...labels }, taints, spec });
+    return { name, labels: { ...own, ...labels }, taints, spec };
   });
+  return { by: object.ref, path: ['networking', 'ipFamily'], networks, nodes: listed };
 });
 
 /** // k3s v1.34 pkg/cloudprovider/instances.go, pkg/server/server.go setNodeLabelsAndAnnotations */
-const listedByK3d = remembered((object: StoredObject): readonly NodeDraft[] => {
+const listedByK3d = remembered((object: StoredObject): ListedNodes => {
   const config = readK3d(object, createReport());
   const { server, agent } = nodesOfK3d(config, object);
-  return [...server, ...agent].map(({ name, index }) =>
-    nodeWithoutObject(name, [addressOf(config.subnet ?? DOCKER[4], index)], {
-      labels: { 'node.kubernetes.io/instance-type': 'k3s', ...(index < server.length && { [ROLE]: 'true' }) },
-      spec: { providerID: `k3s://${name}` },
-    }),
-  );
+  const nodes = [...server, ...agent].map(({ name, index }) => ({
+    name,
+    labels: { 'node.kubernetes.io/instance-type': 'k3s', ...(index < server.length && { [ROLE]: 'true' }) },
+    spec: { providerID: `k3s://${name}` },
+  }));
+  return { by: object.ref, path: ['subnet'], networks: [config.subnet ?? DOCKER[4]], nodes };
 });
 
-/** The nodes that the configuration of this kind lists, in its order; of the same object the identical value. */
-export function listedNodes(store: Pick<SettingsStore, 'ofKind'>, by: Machine['configured']): readonly NodeDraft[] {
+/** The nodes that the configuration of this kind lists, in its order; of the same object the identical value. Undefined: there is none. */
+export function listedNodes(store: Pick<SettingsStore, 'ofKind'>, by: Machine['configured']): ListedNodes | undefined {
   const object = by === undefined ? undefined : store.ofKind(by).at(-1);
-  if (object === undefined) return NONE;
+  if (object === undefined) return undefined;
   return by === 'Cluster' ? listedByKind(object) : listedByK3d(object);
 }
-
-const NONE: readonly NodeDraft[] = [];
 
 interface LocalRanges {
   readonly podCIDRs: readonly Cidr[];

@@ -9,7 +9,7 @@ import type { RawObject } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsNode, SettingsStore } from '../cluster/plan-store.ts';
 import type { StatedMtus } from './cni-facts.ts';
-import type { NodeDraft } from './nodes.ts';
+import type { ListedNodes } from './nodes.ts';
 
 /** The network a cluster has, and how that is known. */
 export interface DetectedNetwork {
@@ -40,7 +40,7 @@ export interface NetworkDetector {
   readonly settingsOfNode: (node: StoredObject) => SettingsNode;
   readonly detect: (store: SettingsStore, overrides: ClusterOverrides) => DetectedNetwork;
   /** The nodes that a configuration of kind or k3d lists, which has made a cluster of which no Nodes are given. */
-  readonly listedNodes: (store: Pick<SettingsStore, 'ofKind'>, by: Machine['configured']) => readonly NodeDraft[];
+  readonly listedNodes: (store: Pick<SettingsStore, 'ofKind'>, by: Machine['configured']) => ListedNodes | undefined;
   /** Gives each node the subnets from which its pods have addresses. */
   readonly addSubnets: (nodes: readonly SchedulableNode[], cni: string) => readonly SchedulableNode[];
   /** What pods cannot have of these subnets. */

@@ -1,9 +1,10 @@
-import type { Cidr } from '../../net/cidr.ts';
+import { type Cidr, cidrAddress } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlanStore, SettingsNode } from '../cluster/plan-store.ts';
+import type { ObjectRef } from '../model/object.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import { remembered } from '../tools/ask.ts';
 import type { Groups } from '../tools/groups.ts';
@@ -40,6 +41,27 @@ function createAddressPool(inUse: () => ReadonlySet<Ip>, dual: boolean): () => r
   };
 }
 
+/**
+ * Addresses for nodes in networks of their own: one of each, in turn, skipping what is in use. The first of a network is its gateway's, and
+ * the last of IPv4 nobody's; undefined: one of them has none left.
+ */
+function createNetworkPool(inUse: () => ReadonlySet<Ip>, networks: readonly Cidr[]): () => readonly Ip[] | undefined {
+  const next = networks.map(() => 2);
+  const draw = (network: Cidr, at: number): Ip | undefined => {
+    for (;;) {
+      const index = next[at] ?? 0;
+      next[at] = index + 1;
+      const ip = cidrAddress(network, index);
+      if (ip === undefined || (ipFamily(ip) === 4 && cidrAddress(network, index + 1) === undefined)) return undefined;
+      if (!inUse().has(ip)) return ip;
+    }
+  };
+  return () => {
+    const ips = networks.flatMap((network, at) => draw(network, at) ?? []);
+    return ips.length < networks.length ? undefined : ips;
+  };
+}
+
 /** What a kubelet sets on its own Node: selectors rely on it, hand-written Nodes leave it out. */
 function wellKnownLabels(name: string): Readonly<Record<string, string>> {
   return {
@@ -51,14 +73,27 @@ function wellKnownLabels(name: string): Readonly<Record<string, string>> {
   };
 }
 
+/** A node that a configuration lists. */
+export interface ListedNode {
+  readonly name: string;
+  readonly labels?: Labels;
+  readonly taints?: readonly Taint[];
+  readonly spec?: object;
+}
+
+export interface ListedNodes {
+  /** The configuration. */
+  readonly by: ObjectRef;
+  /** Its field that states the networks. */
+  readonly path: readonly string[];
+  /** In which each of them has an address. */
+  readonly networks: readonly Cidr[];
+  readonly nodes: readonly ListedNode[];
+}
+
 /** A node of which no object is given. */
-export function nodeWithoutObject(
-  name: string,
-  ips: readonly Ip[],
-  more: { readonly labels?: Labels; readonly taints?: readonly Taint[]; readonly spec?: object } = {},
-): NodeDraft {
+function nodeWithoutObject({ name, taints = [], spec, ...more }: ListedNode, ips: readonly Ip[]): NodeDraft {
   const labels = { ...wellKnownLabels(name), ...more.labels };
-  const taints = more.taints ?? [];
   const addresses = [...ips.map((address) => ({ type: 'InternalIP', address })), { type: 'Hostname', address: name }];
   const conditions = [{ type: 'Ready', status: 'True' }];
   return {
@@ -67,7 +102,7 @@ export function nodeWithoutObject(
       apiVersion: 'v1',
       kind: 'Node',
       metadata: { name, labels },
-      spec: { ...more.spec },
+      spec: { ...spec },
       status: { addresses, conditions },
     },
     ips,
@@ -106,7 +141,7 @@ export interface NodesInput {
   readonly store: PlanStore;
   readonly bound: BoundPods;
   /** Those that a configuration lists, where no objects of them are given. */
-  readonly listed: readonly NodeDraft[];
+  readonly listed: ListedNodes | undefined;
   /** Both address families are in use. */
   readonly dual: boolean;
   readonly report: Report;
@@ -162,19 +197,46 @@ export function buildNodes({ store, bound, listed, dual, report }: NodesInput): 
       ? { ...statedNode(object), ips: known }
       : { ...statedNode(object), ips: nextAddress(), addressAssumed: true };
   });
-  for (const node of listed) {
-    const ips = hostIPsOn(bound, node.name);
-    nodes.push(ips.length > 0 ? { ...node, ips } : { ...node, addressAssumed: true });
-  }
+  if (listed !== undefined) nodes.push(...buildListed(listed, { bound, inUse, nextAddress, report }));
   const names = new Set(nodes.map((node) => node.name));
   const missing = missingNames(bound, names);
   const made = names.size + missing.length === 0 ? ['node-1', 'node-2', 'node-3'] : missing;
   for (const name of made) {
     const ips = hostIPsOn(bound, name);
-    nodes.push({ ...nodeWithoutObject(name, ips.length > 0 ? ips : nextAddress()), assumed: true });
+    nodes.push({ ...nodeWithoutObject({ name }, ips.length > 0 ? ips : nextAddress()), assumed: true });
   }
   if (made.length > 0) assume(report, { code: 'NODES_ASSUMED', detail: { nodes: made, named: missing.length > 0 } });
   noteSharedAddresses(nodes, report);
+  return nodes;
+}
+
+interface Addresses extends Pick<NodesInput, 'bound' | 'report'> {
+  readonly inUse: () => ReadonlySet<Ip>;
+  readonly nextAddress: () => readonly Ip[];
+}
+
+/** With the address that pods on them report, else with one of their networks. */
+function buildListed(listed: ListedNodes, { bound, inUse, nextAddress, report }: Addresses): readonly NodeDraft[] {
+  const nextOfNetworks = createNetworkPool(inUse, listed.networks);
+  const without: string[] = [];
+  const nodes = listed.nodes.map((node): NodeDraft => {
+    const known = hostIPsOn(bound, node.name);
+    if (known.length > 0) return nodeWithoutObject(node, known);
+    const ips = nextOfNetworks();
+    if (ips === undefined) without.push(node.name);
+    return { ...nodeWithoutObject(node, ips ?? nextAddress()), addressAssumed: true };
+  });
+  const [first] = without;
+  if (first !== undefined) {
+    const detail = { networks: listed.networks, node: first, others: without.length - 1 };
+    addFinding(report, {
+      severity: 'error',
+      code: 'NODE_NETWORK_EXHAUSTED',
+      detail,
+      object: listed.by,
+      path: listed.path,
+    });
+  }
   return nodes;
 }
 

@@ -75,6 +75,8 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
     of === 'EXTERNAL_IP'
       ? `No node has ${ip}, and Kubernetes leads nobody to externalIPs: outside, something has to route it to the nodes, which no object here shows.`
       : `Nothing among the objects gives out or announces ${ip}, and no node has it: what leads clients there is not to be seen.`,
+  NODE_NETWORK_EXHAUSTED: ({ networks, node, others }) =>
+    `${networks.join(' and ')} has no address left for node ${node}${others === 0 ? '' : ` and ${others} more`}: docker keeps the first for its gateway and starts no container without one; widen it`,
   POD_CIDR_EXHAUSTED: ({ range }) =>
     `no part of the pod network ${range} is left for this node: its pods get no addresses`,
   SERVICE_CIDR_EXHAUSTED: ({ family }) =>
