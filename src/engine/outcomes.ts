@@ -10,11 +10,11 @@ export type {
   CauseFacts,
   UnreadyPod,
 } from './routing/outcome/cause-details.ts';
-export { conditionsOf } from './routing/outcome/condition.ts';
+export { type ArrivalCondition, conditionsOf } from './routing/outcome/condition.ts';
 export type { Fix, FixDetails } from './routing/outcome/fix.ts';
 export type { OpenShiftCauseDetails } from './routing/outcome/openshift-cause-details.ts';
 export type { Asked, GatewayCauseDetails, MatchFacts } from './routing/outcome/gateway-cause-details.ts';
-export { carries, type Carries, continues, walkOrder } from './routing/outcome/leg-order.ts';
+export { carries, type Carries, continues, failureOf, walkOrder } from './routing/outcome/leg-order.ts';
 export type { MomentCauseDetails } from './routing/outcome/moment-cause-details.ts';
 export type { NotConsidered, NotConsideredDetails } from './routing/outcome/not-considered.ts';
 export {

@@ -18,7 +18,12 @@ export interface BoardIconProps {
 
 /** Which kind of thing this is, of those that every board has; others get a plain wheel. Decorative: the words beside it say the same. */
 export function BoardIcon({ kind, ...props }: BoardIconProps) {
-  return <Glyph path={BOARD_GLYPHS[kind]} {...props} />;
+  return <Glyph path={glyphOf(BOARD_GLYPHS, kind)} {...props} />;
+}
+
+/** The glyph of a kind, whose name may be any: one of a custom resource may be that of what every object has. */
+export function glyphOf(glyphs: Readonly<Record<string, string>>, kind: string): string | undefined {
+  return Object.hasOwn(glyphs, kind) ? glyphs[kind] : undefined;
 }
 
 interface GlyphProps extends Omit<BoardIconProps, 'kind'> {

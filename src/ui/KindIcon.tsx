@@ -1,4 +1,4 @@
-import { BOARD_GLYPHS, type BoardIconProps, Glyph } from './BoardIcon.tsx';
+import { BOARD_GLYPHS, type BoardIconProps, Glyph, glyphOf } from './BoardIcon.tsx';
 
 const SHEETS =
   'M4 5.5h5A1.5 1.5 0 0 1 10.5 7v5A1.5 1.5 0 0 1 9 13.5H4A1.5 1.5 0 0 1 2.5 12V7A1.5 1.5 0 0 1 4 5.5M5.5 3.5v-1h8v8h-1';
@@ -26,5 +26,5 @@ const GLYPHS: Readonly<Record<string, string>> = {
 
 /** Which kind of thing this is: a Kubernetes kind, or "Container", "LoadBalancer", "Internet"; others get a plain wheel. */
 export function KindIcon({ kind, ...props }: BoardIconProps) {
-  return <Glyph path={Object.hasOwn(GLYPHS, kind) ? GLYPHS[kind] : undefined} {...props} />;
+  return <Glyph path={glyphOf(GLYPHS, kind)} {...props} />;
 }

@@ -72,5 +72,5 @@ test.each([
 test('a title cannot end the attribute that holds it', () => {
   const html = embedSnippet('https://e.org/?lesson=a&part=2', '"><script>alert(1)</script>&');
   expect(html).toContain('src="https://e.org/?embed&amp;lesson=a&amp;part=2"');
-  expect(html).toContain('title="&quot;>&lt;script>alert(1)&lt;/script>&amp;"');
+  expect(html).toContain('title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;"');
 });

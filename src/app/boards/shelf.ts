@@ -2,6 +2,7 @@ import type { BoardRow, Shelf } from '../../features/gallery/shelf.ts';
 import type { Edit } from '../../simulation/stores/edit-details.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { download, fileName } from '../page/download.ts';
+import { renameBoard } from '../page/rename-board.ts';
 import { titleWords } from '../page/title-words.ts';
 import { openLink } from '../opening/links.ts';
 import { askedFor, type Workspace } from '../opening/open.ts';
@@ -73,8 +74,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     idOf: keeper.idOf,
     rename: async (id, title) => {
       if (id === keeper.current()) {
-        const edit = { code: 'RENAME', detail: { title } } as const;
-        simulation.document.getState().edit(edit, (document) => ({ ...document, title }));
+        renameBoard(simulation, title);
         return;
       }
       const stored = await store.read(id);

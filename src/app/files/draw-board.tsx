@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { type DrawnBoard, PicturedBoard, type View } from '../../features/canvas/pictured/PicturedBoard.tsx';
-import { attribute } from '../../features/canvas/pictured/svg-text.ts';
+import { escapeMarkup } from '../../ui/copying/escape-markup.ts';
 import { pictureMetadata } from '../../scenario/picture-file.ts';
 import { SimulationProvider } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
@@ -65,7 +65,7 @@ export async function drawBoard(
     );
     const { width, height, shapes, ground, fonts } = await drawn(() => inTheme(theme, () => draw?.()));
     const faces = await embedFonts(fonts, shapes);
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${attribute(fonts.sans)}"><title>${attribute(title)}</title>${hash === undefined ? '' : pictureMetadata(hash)}<style>${faces}text{font-variant-numeric:tabular-nums slashed-zero}</style><rect fill="${ground}" width="100%" height="100%"/>${shapes}</svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeMarkup(fonts.sans)}"><title>${escapeMarkup(title)}</title>${hash === undefined ? '' : pictureMetadata(hash)}<style>${faces}text{font-variant-numeric:tabular-nums slashed-zero}</style><rect fill="${ground}" width="100%" height="100%"/>${shapes}</svg>`;
     return { svg, width, height };
   } finally {
     root.unmount();

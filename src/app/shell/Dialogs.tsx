@@ -12,6 +12,7 @@ import { type CommandGroup, GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
 import { happen } from './run-command.ts';
 import { download, downloadBlob, fileName } from '../page/download.ts';
+import { titleWords } from '../page/title-words.ts';
 import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -176,7 +177,7 @@ function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
   const { title } = simulation.document.getState().document;
   return (
     <Share
-      title={title || simulation.words.of('shell').untitled}
+      title={titleWords(title, simulation.words)}
       createLink={make}
       createWalk={makeWalk}
       createPicture={draw}

@@ -24,6 +24,7 @@ import { useWords } from '../../ui/words.ts';
 import { keyOf } from './commands.ts';
 import { fetchAndRun } from './keyboard.ts';
 import { nextTheme } from '../page/theme.ts';
+import { titleWords } from '../page/title-words.ts';
 import { Wordmark } from './Wordmark.tsx';
 
 /** On a first visit, looking for mistakes waits until somebody is there. */
@@ -47,7 +48,11 @@ interface HeaderProps {
 export function Header({ isUnkept, picture }: HeaderProps) {
   const words = useWords('shell');
   const readOnly = useView((state) => state.readOnly);
-  const title = useDocument((state) => state.document.title) || words.untitled;
+  const { words: all } = useSimulation();
+  const title = titleWords(
+    useDocument((state) => state.document.title),
+    all,
+  );
   const { awake } = useAwake(picture);
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { RenameForm } from '../../features/gallery/RenameForm.tsx';
 import { useSimulation } from '../../simulation/workspace/context.ts';
+import { renameBoard } from '../page/rename-board.ts';
 
 interface TitleFieldProps {
   readonly title: string;
@@ -9,7 +10,7 @@ interface TitleFieldProps {
 
 /** The title of the board to be written anew, over where it stands. */
 export function TitleField({ title, onClose }: TitleFieldProps) {
-  const { document: board } = useSimulation();
+  const simulation = useSimulation();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const { current } = place;
@@ -19,9 +20,7 @@ export function TitleField({ title, onClose }: TitleFieldProps) {
   }, []);
   const rename = (next: string): void => {
     onClose();
-    if (next === title) return;
-    const edit = { code: 'RENAME', detail: { title: next } } as const;
-    board.getState().edit(edit, (document) => ({ ...document, title: next }));
+    renameBoard(simulation, next);
   };
   return (
     <div

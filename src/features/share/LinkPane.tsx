@@ -7,7 +7,8 @@ import { CopyButton, PaneFooter } from './PaneFooter.tsx';
 import { LeftOut } from './LeftOut.tsx';
 import { asReadOnly } from './link-forms.ts';
 import type { ShareLink } from './share-link.ts';
-import { useCopy } from './use-copy.ts';
+import { TakenText } from './TakenText.tsx';
+import { useTakenText } from './use-taken-text.ts';
 
 const QrCode = lazyPart(
   { part: 'qrCode', place: 'panel', loading: <div className="size-48 shrink-0" /> },
@@ -28,7 +29,7 @@ export function LinkPane({ link, problem, onDownload }: LinkPaneProps) {
   const words = useWords('share');
   const [readOnly, setReadOnly] = useState(false);
   const url = link === undefined ? '' : readOnly ? asReadOnly(link.url) : link.url;
-  const { field, copied, copy } = useField(url);
+  const { field, copied, take } = useLinkText(url);
   return (
     <>
       <div className="flex flex-col gap-3 px-6 py-4">
@@ -36,19 +37,12 @@ export function LinkPane({ link, problem, onDownload }: LinkPaneProps) {
           {link !== undefined && `${words.about[link.form]} `}
           {words.nothingIsSent}
         </p>
-        {problem !== undefined && (
-          <p role="alert" className="text-rejected">
-            {words.couldNotBeMade(problem)}
-          </p>
-        )}
-        <textarea
-          ref={field}
-          readOnly
+        <TakenText
+          field={field}
+          label={words.link}
           rows={link === undefined || url.length > 200 ? 4 : 3}
-          aria-label={words.link}
-          value={url}
-          className="w-full shrink-0 resize-none rounded-md border border-line-strong bg-paper px-3 py-2 font-mono text-small break-all text-ink"
-          onFocus={(event) => event.currentTarget.select()}
+          text={url}
+          problem={problem}
         />
         <label className="flex items-start gap-2 text-small">
           <input
@@ -84,16 +78,16 @@ export function LinkPane({ link, problem, onDownload }: LinkPaneProps) {
           aria-describedby="about-file"
           onClick={onDownload}
         />
-        <CopyButton label={words.copy} copied={copied} disabled={link === undefined} onCopy={copy} />
+        <CopyButton label={words.copy} copied={copied} disabled={link === undefined} onCopy={take} />
       </PaneFooter>
     </>
   );
 }
 
-/** A field that is selected and copied when there is something in it. */
-function useField(url: string) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const { copied, copy, note } = useCopy(url);
+/** The link in its field: selected, and copied, as soon as it is there. */
+function useLinkText(url: string) {
+  const taken = useTakenText(url);
+  const { field, note } = taken;
   const first = useRef(true);
   useEffect(() => {
     if (url === '' || !first.current) return;
@@ -104,10 +98,6 @@ function useField(url: string) {
       () => note('copied'),
       () => undefined,
     );
-  }, [url, note]);
-  const copyIt = (): void => {
-    field.current?.select();
-    void copy(url);
-  };
-  return { field, copied, copy: copyIt };
+  }, [url, field, note]);
+  return taken;
 }

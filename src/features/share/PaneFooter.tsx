@@ -2,7 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { Copied } from './use-copy.ts';
+import type { Copied } from '../../ui/copying/use-copy.ts';
 
 /** The buttons below what is shared, in sight however far one scrolls. */
 export function PaneFooter({ children }: { readonly children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
 import { CopyButton, PaneFooter } from './PaneFooter.tsx';
-import { useCopy } from './use-copy.ts';
+import { useCopy } from '../../ui/copying/use-copy.ts';
 import { useMade } from './use-made.ts';
 
 /** A walk as text, or why there is none to tell of. */

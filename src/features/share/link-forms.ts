@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../../ui/copying/escape-markup.ts';
+
 /** The address at which the same is read-only: `?view` before what it asks for. */
 export function asReadOnly(url: string): string {
   return asked(url, 'view');
@@ -18,10 +20,5 @@ const FRAME_HEIGHT = 600;
 
 /** HTML that shows the address in a frame as wide as there is room. */
 export function embedSnippet(url: string, title: string): string {
-  return `<iframe src="${attribute(asEmbedded(url))}" title="${attribute(title)}" width="100%" height="${FRAME_HEIGHT}" style="border: 0" loading="lazy"></iframe>`;
-}
-
-/** HTML: what would end the attribute or begin something else is written as a reference. */
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${escapeMarkup(asEmbedded(url))}" title="${escapeMarkup(title)}" width="100%" height="${FRAME_HEIGHT}" style="border: 0" loading="lazy"></iframe>`;
 }

@@ -36,13 +36,13 @@ const BurstTotal = lazyPart(
   async () => (await import('./BurstTotal.tsx')).BurstTotal,
 );
 
-/** Most requests can be walked. */
 /** Nothing is told before somebody is there to step. */
 const StepText = lazyPart(
   { part: 'step', place: 'line', words: [], loading: '' },
   async () => (await import('./StepText.tsx')).StepText,
 );
 
+/** Most requests can be walked. */
 const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await import('./NoWalk.tsx')).NoWalk);
 
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */

@@ -1,5 +1,5 @@
 import type { Disposition, Hop, Step, Trace } from '../../engine/packets.ts';
-import { carries, walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
+import { carries, failureOf, walkOrder, type Leg, type Outcome } from '../../engine/outcomes.ts';
 import { type Beat, type StepPlace, createBeats } from '../../engine/story.ts';
 import type { WalkDepth } from '../../scenario/document/document.ts';
 import { FATES } from './fate.ts';
@@ -144,13 +144,12 @@ interface CueWay {
   readonly ending: Disposition | undefined;
 }
 
-function cueState({ http }: Outcome, leg: Leg, { direction, ending }: CueWay): PacketState {
+function cueState(outcome: Outcome, leg: Leg, { direction, ending }: CueWay): PacketState {
   const fate = ending === undefined ? 'arrived' : FATES[ending];
   if (fate !== 'arrived') return fate;
   if (direction === 'request') return 'request';
-  // An HTTP error is what every proxy hands back to the one before it.
-  if (http !== null && http.status >= 400 && leg.kind !== 'DNS' && leg.kind !== 'MIRRORED') return 'rejected';
-  return carries(leg, direction) === 'error' ? 'rejected' : 'reply';
+  const failed = carries(leg, direction) === 'error' || failureOf(outcome, leg) !== undefined;
+  return failed ? 'rejected' : 'reply';
 }
 
 /** The beat on at a cue. */

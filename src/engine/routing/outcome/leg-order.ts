@@ -1,4 +1,4 @@
-import type { Leg } from './outcome.ts';
+import { isHttpError, type Leg, type Outcome } from './outcome.ts';
 
 /** One way of one leg. `leg`: index into the legs. */
 export interface LegWay {
@@ -35,6 +35,15 @@ export type Carries = 'request' | 'reply' | 'error';
 export function carries({ request }: Leg, direction: LegWay['direction']): Carries {
   const failed = request.disposition === 'REFUSED' || request.disposition === 'REJECTED';
   return direction === 'reply' && failed ? 'error' : direction;
+}
+
+/**
+ * The HTTP status with which what was asked on a leg fails, as every proxy hands it back to the one before it; undefined: it does not
+ * fail so. A name server and whoever gets a copy are asked something else.
+ */
+export function failureOf({ http }: Pick<Outcome, 'http'>, { kind }: Leg): number | undefined {
+  if (http === null || kind === 'DNS' || kind === 'MIRRORED') return undefined;
+  return isHttpError(http.status) ? http.status : undefined;
 }
 
 /** True for what is sent on a connection that was answered. */

@@ -116,10 +116,13 @@ export interface Outcome {
 
 export type Verdict = 'REACHABLE' | 'UNREACHABLE' | 'AMBIGUOUS' | 'UNDETERMINED';
 
+/** True for a status by which a server says that it failed, or whoever asked (RFC 9110 15.5, 15.6). */
+export const isHttpError = (status: number): boolean => status >= 400;
+
 /** ACCEPTED and EXITS_NETWORK; through a proxy also a status below 400. */
 export function isSuccess(outcome: Pick<Outcome, 'disposition' | 'http'>): boolean {
   const arrived = outcome.disposition === 'ACCEPTED' || outcome.disposition === 'EXITS_NETWORK';
-  return arrived && (outcome.http === null || outcome.http.status < 400);
+  return arrived && (outcome.http === null || !isHttpError(outcome.http.status));
 }
 
 /** A success whose answer gets back to the client, which else waits as if nobody had answered. */

@@ -1,6 +1,6 @@
 import type { NamespaceId } from '../../linux/model/place.ts';
 import { stepOrigin, type Hop, type Trace } from '../../linux/model/trace.ts';
-import { carries, type LegWay, walkOrder } from '../outcome/leg-order.ts';
+import { carries, failureOf, type LegWay, walkOrder } from '../outcome/leg-order.ts';
 import type { Leg, Outcome } from '../outcome/outcome.ts';
 import type { BeatFacts, BeatKind, Mark, StepPlace } from './beat.ts';
 import { markOfStep } from './mark-of-step.ts';
@@ -28,7 +28,7 @@ export function marksOf({ legs, http }: Pick<Outcome, 'legs' | 'http'>): readonl
     const trace = leg?.[way.direction];
     if (leg === undefined || trace === undefined) continue;
     if (leg.kind === 'DNS') markLookup(put, { leg, way, trace, isLast: way === lastLookup });
-    else markWay(put, { leg, way, trace }, http !== null && http.status >= 400 && { status: http.status });
+    else markWay(put, { leg, way, trace }, failureOf({ http }, leg));
   }
   const last = found.at(-1);
   if (last !== undefined) found[found.length - 1] = { ...last, rank: 0 };
@@ -58,7 +58,7 @@ function markLookup(put: Put, { leg, way, trace, isLast }: Way & { readonly isLa
   }
 }
 
-function markWay(put: Put, { leg, way, trace }: Way, failed: false | { readonly status: number }): void {
+function markWay(put: Put, { leg, way, trace }: Way, status: number | undefined): void {
   const isReply = way.direction === 'reply';
   const aside = leg.kind === 'MIRRORED';
   const place = (hop: number, step: number): StepPlace => ({ ...way, hop, step });
@@ -98,7 +98,7 @@ function markWay(put: Put, { leg, way, trace }: Way, failed: false | { readonly 
     put(
       leg.kind === 'CONNECTION' ? 0 : 3,
       'CAME_BACK',
-      { at: trace.end, packet: trace.final, error, ...(!aside && failed) },
+      { at: trace.end, packet: trace.final, error, ...(status !== undefined && { status }) },
       endOf(way, trace),
     );
   else if (trace.disposition === 'EXITS_NETWORK') put(1, 'LEFT', { packet: trace.final }, endOf(way, trace));

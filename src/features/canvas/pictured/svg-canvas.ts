@@ -1,5 +1,6 @@
-import type { Point } from '../board/element.ts';
-import { attribute, number } from './svg-text.ts';
+import { SvgPath } from './svg-path.ts';
+import { number } from './svg-text.ts';
+import { escapeMarkup } from '../../../ui/copying/escape-markup.ts';
 
 interface Pen {
   fillStyle: string;
@@ -29,21 +30,13 @@ const PEN: Pen = {
 
 const ANCHORS: Readonly<Record<string, string>> = { center: 'middle', right: 'end', end: 'end' };
 
-/** What of a canvas the board's painters use; whatever else is asked of it fails. */
+/** What of a canvas the board's painters use besides paths; whatever else is asked of it fails. */
 type Asked = Pick<
   CanvasRenderingContext2D,
   | 'save'
   | 'restore'
   | 'translate'
   | 'scale'
-  | 'beginPath'
-  | 'closePath'
-  | 'moveTo'
-  | 'lineTo'
-  | 'arc'
-  | 'arcTo'
-  | 'rect'
-  | 'roundRect'
   | 'fill'
   | 'stroke'
   | 'fillRect'
@@ -53,18 +46,17 @@ type Asked = Pick<
 >;
 
 /** A canvas that writes down as SVG what the board's painters paint on it, transformations and all. */
-export class SvgCanvas implements Asked {
+export class SvgCanvas extends SvgPath implements Asked {
   #pen: Pen = { ...PEN };
   readonly #kept: { readonly pen: Pen; readonly groups: number }[] = [];
   /** Groups that are open since the last `save`. */
   #groups = 0;
-  #path = '';
-  #at: Point = { x: 0, y: 0 };
   #written = '';
   /** Words are as wide as a browser draws them. */
   readonly #ruler: CanvasRenderingContext2D;
 
   constructor(ruler: CanvasRenderingContext2D) {
+    super();
     this.#ruler = ruler;
   }
 
@@ -93,64 +85,15 @@ export class SvgCanvas implements Asked {
     this.#open(`scale(${x} ${y})`);
   }
 
-  beginPath(): void {
-    this.#path = '';
-  }
-
-  closePath(): void {
-    this.#path += 'Z';
-  }
-
-  moveTo(x: number, y: number): void {
-    this.#go('M', { x, y });
-  }
-
-  lineTo(x: number, y: number): void {
-    this.#go(this.#path === '' ? 'M' : 'L', { x, y });
-  }
-
-  /** A whole circle; no other is asked for. */
-  arc(...[x, y, radius]: Parameters<CanvasRenderingContext2D['arc']>): void {
-    const r = number(radius);
-    const half = `a${r} ${r} 0 1 1 `;
-    this.#path += `M${number(x - radius)} ${number(y)}${half}${number(2 * radius)} 0${half}${number(-2 * radius)} 0Z`;
-  }
-
-  /** HTML, canvas: a straight line to where the arc touches the first leg, then the arc to where it touches the second. */
-  arcTo(...[x1, y1, x2, y2, radius]: Parameters<CanvasRenderingContext2D['arcTo']>): void {
-    const corner = { x: x1, y: y1 };
-    const [back, on] = [direction(corner, this.#at), direction(corner, { x: x2, y: y2 })];
-    const across = back.x * on.y - back.y * on.x;
-    if (radius === 0 || Math.abs(across) < 1e-9) {
-      this.lineTo(x1, y1);
-      return;
-    }
-    const reach = radius / Math.tan(Math.acos(back.x * on.x + back.y * on.y) / 2);
-    this.lineTo(x1 + back.x * reach, y1 + back.y * reach);
-    const [r, sweep] = [number(radius), across < 0 ? 1 : 0];
-    this.#go(`A${r} ${r} 0 0 ${sweep} `, { x: x1 + on.x * reach, y: y1 + on.y * reach });
-  }
-
-  rect(x: number, y: number, width: number, height: number): void {
-    this.#path += `M${number(x)} ${number(y)}h${number(width)}v${number(height)}h${number(-width)}Z`;
-  }
-
-  roundRect(...[x, y, width, height, radii]: Parameters<CanvasRenderingContext2D['roundRect']>): void {
-    const radius = Math.min(Number(radii), width / 2, height / 2);
-    const r = number(radius);
-    const corner = `a${r} ${r} 0 0 1 `;
-    this.#path += `M${number(x + radius)} ${number(y)}h${number(width - 2 * radius)}${corner}${r} ${r}v${number(height - 2 * radius)}${corner}${-r} ${r}h${number(2 * radius - width)}${corner}${-r} ${-r}v${number(2 * radius - height)}${corner}${r} ${-r}Z`;
-  }
-
   fill(): void {
-    if (this.#path !== '') this.#written += `<path fill="${this.fillStyle}"${this.#faint()} d="${this.#path}"/>`;
+    if (this.d !== '') this.#written += `<path fill="${this.fillStyle}"${this.#faint()} d="${this.d}"/>`;
   }
 
   stroke(): void {
-    if (this.#path === '') return;
+    if (this.d === '') return;
     const { strokeStyle, lineWidth, lineJoin, lineCap, dash } = this.#pen;
     const dashed = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
-    this.#written += `<path fill="none" stroke="${strokeStyle}" stroke-width="${number(lineWidth)}" stroke-linejoin="${lineJoin}" stroke-linecap="${lineCap}"${dashed}${this.#faint()} d="${this.#path}"/>`;
+    this.#written += `<path fill="none" stroke="${strokeStyle}" stroke-width="${number(lineWidth)}" stroke-linejoin="${lineJoin}" stroke-linecap="${lineCap}"${dashed}${this.#faint()} d="${this.d}"/>`;
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
@@ -164,7 +107,7 @@ export class SvgCanvas implements Asked {
     const base = textBaseline === 'middle' ? y + (up - down) / 2 : textBaseline === 'top' ? y + up : y;
     const anchor = ANCHORS[textAlign];
     const placed = anchor === undefined ? '' : ` text-anchor="${anchor}"`;
-    this.#written += `<text xml:space="preserve" fill="${fillStyle}" style="font:${attribute(this.font)}"${placed}${this.#faint()} x="${number(x)}" y="${number(base)}">${attribute(text)}</text>`;
+    this.#written += `<text xml:space="preserve" fill="${fillStyle}" style="font:${escapeMarkup(this.font)}"${placed}${this.#faint()} x="${number(x)}" y="${number(base)}">${escapeMarkup(text)}</text>`;
   }
 
   measureText(text: string): TextMetrics {
@@ -234,14 +177,4 @@ export class SvgCanvas implements Asked {
     const { globalAlpha } = this.#pen;
     return globalAlpha === 1 ? '' : ` opacity="${number(globalAlpha)}"`;
   }
-
-  #go(how: string, to: Point): void {
-    this.#at = to;
-    this.#path += `${how}${number(to.x)} ${number(to.y)}`;
-  }
-}
-
-function direction(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
 }

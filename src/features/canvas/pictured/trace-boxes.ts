@@ -1,5 +1,6 @@
 import type { Point } from '../board/element.ts';
-import { attribute, number } from './svg-text.ts';
+import { number } from './svg-text.ts';
+import { escapeMarkup } from '../../../ui/copying/escape-markup.ts';
 import { cutToFit, fontAttributes, traceTexts, type Tracing } from './trace-text.ts';
 
 /** What a browser shows of an element, as SVG: grounds, borders, outlines, rings, icons and words, each where it stands. */
@@ -107,10 +108,10 @@ function traceShape(shape: Element): string {
   const style = getComputedStyle(shape);
   const given = ['transform', ...GEOMETRY].flatMap((key) => {
     const value = shape.getAttribute(key);
-    return value === null ? [] : [`${key}="${attribute(value)}"`];
+    return value === null ? [] : [`${key}="${escapeMarkup(value)}"`];
   });
   if (name === 'g') return `<g ${given.join(' ')}>${[...shape.children].map(traceShape).join('')}</g>`;
-  const paint = PAINT.map((key) => `${key}="${attribute(style.getPropertyValue(key)).replace(/px$/, '')}"`);
+  const paint = PAINT.map((key) => `${key}="${escapeMarkup(style.getPropertyValue(key)).replace(/px$/, '')}"`);
   return `<${name} ${[...given, ...paint].join(' ')}/>`;
 }
 
@@ -140,7 +141,7 @@ function traceCutName(element: Element, { head, tail }: CutWords, { origin, rule
   const drawn = (text: string, x: number, row: number): string =>
     text === ''
       ? ''
-      : `<text xml:space="preserve" fill="${style.color}" ${fontAttributes(style)} x="${number(x - origin.x)}" y="${number(top - origin.y + row * line + (line + up - down) / 2)}">${attribute(text)}</text>`;
+      : `<text xml:space="preserve" fill="${style.color}" ${fontAttributes(style)} x="${number(x - origin.x)}" y="${number(top - origin.y + row * line + (line + up - down) / 2)}">${escapeMarkup(text)}</text>`;
   const end = stacked ? 0 : ruler.measureText(tail).width;
   const cut = cutToFit(head, width - end, ruler);
   return drawn(cut, left, 0) + drawn(tail, stacked ? left : left + ruler.measureText(cut).width, stacked ? 1 : 0);

@@ -1,5 +1,6 @@
 import type { Point } from '../board/element.ts';
-import { attribute, number } from './svg-text.ts';
+import { number } from './svg-text.ts';
+import { escapeMarkup } from '../../../ui/copying/escape-markup.ts';
 
 /** What is known while elements are gone through. */
 export interface Tracing {
@@ -35,14 +36,14 @@ export function traceTexts(node: Text, { origin, ruler }: Tracing): string {
       if (cut.trim() === '') return [];
       const base = line.top - origin.y + ((line.bottom - line.top) * up) / (up + down);
       const length = cut === line.text ? ` textLength="${number(line.right - line.left)}"` : '';
-      return `<text xml:space="preserve" fill="${style.color}" ${fontAttributes(style)}${length} x="${number(line.left - origin.x)}" y="${number(base)}">${attribute(cut)}</text>`;
+      return `<text xml:space="preserve" fill="${style.color}" ${fontAttributes(style)}${length} x="${number(line.left - origin.x)}" y="${number(base)}">${escapeMarkup(cut)}</text>`;
     })
     .join('');
 }
 
 /** The typeface of an element's words. */
 export function fontAttributes({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string {
-  return `font-weight="${fontWeight}" font-size="${fontSize}" font-family="${attribute(fontFamily)}"`;
+  return `font-weight="${fontWeight}" font-size="${fontSize}" font-family="${escapeMarkup(fontFamily)}"`;
 }
 
 /** What lies on one line, with the room that it takes. */

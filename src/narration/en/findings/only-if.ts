@@ -1,27 +1,25 @@
-import type { Assumption } from '../../../engine/objects.ts';
+import type { ArrivalCondition } from '../../../engine/outcomes.ts';
 import { nameOf } from './lists.ts';
 
 /** What has to be so for a packet to arrive, in a sentence: of what was taken for granted, that without which it would not. */
-export function sayOnlyIf(assumption: Assumption): string {
-  switch (assumption.code) {
+export function sayOnlyIf(condition: ArrivalCondition): string {
+  switch (condition.code) {
     case 'PORTS_ASSUMED':
-      return assumption.detail.is === 'NOT_SAID'
+      return condition.detail.is === 'NOT_SAID'
         ? NOT_SAID
-        : `Only if a process in Pod ${nameOf(assumption.detail.pod)} listens there: the pod declares no ports.`;
+        : `Only if a process in Pod ${nameOf(condition.detail.pod)} listens there: the pod declares no ports.`;
     case 'LISTENS_ASSUMED':
-      return sayListens(assumption.detail);
+      return sayListens(condition.detail);
     case 'LOAD_BALANCER_ADDRESS_ASSUMED': {
-      const { service, taken } = assumption.detail;
+      const { service, taken } = condition.detail;
       return `Only if something gives Service ${nameOf(service)} an address, for which ${taken} stands: no cloud is known, and no load balancer is given.`;
     }
-    default:
-      return '';
   }
 }
 
 const NOT_SAID = 'Only if a process listens there: nothing says so.';
 
-function sayListens(detail: Extract<Assumption, { readonly code: 'LISTENS_ASSUMED' }>['detail']): string {
+function sayListens(detail: Extract<ArrivalCondition, { readonly code: 'LISTENS_ASSUMED' }>['detail']): string {
   if (detail.is === 'NOT_SAID') return NOT_SAID;
   const { pod, protocol, port } = detail;
   if (detail.is === 'ADDRESS')
