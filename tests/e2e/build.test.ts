@@ -47,6 +47,7 @@ test.describe('the shop, from an empty board', () => {
     await click('Client outside');
     expect(interactions).toBeLessThanOrEqual(12);
     await expectShop(page);
+    await expectClear(page);
     expect(await seriousProblems(page), 'while something is added').toEqual([]);
   });
 
@@ -63,6 +64,15 @@ test.describe('the shop, from an empty board', () => {
     await expectShop(page);
   });
 });
+
+/** Nothing of the board is below what one adds from. */
+async function expectClear(page: Page): Promise<void> {
+  const panel = await page.getByRole('region', { name: 'Add' }).boundingBox();
+  if (panel === null) throw new Error('not on the screen');
+  const lefts = (): Promise<readonly number[]> =>
+    page.locator('.react-flow__node').evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().left));
+  await expect.poll(async () => Math.min(...(await lefts()))).toBeGreaterThan(panel.x + panel.width);
+}
 
 async function expectShop(page: Page): Promise<void> {
   const board = page.getByRole('region', { name: 'Canvas' });

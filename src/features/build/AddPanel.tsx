@@ -10,6 +10,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { addToBoard } from './add-to-board.ts';
+import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
 
 /** What adds each while the panel has the focus. */
@@ -53,7 +54,7 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
     const thing = THINGS.find((each) => KEYS[each] === event.key.toUpperCase());
     if (event.key === 'Escape') close();
     else if (thing !== undefined) add(thing);
-    else if (!moveAlong(event)) return;
+    else if (!moveAlong(event, 'li button')) return;
     event.preventDefault();
   };
   return (
@@ -63,6 +64,8 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
       ref={panel}
       data-part="add"
       data-region="add"
+      data-over-board
+      data-covers-board
       aria-label={words.add}
       className="absolute top-3 left-3 z-20 flex max-h-[calc(100%-1.5rem)] w-56 flex-col rounded-lg border border-line bg-raised shadow-lg max-md:fixed max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:max-h-[52dvh] max-md:w-auto max-md:rounded-b-none print:hidden"
       onKeyDown={onKeyDown}
@@ -142,14 +145,4 @@ function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown): voi
     },
     [],
   );
-}
-
-/** Arrow keys go along the list, round its ends. */
-function moveAlong({ key, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
-  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (by === undefined) return false;
-  const buttons = [...currentTarget.querySelectorAll<HTMLElement>('li button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
-  buttons.at((at + by) % buttons.length)?.focus();
-  return true;
 }

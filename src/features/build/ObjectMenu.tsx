@@ -1,11 +1,12 @@
 import { CirclePlus, Copy, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
 import type { BuildTool } from '../../simulation/stores/view-store.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useWords } from '../../ui/words.ts';
+import { moveAlong } from './move-along.ts';
 import { askName, duplicateOnBoard, removeFromBoard } from './object-actions.ts';
 
 interface Item {
@@ -43,7 +44,7 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
         if (event.key === 'Escape' || event.key === 'Tab') {
           event.preventDefault();
           setBuild(undefined);
-        } else moveAlong(event);
+        } else if (moveAlong(event, '[role="menuitem"]')) event.preventDefault();
       }}
     >
       {items.map(({ label, keys, icon: Icon, run }) => (
@@ -88,13 +89,4 @@ function useOwnFocus(menu: RefObject<HTMLElement | null>, close: () => void): vo
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [menu]);
-}
-
-function moveAlong(event: KeyboardEvent<HTMLElement>): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-  const at = items.findIndex((item) => item === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-  if (to === undefined) return;
-  event.preventDefault();
-  items.at(to % items.length)?.focus();
 }

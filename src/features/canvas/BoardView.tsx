@@ -1,33 +1,14 @@
 import { useWords } from '../../ui/words.ts';
 import '@xyflow/react/dist/base.css';
 import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
-import {
-  type Camera,
-  contains,
-  firstCamera,
-  fitCamera,
-  isPhone,
-  MAX_ZOOM,
-  MIN_ZOOM,
-  type ScreenSize,
-  visibleRect,
-} from './board/camera.ts';
+import { type Camera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
@@ -49,14 +30,14 @@ import { sourceText } from './editing/request-text.ts';
 import { createBoxes } from './boxes/create-boxes.ts';
 import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
-import { clearOfControls } from './packets/use-parties.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
 import { focusSoon, useArrival } from './scene/use-arrival.ts';
-import { type BoardState, useBoard } from './scene/use-board.ts';
+import { useBoard } from './scene/use-board.ts';
 import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
+import { useFit } from './scene/use-fit.ts';
 import { useScene } from './scene/use-scene.ts';
 import { VIEW_MOVE } from './scene/view-move.ts';
 
@@ -213,60 +194,6 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
     });
   }, [board, screen, store]);
   return { shown, text };
-}
-
-interface FitInput extends Pick<BoardState, 'board' | 'made'>, Pick<BoardViewProps, 'room' | 'seen'> {}
-
-/**
- * Fits the board into its room when that is asked for, and when what is to be fitted changes as long as nobody has moved the view
- * or dropped anything. What panels take of the room is none of it: the board keeps its scale and its place in the window.
- */
-function useFit({ board, made, room, seen }: FitInput) {
-  const { screen, fitted, lowered } = room;
-  const { view } = useSimulation();
-  const flow = useReactFlow();
-  const fits = useView((state) => state.fits);
-  const lens = useView((state) => state.lens);
-  const { bounds } = board;
-  const last = useRef({ fits, lens, bounds, made, fitted, lowered, touched: seen !== undefined, whole: false });
-  useEffect(() => {
-    const before = last.current;
-    const asked = before.fits !== fits || before.lens !== lens;
-    const resized = before.fitted !== fitted || before.bounds !== bounds;
-    const touched = asked ? before.whole : before.touched;
-    last.current = { fits, lens, bounds, made, fitted, lowered, touched, whole: false };
-    if (asked || (resized && !before.touched)) {
-      const camera = (before.whole ? fitCamera : firstCamera)(bounds, screen);
-      // What a walk brings along moves nothing as long as it is in sight.
-      if (
-        !asked &&
-        before.made === made &&
-        before.fitted === fitted &&
-        contains(visibleRect(flow.getViewport(), clearOfControls(screen)), bounds)
-      )
-        return;
-      void flow.setViewport(camera, asked ? VIEW_MOVE : {});
-    } else if (before.lowered !== lowered && before.fitted === fitted) {
-      const { x, y, zoom } = flow.getViewport();
-      void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
-    }
-  }, [fits, lens, bounds, made, screen, fitted, lowered, flow]);
-  const request = usePlayback((state) => state.request);
-  const sent = useRef(request);
-  useEffect(() => {
-    // Who sends something wants to see where it goes, which on a phone is seen by following it.
-    if (sent.current !== request && isPhone(screen)) last.current.touched = false;
-    sent.current = request;
-  }, [request, screen]);
-  const keepView = (): void => {
-    last.current.touched = true;
-  };
-  const showWhole = (): void => {
-    last.current.whole = true;
-    view.getState().fitView();
-  };
-  const untouched = useCallback(() => !last.current.touched, []);
-  return { keepView, showWhole, untouched };
 }
 
 interface ClickOptions extends FoldingOptions {

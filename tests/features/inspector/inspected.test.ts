@@ -26,9 +26,9 @@ describe('inspect', () => {
     const local = buildCluster({ objects: shopOn(kindNodes()) });
     expect(inspect(local, 'internet').kind).toBe('Machine');
     expect(sourceFor(inspect(local, 'internet'))).toBe('internet');
-    expect(titleOf(inspect(local, 'router'), INSPECTOR)).toBe('Bridge of your machine');
+    expect(titleOf(inspect(local, 'router'), INSPECTOR)).toBe('Bridge');
     const inVM = buildCluster({ objects: shopOn(kindNodes(LINUXKIT)) });
-    expect(titleOf(inspect(inVM, 'router'), INSPECTOR)).toBe('Virtual machine');
+    expect(titleOf(inspect(inVM, 'router'), INSPECTOR)).toBe('VM');
   });
 
   it('gives a node what one would read on it', () => {

@@ -14,6 +14,8 @@ export function sameCamera(a: Camera, b: Camera): boolean {
 export interface ScreenSize {
   readonly width: number;
   readonly height: number;
+  /** Pixels at its edges that something above the board covers; absent: nothing does. */
+  readonly covered?: { readonly left: number; readonly bottom: number };
 }
 
 export const MIN_ZOOM = 0.02;
@@ -28,14 +30,23 @@ const MARGIN = { left: 24, right: 64, top: 16, bottom: 46 } as const;
 /** On a phone they stand above: so many pixels. */
 export const PHONE_TOP = 60;
 
+/** How much of the right edge the board’s controls take. */
+export const CONTROLS = 48;
+
+/** At the right edge stand the board’s controls, on a phone at the upper one. */
+export function clearOfControls(screen: ScreenSize): ScreenSize {
+  return isPhone(screen) ? screen : { ...screen, width: screen.width - CONTROLS };
+}
+
 /** What of a screen a board is fitted to. */
 export function roomOn(screen: ScreenSize): Rect {
   const [right, top] = isPhone(screen) ? [MARGIN.left, PHONE_TOP] : [MARGIN.right, MARGIN.top];
+  const { left, bottom } = screen.covered ?? { left: 0, bottom: 0 };
   return {
-    left: MARGIN.left,
+    left: MARGIN.left + left,
     top,
-    width: Math.max(screen.width - MARGIN.left - right, 1),
-    height: Math.max(screen.height - top - MARGIN.bottom, 1),
+    width: Math.max(screen.width - left - MARGIN.left - right, 1),
+    height: Math.max(screen.height - top - MARGIN.bottom - bottom, 1),
   };
 }
 

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
-import { fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
+import { clearOfControls, fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
 import { elementOfNamespace, type Rect } from '../board/element.ts';
 import { standingFor } from '../folding/standing.ts';
 import { boundsOf } from '../placing/index-board.ts';
@@ -13,13 +13,6 @@ import { litElement, movesOf, type Stage } from './places/place.ts';
 export interface FollowedRoom {
   readonly screen: ScreenSize;
   readonly fitted: ScreenSize;
-}
-
-const CONTROLS = 48;
-
-/** At the right edge stand the board’s controls, on a phone at the upper one. */
-export function clearOfControls(screen: ScreenSize): ScreenSize {
-  return isPhone(screen) ? screen : { ...screen, width: screen.width - CONTROLS };
 }
 
 /**

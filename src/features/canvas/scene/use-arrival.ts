@@ -4,7 +4,7 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
-import { contains, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
+import { contains, CONTROLS, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
@@ -84,8 +84,6 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void) {
 
 /** Pixels between the edge and what is brought back into sight. */
 const MARGIN = 16;
-/** At the right edge stand the board’s controls. */
-const CONTROLS = 48;
 /** What less of is in sight is hidden. */
 const HIDDEN = 0.6;
 

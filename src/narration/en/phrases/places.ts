@@ -9,6 +9,11 @@ import {
   type Port,
 } from '../../../engine/packets.ts';
 
+/** What joins the nodes and the world outside: a router, or what stands for it on somebody's own machine. */
+export const ROUTER_NAMES = { none: 'Router', LINK: 'Bridge', VM: 'VM' } as const satisfies Readonly<
+  Record<Machine['reach'] | 'none', string>
+>;
+
 /** "Pod shop/web-0", "Node node-1", "Internet", "Your machine". */
 export function placeName(namespace: NamespaceId, machine?: Machine): string {
   const [kind = '', ...rest] = namespace.split('/');
@@ -21,7 +26,7 @@ export function placeName(namespace: NamespaceId, machine?: Machine): string {
     case 'internet':
       return machine === undefined ? 'Internet' : 'Your machine';
     case 'router':
-      return machine?.reach === 'VM' ? 'Virtual machine' : 'Router';
+      return ROUTER_NAMES[machine?.reach ?? 'none'];
     case 'load-balancer':
       return 'Load balancer';
     default:
@@ -32,9 +37,12 @@ export function placeName(namespace: NamespaceId, machine?: Machine): string {
 /** A place inside a sentence: "Pod shop/web-0", "the internet", "your machine", "the load balancer". */
 export function placeInSentence(namespace: NamespaceId, machine?: Machine): string {
   const name = placeName(namespace, machine);
-  if (namespace === 'internet' && machine !== undefined) return name.toLowerCase();
-  return namespace.includes('/') || name === namespace ? name : `the ${name.toLowerCase()}`;
+  if (namespace === 'internet' && machine !== undefined) return inLowerCase(name);
+  return namespace.includes('/') || name === namespace ? name : `the ${inLowerCase(name)}`;
 }
+
+/** Abbreviations stay as they are. */
+const inLowerCase = (name: string): string => (/^[A-Z]+$/.test(name) ? name : name.toLowerCase());
 
 /** "Service shop/web" */
 export function subjectName(subject: Subject): string {

@@ -1,6 +1,7 @@
 import type { Environment } from '../../../../engine/objects.ts';
 import type { Parts } from '../../../parts.ts';
 import { ENVIRONMENTS } from '../../phrases/machines.ts';
+import { ROUTER_NAMES } from '../../phrases/places.ts';
 
 /** What is read of the board later: entry points, marks, the filter, what was moved. */
 export const CANVAS = {
@@ -29,14 +30,14 @@ export const CANVAS = {
     close: 'Close',
   },
   entries: {
-    router: 'Router',
+    router: ROUTER_NAMES.none,
     loadBalancer: 'Load balancer',
     machine: 'Your machine',
     runs: (environment: Environment) => `runs ${ENVIRONMENTS[environment]}`,
     door: (ports: number) => (ports === 1 ? 'port' : 'ports'),
     ports: (ports: string) => `Ports published on the machine: ${ports}`,
-    bridge: 'Bridge',
-    virtualMachine: 'VM',
+    bridge: ROUTER_NAMES.LINK,
+    virtualMachine: ROUTER_NAMES.VM,
     tls: (hosts: string) => `TLS for ${hosts}`,
     more: (lines: number) => `+${lines} more`,
     noRules: 'no rules',

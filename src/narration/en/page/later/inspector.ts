@@ -1,4 +1,5 @@
 import { containerReasonText } from '../../phrases/container-reason.ts';
+import { ROUTER_NAMES } from '../../phrases/places.ts';
 
 /** The selected object: its form, its text, and what one would read on it. */
 export const INSPECTOR = {
@@ -18,18 +19,18 @@ export const INSPECTOR = {
     title: 'What it is',
     loadBalancer: 'Load balancer',
     internet: 'Internet',
-    router: 'Router',
+    router: ROUTER_NAMES.none,
     machine: 'Your machine',
-    bridge: 'Bridge of your machine',
-    virtualMachine: 'Virtual machine',
+    bridge: ROUTER_NAMES.LINK,
+    virtualMachine: ROUTER_NAMES.VM,
     about: {
       Internet: 'Clients outside the cluster, and everything that is neither a node nor a pod.',
       Machine:
         'The machine on which the cluster runs, in place of the internet: requests from outside start here, and what nodes send out leaves by it.',
       Bridge:
-        'The network that your machine shares with the nodes. It is their gateway: what they send elsewhere leaves by it.',
+        'The bridge of your machine: the network that it shares with the nodes. What they send elsewhere leaves by it.',
       VirtualMachine:
-        'Nodes run inside it. Their addresses mean nothing outside: what is published on your machine leads in.',
+        'The virtual machine in which the nodes run. Their addresses mean nothing outside: what is published on your machine leads in.',
       Router: 'Joins the nodes’ network and the world outside. It knows the nodes, not the pods.',
       LoadBalancer: 'Holds the addresses of Services of type LoadBalancer and passes packets on to nodes.',
     },

@@ -1,0 +1,17 @@
+import type { ScreenSize } from '../board/camera.ts';
+
+/** What covers so much of the board that this is fitted to what is left says so by this attribute. */
+const PANELS = '[data-covers-board]';
+
+/** The board's part of the window with what panels above it cover: of one that is taller than wide its side, else from where it begins on. */
+export function clearOfPanels(screen: ScreenSize, board: Element | null): ScreenSize {
+  const own = board?.getBoundingClientRect();
+  if (own === undefined) return screen;
+  const covered = { left: 0, bottom: 0 };
+  for (const panel of document.querySelectorAll(PANELS)) {
+    const { top, right, width, height } = panel.getBoundingClientRect();
+    if (height > width) covered.left = Math.max(covered.left, right - own.left);
+    else covered.bottom = Math.max(covered.bottom, own.bottom - top);
+  }
+  return { ...screen, covered };
+}
