@@ -1,6 +1,12 @@
 /** Objects, their kinds, and the cluster they make. */
-export type { Assumption, AssumptionDetails, NamespacedName, ProtocolPort } from './kubernetes/model/assumption.ts';
-export type { BalancerName, PendingAddress, PendingDetails } from './kubernetes/model/balancing.ts';
+export type {
+  Assumption,
+  AssumptionDetails,
+  HealthCheck,
+  NamespacedName,
+  ProtocolPort,
+} from './kubernetes/model/assumption.ts';
+export type { BalancerName, PendingAddress, PendingDetails, StatedBy } from './kubernetes/model/balancing.ts';
 export type { Environment, Machine } from './kubernetes/model/machine.ts';
 export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
 export type { ClusterEntry, EntryWay } from './kubernetes/cluster/cluster-entry.ts';

@@ -97,16 +97,6 @@ function loadBalancerClass({ object }: ClusterService): string {
 const nodeTargets = (nodeIPs: readonly Ip[], { nodePort }: ServicePort): readonly Target[] =>
   nodePort === undefined ? [] : nodeIPs.map((ip) => ({ ip, port: nodePort }));
 
-/** Nodes of a cloud's load balancer, which calls them at a port of the Service. */
-export function nodeTargetsOf(cluster: Cluster, service: ClusterService, port: Port): readonly Target[] {
-  const [first] = cluster.nodes.flatMap(({ ips }) => ips);
-  if (first === undefined) return [];
-  return targetNodes(cluster, service, first, 'nodePort').flatMap((node) => {
-    const ip = primaryIP(node, ipFamily(first));
-    return ip === undefined ? [] : [{ ip, port }];
-  });
-}
-
 /** Ready endpoints: the controller registers and deregisters them. */
 function podTargets(service: ClusterService, vip: Ip, { name, protocol }: ServicePort): readonly Target[] {
   return service
@@ -128,7 +118,8 @@ export function eligibleNodes(cluster: Cluster, service: ClusterService, ip: Ip)
   return ready.filter((node) => hasEndpoint(endpoints, node));
 }
 
-const registeredNodes = ({ nodes }: Cluster): readonly ClusterNode[] =>
+/** The targets of load balancers that call nodes. */
+export const registeredNodes = ({ nodes }: Cluster): readonly ClusterNode[] =>
   nodes.filter((node) => node.ready && node.labels[EXCLUDED_LABEL] === undefined);
 
 /** Those that get packets: the eligible ones, or all that are registered where none is healthy and the load balancer then sends to all. */

@@ -1,6 +1,6 @@
 import type { ClusterIngress } from '../cluster/cluster.ts';
 import { USE_ANNOTATION } from '../fields/entries/alb-annotations.ts';
-import type { AlbAction, AlbRead } from '../model/alb.ts';
+import type { AlbAction, AlbMistake, AlbRead } from '../model/alb.ts';
 import type { IngressBackend } from '../model/basics.ts';
 
 /** The action that stands in for a backend; undefined: the backend is a Service. */
@@ -28,5 +28,30 @@ export function servicesOfBackend(
   const action = actionOfBackend(ingress, backend);
   if (action === undefined) return [backend];
   if (action.read?.ok !== true || action.read.value.type !== 'forward') return [];
-  return action.read.value.targets.flatMap(({ service, port }) => (service === undefined ? [] : [{ service, port }]));
+  return action.read.value.targets.flatMap((target) => (target.is === 'SERVICE' ? [target.backend] : []));
+}
+
+/** All backends of an Ingress as they stand there, the one for whatever no rule takes last. */
+export const backendsOf = ({
+  rules,
+  defaultBackend,
+}: Pick<ClusterIngress, 'rules' | 'defaultBackend'>): readonly IngressBackend[] => [
+  ...rules.flatMap(({ paths }) => paths.map(({ backend }) => backend)),
+  ...(defaultBackend === undefined ? [] : [defaultBackend]),
+];
+
+/** An annotation that a backend needs and that cannot be read, by its name behind the prefix. */
+export interface BrokenRule {
+  readonly name: string;
+  readonly mistake: AlbMistake;
+}
+
+/** What of a backend's conditions and action cannot be read. */
+export function brokenRules(ingress: Pick<ClusterIngress, 'cloud'>, backend: IngressBackend): readonly BrokenRule[] {
+  const conditions = ingress.cloud?.alb?.conditions.get(backend.service);
+  const action = actionOfBackend(ingress, backend)?.read;
+  return [
+    ...(conditions?.ok === false ? [{ name: `conditions.${backend.service}`, mistake: conditions.mistake }] : []),
+    ...(action?.ok === false ? [{ name: `actions.${backend.service}`, mistake: action.mistake }] : []),
+  ];
 }

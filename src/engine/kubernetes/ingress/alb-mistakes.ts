@@ -5,7 +5,7 @@ import type { ObjectRef } from '../model/object.ts';
 import type { FieldPath } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { PlacedBackend } from '../model/specs.ts';
-import { actionOfBackend } from './alb-backends.ts';
+import { actionOfBackend, brokenRules } from './alb-backends.ts';
 
 /** An Ingress that a cloud's load balancer serves. */
 interface AlbIngress {
@@ -34,11 +34,9 @@ export function findAlbMistakes({ ref, cloud, backends }: AlbIngress, report: Re
   for (const { backend, path } of backends) {
     if (told.has(backend.service)) continue;
     told.add(backend.service);
-    const conditions = alb.conditions.get(backend.service);
-    if (conditions?.ok === false) tell(`conditions.${backend.service}`, conditions.mistake);
+    for (const { name, mistake } of brokenRules({ cloud }, backend)) tell(name, mistake);
     const action = actionOfBackend({ cloud }, backend);
-    if (action === undefined) continue;
-    if (action.read === undefined) tell(`actions.${action.name}`, { is: 'ABSENT', has: [...alb.actions.keys()] }, path);
-    else if (!action.read.ok) tell(`actions.${action.name}`, action.read.mistake);
+    if (action !== undefined && action.read === undefined)
+      tell(`actions.${action.name}`, { is: 'ABSENT', has: [...alb.actions.keys()] }, path);
   }
 }

@@ -1,5 +1,6 @@
 import { ALB_PREFIX } from '../fields/entries/alb-annotations.ts';
 import type { AlbAction, AlbCondition, AlbMistake, AlbRead, AlbRules, AlbTarget } from '../model/alb.ts';
+import type { IngressBackend } from '../model/basics.ts';
 import { isRecord } from '../model/reader.ts';
 import type { Labels } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
@@ -99,7 +100,7 @@ function statusOf(config: Given, form: RegExp): number {
 }
 
 function targetsOf(action: Given): readonly AlbTarget[] {
-  if (textAt(action, 'targetGroupARN') !== undefined) return [{ port: { number: 0 }, weight: 1 }];
+  if (textAt(action, 'targetGroupARN') !== undefined) return [{ is: 'ARN', weight: 1 }];
   const config = fieldsOf(at(action, 'forwardConfig'), 'forwardConfig');
   const groups = listAt(at(config, 'targetGroups'), 'targetGroups');
   return groups.map((each) => {
@@ -111,13 +112,13 @@ function targetsOf(action: Given): readonly AlbTarget[] {
     const service = textAt(group, 'serviceName');
     if (service === undefined) {
       wantedText(group, 'targetGroupARN');
-      return { port: { number: 0 }, weight: weight ?? 1 };
+      return { is: 'ARN', weight: weight ?? 1 };
     }
-    return { service, port: portOf(at(group, 'servicePort')), weight: weight ?? 1 };
+    return { is: 'SERVICE', backend: { service, port: portOf(at(group, 'servicePort')) }, weight: weight ?? 1 };
   });
 }
 
-function portOf(given: unknown): AlbTarget['port'] {
+function portOf(given: unknown): IngressBackend['port'] {
   if (given === undefined) throw new Mistaken({ is: 'MISSING', field: 'servicePort' });
   if (typeof given === 'number') return { number: given };
   if (typeof given !== 'string') throw new Mistaken({ is: 'TYPE', field: 'servicePort', expected: 'NUMBER' });

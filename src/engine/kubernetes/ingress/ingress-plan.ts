@@ -68,8 +68,8 @@ function planIngresses({ store, settings, services, pods, report }: IngressSourc
     const cloud = cloudOf({ object, spec, className, ...among(object) });
     if (cloud !== undefined) {
       findAlbMistakes({ ref: object.ref, cloud: cloud.entry, backends: spec.backends }, report);
-      const served = ledToServices(spec, cloud);
-      return { object, className, controller: undefined, foreign: true, others: controllers, ...served };
+      const led = ledToServices(spec, cloud);
+      return { object, spec: led, cloud, className, controller: undefined, foreign: true, others: controllers };
     }
     const asked = { className, annotated: spec.isClassAnnotated, namespace: object.ref.namespace ?? 'default' };
     const controller = controllerFor(asked, controllers, classes);
@@ -82,15 +82,11 @@ function planIngresses({ store, settings, services, pods, report }: IngressSourc
 }
 
 /** An Ingress whose backends are the Services to which actions forward, where they stand for actions. */
-function ledToServices(
-  spec: IngressSpec,
-  { entry, addresses }: NonNullable<PlannedIngress['cloud']>,
-): Pick<PlannedIngress, 'spec' | 'cloud'> {
+function ledToServices(spec: IngressSpec, { entry }: NonNullable<PlannedIngress['cloud']>): IngressSpec {
   const backends = spec.backends.flatMap(({ backend, path }) =>
     servicesOfBackend({ cloud: entry }, backend).map((each) => ({ backend: each, path })),
   );
-  const led = { ...entry, backends: backends.map(({ backend }) => backend) };
-  return { spec: { ...spec, backends }, cloud: { entry: led, addresses } };
+  return { ...spec, backends };
 }
 
 /** Which of the clouds' load balancers serves an Ingress, at which addresses: those that one of its group states. */

@@ -1,12 +1,11 @@
-import type { Port } from '../../net/ip.ts';
+import type { IngressBackend } from './basics.ts';
 
 /** One of the target groups that an action forwards to. */
-export interface AlbTarget {
-  /** Of the Ingress' namespace; absent: a target group that somebody else made, by its ARN. */
-  readonly service?: string;
-  readonly port: { readonly name: string } | { readonly number: Port };
-  readonly weight: number;
-}
+export type AlbTarget =
+  /** A Service of the Ingress' namespace. */
+  | { readonly is: 'SERVICE'; readonly backend: IngressBackend; readonly weight: number }
+  /** A target group that somebody else made, by its ARN. */
+  | { readonly is: 'ARN'; readonly weight: number };
 
 /** What an ALB does with a request that a rule takes. */
 export type AlbAction =

@@ -26,10 +26,13 @@ interface NotSaid {
 
 /** How a load balancer of a cloud asks its targets whether they are healthy. */
 export interface HealthCheck {
-  readonly by: 'GCE';
+  readonly by: 'GCE' | 'ALB';
   readonly type: string;
-  readonly port: Port;
+  /** Absent: each target at the port that it serves, and these differ. */
+  readonly port?: Port;
   readonly path: string;
+  /** The answers that count, where it is stated: one status or more, or ranges of them. */
+  readonly codes?: string;
 }
 
 /** What was not given and had to be taken for granted, by its code: the facts of each. Codes are never renamed. */

@@ -3,7 +3,7 @@ import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { AlbRules } from './alb.ts';
 import type { NamespacedName } from './assumption.ts';
-import type { IngressBackend, TransportProtocol } from './basics.ts';
+import type { TransportProtocol } from './basics.ts';
 import type { Environment } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 
@@ -84,8 +84,6 @@ export interface CloudEntry {
   readonly targets: 'NODE_PORTS' | 'PODS';
   /** Of an ALB: the rules that annotations state. */
   readonly alb?: AlbRules;
-  /** The Services that its backends lead to, those of actions among them; absent: each backend is one. */
-  readonly backends?: readonly IngressBackend[];
   /** Set when no status states its address. */
   readonly addressAssumed?: true;
 }

@@ -2,7 +2,7 @@ import { actionOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
 import type { AlbAction, AlbCondition } from '../../kubernetes/model/alb.ts';
 import type { IngressPath } from '../../kubernetes/model/basics.ts';
 import { cidrContains, parseCidr } from '../../net/cidr.ts';
-import { type Ip, ipFamily, type Port } from '../../net/ip.ts';
+import type { Ip, Port } from '../../net/ip.ts';
 import { trimEnd } from '../../net/trim.ts';
 import type { CloudRule } from './cloud-match.ts';
 import { covers } from './wildcards.ts';
@@ -103,14 +103,10 @@ function isMet(condition: AlbCondition, request: CloudRequest): boolean {
     case 'source-ip':
       return condition.values.some((value) => {
         const cidr = parseCidr(value);
-        return (
-          cidr !== undefined && ipFamily(request.sourceIP) === familyOf(value) && cidrContains(cidr, request.sourceIP)
-        );
+        return cidr !== undefined && cidrContains(cidr, request.sourceIP);
       });
   }
 }
-
-const familyOf = (cidr: string): 4 | 6 => (cidr.includes(':') ? 6 : 4);
 
 /** It would send whoever comes back to where they come from. */
 function isCircle(rule: CloudRule, { port, tls }: CloudRequest): boolean {

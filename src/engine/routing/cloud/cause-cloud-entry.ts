@@ -1,34 +1,53 @@
 import { ALB_PREFIX } from '../../kubernetes/fields/entries/alb-annotations.ts';
-import { actionOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
-import type { AlbMistake } from '../../kubernetes/model/alb.ts';
+import { backendsOf, brokenRules } from '../../kubernetes/ingress/alb-backends.ts';
+import { type CloudIngress, rangesConflict } from '../../kubernetes/ingress/cloud-listeners.ts';
 import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
-import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { explainNoMatch } from '../ingress/cause-ingress.ts';
-import { refOf } from '../ingress/ingress-backend.ts';
-import type { IngressMatch } from '../ingress/ingress-match.ts';
+import { explainMissing, refOf } from '../ingress/ingress-backend.ts';
 import { namesOf } from '../outcome/named.ts';
+import type { CauseDetails } from '../outcome/cause-details.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { type CloudRequest, unmetOf } from './alb-match.ts';
-import { type CloudIngress, rulesOf } from './cloud-match.ts';
+import { type CloudMatch, rulesOf } from './cloud-match.ts';
 
 const annotationPath = (annotation: string): readonly string[] => ['metadata', 'annotations', annotation];
 
-/** Why a controller builds nothing: its class is not for the namespace, or an annotation that a rule of the group needs cannot be read. */
+/**
+ * Why a controller builds nothing: its class is not for the namespace, an annotation that a rule of the group needs cannot be read, or
+ * Ingresses of the group contradict each other.
+ */
 export function explainUnbuilt(served: readonly CloudIngress[]): Cause | undefined {
   const [first] = served;
   if (first?.cloud.refused !== undefined && served.every(({ cloud }) => cloud.refused !== undefined))
     return explainRefused(first, first.cloud.refused);
   for (const ingress of served) {
     for (const backend of backendsOf(ingress)) {
-      const broken = brokenOf(ingress, backend);
+      const [broken] = brokenRules(ingress, backend);
       if (broken === undefined) continue;
-      const { annotation, mistake } = broken;
+      const [annotation, { mistake }] = [ALB_PREFIX + broken.name, broken];
       const detail = { is: 'ANNOTATION_UNREADABLE', ingress: namesOf(ingress), annotation, mistake } as const;
       return { code: 'INGRESS_NOT_SERVED', detail, object: refOf(ingress), path: annotationPath(annotation) };
     }
   }
-  return undefined;
+  return explainConflict(served);
+}
+
+/** Two Ingresses of a group let in others at the same port. */
+function explainConflict(served: readonly CloudIngress[]): Cause | undefined {
+  const conflict = rangesConflict(served);
+  if (conflict === undefined) return undefined;
+  const { port, first, other } = conflict;
+  const stated = ({ ingress, sources: { cidrs, by } }: typeof first) => ({
+    ingress: namesOf(ingress),
+    ranges: cidrs,
+    by,
+  });
+  const { by } = other.sources;
+  const object = 'params' in by ? { kind: 'IngressClassParams', name: by.params } : refOf(other.ingress);
+  const path = 'params' in by ? ['spec', 'inboundCIDRs'] : annotationPath(by.annotation);
+  const detail = { is: 'RANGES_CONFLICT', ...stated(other), port, other: stated(first) } as const;
+  return { code: 'INGRESS_NOT_SERVED', detail, object, path };
 }
 
 function explainRefused(ingress: CloudIngress, refused: NonNullable<CloudEntry['refused']>): Cause {
@@ -44,47 +63,20 @@ function explainRefused(ingress: CloudIngress, refused: NonNullable<CloudEntry['
   return { code, detail, object, path: ['spec', 'ingressClassName'], fix };
 }
 
-const backendsOf = ({ rules, defaultBackend }: CloudIngress): readonly IngressBackend[] => [
-  ...rules.flatMap(({ paths }) => paths.map(({ backend }) => backend)),
-  ...(defaultBackend === undefined ? [] : [defaultBackend]),
-];
-
-interface Broken {
-  readonly annotation: string;
-  readonly mistake: AlbMistake;
-}
-
-function brokenOf(ingress: CloudIngress, backend: IngressBackend): Broken | undefined {
-  const conditions = ingress.cloud.alb?.conditions.get(backend.service);
-  if (conditions?.ok === false)
-    return { annotation: `${ALB_PREFIX}conditions.${backend.service}`, mistake: conditions.mistake };
-  const action = actionOfBackend(ingress, backend)?.read;
-  if (action?.ok === false) return { annotation: `${ALB_PREFIX}actions.${backend.service}`, mistake: action.mistake };
-  return undefined;
-}
-
 /** No annotation has the action that a backend names. */
-export function noAction(
-  { ingress, rule, path }: IngressMatch & { readonly ingress: CloudIngress },
-  action: string,
-): Cause {
-  const has = [...(ingress.cloud.alb?.actions.keys() ?? [])];
-  const at =
-    rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
-  const object = refOf(ingress);
-  const field = [...at, 'service', 'name'];
-  const detail = { is: 'NO_ACTION', ingress: namesOf(ingress), action, has } as const;
-  const cause = { code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path: field } as const;
-  const near = nearestNames(action, has)[0];
-  if (near === undefined) return cause;
-  const fix = { code: 'SET_FIELD_OF_BACKEND', detail: { field: 'name', value: near } } as const;
-  return { ...cause, fix: { ...fix, object, path: field, value: near } };
+export function noAction(match: CloudMatch, action: string): Cause {
+  const has = [...(match.ingress.cloud.alb?.actions.keys() ?? [])];
+  const detail = { is: 'NO_ACTION', ingress: namesOf(match.ingress), action, has } as const;
+  return explainMissing(match, { code: 'INGRESS_BACKEND_NOT_FOUND', detail }, 'name', nearestNames(action, has)[0]);
 }
 
-/** The load balancer answers an error by itself, as it is told. */
-export function explainFixed(ingress: CloudIngress, action: string, status: number): Cause {
+/** The load balancer answers an error by itself: it is told to, or none of the target groups of an action gets anything. */
+export function explainFixed(
+  ingress: CloudIngress,
+  { action, ...answered }: Pick<CauseDetails['INGRESS_ANSWERS_ITSELF'], 'is' | 'status'> & { readonly action: string },
+): Cause {
   const annotation = `${ALB_PREFIX}actions.${action}`;
-  const detail = { ingress: namesOf(ingress), annotation, status };
+  const detail = { ingress: namesOf(ingress), annotation, ...answered };
   return { code: 'INGRESS_ANSWERS_ITSELF', detail, object: refOf(ingress), path: annotationPath(annotation) };
 }
 

@@ -1,15 +1,15 @@
-import type { ClusterIngress } from '../../kubernetes/cluster/cluster.ts';
-import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
+import type { CloudIngress } from '../../kubernetes/ingress/cloud-listeners.ts';
 import type { IngressPath } from '../../kubernetes/model/basics.ts';
 import { trimEnd } from '../../net/trim.ts';
 import type { IngressMatch } from '../ingress/ingress-match.ts';
 
-/** An Ingress that a cloud's load balancer serves. */
-export type CloudIngress = ClusterIngress & { readonly cloud: CloudEntry };
+/** What of a cloud's load balancer takes a request. */
+export interface CloudMatch extends IngressMatch {
+  readonly ingress: CloudIngress;
+}
 
 /** One of the rules of a cloud's load balancer, of one path of one Ingress. */
-export interface CloudRule extends IngressMatch {
-  readonly ingress: CloudIngress;
+export interface CloudRule extends CloudMatch {
   readonly host: string | undefined;
   readonly of: IngressPath;
 }

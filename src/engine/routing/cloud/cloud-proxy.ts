@@ -1,33 +1,29 @@
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import { actionOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
-import type { AlbAction } from '../../kubernetes/model/alb.ts';
-import type { IngressBackend } from '../../kubernetes/model/basics.ts';
+import type { AlbAction, AlbTarget } from '../../kubernetes/model/alb.ts';
+import { type CloudIngress, cloudIngresses, listensAt } from '../../kubernetes/ingress/cloud-listeners.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
 import { backendName, refOf, routeOf, ruleOf } from '../ingress/ingress-backend.ts';
-import type { IngressMatch } from '../ingress/ingress-match.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import { gatewayError, givenHeaders, hostOf, pickEndpoint, requestAuthority } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
 import { nextSourcePort, openConnection } from '../run/run.ts';
 import { type CloudRequest, locationOf, pickAlb, sortAlbPaths } from './alb-match.ts';
 import { explainFixed, explainNoRule, explainUnbuilt, noAction } from './cause-cloud-entry.ts';
-import { type CloudIngress, pickGce, rulesOf } from './cloud-match.ts';
+import { type CloudMatch, pickGce, rulesOf } from './cloud-match.ts';
 import { targetsOf } from './cloud-targets.ts';
 
 /**
  * What a cloud's load balancer makes of a connection that ended at it, by the rules of the Ingresses it serves: it opens one of its
  * own, from the network of the nodes, to a node port or to a pod. undefined: the connection ended elsewhere.
- * Simplification: targets count as healthy where they are nodes that are ready, or pods that are.
  * Simplification: an Ingress whose backend cannot be a target, or whose annotations cannot be read, is answered with 503; the controller would build no load balancer.
  */
 export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
   const { scheme } = run.request.target;
   if (arrived.end !== LOAD_BALANCER || (scheme !== 'http' && scheme !== 'https')) return undefined;
   const { destinationIP: ip, destinationPort: port } = arrived.final;
-  const all = run.cluster.ingresses
-    .filter((each): each is CloudIngress => each.cloud !== undefined && each.addresses.includes(ip))
-    .toSorted((a, b) => a.cloud.order - b.cloud.order || (keyOf(a) < keyOf(b) ? -1 : 1));
+  const all = cloudIngresses(run.cluster.ingresses, ip);
   const taken = all.filter(({ cloud }) => cloud.refused === undefined);
   const served = taken.length > 0 ? taken : all;
   const [first] = served;
@@ -44,16 +40,16 @@ export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
     const location = locationOf({ type: 'redirect', status, protocol: 'HTTPS', port: `${to}` }, request);
     return { http: { status, location, filters: [by] }, entry: refOf(first) };
   }
-  const match = matchOf(served, request);
+  // A listener has the rules of those that ask for it.
+  const here = served.filter((each) => listensAt(each, port));
+  const match = matchOf(here, request);
   if (match === undefined) {
-    const cause = explainNoRule(served, request);
+    const cause = explainNoRule(here, request);
     return { http: { status: 404, ...tls }, cause, ...(cause.object && { entry: cause.object }) };
   }
   const matched = ruleOf(match);
   return { ...answer(run, match, request, { ...routeOf(match), ...tls }), entry: matched.object, matched };
 }
-
-const keyOf = ({ namespace, name }: CloudIngress): string => `${namespace}/${name}`;
 
 function requestOf(run: Run, { final }: Trace, tls: boolean): CloudRequest {
   const { target, method, headers } = run.request;
@@ -71,10 +67,6 @@ function requestOf(run: Run, { final }: Trace, tls: boolean): CloudRequest {
     port: final.destinationPort,
     tls,
   };
-}
-
-interface CloudMatch extends IngressMatch {
-  readonly ingress: CloudIngress;
 }
 
 /** The rule that takes a request of those that one load balancer serves; undefined: none does, and there is no default backend. */
@@ -103,26 +95,31 @@ function answer(run: Run, match: CloudMatch, request: CloudRequest, told: Told):
       return { http: { ...told, status: value.status, location: locationOf(value, request), filters } };
     case 'fixed-response': {
       const { status } = value;
-      const cause = status < 400 ? {} : { cause: explainFixed(match.ingress, action.name, status) };
+      const { name } = action;
+      const fixed = { is: 'FIXED_RESPONSE', action: name, status } as const;
+      const cause = status < 400 ? {} : { cause: explainFixed(match.ingress, fixed) };
       return { http: { ...told, status, filters }, ...cause };
     }
     case 'forward': {
-      const backend = pickGroup(run, value);
-      if (backend === undefined) return { http: { ...told, status: 503, filters } };
-      return forward(run, { ...match, backend }, { ...told, filters });
+      const target = pickGroup(run, value);
+      if (target?.is === 'SERVICE') return forward(run, { ...match, backend: target.backend }, { ...told, filters });
+      const http = { ...told, status: 503, filters };
+      // What somebody else has made is not known: results say so (routing/unread/annotations.ts).
+      if (target !== undefined) return { http };
+      const none = { is: 'ALL_WEIGHT_0', action: action.name, status: 503 } as const;
+      return { http, cause: explainFixed(match.ingress, none) };
     }
   }
 }
 
 /**
- * One of the Services of an action by their weights, whether it has targets or not; undefined: a target group of somebody else.
+ * One of the target groups of an action by their weights, whether it has targets or not; undefined: none of them gets anything.
  * // docs.aws.amazon.com elasticloadbalancing/latest/application/rule-action-types.html, "Forward actions": no failover
  * Simplification: a client that stickiness keeps with one target group is one that comes for the first time.
  */
-function pickGroup(run: Run, { targets }: Extract<AlbAction, { type: 'forward' }>): IngressBackend | undefined {
+function pickGroup(run: Run, { targets }: Extract<AlbAction, { type: 'forward' }>): AlbTarget | undefined {
   const weighed = targets.filter(({ weight }) => weight > 0);
-  const picked = weighed.length < 2 ? weighed[0] : weighed[run.choose(weighed.map(({ weight }) => weight))];
-  return picked?.service === undefined ? undefined : { service: picked.service, port: picked.port };
+  return weighed.length < 2 ? weighed[0] : weighed[run.choose(weighed.map(({ weight }) => weight))];
 }
 
 function forward(run: Run, match: CloudMatch, more: Told): Proxied {

@@ -1,15 +1,29 @@
 import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
-import { BACKEND_CONFIG } from '../../kubernetes/kinds/load-balancers/gke.ts';
-import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
+import { ALB_PREFIX } from '../../kubernetes/fields/entries/alb-annotations.ts';
+import type { CloudIngress } from '../../kubernetes/ingress/cloud-listeners.ts';
+import type { AlbMistake } from '../../kubernetes/model/alb.ts';
 import type { HealthCheck } from '../../kubernetes/model/assumption.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import { createCursor, recordOf } from '../../kubernetes/model/reader.ts';
+import { recordOf } from '../../kubernetes/model/reader.ts';
 import type { Port } from '../../net/ip.ts';
-import type { Endpoint } from '../run/onward.ts';
+import { backendConfigOf } from './backend-config.ts';
 
-/** How a cloud's load balancer asks targets whether they are healthy, and which BackendConfig says so. */
+/** How a cloud's load balancer asks the targets of a Service's port whether they are healthy. */
 export interface CloudCheck extends HealthCheck {
+  /** The BackendConfig that says so. */
   readonly config?: ObjectRef;
+}
+
+/** What is asked, or the annotation of which object keeps the controller from building anything. */
+export type ReadCheck =
+  | { readonly ok: true; readonly check: CloudCheck }
+  | { readonly ok: false; readonly object: ObjectRef; readonly annotation: string; readonly mistake: AlbMistake };
+
+/** The targets of a Service's port: what is behind it, and where a target is called. */
+export interface CheckedPort {
+  readonly service: ClusterService;
+  readonly port: ServicePort;
+  readonly targets: 'INSTANCE' | 'IP';
 }
 
 interface ProbePlace {
@@ -34,67 +48,98 @@ const asksAt = ({ port, ports }: ProbePlace, wanted: Port): boolean =>
   port === wanted ||
   ports.some((each) => recordOf(each)['name'] === port && recordOf(each)['containerPort'] === wanted);
 
-/** That a pod which is ready answers the check: its own readinessProbe asks the same. */
-export const isProven = (pod: ClusterPod, { path, port }: Pick<HealthCheck, 'path' | 'port'>): boolean =>
+/** That a pod which is ready answers a check at a port: its own readinessProbe asks the same. */
+export const isProven = (pod: ClusterPod, path: string, port: Port): boolean =>
   probesOf(pod).some((probe) => probe.path === path && asksAt(probe, port));
 
+/** What the load balancer of an Ingress asks the targets behind one of its backends. */
+export function checkOf(cluster: Cluster, ingress: CloudIngress, at: CheckedPort): ReadCheck {
+  return ingress.cloud.by === 'GCE' ? { ok: true, check: gceCheck(cluster, at) } : albCheck(ingress, at);
+}
+
 /**
- * What Google's load balancer asks pods: as the BackendConfig of the Service's port has it, else as the readinessProbe of the port
- * that is served, else GET /. // cloud.google.com/kubernetes-engine/docs/concepts/ingress#health_checks
+ * What Google's load balancer asks: as the BackendConfig of the Service's port has it, else as the readinessProbe of the port
+ * that is served, else GET /; each target at the port that it serves. // cloud.google.com/kubernetes-engine/docs/concepts/ingress#health_checks
  * Simplification: which pods there were when the Ingress was made, from whose probe a check is once taken over, is not followed.
  */
-export function gceCheck(cluster: Cluster, service: ClusterService, port: ServicePort, target: Port): CloudCheck {
-  const config = configOf(cluster, service, port);
+function gceCheck(cluster: Cluster, { service, port }: CheckedPort): CloudCheck {
+  const config = backendConfigOf(cluster, service, port);
   const { healthCheck } = config?.spec ?? {};
-  const pods = service.endpoints(4).flatMap(({ ip }) => podOf(cluster, { ip, port: target }) ?? []);
-  const inferred = pods.flatMap(probesOf).find((probe) => asksAt(probe, target));
+  const inferred = podsBehind(cluster, service, port).flatMap(({ pod, served }) =>
+    probesOf(pod).filter((probe) => asksAt(probe, served)),
+  )[0];
   return {
     by: 'GCE',
     type: healthCheck?.type ?? 'HTTP',
-    port: healthCheck?.port ?? target,
     path: healthCheck?.requestPath ?? inferred?.path ?? '/',
+    ...(healthCheck?.port !== undefined && { port: healthCheck.port }),
     ...(config !== undefined && { config: config.ref }),
   };
 }
 
-/** By a port's number or name before "default"; of both annotations the one without beta. // ingress-gce v1.30 pkg/annotations/service.go */
-function configOf({ ofKind }: Cluster, service: ClusterService, { name, port }: ServicePort) {
-  const { namespace, object } = service;
-  const annotations: Readonly<Record<string, unknown>> = object.metadata.annotations ?? {};
-  const text = annotations['cloud.google.com/backend-config'] ?? annotations['beta.cloud.google.com/backend-config'];
-  const { ports, default: all } = recordOf(parsed(text));
-  const wanted = recordOf(ports)[`${port}`] ?? recordOf(ports)[name] ?? all;
-  const found = ofKind('BackendConfig').find(({ ref }) => ref.name === wanted && ref.namespace === namespace);
-  return found && { ref: found.ref, spec: BACKEND_CONFIG.read(createCursor(found.raw, [])).spec };
-}
+/**
+ * What an ALB asks, as annotations of the Service have it before those of the Ingress; without any GET / at the port that is served,
+ * and 200 in answer. // aws-load-balancer-controller docs/guide/ingress/annotations.md, "Health Check"; pkg/ingress/model_build_target_group.go
+ */
+function albCheck(ingress: CloudIngress, { service, targets }: CheckedPort): ReadCheck {
+  const own = { ref: { kind: 'Ingress', namespace: ingress.namespace, name: ingress.name }, object: ingress.object };
+  const holders = [
+    { ref: { kind: 'Service', namespace: service.namespace, name: service.name }, object: service.object },
+    own,
+  ];
+  const stated = (name: string) => {
+    const annotation = ALB_PREFIX + name;
+    const by = holders.find(({ object }) => typeof object.metadata.annotations?.[annotation] === 'string');
+    return {
+      annotation,
+      object: by?.ref ?? own.ref,
+      value: by?.object.metadata.annotations?.[annotation]?.trim(),
+    };
+  };
+  const wrong = ({ annotation, object, value = '' }: ReturnType<typeof stated>): ReadCheck => {
+    const mistake = { is: 'VALUE', field: annotation.slice(ALB_PREFIX.length), given: value } as const;
+    return { ok: false, object, annotation, mistake };
+  };
+  const [protocol, asked] = [stated('healthcheck-protocol'), stated('healthcheck-port')];
+  const spoken = protocol.value === undefined ? stated('backend-protocol') : protocol;
+  const { value: type = 'HTTP' } = spoken;
+  if (!/^HTTPS?$/.test(type)) return wrong(spoken);
+  const at = asked.value === undefined || asked.value === 'traffic-port' ? 'SERVED' : portNamed(asked.value);
+  if (at === undefined) return wrong(asked);
+  const check = {
+    by: 'ALB',
+    type,
+    path: stated('healthcheck-path').value ?? '/',
+    codes: stated('success-codes').value ?? '200',
+  } as const;
+  return { ok: true, check: at === 'SERVED' ? check : { ...check, port: at } };
 
-function parsed(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
+  /** A number as it is; the name of a port of the Service stands for its node port, or for a targetPort that is a number. */
+  function portNamed(text: string): Port | undefined {
+    if (/^\d+$/.test(text)) return Number(text);
+    const named = service.ports.find(({ name }) => name === text);
+    if (targets === 'INSTANCE') return named?.nodePort;
+    return typeof named?.targetPort === 'number' ? named.targetPort : undefined;
   }
 }
 
-function podOf(cluster: Cluster, { ip }: Endpoint): ClusterPod | undefined {
-  const owner = cluster.owner(ip);
-  return owner !== undefined && 'containers' in owner ? owner : undefined;
+/** A pod that can answer for a Service's port, and at which of its own ports it does. */
+export interface PodBehind {
+  readonly pod: ClusterPod;
+  readonly served: Port;
 }
 
-/** What a check makes of targets. `open`: whether they answer it is not among the objects. */
-export interface Checked {
-  readonly healthy: readonly Endpoint[];
-  readonly open: boolean;
+/** The pods that are ready behind a Service's port. */
+export function podsBehind(
+  cluster: Cluster,
+  service: ClusterService,
+  { name, protocol }: ServicePort,
+): readonly PodBehind[] {
+  return service.endpoints(4).flatMap(({ ready, ip, ports }) => {
+    const pod = cluster.owner(ip);
+    if (!ready || pod === undefined || !('containers' in pod)) return [];
+    return ports
+      .filter((each) => each.name === name && each.protocol === protocol)
+      .map(({ port }) => ({ pod, served: port }));
+  });
 }
-
-/** A target is not healthy where nothing listens at the port that is asked. What it answers is only known of its readinessProbe. */
-export function checkTargets(cluster: Cluster, targets: readonly Endpoint[], check: HealthCheck): Checked {
-  const judged = targets.map((target) => ({ target, pod: podOf(cluster, target) }));
-  const healthy = judged.filter(({ target, pod }) => pod === undefined || listens(pod, target, check.port));
-  const open = healthy.some(({ pod }) => pod === undefined || !isProven(pod, check));
-  return { healthy: healthy.map(({ target }) => target), open };
-}
-
-/** Where it is asked at the port that is served, the connection itself shows it. */
-const listens = (pod: ClusterPod, { port }: Endpoint, asked: Port): boolean =>
-  asked === port || toldListening(pod, pod).listeners.some((each) => each.port === asked && each.protocol === 'TCP');

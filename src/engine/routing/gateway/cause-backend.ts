@@ -1,3 +1,4 @@
+import { freeName } from '../../kubernetes/tools/free-name.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { ResolvedBackend } from '../../kubernetes/gateway/backends.ts';
 import { conditionOf } from '../../kubernetes/gateway/conditions.ts';
@@ -70,9 +71,7 @@ function grantFix(cluster: Cluster, from: Omit<Read<unknown>, 'object' | 'spec'>
   const taken = new Set(
     cluster.ofKind('ReferenceGrant').flatMap(({ ref }) => (ref.namespace === to.namespace ? [ref.name] : [])),
   );
-  const wanted = `${from.namespace}-to-${to.name}`;
-  let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  const name = freeName(`${from.namespace}-to-${to.name}`, taken);
   const value = {
     apiVersion: `${GATEWAY_GROUP}/v1beta1`,
     kind: 'ReferenceGrant',

@@ -75,9 +75,9 @@ export interface BackendAsk {
 export function locateBackend(run: Run, { pod, match, arrived, findPort, atService }: BackendAsk): Located {
   const { ingress, backend } = match;
   const service = run.cluster.service(ingress.namespace, backend.service);
-  if (service === undefined) return noService(run, match);
+  if (service === undefined) return { ok: false, cause: noService(run, match) };
   const port = findPort(service, backend);
-  if (port === undefined) return noPort(match, service);
+  if (port === undefined) return { ok: false, cause: noPort(match, service) };
   if (service.type === 'ExternalName') return outsideBackend(run, service, port);
   const [clusterIP] = service.clusterIPs;
   if (atService === true && clusterIP !== undefined)
@@ -92,24 +92,25 @@ export function locateBackend(run: Run, { pod, match, arrived, findPort, atServi
 
 type Missing = Extract<CauseFacts, { readonly code: 'INGRESS_BACKEND_NOT_FOUND' | 'INGRESS_BACKEND_PORT_NOT_FOUND' }>;
 
-function missing(
+/** A name or port of a backend that is not there, with the one that is set in its place. */
+export function explainMissing(
   { ingress, rule, path }: IngressMatch,
   facts: Missing,
   field: 'name' | 'port',
   value?: string | { readonly number: Port },
-): Located {
+): Cause {
   const at =
     rule === undefined ? ['spec', 'defaultBackend'] : ['spec', 'rules', rule, 'http', 'paths', path ?? 0, 'backend'];
   const object = refOf(ingress);
   const fieldPath = [...at, 'service', field];
   const cause: Cause = { ...facts, object, path: fieldPath };
-  if (value === undefined) return { ok: false, cause };
+  if (value === undefined) return cause;
   const right = typeof value === 'string' ? value : value.number;
   const fix = { code: 'SET_FIELD_OF_BACKEND', detail: { field, value: right } } as const;
-  return { ok: false, cause: { ...cause, fix: { ...fix, object, path: fieldPath, value } } };
+  return { ...cause, fix: { ...fix, object, path: fieldPath, value } };
 }
 
-export function noService(run: Run, match: IngressMatch): Located {
+export function noService(run: Run, match: IngressMatch): Cause {
   const { ingress, backend } = match;
   const service = { namespace: ingress.namespace, name: backend.service };
   const known = run.cluster.services.filter((each) => each.namespace === ingress.namespace).map((each) => each.name);
@@ -119,17 +120,18 @@ export function noService(run: Run, match: IngressMatch): Located {
     .map((each) => each.namespace);
   const told = elsewhere.length === 0 ? {} : { elsewhere };
   const detail = { is: 'NO_SERVICE', ingress: namesOf(ingress), service, ...told } as const;
-  return missing(match, { code: 'INGRESS_BACKEND_NOT_FOUND', detail }, 'name', nearestNames(backend.service, known)[0]);
+  const facts = { code: 'INGRESS_BACKEND_NOT_FOUND', detail } as const;
+  return explainMissing(match, facts, 'name', nearestNames(backend.service, known)[0]);
 }
 
-export function noPort(match: IngressMatch, service: ClusterService): Located {
+export function noPort(match: IngressMatch, service: ClusterService): Cause {
   const { port } = match.backend;
   const has = service.ports.map((each) => each.port);
   const [number] = has;
   const asked = 'number' in port ? port.number : port.name;
   const detail = { service: namesOf(service), port: asked, has };
   const facts = { code: 'INGRESS_BACKEND_PORT_NOT_FOUND', detail } as const;
-  return missing(match, facts, 'port', number === undefined ? undefined : { number });
+  return explainMissing(match, facts, 'port', number === undefined ? undefined : { number });
 }
 
 export function refOf({ namespace, name }: Pick<ClusterIngress, 'namespace' | 'name'>) {

@@ -10,6 +10,12 @@ interface OfIngress {
   readonly ingress: NamespacedName;
 }
 
+/** Who may connect to a load balancer, and where it is stated. */
+interface OfRanges {
+  readonly ranges: readonly Cidr[];
+  readonly by: StatedBy;
+}
+
 /** What there is to say of Ingresses and what serves them. */
 export interface IngressCauseDetails {
   readonly INGRESS_NOT_SERVED: /** Its controller's Service waits for an address. */
@@ -33,6 +39,9 @@ export interface IngressCauseDetails {
       })
     /** Its controller cannot read an annotation that a rule needs. */
     | (OfIngress & { readonly is: 'ANNOTATION_UNREADABLE'; readonly annotation: string; readonly mistake: AlbMistake })
+    /** Another one of its group states other ranges for the same port. */
+    | (OfIngress &
+        OfRanges & { readonly is: 'RANGES_CONFLICT'; readonly port: Port; readonly other: OfIngress & OfRanges })
     /** The parameters of its class are not for its namespace. */
     | (OfIngress & { readonly is: 'NAMESPACE_NOT_SELECTED'; readonly params: string })
     /** Google's controller takes no Ingress that names its class by the field. */
@@ -60,19 +69,19 @@ export interface IngressCauseDetails {
         readonly unmet: readonly AlbCondition['field'][];
       });
   /** The security group of an ALB lets the client in as little as anybody else who is not in these. */
-  readonly INBOUND_RANGE_NOT_ALLOWED: OfIngress & {
-    readonly ranges: readonly Cidr[];
-    readonly ip: Ip;
-    readonly by: StatedBy;
-  };
+  readonly INBOUND_RANGE_NOT_ALLOWED: OfIngress & OfRanges & { readonly ip: Ip };
   /** No pod listens where the load balancer asks whether it is healthy. `serves`: the port that is served. */
   readonly HEALTH_CHECK_FAILS: {
     readonly service: NamespacedName;
     readonly check: HealthCheck;
     readonly serves: Port;
   };
-  /** A load balancer that is told to answer by itself, with an error. */
-  readonly INGRESS_ANSWERS_ITSELF: OfIngress & { readonly annotation: string; readonly status: number };
+  /** A load balancer that is told to answer by itself, with an error, or to send nothing to any of the Services that it is given. */
+  readonly INGRESS_ANSWERS_ITSELF: OfIngress & {
+    readonly is: 'FIXED_RESPONSE' | 'ALL_WEIGHT_0';
+    readonly annotation: string;
+    readonly status: number;
+  };
   readonly INGRESS_BACKEND_NOT_FOUND: /** `elsewhere`: namespaces that have one of that name. */
     | (OfIngress & {
         readonly is: 'NO_SERVICE';

@@ -1,3 +1,4 @@
+import { backendsOf, servicesOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
 import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import { resolveBackend } from '../../kubernetes/gateway/backends.ts';
@@ -51,12 +52,8 @@ function targetsOf({ targetPort, protocol }: ServicePort, pod: PolicyPod): Retur
 
 function ingressEntries(cluster: Cluster): readonly Entry[] {
   return cluster.ingresses.flatMap((ingress) => {
-    const { namespace, rules, defaultBackend, cloud } = ingress;
-    const backends = cloud?.backends ?? [
-      ...rules.flatMap(({ paths }) => paths.map(({ backend }) => backend)),
-      ...(defaultBackend === undefined ? [] : [defaultBackend]),
-    ];
-    return backends.flatMap((backend) => ingressEntry(cluster.service(namespace, backend.service), backend));
+    const backends = backendsOf(ingress).flatMap((backend) => servicesOfBackend(ingress, backend));
+    return backends.flatMap((backend) => ingressEntry(cluster.service(ingress.namespace, backend.service), backend));
   });
 }
 

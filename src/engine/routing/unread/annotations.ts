@@ -1,7 +1,6 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
-import { BACKEND_CONFIG } from '../../kubernetes/kinds/load-balancers/gke.ts';
-import { createCursor } from '../../kubernetes/model/reader.ts';
 import { isAlbRule } from '../../kubernetes/fields/entries/alb-annotations.ts';
+import { backendConfigOf } from '../cloud/backend-config.ts';
 import { azureProbes, isAzureProbe, readsProbes } from './azure-probes.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
@@ -224,19 +223,16 @@ function openParams({ cluster, entries }: Parties): readonly Concern[] {
 function openConfigs({ cluster, outcomes }: Parties): readonly Concern[] {
   const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
   const found = new Map<string, Concern>();
-  for (const { namespace, service } of backends) {
-    const { annotations } = cluster.service(namespace, service)?.object.metadata ?? {};
-    const text = Object.entries(annotations ?? {}).find(([key]) =>
-      /^(beta\.)?cloud\.google\.com\/backend-config$/.test(key),
-    );
-    for (const { ref, raw } of cluster.ofKind('BackendConfig')) {
-      if (ref.namespace !== namespace || text === undefined || !text[1].includes(`"${ref.name}"`)) continue;
-      const { securityPolicy, iap, cdn, customRequestHeaders } = BACKEND_CONFIG.read(createCursor(raw, [])).spec;
-      if (![securityPolicy, iap, cdn, customRequestHeaders].includes(true)) continue;
-      const object = { kind: 'BackendConfig', namespace, name: ref.name };
-      const detail = { target: { kind: 'Service', namespace, name: service } };
-      found.set(`${namespace}/${ref.name}`, { object, code: 'OPTION_OF', detail, breaks: securityPolicy || iap });
-    }
+  for (const { namespace, service: name, port: asked } of backends) {
+    const service = cluster.service(namespace, name);
+    const port = service?.ports.find((each) => each.port === asked || each.name === asked);
+    const config = service && port && backendConfigOf(cluster, service, port);
+    const { securityPolicy, iap, cdn, customRequestHeaders } = config?.spec ?? {};
+    if (config === undefined || ![securityPolicy, iap, cdn, customRequestHeaders].includes(true)) continue;
+    const object = { kind: 'BackendConfig', namespace, name: config.ref.name };
+    const detail = { target: { kind: 'Service', namespace, name } };
+    const breaks = securityPolicy === true || iap === true;
+    found.set(`${namespace}/${config.ref.name}`, { object, code: 'OPTION_OF', detail, breaks });
   }
   return [...found.values()];
 }

@@ -75,9 +75,7 @@ function isAnswered(cluster: Cluster, { service, port: { name, protocol }, path 
     ends.every(({ ip, ports }) => {
       const pod = cluster.owner(ip);
       const target = ports.find((each) => each.name === name && each.protocol === protocol);
-      return (
-        pod !== undefined && 'containers' in pod && target !== undefined && isProven(pod, { path, port: target.port })
-      );
+      return pod !== undefined && 'containers' in pod && target !== undefined && isProven(pod, path, target.port);
     })
   );
 }

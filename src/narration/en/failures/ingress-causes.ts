@@ -1,8 +1,13 @@
+import type { StatedBy } from '../../../engine/objects.ts';
 import type { IngressCauseDetails } from '../../../engine/outcomes.ts';
 import type { Sentences } from '../../sentences.ts';
 import { pendingAddressText } from '../phrases/balancers.ts';
+import { healthCheckText } from '../phrases/health-checks.ts';
 import { albMistakeText, deniedText, shortName, elsewhereText } from '../phrases/ingresses.ts';
 import { nameOf, ofClass, serviceName } from '../phrases/names.ts';
+
+const statedBy = (by: StatedBy): string =>
+  'params' in by ? `inboundCIDRs of IngressClassParams ${by.params}` : shortName(by.annotation);
 
 /** Of Ingresses and what serves them. */
 export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
@@ -22,6 +27,11 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} is served by a load balancer of the cloud that sends to node ports, and ${serviceName(detail.service)} (${detail.type}) has none: a Service of type NodePort has, and with target-type ip, or network endpoint groups, it would send to pods.`;
       case 'ANNOTATION_UNREADABLE':
         return `${label} is served by an ALB that its controller does not build: it cannot read the annotation ${shortName(detail.annotation)}, ${albMistakeText(detail.mistake)}. That holds for all Ingresses of its group.`;
+      case 'RANGES_CONFLICT': {
+        const said = ({ ingress, ranges, by }: typeof detail.other): string =>
+          `${ranges.join(', ')} (${statedBy(by)}) for Ingress ${nameOf(ingress)}`;
+        return `${label} is served by an ALB that its controller does not build: two Ingresses of its group let in different ranges at port ${detail.port}, ${said(detail.other)} and ${said(detail)}. A port has one set of ranges.`;
+      }
       case 'NAMESPACE_NOT_SELECTED':
         return `${label} has no address: IngressClassParams ${detail.params} of its class let only some namespaces have it (namespaceSelector), and ${detail.ingress.namespace} is none of them.`;
       case 'CLASS_BY_FIELD':
@@ -58,11 +68,15 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
   INGRESS_BACKEND_PORT_NOT_FOUND: ({ service, port, has }) =>
     `${serviceName(service)} has no port ${port}; it has ${has.join(', ')}.`,
   INBOUND_RANGE_NOT_ALLOWED: ({ ingress, ranges, ip, by }) =>
-    `The security group of the ALB of Ingress ${nameOf(ingress)} lets in ${ranges.join(', ')} (${'params' in by ? `inboundCIDRs of IngressClassParams ${by.params}` : shortName(by.annotation)}); what comes from ${ip} is dropped.`,
-  HEALTH_CHECK_FAILS: ({ service, check: { type, port, path }, serves }) =>
-    `Google’s load balancer sends only to targets that pass its health check (${type} GET ${path} at port ${port}), and no pod of ${serviceName(service)} listens there; they serve port ${serves}. It answers 502.`,
-  INGRESS_ANSWERS_ITSELF: ({ ingress, annotation, status }) =>
-    `The ALB answers ${status} by itself, as ${shortName(annotation)} of Ingress ${nameOf(ingress)} says (fixed-response); no pod is asked.`,
+    `The security group of the ALB of Ingress ${nameOf(ingress)} lets in ${ranges.join(', ')} (${statedBy(by)}); what comes from ${ip} is dropped.`,
+  HEALTH_CHECK_FAILS: ({ service, check, serves }) =>
+    `Google’s load balancer sends only to targets that pass its health check (${healthCheckText(check)}), and no pod of ${serviceName(service)} listens there; they serve port ${serves}. It answers 502.`,
+  INGRESS_ANSWERS_ITSELF: ({ is, ingress, annotation, status }) => {
+    const action = `${shortName(annotation)} of Ingress ${nameOf(ingress)}`;
+    return is === 'ALL_WEIGHT_0'
+      ? `The ALB answers ${status} by itself: all target groups of ${action} have weight 0, so none of them gets a request.`
+      : `The ALB answers ${status} by itself, as ${action} says (fixed-response); no pod is asked.`;
+  },
   INGRESS_REFUSES_ADDRESS: ({ is, ingress, ip, ranges, annotation, client, service }) => {
     const by =
       annotation === undefined

@@ -3,6 +3,7 @@ import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { ENVIRONMENTS, MAPPINGS } from '../phrases/machines.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
+import { healthCheckText } from '../phrases/health-checks.ts';
 import { sayUnsupported } from './gateways.ts';
 import { nameOf } from './lists.ts';
 
@@ -86,8 +87,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
   CERTIFICATE_ASSUMED: ({ listener }) =>
     `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
-  HEALTH_CHECK_ASSUMED: ({ service, check: { type, port, path } }) =>
-    `The health check of Google’s load balancer for Service ${nameOf(service)} (${type} GET ${path} at port ${port}) is taken to be answered with 200: what the application answers is not among the objects. Otherwise it sends nothing there.`,
+  HEALTH_CHECK_ASSUMED: ({ service, check }) =>
+    `The health check of ${check.by === 'ALB' ? 'the ALB' : 'Google’s load balancer'} for Service ${nameOf(service)} (${healthCheckText(check)}) is taken to be answered with ${check.codes ?? '200'}: what the application answers is not among the objects. Otherwise it sends nothing there.`,
   FIREWALL_ASSUMED: (detail) => {
     const { protocol, ip, port } = detail;
     const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;

@@ -246,6 +246,44 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     says: ['security group of the ALB of Ingress shop/entry', 'lets in 10.9.0.0/16'],
   },
   {
+    code: 'INGRESS_NOT_SERVED',
+    objects: ['entry', 'inner'].flatMap((name, index) =>
+      albIngress('inbound-cidrs', `10.${index}.0.0/16`, { name: 'web', port: { number: 80 } }).flatMap((each) =>
+        each.kind !== 'Ingress'
+          ? index === 0
+            ? [each]
+            : []
+          : [
+              {
+                ...each,
+                metadata: {
+                  ...each.metadata,
+                  name,
+                  annotations: { ...each.metadata.annotations, [`${ALB}group.name`]: 'shop' },
+                },
+              },
+            ],
+      ),
+    ),
+    ...callAlb,
+    object: 'Ingress/shop/inner',
+    field: `metadata.annotations.${ALB}inbound-cidrs`,
+    fix: 'none',
+    says: ['different ranges at port 80', '10.0.0.0/16 (inbound-cidrs) for Ingress shop/entry'],
+  },
+  {
+    code: 'INGRESS_ANSWERS_ITSELF',
+    objects: albIngress(
+      'actions.off',
+      '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":80,"weight":0}]}}',
+      { name: 'off', ...USED },
+    ),
+    ...callAlb,
+    field: `metadata.annotations.${ALB}actions.off`,
+    fix: 'none',
+    says: ['answers 503 by itself', 'have weight 0'],
+  },
+  {
     code: 'INGRESS_BACKEND_NOT_FOUND',
     objects: albIngress(
       'actions.to-web',

@@ -4,6 +4,7 @@ import type { PlacedRule, Policy, PolicyKind, PolicyRule } from '../../../kubern
 import type { Party, PolicyPod } from '../../../kubernetes/network-policy/select.ts';
 import type { RawObject } from '../../../kubernetes/model/object.ts';
 import { isRecord } from '../../../kubernetes/model/reader.ts';
+import { freeName } from '../../../kubernetes/tools/free-name.ts';
 import { hostCidr } from '../../../net/cidr.ts';
 import type { Fix } from '../../outcome/fix.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
@@ -44,9 +45,7 @@ function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, labels: 
   const taken = new Set(
     cluster.ofKind('NetworkPolicy').flatMap(({ ref }) => (ref.namespace === namespace ? [ref.name] : [])),
   );
-  const wanted = `${workload.name}-${direction}`;
-  let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  const name = freeName(`${workload.name}-${direction}`, taken);
   const policy = { kind: 'NetworkPolicy', namespace, name };
   const value = {
     apiVersion: 'networking.k8s.io/v1',
