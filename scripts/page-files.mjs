@@ -159,6 +159,7 @@ export function addPolicy(html, own = []) {
     ["script-src 'self'", ...own.map((script) => `'sha256-${digest(script, 'base64')}'`)].join(' '),
     ["style-src 'self'", ...styles].join(' '),
     "img-src 'self' data:",
+    'media-src blob:',
     "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self'",

@@ -11,12 +11,13 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
 }
 
-/** What of a region lies outside the window at its sides. */
+/** What of a region lies outside the window at its sides, and what has words that do. */
 async function cut(region: Locator): Promise<readonly string[]> {
   return region.evaluate((element) =>
     [...element.querySelectorAll<HTMLElement>('button, select, input, [role="slider"]')].flatMap((control) => {
       const { left, right, width } = control.getBoundingClientRect();
-      return width > 0 && (left < 0 || right > innerWidth) ? [control.ariaLabel ?? control.outerHTML] : [];
+      const isCut = left < 0 || right > innerWidth || control.scrollWidth > control.clientWidth + 2;
+      return width > 0 && isCut ? [control.ariaLabel ?? control.outerHTML] : [];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { expect, test } from './page-test.ts';
 import { openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP, shownStep } from './screen.ts';
 
-async function openShare(page: Page, way: 'Link' | 'Picture' | 'Walk' | 'Embed'): Promise<Locator> {
+async function openShare(page: Page, way: 'Link' | 'Picture' | 'Video' | 'Walk' | 'Embed'): Promise<Locator> {
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Share' });
   await dialog.getByRole('radio', { name: way }).check({ force: true });
@@ -196,4 +196,72 @@ test('a picture of somebody else says that it holds no board', async ({ page }) 
   await openAndPause(page);
   await dropBytes(page, 'logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
   await expect(page.getByText('logo.svg holds no board')).toBeVisible();
+});
+
+test('a video shows the walk as it plays, and the page stays at its step', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
+  const step = await shownStep(page);
+  const dialog = await openShare(page, 'Video');
+  await expect(dialog.getByRole('radio', { name: 'The walk’s part' })).toBeChecked();
+  await dialog.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await dialog.getByRole('button', { name: 'Make the video' }).click();
+  await expect(dialog.getByText(/^\d+ seconds, [\d.]+ MB, \d+ × \d+ pixels\.$/)).toBeVisible({ timeout: 60_000 });
+  const film = await downloaded(page, dialog.getByRole('button', { name: 'Download WebM' }));
+  expect(film.name).toBe('shop.webm');
+  expect(film.bytes.subarray(0, 4).toString('hex')).toBe('1a45dfa3');
+  expect(await shownStep(page)).toBe(step);
+
+  // As anybody plays it: frames at its beginning, on the way and in its last second.
+  const played = await page.evaluate(
+    async (address) => {
+      const video = document.createElement('video');
+      video.muted = true;
+      video.src = address ?? '';
+      await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+      const canvas = Object.assign(document.createElement('canvas'), {
+        width: video.videoWidth,
+        height: video.videoHeight,
+      });
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      const frames: Uint8ClampedArray[] = [];
+      for (const at of [0, 2, video.duration / 2, video.duration - 0.5, video.duration - 0.2]) {
+        video.currentTime = at;
+        // oxlint-disable-next-line no-await-in-loop
+        await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+        context?.drawImage(video, 0, 0);
+        frames.push(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray());
+      }
+      // Pixels that are another colour to the eye, and not only to whoever encodes them.
+      const differ = (a: Uint8ClampedArray, b: Uint8ClampedArray): number =>
+        a.reduce((count, value, at) => count + (at % 4 < 3 && Math.abs(value - (b[at] ?? 0)) > 60 ? 1 : 0), 0);
+      return {
+        seconds: video.duration,
+        ground: frames[0]?.[0] ?? 255,
+        changes: frames.slice(1).map((frame, before) => differ(frame, frames[before] ?? frame)),
+      };
+    },
+    await dialog.locator('video').getAttribute('src'),
+  );
+  expect(played.seconds).toBeGreaterThan(6);
+  expect(played.ground).toBeLessThan(64);
+  const [...moving] = played.changes;
+  const rest = moving.pop();
+  for (const change of moving) expect(change).toBeGreaterThan(500);
+  expect(rest).toBeLessThan(500);
+});
+
+test('without a request there is no video, and one that nobody waits for is given up', async ({ page }) => {
+  await openAndPause(page);
+  const dialog = await openShare(page, 'Video');
+  await dialog.getByRole('button', { name: 'Make the video' }).click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.locator('[data-traced]')).toHaveCount(0);
+  await page.keyboard.press('n');
+  await page.getByRole('dialog').getByRole('button', { name: 'Empty' }).click();
+  const again = await openShare(page, 'Video');
+  await again.getByRole('button', { name: 'Make the video' }).click();
+  await expect(again.getByRole('alert')).toContainText('there is no walk');
 });

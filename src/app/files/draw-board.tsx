@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
-import { type DrawnBoard, PicturedBoard, type View } from '../../features/canvas/pictured/PicturedBoard.tsx';
+import { PicturedBoard, type View } from '../../features/canvas/pictured/PicturedBoard.tsx';
+import { drawStanding, type StandingBoard } from '../../features/canvas/pictured/stand-board.ts';
 import { escapeMarkup } from '../../ui/copying/escape-markup.ts';
 import { pictureMetadata } from '../../scenario/picture-file.ts';
 import { SimulationProvider } from '../../simulation/workspace/context.ts';
@@ -10,8 +11,8 @@ import { embedFonts } from './embed-fonts.ts';
 
 export interface PictureLook {
   readonly theme: 'light' | 'dark';
-  /** view: what the screen shows of the board; board: all of it. */
-  readonly part: 'view' | 'board';
+  /** view: what the screen shows of the board; walk: what the packet passes; board: all of it. */
+  readonly part: 'view' | 'walk' | 'board';
 }
 
 export interface PictureTexts {
@@ -32,9 +33,39 @@ const PATIENCE = 5000;
 /** Draws the board at the step shown as SVG, with the typefaces and the scenario in it. */
 export async function drawBoard(
   simulation: Simulation,
-  { theme, part }: PictureLook,
+  look: PictureLook,
   { title, hash }: PictureTexts,
 ): Promise<SvgPicture> {
+  const board = await withBoard(simulation, look, (stand) => stand());
+  const shapes = drawStanding(board, simulation.playback.getState());
+  const { width, height, fonts } = board;
+  const faces = await embedFonts(fonts, shapes);
+  const head = `<title>${escapeMarkup(title)}</title>${hash === undefined ? '' : pictureMetadata(hash)}`;
+  return { svg: svgOf(board, { head, faces, shapes }), width, height };
+}
+
+export interface SvgParts {
+  /** What stands first: its title, what it holds. */
+  readonly head?: string;
+  /** Rules of typefaces. */
+  readonly faces: string;
+  readonly shapes: string;
+}
+
+/** A whole picture as large as the board, on its ground. */
+export function svgOf(
+  { width, height, fonts, ground }: Pick<StandingBoard, 'width' | 'height' | 'fonts' | 'ground'>,
+  { head = '', faces, shapes }: SvgParts,
+): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeMarkup(fonts.sans)}">${head}<style>${faces}text{font-variant-numeric:tabular-nums slashed-zero}</style><rect fill="${ground}" width="100%" height="100%"/>${shapes}</svg>`;
+}
+
+/** Lays the board out where nobody sees it, for as long as something is taken of it. `stand`: the board as its playback has it now. */
+export async function withBoard<T>(
+  simulation: Simulation,
+  { theme, part }: PictureLook,
+  take: (stand: () => Promise<StandingBoard>) => Promise<T>,
+): Promise<T> {
   const host = document.createElement('div');
   host.setAttribute('aria-hidden', 'true');
   host.inert = true;
@@ -48,38 +79,35 @@ export async function drawBoard(
   });
   document.body.append(host);
   const root = createRoot(host);
-  let draw: (() => DrawnBoard | undefined) | undefined;
-  const onStand = (next: () => DrawnBoard | undefined): void => {
-    draw = next;
+  let standNow: (() => StandingBoard | undefined) | undefined;
+  const onStand = (next: () => StandingBoard | undefined): void => {
+    standNow = next;
   };
-  const view = part === 'view' ? viewOnScreen() : undefined;
+  const shown = part === 'view' ? (viewOnScreen() ?? 'board') : part;
   try {
     flushSync(() =>
       root.render(
         <WordsProvider value={simulation.words}>
           <SimulationProvider value={simulation}>
-            <PicturedBoard view={view} onStand={onStand} />
+            <PicturedBoard part={shown} onStand={onStand} />
           </SimulationProvider>
         </WordsProvider>,
       ),
     );
-    const { width, height, shapes, ground, fonts } = await drawn(() => inTheme(theme, () => draw?.()));
-    const faces = await embedFonts(fonts, shapes);
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeMarkup(fonts.sans)}"><title>${escapeMarkup(title)}</title>${hash === undefined ? '' : pictureMetadata(hash)}<style>${faces}text{font-variant-numeric:tabular-nums slashed-zero}</style><rect fill="${ground}" width="100%" height="100%"/>${shapes}</svg>`;
-    return { svg, width, height };
+    return await take(() => whole(() => inTheme(theme, () => standNow?.())));
   } finally {
     root.unmount();
     host.remove();
   }
 }
 
-/** What is drawn, once nothing of it is on its way: what comes later is laid out by the second frame after. */
-async function drawn(draw: () => DrawnBoard | undefined): Promise<DrawnBoard> {
+/** What stands, once nothing of it is on its way: what comes later is laid out by the second frame after. */
+async function whole(stand: () => StandingBoard | undefined): Promise<StandingBoard> {
   const end = performance.now() + PATIENCE;
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setTimeout(resolve, 60));
-    const board = draw();
+    const board = stand();
     if (board !== undefined) return board;
     if (performance.now() > end) throw new Error('The boxes of the board did not come');
   }

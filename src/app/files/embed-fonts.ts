@@ -1,7 +1,11 @@
+/** Rules of typefaces that were made already. */
+export type Faces = Map<CSSFontFaceRule, Promise<string>>;
+
 /** The typefaces of the page that a text takes, as rules with the files in them. A file that cannot be fetched is left out. */
 export async function embedFonts(
   { sans, mono }: { readonly sans: string; readonly mono: string },
   text: string,
+  made: Faces = new Map(),
 ): Promise<string> {
   const families = [sans, mono].map(firstFamily);
   const signs = new Set(text);
@@ -10,7 +14,13 @@ export async function embedFonts(
       families.includes(firstFamily(style.getPropertyValue('font-family'))) &&
       takes(style.getPropertyValue('unicode-range'), signs),
   );
-  const rules = await Promise.all(faces.map(embedded));
+  const rules = await Promise.all(
+    faces.map((face) => {
+      const rule = made.get(face) ?? embedded(face);
+      made.set(face, rule);
+      return rule;
+    }),
+  );
   return rules.join('');
 }
 

@@ -5,6 +5,7 @@ import type { ExportKind } from '../../features/files/ExportDialog.tsx';
 import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
 import type { PictureWanted } from '../../features/share/picture.ts';
+import type { ShareProps } from '../../features/share/Share.tsx';
 import { KINDS } from '../../engine/objects.ts';
 import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { useView } from '../../simulation/workspace/context.ts';
@@ -173,6 +174,16 @@ function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
     },
     [simulation],
   );
+  const film = useCallback<ShareProps['createFilm']>(
+    async (wanted, making) => {
+      const { createFilm } = await fetchPart(
+        'film',
+        withWords(simulation.words, () => import('../files/create-film.ts'), ['later', 'narrator']),
+      );
+      return createFilm(simulation, wanted, making);
+    },
+    [simulation],
+  );
   const makeWalk = useCallback(() => createWalkText(simulation), [simulation]);
   const { title } = simulation.document.getState().document;
   return (
@@ -181,6 +192,7 @@ function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {
       createLink={make}
       createWalk={makeWalk}
       createPicture={draw}
+      createFilm={film}
       onDownload={() => saveScenario(simulation)}
       onDownloadText={download}
       onDownloadPicture={downloadBlob}

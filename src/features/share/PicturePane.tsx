@@ -2,9 +2,9 @@ import { Check, Copy, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { sayError } from '../../ui/fetch-part.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
 import { PaneFooter } from './PaneFooter.tsx';
+import { lookNow, PictureLook } from './PictureLook.tsx';
 import type { Picture, PictureWanted } from './picture.ts';
 import { useMade } from './use-made.ts';
 
@@ -14,34 +14,19 @@ export interface PicturePaneProps {
 }
 
 const PARTS = ['view', 'board'] as const;
-const THEMES = ['light', 'dark'] as const;
 
 /** The board at the step shown as a picture, which opens as what it shows. */
 export function PicturePane({ createPicture, onDownload }: PicturePaneProps) {
   const words = useWords('share').picture;
-  const [part, setPart] = useState<PictureWanted['part']>('view');
-  const [theme, setTheme] = useState<PictureWanted['theme']>(themeNow);
-  const make = useCallback(() => createPicture({ part, theme }), [createPicture, part, theme]);
+  const [wanted, setWanted] = useState(() => lookNow('view'));
+  const make = useCallback(() => createPicture(wanted), [createPicture, wanted]);
   const { value: picture, problem } = useMade(make);
   const { said, copied, act } = usePng(picture);
   return (
     <>
       <div className="flex flex-col gap-3 px-6 py-4">
         <p className="text-pretty text-muted">{words.about}</p>
-        <div className="flex flex-wrap gap-2">
-          <Segmented
-            label={words.part}
-            value={part}
-            options={PARTS.map((value) => ({ value, label: words.parts[value] }))}
-            onChange={setPart}
-          />
-          <Segmented
-            label={words.theme}
-            value={theme}
-            options={THEMES.map((value) => ({ value, label: words.themes[value] }))}
-            onChange={setTheme}
-          />
-        </div>
+        <PictureLook parts={PARTS} wanted={wanted} onChange={setWanted} />
         {problem !== undefined && (
           <p role="alert" className="text-rejected">
             {words.couldNotBeMade(problem)}
@@ -110,11 +95,4 @@ function usePng(picture: Picture | undefined) {
   };
   const { said, copied } = done?.of === picture && done !== undefined ? done : {};
   return { said, copied: copied === true, act };
-}
-
-/** The theme that the page has now. */
-function themeNow(): PictureWanted['theme'] {
-  const { theme } = document.documentElement.dataset;
-  if (theme === 'light' || theme === 'dark') return theme;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }

@@ -6,6 +6,7 @@ import { useWords } from '../../ui/words.ts';
 import { LinkPane } from './LinkPane.tsx';
 import type { ShareLink } from './share-link.ts';
 import { useMade } from './use-made.ts';
+import type { FilmPaneProps } from './FilmPane.tsx';
 import type { PicturePaneProps } from './PicturePane.tsx';
 import type { WalkPaneProps } from './WalkPane.tsx';
 
@@ -20,9 +21,11 @@ const PicturePane = lazyPart(
   async () => (await import('./PicturePane.tsx')).PicturePane,
 );
 
-type Way = 'link' | 'picture' | 'walk' | 'embed';
+const FilmPane = lazyPart({ part: 'film', place: 'panel' }, async () => (await import('./FilmPane.tsx')).FilmPane);
 
-const WAYS: readonly Way[] = ['link', 'picture', 'walk', 'embed'];
+type Way = 'link' | 'picture' | 'film' | 'walk' | 'embed';
+
+const WAYS: readonly Way[] = ['link', 'picture', 'film', 'walk', 'embed'];
 
 export interface ShareProps {
   /** The title of the board. */
@@ -30,6 +33,7 @@ export interface ShareProps {
   readonly createLink: () => Promise<ShareLink>;
   readonly createWalk: WalkPaneProps['createText'];
   readonly createPicture: PicturePaneProps['createPicture'];
+  readonly createFilm: FilmPaneProps['createFilm'];
   readonly onDownload: () => void;
   readonly onDownloadPicture: PicturePaneProps['onDownload'];
   readonly onDownloadText: WalkPaneProps['onDownload'];
@@ -37,7 +41,7 @@ export interface ShareProps {
 }
 
 /** What shows this board, this walk and this step to others: a link, copied at once, a picture, the walk as text, a frame. */
-export function Share({ title, createLink, createWalk, createPicture, onClose, ...downloads }: ShareProps) {
+export function Share({ title, createLink, createWalk, createPicture, createFilm, onClose, ...downloads }: ShareProps) {
   const { onDownload, onDownloadText, onDownloadPicture } = downloads;
   const words = useWords('share');
   const [way, setWay] = useState<Way>('link');
@@ -54,6 +58,7 @@ export function Share({ title, createLink, createWalk, createPicture, onClose, .
       </div>
       {way === 'link' && <LinkPane link={link} problem={problem} onDownload={onDownload} />}
       {way === 'picture' && <PicturePane createPicture={createPicture} onDownload={onDownloadPicture} />}
+      {way === 'film' && <FilmPane createFilm={createFilm} onDownload={onDownloadPicture} />}
       {way === 'embed' && <EmbedPane link={link} problem={problem} title={title} />}
       {way === 'walk' && <WalkPane createText={createWalk} onDownload={onDownloadText} />}
     </Dialog>

@@ -1,7 +1,7 @@
 export interface PictureWanted {
   readonly theme: 'light' | 'dark';
-  /** view: what the screen shows of the board; board: all of it. */
-  readonly part: 'view' | 'board';
+  /** view: what the screen shows of the board; walk: what the packet passes; board: all of it. */
+  readonly part: 'view' | 'walk' | 'board';
 }
 
 /** A picture of the board at the step shown. */

@@ -1,14 +1,13 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import { clearOfControls, fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
-import { elementOfNamespace, type Rect } from '../board/element.ts';
 import { standingFor } from '../folding/standing.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import { VIEW_MOVE } from '../scene/view-move.ts';
 import { toScreen } from './places/caption-view.ts';
-import { litElement, movesOf, type Stage } from './places/place.ts';
+import { partiesOf } from './places/parties.ts';
+import type { Stage } from './places/place.ts';
 
 export interface FollowedRoom {
   readonly screen: ScreenSize;
@@ -64,17 +63,6 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, enabl
 /** A finger that has left stays nowhere. */
 function isPointedAt(element: HTMLElement | null): boolean {
   return element?.matches(':hover') === true && matchMedia('(hover: hover)').matches;
-}
-
-/** Every place that the packet passes, and the boxes of what sends, decides and answers. */
-function partiesOf(stage: Stage, timeline: Timeline): readonly Rect[] {
-  const { board } = stage;
-  const ids = new Set(
-    timeline.cues.flatMap((cue) => [elementOfNamespace(cue.namespace), litElement(cue) ?? []].flat()),
-  );
-  const boxes = [...ids].flatMap((id) => board.showing(id) ?? []).filter(({ content }) => content.kind !== 'node');
-  const places = movesOf(stage, timeline).flatMap(({ way }) => way);
-  return [...boxes, ...places.map(({ x, y }) => ({ left: x, top: y, width: 0, height: 0 }))];
 }
 
 function isWithin(start: number, length: number, room: number): boolean {

@@ -21,6 +21,7 @@ export const LATER_PARTS = {
   shortcuts: 'The list of shortcuts',
   picture: 'The picture of the board',
   pictureReader: 'The reader of pictures',
+  film: 'What makes videos',
   walkText: 'The writer of walks',
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',

@@ -4,7 +4,7 @@ import { PRIVATE } from '../../../scenario/private.ts';
 export const SHARE = {
   title: 'Share',
   as: 'What to share',
-  ways: { link: 'Link', picture: 'Picture', walk: 'Walk', embed: 'Embed' },
+  ways: { link: 'Link', picture: 'Picture', film: 'Video', walk: 'Walk', embed: 'Embed' },
   parts: { qrCode: 'The QR code' },
   about: {
     lesson:
@@ -30,7 +30,7 @@ export const SHARE = {
     about:
       'The board at the step shown. The picture holds what a link to it holds: dropped on packetwalk, or given to its command line, it opens as this board and step.',
     part: 'What is in the picture',
-    parts: { view: 'What is in view', board: 'Whole board' },
+    parts: { view: 'What is in view', walk: 'The walk’s part', board: 'Whole board' },
     theme: 'Colours',
     themes: { light: 'Light', dark: 'Dark' },
     alt: 'The picture of the board',
@@ -44,6 +44,21 @@ export const SHARE = {
     notCopied: 'The browser did not allow copying: download the picture.',
     downloadSvg: 'Download SVG',
     downloadPng: 'Download PNG',
+  },
+  film: {
+    about:
+      'The walk as it plays on the board, from its beginning to its end, at the depth that is shown now: a WebM, made in this browser.',
+    make: 'Make the video',
+    isBeingMade: 'Drawing the walk, frame by frame …',
+    video: 'The video of the walk',
+    size: (seconds: number, bytes: number, pixels: string) =>
+      `${Math.round(seconds)} seconds, ${(bytes / 1_000_000).toFixed(1)} MB, ${pixels} pixels.`,
+    none: {
+      NO_WALK: 'No request has been sent: there is no walk to film.',
+      NO_ENCODER: 'This browser cannot encode videos: take the picture, or try another browser.',
+    },
+    couldNotBeMade: (why: string) => `The video could not be made: ${why}`,
+    download: 'Download WebM',
   },
   walk: {
     about:
