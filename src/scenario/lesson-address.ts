@@ -1,7 +1,8 @@
 import { diff } from './difference.ts';
-import type { ScenarioDocument, SharedScreen } from './document/document.ts';
+import type { ScenarioDocument, SharedScreen, SharedTimeline, StoryTimeline } from './document/document.ts';
 import type { Look } from './look-names.ts';
 import { type Restored, restoreScenario } from './restore/restore.ts';
+import { LONGEST_TIMELINE } from './restore/screen-schemas.ts';
 import { formatStep, parseStep } from './step-text.ts';
 import { withinStory } from './story-part.ts';
 
@@ -9,6 +10,8 @@ import { withinStory } from './story-part.ts';
 const START = 'start';
 /** For a namespace: every one. */
 const EVERY = '*';
+/** For the moment: the timeline of the part is closed. */
+const CLOSED = 'none';
 
 /**
  * How an untouched lesson is looked at, in words for an address: always the part and the step, and what differs from how the
@@ -18,7 +21,8 @@ export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look
   const { part = 0, request, choices, step, lens, inspector, reach } = screen;
   const usual = partOf(lesson, part);
   const index = request === undefined ? -1 : lesson.requests.findIndex((each) => diff(each, request) === undefined);
-  if (screen.timeline !== undefined || (request === undefined ? usual.request !== undefined : index < 0))
+  const told = lesson.story[part]?.timeline;
+  if (!isTold(screen.timeline, told) || (request === undefined ? usual.request !== undefined : index < 0))
     return undefined;
   return {
     part: `${part + 1}`,
@@ -30,6 +34,7 @@ export function formatLook(lesson: ScenarioDocument, screen: SharedScreen): Look
     ...(screen.depth !== 'story' && { depth: screen.depth ?? 'hops' }),
     ...((screen.dns === true) !== usual.dns && { dns: screen.dns === true ? 'yes' : 'no' }),
     ...(screen.speed !== undefined && { speed: `${screen.speed}` }),
+    ...(told !== undefined && { moment: `${screen.timeline?.time ?? CLOSED}` }),
     ...(screen.selected !== undefined && { select: screen.selected }),
     ...(inspector?.tab !== undefined && { tab: inspector.tab }),
     ...(inspector?.filter !== undefined && { filter: inspector.filter }),
@@ -54,6 +59,8 @@ export function parseLook(lesson: ScenarioDocument, look: Look): unknown {
   const request = index === undefined ? undefined : (lesson.requests[index] ?? look['request']);
   const { step } = look;
   const stops = look['request'] === undefined ? usual.step : undefined;
+  const told = look['moment'] === CLOSED ? undefined : lesson.story[part]?.timeline;
+  const moment = look['moment'] === undefined ? (told?.until ?? Infinity) : numberOf(look['moment']);
   const inspector = { tab: look['tab'], filter: look['filter'], family: look['family'] === '6' ? 6 : undefined };
   const reach = {
     from: look['reach-from']?.replace(EVERY, ''),
@@ -70,12 +77,23 @@ export function parseLook(lesson: ScenarioDocument, look: Look): unknown {
     depth: look['depth'] ?? 'story',
     dns: (look['dns'] === undefined ? usual.dns : look['dns'] === 'yes') || undefined,
     speed: look['speed'] === undefined ? undefined : numberOf(look['speed']),
+    timeline: told && { ...told, time: Math.min(moment, LONGEST_TIMELINE) },
     selected: look['select'],
     inspector: present(inspector),
     reach: present(reach),
     unfolded: look['open']?.split('+'),
   };
   return present(given);
+}
+
+/** Nothing of the timeline is to be said but its moment: it is that of the part, or closed. */
+function isTold(shown: SharedTimeline | undefined, told: StoryTimeline | undefined): boolean {
+  if (shown === undefined) return true;
+  const { time: _, ...rest } = shown;
+  return (
+    told !== undefined &&
+    diff({ changes: told.changes, ...(told.delays && { delays: told.delays }) }, rest) === undefined
+  );
 }
 
 /** How a part of the story opens: the part before it is still shown where it sends nothing itself. */

@@ -11,6 +11,7 @@ export const LOOK_NAMES: readonly string[] = [
   'depth',
   'dns',
   'speed',
+  'moment',
   'select',
   'tab',
   'filter',

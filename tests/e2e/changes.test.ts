@@ -125,8 +125,9 @@ for (const [width, height] of [
       await page.setViewportSize({ width, height });
       await page.goto('./?lesson=rolling-update');
       await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeAttached();
-      await rollOut(page);
+      // Its first part plays one.
       const timeline = timelineOf(page);
+      await expect(timeline).toBeVisible();
       const hidden = await timeline
         .locator('> div.overflow-y-auto')
         .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);

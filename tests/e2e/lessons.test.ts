@@ -25,6 +25,10 @@ for (const { id, load } of SCENARIOS) {
         await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: PART });
         const request = part.request === undefined ? undefined : requests[part.request];
         if (request !== undefined) await expect(page.getByRole('combobox', { name: 'URL' })).toHaveValue(request.to);
+        const timeline = page.getByRole('region', { name: 'Timeline' });
+        await expect(timeline).toHaveCount(part.timeline === undefined ? 0 : 1);
+        if (part.timeline !== undefined)
+          await expect(timeline.getByRole('button', { name: 'Play timeline' })).toBeVisible({ timeout: PART });
         if ((part.depth ?? 'story') !== 'story') continue;
         const walk = page.getByRole('list', { name: 'Walk', exact: true });
         const current = walk.locator('[aria-current="step"]');

@@ -3,7 +3,7 @@ import { canvasShare, LEAST_CANVAS, LEAST_CANVAS_OF_TWO, MOST_SHIFT, watchShifts
 import { againWhere, expect, test } from './page-test.ts';
 import { chooseDepth, hurry, openAndPause, shownStep } from './screen.ts';
 
-const LESSONS = ['pod-to-service', 'broken-shop', 'rolling-update'] as const;
+const LESSONS = ['pod-to-service', 'broken-shop', 'whose-address'] as const;
 
 async function select(page: Page, name = /^Service /): Promise<void> {
   await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name }).first().click();
@@ -258,4 +258,15 @@ test('the header counts findings, each of which leads to its object, and counts 
   ).toBeFocused();
   await page.getByRole('button', { name: 'Apply fix' }).click();
   await expect(count).toHaveText(new RegExp(`^${found - 1} finding`));
+});
+
+test('a part that plays a timeline is read whole, and the canvas keeps its part of the window', async ({ page }) => {
+  await page.goto('./?lesson=rolling-update&part=3');
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+  const text = page.getByRole('region', { name: 'Story' }).locator('p[aria-hidden="false"]');
+  expect(await text.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+  expect(await canvasShare(page)).toBeGreaterThanOrEqual(LEAST_CANVAS_OF_TWO);
+  // It came by itself: whoever begins by keyboard begins at the top.
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-region="timeline"]'))).toBeNull();
 });

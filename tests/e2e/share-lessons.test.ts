@@ -113,7 +113,7 @@ for (const lesson of LESSONS) {
       await page.getByRole('dialog').getByRole('button', { name: 'Add to the board' }).click();
       await walkOf(page).getByText('Rules', { exact: true }).click();
       await page.getByText('Wires', { exact: true }).click();
-      if (lesson === 'rolling-update') await rollOut(page);
+      if (lesson === 'rolling-update') await turnTimeline(page);
       await page.getByRole('button', { name: 'Next hop' }).click();
       const link = await linkOf(page);
       expect(link).toMatch(/#p\d+:/);
@@ -131,10 +131,8 @@ for (const lesson of LESSONS) {
   );
 }
 
-async function rollOut(page: Page): Promise<void> {
-  await page.keyboard.press('t');
-  const dialog = page.getByRole('dialog', { name: 'Let something happen' });
-  await dialog.getByRole('button', { name: 'Roll out: cart' }).click();
+/** That of the lesson's part, at another moment, speed and rate. */
+async function turnTimeline(page: Page): Promise<void> {
   const timeline = timelineOf(page);
   await timeline.getByRole('combobox', { name: 'Requests per second' }).selectOption('10');
   await timeline.getByRole('combobox', { name: 'Speed of the timeline' }).selectOption('2');

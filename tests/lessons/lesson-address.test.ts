@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { lessonQuery, readAddress } from '../../src/app/page/address.ts';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
@@ -43,6 +43,12 @@ describe.each(SCENARIOS)('$id', ({ id }) => {
     for (const index of document.story.keys()) {
       showStoryStep(simulation, index);
       playToStop(playback);
+      if (document.story[index]?.timeline !== undefined) {
+        expect(await readBack(simulation)).toEqual(simulation.snapshot());
+        await vi.waitFor(() => expect(simulation.session()).toBeDefined());
+        simulation.session()?.tick(1234);
+        simulation.session()?.changes.getState().pause();
+      }
       expect(await readBack(simulation)).toEqual(simulation.snapshot());
       playback.getState().stepHop(1);
       playback.getState().stepCue(1);

@@ -27,6 +27,5 @@ export async function readLook(workspace: Workspace, document: ScenarioDocument,
 /** As if somebody had gone on to that part of the story. */
 async function showPart(simulation: Simulation, part: number): Promise<void> {
   await simulation.opened();
-  showStoryStep(simulation, part);
-  if (prefersStillness()) simulation.playback.getState().pause();
+  showStoryStep(simulation, part, { play: !prefersStillness() });
 }

@@ -2,7 +2,7 @@ import { ListOrdered, Pause, Play, SkipBack, SkipForward, SlidersHorizontal } fr
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
-import { useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -22,6 +22,8 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
   const shown = useView((state) => state.panel);
   const look = useView((state) => state.look);
   const setShown = useCallback((panel: typeof shown) => look({ panel }), [look]);
+  const part = useView((state) => state.part);
+  const isTold = useDocument((state) => state.document.story[part]?.timeline !== undefined);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = section.current;
@@ -36,9 +38,9 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
   }, [shown, setShown]);
   const open = useStore(session.changes, (state) => state.open);
   useEffect(() => {
-    // What it was started with has gone.
-    if (document.activeElement === document.body) section.current?.focus();
-  }, []);
+    // What it was started with has gone; that of a story came by itself.
+    if (!isTold && document.activeElement === document.body) section.current?.focus();
+  }, [isTold]);
   if (open === undefined) return null;
   const toggle = (what: 'delays' | 'events') => () => setShown(shown === what ? undefined : what);
   return (
@@ -47,7 +49,7 @@ export function ChangePanel({ session }: { readonly session: ChangeSession }) {
       tabIndex={-1}
       aria-label={words.title}
       data-region="timeline"
-      className="relative focus-visible:-outline-offset-2 flex max-h-[46dvh] xl:max-h-[max(27dvh,15rem)] shrink-0 flex-col border-t border-line bg-surface"
+      className={`relative focus-visible:-outline-offset-2 flex max-h-[46dvh] ${isTold ? 'xl:max-h-[max(25dvh,14rem)]' : 'xl:max-h-[max(27dvh,15rem)]'} shrink-0 flex-col border-t border-line bg-surface`}
     >
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1 px-3 pt-2 md:px-4">
         <Controls session={session} />

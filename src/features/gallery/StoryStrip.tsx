@@ -31,11 +31,12 @@ function Story() {
   const part = useView((state) => state.part);
   const aside = useView((state) => state.aside);
   const [whole, setWhole] = useState(false);
-  // It needs the room more.
-  const timeline = useView((state) => state.timeline);
+  const open = useView((state) => state.timeline);
   const at = Math.min(part, story.length - 1);
   const step = story[at];
   if (step === undefined) return null;
+  // It needs the room more, where it is not what is told.
+  const timeline = open && step.timeline === undefined;
   const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section

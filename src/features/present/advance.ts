@@ -8,7 +8,7 @@ import { showStoryStep } from '../../simulation/workspace/story.ts';
  * there makes way for the next; back, the part before is shown as it ended. Without a story, hop by hop.
  */
 export function advance(simulation: Simulation, by: 1 | -1): void {
-  const { document, playback, view } = simulation;
+  const { document, playback, view, session } = simulation;
   const { story } = document.getState().document;
   const at = Math.min(view.getState().part, story.length - 1);
   const part = story[at];
@@ -17,6 +17,11 @@ export function advance(simulation: Simulation, by: 1 | -1): void {
     return;
   }
   const end = endOf(part, playback.getState());
+  const changes = session()?.changes.getState();
+  if (by === 1 && part.timeline !== undefined && changes?.playing === true && view.getState().aside === undefined) {
+    changes.seek(changes.until ?? Infinity);
+    return;
+  }
   // What was put aside is no part of the story: one goes on with that.
   if (by === 1 && end !== undefined && view.getState().aside === undefined) {
     playback.getState().seekCue(end);
@@ -24,15 +29,18 @@ export function advance(simulation: Simulation, by: 1 | -1): void {
   }
   const next = story[at + by];
   if (next === undefined) return;
-  showStoryStep(simulation, at + by);
+  showStoryStep(simulation, at + by, { play: by === 1 || next.timeline === undefined });
   if (by === 1) return;
   const ended = endOf(next, playback.getState());
   if (ended !== undefined) playback.getState().seekCue(ended);
 }
 
 /** Index of the cue at which a part ends that has not come there; undefined: it has, or stands at one moment. */
-function endOf({ step, beat }: StoryStep, { timeline, cue, until, playing, time }: PlaybackState): number | undefined {
-  if (timeline === undefined || (step === undefined && beat !== undefined)) return undefined;
+function endOf(
+  { step, beat, timeline: changes }: StoryStep,
+  { timeline, cue, until, playing, time }: PlaybackState,
+): number | undefined {
+  if (timeline === undefined || changes !== undefined || (step === undefined && beat !== undefined)) return undefined;
   // Somebody went on beyond it, and stopped.
   if (step !== undefined && until === undefined && !playing) return undefined;
   const index = until ?? timeline.cues.length - 1;

@@ -12,6 +12,7 @@ export const FORMER: ReadonlyMap<string, () => Promise<Former>> = new Map([
   ['one-address-many-routes', () => import('./one-address-many-routes.ts')],
   ['pod-to-pod', () => import('./pod-to-pod.ts')],
   ['pod-to-service', () => import('./pod-to-service.ts')],
+  ['rolling-update', () => import('./rolling-update.ts')],
   ['service-types', () => import('./service-types.ts')],
   ['under-another-cni', () => import('./under-another-cni.ts')],
   ['what-a-name-costs', () => import('./what-a-name-costs.ts')],

@@ -40,12 +40,24 @@ export interface StoryStep {
   readonly step?: StepAddress;
   /** At which depth it is told; absent: as a story. */
   readonly depth?: WalkDepth;
+  /** What happens to the cluster while it is told; the walk is that of its moment, and stands still. */
+  readonly timeline?: StoryTimeline;
   /** It is true of these only; absent: of all. */
   readonly holds?: StoryTerms;
   /** The same by its index, as it was told before steps had addresses; `step` goes before it. */
   readonly beat?: number;
   /** The name lookup belongs to what is shown. */
   readonly dns?: true;
+}
+
+/** A timeline that a part of a story plays. */
+export interface StoryTimeline {
+  /** At least one, in the order of their times. */
+  readonly changes: readonly TimedChange[];
+  /** Those that differ from STANDARD_DELAYS. */
+  readonly delays?: Partial<Delays>;
+  /** The moment to which it plays, and stops, in milliseconds into the timeline; absent: it plays to the end. */
+  readonly until?: number;
 }
 
 /** Of which clusters a part of a story tells; what is absent does not matter. */

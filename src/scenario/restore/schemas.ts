@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseCidr } from '../../engine/packets.ts';
-import { stepAddressSchema } from './screen-schemas.ts';
+import { delaysSchema, MOST_CHANGES, momentSchemas, stepAddressSchema, timedChangeSchema } from './screen-schemas.ts';
 
 /** Largest coordinate of the canvas, in pixels; far more than any board needs. */
 const FARTHEST = 1_000_000;
@@ -46,6 +46,13 @@ export const storyStepSchema = v.object({
   request: v.exactOptional(index),
   step: v.exactOptional(stepAddressSchema),
   depth: v.exactOptional(v.picklist(['story', 'hops', 'rules'])),
+  timeline: v.exactOptional(
+    v.object({
+      changes: v.pipe(v.array(timedChangeSchema), v.minLength(1), v.maxLength(MOST_CHANGES)),
+      delays: v.exactOptional(delaysSchema),
+      until: v.exactOptional(momentSchemas.time),
+    }),
+  ),
   holds: v.exactOptional(
     v.object({
       proxyModes: v.exactOptional(v.array(v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']))),

@@ -3,13 +3,13 @@ import type { Delays } from '../../engine/changes.ts';
 import type { Step } from '../../engine/packets.ts';
 
 /** An hour, in milliseconds: no timeline needs more. */
-const LONGEST = 3_600_000;
+export const LONGEST_TIMELINE = 3_600_000;
 const MOST_REPLICAS = 5000;
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 const text = v.pipe(v.string(), v.maxLength(600));
-const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LONGEST));
+const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LONGEST_TIMELINE));
 
 const STEP_TYPES: Readonly<Record<Step['type'], true>> = {
   SOCKET: true,
@@ -107,6 +107,9 @@ const DELAYS: Readonly<Record<Exclude<keyof Delays, 'proxySyncOn'>, typeof milli
 
 /** Each delay on its own. */
 export const delaySchemas = { ...DELAYS, proxySyncOn: v.record(name, milliseconds) };
+
+/** Some of them. */
+export const delaysSchema = v.partial(v.object(delaySchemas));
 
 /** What of a timeline is not a list of its own. */
 export const momentSchemas = {

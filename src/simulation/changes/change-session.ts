@@ -1,7 +1,7 @@
 import { type Change, frozenObjects, countEvents } from '../../engine/changes.ts';
-import type { SharedTimeline } from '../../scenario/document/document.ts';
+import type { SharedTimeline, StoryTimeline } from '../../scenario/document/document.ts';
 import { STANDARD_DELAYS, unusualDelays } from '../../scenario/restore/standard-delays.ts';
-import { type ChangeStore, createChangeStore } from './change-store.ts';
+import { type ChangeState, type ChangeStore, createChangeStore } from './change-store.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { PlaybackStore } from '../playback/playback-store.ts';
 import type { ViewStore } from '../stores/view-store.ts';
@@ -20,10 +20,22 @@ export interface ChangeSession {
   readonly snapshot: () => SharedTimeline | undefined;
   /** Opens a timeline over the open document as it was shared, standing still at its moment. */
   readonly restore: (shared: SharedTimeline) => void;
+  /**
+   * What a part of a story plays: from where the timeline stands, where it is this one already, but no longer before the moment to
+   * which it plays than one waits; else from its start.
+   */
+  readonly tell: (told: StoryTimeline, options: TellOptions) => void;
   /** Ends the timeline and leaves the document as it was. */
   readonly discard: () => void;
   /** Ends the timeline and keeps what came of it, as one undo step; false: the document cannot be changed. */
   readonly keep: () => boolean;
+}
+
+export interface TellOptions {
+  /** For how long one waits for what is told, in milliseconds. */
+  readonly lead: number;
+  /** False: it stands at the moment to which it would play. */
+  readonly play: boolean;
 }
 
 interface Player {
@@ -66,6 +78,20 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
       const { cluster } = document.getState().router;
       changes.getState().restore(cluster, { changes: done, delays: { ...STANDARD_DELAYS, ...delays }, time, speed });
       traffic.getState().send(request ?? playback.getState().request);
+    },
+    tell: ({ changes: done, delays = {}, until }, { lead, play }) => {
+      const told = { changes: done, delays: { ...STANDARD_DELAYS, ...delays } };
+      const isOpen = isPlayed(changes.getState(), told);
+      if (!isOpen) {
+        const { speed, close, restore } = changes.getState();
+        close();
+        restore(document.getState().router.cluster, { ...told, time: 0, speed });
+        traffic.getState().send(playback.getState().request);
+      }
+      const { open, seek, playTo, time } = changes.getState();
+      const end = Math.min(until ?? Infinity, open?.timeline.duration ?? 0);
+      if (!play) seek(end);
+      else playTo(isOpen ? Math.max(time() < end ? time() : 0, end - lead) : 0, until);
     },
     discard: () => changes.getState().close(),
     keep: () => {
@@ -115,6 +141,11 @@ function followStores({ document, playback, view }: Stores, changes: ChangeStore
     if (changes.getState().open === undefined || state.router === shown) return;
     changes.getState().rebase(state.router.cluster);
   });
+}
+
+/** Whether that is the open timeline. */
+function isPlayed({ open, changes, delays }: ChangeState, told: Pick<ChangeState, 'changes' | 'delays'>): boolean {
+  return open !== undefined && JSON.stringify([changes, delays]) === JSON.stringify([told.changes, told.delays]);
 }
 
 /** One player for the clock: the timeline, and the traffic through it. */

@@ -30,6 +30,8 @@ export interface ChangeState {
   /** How many events have happened at the cursor: changes per event, never per frame. */
   readonly happened: number;
   readonly playing: boolean;
+  /** Milliseconds into the timeline at which it stops by itself; absent: at its end. */
+  readonly until: number | undefined;
   /** 0.25 to 8. */
   readonly speed: number;
   /** Milliseconds into the timeline; not state, read it once a frame. */
@@ -43,6 +45,8 @@ export interface ChangeState {
   readonly restore: (base: Cluster, shared: RestoredTimeline) => void;
   readonly setDelays: (delays: Partial<Delays>) => void;
   readonly play: () => void;
+  /** From one moment to another, in milliseconds into the timeline; no end: to that of the timeline. */
+  readonly playTo: (from: number, until: number | undefined) => void;
   readonly pause: () => void;
   readonly toggle: () => void;
   /** Milliseconds into the timeline. */
@@ -67,7 +71,7 @@ export type ChangeStore = StoreApi<ChangeState>;
 /** Before the first change one sees that all is well; milliseconds. */
 export const CALM = 1500;
 
-const CLOSED = { open: undefined, changes: [], happened: 0, playing: false } as const;
+const CLOSED = { open: undefined, changes: [], happened: 0, playing: false, until: undefined } as const;
 
 /** Plays what follows from changes to a cluster, under the engine's `programs`. Holds no clock: somebody calls `tick`. */
 export function createChangeStore(programs: () => Programs): ChangeStore {
@@ -96,13 +100,13 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
         if (get().open === undefined) {
           base = cluster;
           time = 0;
-          plan([{ at: CALM, change }], { playing: true });
+          plan([{ at: CALM, change }], { playing: true, until: undefined });
           return;
         }
         // What had been planned later still happens.
         plan(
           [...get().changes, { at: Math.floor(time), change }].toSorted((a, b) => a.at - b.at),
-          { playing: true },
+          { playing: true, until: undefined },
         );
       },
       rebase: (cluster) => {
@@ -114,7 +118,7 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
       restore: (cluster, { time: moment, ...shared }) => {
         base = cluster;
         time = moment;
-        plan(shared.changes, { delays: shared.delays, speed: shared.speed, playing: false });
+        plan(shared.changes, { delays: shared.delays, speed: shared.speed, playing: false, until: undefined });
       },
       setDelays: (delays) => {
         const next = { ...get().delays, ...delays };
@@ -129,11 +133,12 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
         set(CLOSED);
       },
       tick: (elapsed) => {
-        const { playing, open, speed } = get();
+        const { playing, open, speed, until = Infinity } = get();
         if (!playing || open === undefined) return;
         const { axis, timeline } = open;
-        moveTo(axis.toTime(axis.toShown(time) + elapsed * speed));
-        if (time >= timeline.duration) set({ playing: false });
+        const end = Math.min(until, timeline.duration);
+        moveTo(Math.min(axis.toTime(axis.toShown(time) + elapsed * speed), end));
+        if (time >= end) set({ playing: false, until: undefined });
       },
     };
   });
@@ -152,7 +157,7 @@ function moving({
   get,
   time,
   moveTo,
-}: Cursor): Pick<ChangeState, 'play' | 'pause' | 'toggle' | 'seek' | 'stepEvent'> {
+}: Cursor): Pick<ChangeState, 'play' | 'playTo' | 'pause' | 'toggle' | 'seek' | 'stepEvent'> {
   return {
     play: () => {
       const { open } = get();
@@ -160,16 +165,17 @@ function moving({
       if (time() >= open.timeline.duration) moveTo(0);
       set({ playing: true });
     },
+    playTo: (from, until) => moveTo(from, { playing: true, until }),
     pause: () => set({ playing: false }),
     toggle: () => (get().playing ? get().pause() : get().play()),
-    seek: (wanted) => moveTo(wanted, { playing: false }),
+    seek: (wanted) => moveTo(wanted, { playing: false, until: undefined }),
     stepEvent: (direction) => {
       const { open, happened } = get();
       if (open === undefined) return;
       const { events } = open.timeline;
       const now = events[happened - 1]?.at;
       const next = direction === 1 ? events[happened]?.at : events.findLast(({ at }) => at < (now ?? 0))?.at;
-      moveTo(next ?? (direction === 1 ? open.timeline.duration : 0), { playing: false });
+      moveTo(next ?? (direction === 1 ? open.timeline.duration : 0), { playing: false, until: undefined });
     },
   };
 }

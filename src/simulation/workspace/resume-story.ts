@@ -1,9 +1,9 @@
-import type { Stage } from './screen.ts';
-import { showStoryStep } from './story.ts';
+import { showStoryStep, type StoryStage } from './story.ts';
 import { toldBoard } from './told-boards.ts';
 
 /** Back to the part that was shown, on the board that it tells of; what is taken back can be undone. */
-export function resumeStory({ document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>): void {
+export function resumeStory(stage: StoryStage): void {
+  const { document, view } = stage;
   const base = toldBoard(view);
   // Of a board that came in a link nobody knows what it was before: the story goes on with what there is.
   if (view.getState().aside === 'board' && base !== undefined && base !== 'another') {
@@ -11,5 +11,5 @@ export function resumeStory({ document, playback, view }: Pick<Stage, 'document'
     const edit = { code: 'RESUME_STORY', detail: {} } as const;
     document.getState().edit(edit, (current) => ({ ...current, objects, overrides, interventions }));
   }
-  showStoryStep({ document, playback, view }, view.getState().part);
+  showStoryStep(stage, view.getState().part);
 }

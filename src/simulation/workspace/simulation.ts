@@ -24,7 +24,7 @@ import {
 import { formatSource } from '../../engine/requests.ts';
 import type { SimulationOptions } from './simulation-options.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
-import { followStory, showStoryStep } from './story.ts';
+import { followStory, showStoryStep, type StoryStage } from './story.ts';
 import { createWalkingFetch } from './walking.ts';
 import { createViewStore, type ViewStore } from '../stores/view-store.ts';
 
@@ -45,6 +45,8 @@ export interface Simulation {
   readonly opened: () => Promise<void>;
   /** Lets something happen to the running cluster: what follows is played on a timeline. Rejects when it cannot be fetched. */
   readonly happen: (change: Change) => Promise<void>;
+  /** Plays a timeline that a story tells of, in the same way; that it cannot be fetched is told. */
+  readonly tell: StoryStage['tell'];
   /** Set once something has happened. */
   readonly session: () => ChangeSession | undefined;
   /** What a link or autosave has to hold to show this moment again. */
@@ -77,7 +79,9 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const view = createViewStore({ readOnly });
   const said = createPageWords(language, walking.fetch);
   let session: ChangeSession | undefined;
-  const stage: Stage = { document, playback, view, session: () => session };
+  const bare: Stage = { document, playback, view, session: () => session };
+  const tell = tellWith(bare, () => timelineFetched());
+  const stage = { ...bare, tell };
   let showing = false;
 
   followDocument(stage, () => showing);
@@ -103,12 +107,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     else showScreen(stage, shared);
     onShown?.(step);
   };
-  const fetchTimeline = async (scenario: ScenarioDocument | SharedScenario): Promise<void> => {
-    if (!('document' in scenario) || scenario.timeline === undefined) return;
+  const timelineFetched = async (): Promise<ChangeSession | undefined> => {
     try {
-      await needSession();
+      return await needSession();
     } catch {
       view.getState().toast({ tone: 'error', text: noTimeline(said) });
+      return undefined;
     }
   };
 
@@ -133,10 +137,27 @@ export function createSimulation(options: SimulationOptions): Simulation {
       };
       const isReady = !wantsPrograms(document.getState().engine, opened) && !walking.isNeededFor(opened);
       if (isReady && (!timeline || session !== undefined)) shown();
-      else opening = Promise.all([prepare(opened), fetchTimeline(scenario)]).then(shown);
+      else opening = Promise.all([prepare(opened), timeline ? timelineFetched() : undefined]).then(shown);
     },
     opened: () => opening,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
+  };
+}
+
+/** Tells of a timeline with what is fetched for it; what somebody went on from meanwhile is told no more. */
+function tellWith(
+  { document, view, session }: Stage,
+  fetch: () => Promise<ChangeSession | undefined>,
+): StoryStage['tell'] {
+  return (told, options) => {
+    const { opening } = document.getState();
+    const { part } = view.getState();
+    const isShown = (): boolean => document.getState().opening === opening && view.getState().part === part;
+    const here = session();
+    if (here !== undefined) return here.tell(told, options);
+    void fetch().then((fetched) => {
+      if (isShown()) fetched?.tell(told, options);
+    });
   };
 }
 
@@ -150,14 +171,13 @@ async function fetchProgramsFor(
 }
 
 /** Begins with the story's first part, or with the first request. */
-function beginAnew(stage: Stage, opened: ScenarioDocument, play: boolean): void {
+function beginAnew(stage: StoryStage, opened: ScenarioDocument, play: boolean): void {
   const { playback, view } = stage;
   const [request] = opened.requests;
   const [first] = opened.story;
   playback.getState().setDepth(view.getState().depthChosen ?? 'story');
   if (first?.request !== undefined && opened.requests[first.request] !== undefined) {
-    showStoryStep(stage, 0);
-    if (!play) playback.getState().pause();
+    showStoryStep(stage, 0, { play });
     return;
   }
   if (request === undefined) return;

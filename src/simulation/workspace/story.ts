@@ -1,4 +1,5 @@
-import type { ScenarioDocument, StoryStep } from '../../scenario/document/document.ts';
+import type { ScenarioDocument, StoryStep, StoryTimeline } from '../../scenario/document/document.ts';
+import type { TellOptions } from '../changes/change-session.ts';
 import type { PlaybackState } from '../playback/playback-store.ts';
 import type { SendOptions } from '../playback/send-options.ts';
 import { cueOf } from '../playback/step-address.ts';
@@ -8,15 +9,20 @@ import { tellStory, toldBoard } from './told-boards.ts';
 /** Milliseconds after which a part has come to the beat that it is about: nobody who goes on waits longer for it. */
 const LEAD = 2000;
 
+/** What a story is shown with. */
+export type StoryStage = Pick<Stage, 'document' | 'playback' | 'view' | 'session'> & {
+  /** Plays a timeline, which is fetched for the first one. */
+  readonly tell: (told: StoryTimeline, options: TellOptions) => void;
+};
+
 /**
  * Shows a part of the document's story: sends its request and plays to its step, or to the end when it names none; from where the
  * part before it stopped, where both are of one request, but no longer before its step than one waits. Only the first part tells
- * of all that comes before. Whatever put the story aside is taken as it is.
+ * of all that comes before. Where it has a timeline, that is played in place of the walk. Whatever put the story aside is taken as it
+ * is. `play` false: all stands still.
  */
-export function showStoryStep(
-  { document, playback, view }: Pick<Stage, 'document' | 'playback' | 'view'>,
-  index: number,
-): void {
+export function showStoryStep(stage: StoryStage, index: number, { play = true } = {}): void {
+  const { document, playback, view } = stage;
   const { requests, story } = document.getState().document;
   const part = story[index];
   if (part === undefined) return;
@@ -28,14 +34,23 @@ export function showStoryStep(
   if (request === undefined) {
     const cue = cueNamed(playback.getState(), part);
     if (cue !== undefined) playback.getState().seekCue(cue);
-    return;
+  } else {
+    const skipDns = part.dns !== true;
+    if (playback.getState().skipDns !== skipDns) playback.getState().setSkipDns(skipDns);
+    const isNext = before !== undefined && before.request === part.request && before.dns === part.dns;
+    const after = isNext && before !== part ? before.step : undefined;
+    const stands = !play || part.timeline !== undefined;
+    // A story tells of the first way the packet can go; others are the reader's to choose.
+    playback.getState().send(request, {
+      choices: [],
+      cue: 0,
+      ...(after && { after }),
+      ...endOf(part, index),
+      ...(stands && { play: false }),
+    });
   }
-  const skipDns = part.dns !== true;
-  if (playback.getState().skipDns !== skipDns) playback.getState().setSkipDns(skipDns);
-  const isNext = before !== undefined && before.request === part.request && before.dns === part.dns;
-  const after = isNext && before !== part ? before.step : undefined;
-  // A story tells of the first way the packet can go; others are the reader's to choose.
-  playback.getState().send(request, { choices: [], cue: 0, ...(after && { after }), ...endOf(part, index) });
+  if (part.timeline !== undefined) stage.tell(part.timeline, { lead: LEAD, play });
+  else if (before?.timeline !== undefined) stage.session()?.discard();
 }
 
 function endOf({ step, beat }: StoryStep, index: number): SendOptions {
