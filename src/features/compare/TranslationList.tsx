@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { ruleText } from '../../narration/rule-text.ts';
 import type { Translation, TranslatingStep } from '../../simulation/views/compare-modes.ts';
 import { Code } from '../../ui/Code.tsx';
+import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { changeWords } from './mode-words.ts';
 
@@ -53,15 +54,19 @@ export function TranslationList({ translations }: { readonly translations: reado
 
 /** Breaks between words; inside one only where it is longer than the line, so that names stay whole. */
 function Rule({ text }: { readonly text: string }) {
+  const words = useWords('copying');
   return (
-    <code className="font-mono text-small text-muted">
-      {text.split(' ').map((word, index) => (
-        // oxlint-disable-next-line react/no-array-index-key
-        <Fragment key={index}>
-          <span className="inline-block max-w-full break-words">{word}</span>{' '}
-        </Fragment>
-      ))}
-    </code>
+    <span className="flex items-start gap-1">
+      <code className="min-w-0 flex-1 font-mono text-small text-muted">
+        {text.split(' ').map((word, index) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <Fragment key={index}>
+            <span className="inline-block max-w-full break-words">{word}</span>{' '}
+          </Fragment>
+        ))}
+      </code>
+      <CopyButton label={words.copyRule} text={text} className="shrink-0" />
+    </span>
   );
 }
 

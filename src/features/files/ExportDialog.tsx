@@ -1,9 +1,11 @@
 import { Said } from '../../ui/Said.tsx';
 import { sayError } from '../../ui/fetch-part.ts';
-import { Check, Copy, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
+import { CopyButton, CopyingButton } from '../../ui/copying/CopyButton.tsx';
+import { useCopy } from '../../ui/copying/use-copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
@@ -40,9 +42,9 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
   const page = usePageWords();
   const [kind, setKind] = useState<ExportKind>(first);
   const [result, setResult] = useState<Result>();
-  const [copied, setCopied] = useState<'copied' | 'refused'>();
 
   const { file, problem } = result?.of === kind ? result : {};
+  const { copied, copy } = useCopy(file);
 
   useEffect(() => {
     let gone = false;
@@ -55,28 +57,18 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
     };
   }, [createFile, kind, page]);
 
-  const choose = (next: ExportKind): void => {
-    setKind(next);
-    setCopied(undefined);
-  };
-  const copy = (text: string): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied('copied'),
-      () => setCopied('refused'),
-    );
-  };
   return (
     <Dialog
       title={words.export.title}
       onClose={onClose}
       footer={
         <>
-          <Button
-            label={copied === 'copied' ? words.export.copied : words.export.copy}
+          <CopyingButton
+            label={words.export.copy}
             variant="outline"
-            icon={copied === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+            copied={copied}
             disabled={file === undefined}
-            onClick={() => file && copy(file.text)}
+            onClick={() => file && void copy(file.text)}
           />
           <Button
             label={words.export.download}
@@ -93,7 +85,7 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
           label={words.export.format}
           value={kind}
           options={KINDS.map((value) => ({ value, label: words.export.kinds[value] }))}
-          onChange={choose}
+          onChange={setKind}
         />
         <p className="text-small text-muted">{words.export.about[kind]}</p>
         {kind === 'lab' && <LabUse />}
@@ -117,6 +109,7 @@ const command = (text: string) => <Code text={text} className="text-ink" />;
 
 function WhatFailed({ problem, notCopied }: Pick<Result, 'problem'> & { readonly notCopied: boolean }) {
   const words = useWords('files').export;
+  const copying = useWords('copying');
   return (
     <>
       {problem !== undefined && (
@@ -126,7 +119,7 @@ function WhatFailed({ problem, notCopied }: Pick<Result, 'problem'> & { readonly
       )}
       {notCopied && (
         <p role="status" className="text-small text-muted">
-          {words.notCopied}
+          {copying.refused}
         </p>
       )}
     </>
@@ -136,10 +129,18 @@ function WhatFailed({ problem, notCopied }: Pick<Result, 'problem'> & { readonly
 /** How the lab script is used. */
 function LabUse() {
   const words = useWords('files');
+  const copying = useWords('copying');
   return (
     <ol aria-label={words.lab.howToUse} className="flex flex-col gap-1 text-small text-muted">
       <li>
-        <Said parts={words.lab.up(command)} />
+        <Said
+          parts={words.lab.up((text) => (
+            <>
+              {command(text)}
+              <CopyButton label={copying.copyCommand} text={text} className="align-middle" />
+            </>
+          ))}
+        />
       </li>
       <li>
         <Said parts={words.lab.others(command)} />

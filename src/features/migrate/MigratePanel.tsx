@@ -1,4 +1,4 @@
-import { Check, Copy, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { formatManifests } from '../../manifests/format.ts';
 import { putObjects } from '../../simulation/edits.ts';
@@ -10,6 +10,8 @@ import {
 } from '../../simulation/views/migration.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CopyingButton } from '../../ui/copying/CopyButton.tsx';
+import { useCopy } from '../../ui/copying/use-copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Choices, type Shown } from './Choices.tsx';
@@ -112,13 +114,8 @@ function Footer({ migration, yaml, onClose }: FooterProps) {
   const words = useWords('migrate');
   const { document, view } = useSimulation();
   const readOnly = useView((state) => state.readOnly);
-  const [copied, setCopied] = useState<'copied' | 'refused'>();
-  const copy = (): void => {
-    navigator.clipboard.writeText(yaml).then(
-      () => setCopied('copied'),
-      () => setCopied('refused'),
-    );
-  };
+  const copying = useWords('copying');
+  const { copied, copy } = useCopy(yaml);
   const add = (): void => {
     const { objects } = migration.draft;
     const undo = document.getState().edit({ code: 'ADD_GATEWAYS', detail: {} }, (now) => putObjects(now, objects));
@@ -129,15 +126,10 @@ function Footer({ migration, yaml, onClose }: FooterProps) {
     <>
       {copied === 'refused' && (
         <p role="status" className="mr-auto text-small text-muted">
-          {words.notCopied}
+          {copying.refused}
         </p>
       )}
-      <Button
-        label={copied === 'copied' ? words.copied : words.copy}
-        variant="outline"
-        icon={copied === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        onClick={copy}
-      />
+      <CopyingButton label={words.copy} variant="outline" copied={copied} onClick={() => void copy(yaml)} />
       {!readOnly && <Button label={words.add} variant="primary" icon={<Plus size={16} aria-hidden />} onClick={add} />}
     </>
   );

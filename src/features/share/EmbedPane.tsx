@@ -1,5 +1,6 @@
 import { useWords } from '../../ui/words.ts';
-import { CopyButton, PaneFooter } from './PaneFooter.tsx';
+import { CopyingButton } from '../../ui/copying/CopyButton.tsx';
+import { PaneFooter } from './PaneFooter.tsx';
 import { embedSnippet } from './link-forms.ts';
 import type { ShareLink } from './share-link.ts';
 import { TakenText } from './TakenText.tsx';
@@ -28,7 +29,13 @@ export function EmbedPane({ link, problem, title }: EmbedPaneProps) {
         </p>
       </div>
       <PaneFooter>
-        <CopyButton label={words.embed.copy} copied={copied} disabled={link === undefined} onCopy={take} />
+        <CopyingButton
+          variant="primary"
+          label={words.embed.copy}
+          copied={copied}
+          disabled={link === undefined}
+          onClick={take}
+        />
       </PaneFooter>
     </>
   );

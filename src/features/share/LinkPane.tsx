@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useWords } from '../../ui/words.ts';
-import { CopyButton, PaneFooter } from './PaneFooter.tsx';
+import { CopyingButton } from '../../ui/copying/CopyButton.tsx';
+import { PaneFooter } from './PaneFooter.tsx';
 import { LeftOut } from './LeftOut.tsx';
 import { asReadOnly } from './link-forms.ts';
 import type { ShareLink } from './share-link.ts';
@@ -78,7 +79,13 @@ export function LinkPane({ link, problem, onDownload }: LinkPaneProps) {
           aria-describedby="about-file"
           onClick={onDownload}
         />
-        <CopyButton label={words.copy} copied={copied} disabled={link === undefined} onCopy={take} />
+        <CopyingButton
+          variant="primary"
+          label={words.copy}
+          copied={copied}
+          disabled={link === undefined}
+          onClick={take}
+        />
       </PaneFooter>
     </>
   );

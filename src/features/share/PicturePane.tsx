@@ -1,8 +1,9 @@
-import { Check, Copy, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { sayError } from '../../ui/fetch-part.ts';
 import { usePageWords, useWords } from '../../ui/words.ts';
+import { CopyingButton } from '../../ui/copying/CopyButton.tsx';
 import { PaneFooter } from './PaneFooter.tsx';
 import { lookNow, PictureLook } from './PictureLook.tsx';
 import type { Picture, PictureWanted } from './picture.ts';
@@ -52,10 +53,10 @@ export function PicturePane({ createPicture, onDownload }: PicturePaneProps) {
         </p>
       </div>
       <PaneFooter>
-        <Button
-          label={copied ? words.copied : words.copy}
+        <CopyingButton
+          label={words.copy}
           variant="outline"
-          icon={copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+          copied={copied ? 'copied' : 'not yet'}
           disabled={picture === undefined}
           onClick={() => act((png) => navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]), true)}
         />

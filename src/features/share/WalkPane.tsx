@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
-import { CopyButton, PaneFooter } from './PaneFooter.tsx';
+import { CopyingButton } from '../../ui/copying/CopyButton.tsx';
+import { PaneFooter } from './PaneFooter.tsx';
 import { useCopy } from '../../ui/copying/use-copy.ts';
 import { useMade } from './use-made.ts';
 
@@ -22,6 +23,7 @@ export interface WalkPaneProps {
 /** The walk as Markdown: for an incident or a pull request. */
 export function WalkPane({ createText, onDownload }: WalkPaneProps) {
   const words = useWords('share').walk;
+  const copying = useWords('copying');
   const made = useMade(createText);
   const walk = made.value;
   const { copied, copy } = useCopy(walk);
@@ -52,7 +54,7 @@ export function WalkPane({ createText, onDownload }: WalkPaneProps) {
         <p role="status" className="text-small text-muted">
           {walk?.lacksLink === true && `${words.lacksLink} `}
           {copied === 'copied' && words.isCopied}
-          {copied === 'refused' && words.notCopied}
+          {copied === 'refused' && copying.refused}
         </p>
       </div>
       <PaneFooter>
@@ -63,11 +65,12 @@ export function WalkPane({ createText, onDownload }: WalkPaneProps) {
           disabled={walk === undefined}
           onClick={() => walk && onDownload(walk)}
         />
-        <CopyButton
+        <CopyingButton
+          variant="primary"
           label={words.copy}
           copied={copied}
           disabled={walk === undefined}
-          onCopy={() => walk && void copy(walk.text)}
+          onClick={() => walk && void copy(walk.text)}
         />
       </PaneFooter>
     </>

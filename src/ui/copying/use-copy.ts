@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { writeToClipboard } from './clipboard.ts';
 
 /** What became of copying; `not yet`: nobody has asked for it. */
 export type Copied = 'not yet' | 'copied' | 'refused';
@@ -8,10 +9,6 @@ export function useCopy(what: unknown) {
   const [done, setDone] = useState<{ readonly what: unknown; readonly copied: Copied }>();
   const copied: Copied = done?.what === what ? (done?.copied ?? 'not yet') : 'not yet';
   const note = (state: Copied): void => setDone({ what, copied: state });
-  const copy = (text: string): Promise<void> =>
-    navigator.clipboard.writeText(text).then(
-      () => note('copied'),
-      () => note('refused'),
-    );
+  const copy = async (text: string): Promise<void> => note((await writeToClipboard(text)) ? 'copied' : 'refused');
   return { copied, copy, note };
 }

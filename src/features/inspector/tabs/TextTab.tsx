@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
+import { CopyButton } from '../../../ui/copying/CopyButton.tsx';
 import { useWords } from '../../../ui/words.ts';
 
 const MAX_LINES = 400;
@@ -13,6 +14,7 @@ export interface TextTabProps {
 /** What a command prints, with a filter: every word must occur in a line. Long output is cut, and says so. */
 export function TextTab({ name, lines }: TextTabProps) {
   const said = useWords('inspector');
+  const copying = useWords('copying');
   const inspector = useView((state) => state.inspector);
   const look = useView((state) => state.look);
   const { filter = '', ...unfiltered } = inspector;
@@ -22,6 +24,7 @@ export function TextTab({ name, lines }: TextTabProps) {
       ? lines
       : lines.filter((line) => words.every((word) => line.toLowerCase().includes(word)));
   }, [lines, filter]);
+  const text = useCallback(() => `${found.join('\n')}\n`, [found]);
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
       {lines.length > 12 && (
@@ -46,18 +49,21 @@ export function TextTab({ name, lines }: TextTabProps) {
       {found.length === 0 ? (
         <p className="text-small text-muted">{lines.length === 0 ? said.text.nothing : said.text.notFound}</p>
       ) : (
-        <pre
-          aria-label={name}
-          className="text-[0.75rem] leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink"
-        >
-          {found.slice(0, MAX_LINES).map((line, index) => (
-            // Lines repeat (COMMIT): the place is what identifies one.
-            // oxlint-disable-next-line react/no-array-index-key
-            <div key={index} className="pl-[2ch] -indent-[2ch]">
-              {line}
-            </div>
-          ))}
-        </pre>
+        <div className="flex items-start gap-1">
+          <pre
+            aria-label={name}
+            className="min-w-0 flex-1 text-[0.75rem] leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink"
+          >
+            {found.slice(0, MAX_LINES).map((line, index) => (
+              // Lines repeat (COMMIT): the place is what identifies one.
+              // oxlint-disable-next-line react/no-array-index-key
+              <div key={index} className="pl-[2ch] -indent-[2ch]">
+                {line}
+              </div>
+            ))}
+          </pre>
+          <CopyButton label={copying.copyText(name)} text={text} className="sticky top-2 shrink-0" />
+        </div>
       )}
       {found.length > MAX_LINES && <p className="text-small text-muted">{said.text.isCut(MAX_LINES, found.length)}</p>}
     </div>

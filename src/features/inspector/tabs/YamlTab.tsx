@@ -7,6 +7,7 @@ import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { putObjects, removeObject } from '../../../simulation/edits.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Code } from '../../../ui/Code.tsx';
+import { CopyButton } from '../../../ui/copying/CopyButton.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { useWords } from '../../../ui/words.ts';
 import type { EditTarget } from '../object/inspected.ts';
@@ -21,11 +22,16 @@ export interface YamlTabProps {
 /** An object as text: to read, and to edit where somebody wrote it. */
 export function YamlTab({ target, completed }: YamlTabProps) {
   const words = useWords('inspector');
+  const copying = useWords('copying');
   if (target !== undefined) return <YamlEditor key={objectKey(target.ref)} target={target} />;
+  const text = formatManifests([completed]);
   return (
     <div className="flex flex-col gap-2 px-4 py-3">
       <p className="text-small text-muted">{words.yaml.onlyRead}</p>
-      <pre className="overflow-x-auto text-[0.75rem] leading-5">{formatManifests([completed])}</pre>
+      <div className="flex items-start gap-1">
+        <pre className="min-w-0 flex-1 overflow-x-auto text-[0.75rem] leading-5">{text}</pre>
+        <CopyButton label={copying.copyText('YAML')} text={text} className="sticky top-2 shrink-0" />
+      </div>
     </div>
   );
 }

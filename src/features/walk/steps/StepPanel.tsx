@@ -7,6 +7,7 @@ import { useDocument, usePlayback } from '../../../simulation/workspace/context.
 import { cueHop, cueStep } from '../../../simulation/playback/timeline.ts';
 import { PacketHeaderPanel } from './PacketHeaderPanel.tsx';
 import { stepGroups } from '../words/step-groups.ts';
+import { CopyButton } from '../../../ui/copying/CopyButton.tsx';
 import { useWords } from '../../../ui/words.ts';
 
 /**
@@ -66,18 +67,19 @@ function quietPlace(
 /** What a person could look up on the host: the rule that matched, the tracked connection. */
 function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence: string }) {
   const words = useWords('walkDetail');
+  const copying = useWords('copying');
   if (step.type === 'RULE') {
     const { index, of, chain, table, hook } = step.detail;
     // Most sentences begin with the rule's place.
     const place = words.step.place(table, hook);
+    const rule = ruleText(step);
     const told = words.step.tellsPlace(sentence, index, of);
     return (
       <>
         <p className="pt-1 break-words text-muted">{told ? place : words.step.rule({ index, of, chain, place })}</p>
-        <p className="rounded border border-line bg-surface px-2 py-1 font-mono text-[0.75rem]">
-          {ruleText(step)
-            .split(' ')
-            .map((word, at) => (
+        <p className="flex items-start gap-1 rounded border border-line bg-surface py-0.5 pr-0.5 pl-2 font-mono text-[0.75rem]">
+          <span className="min-w-0 flex-1 py-0.5">
+            {rule.split(' ').map((word, at) => (
               // Words repeat (-m): the place is what identifies one.
               // oxlint-disable-next-line react/no-array-index-key
               <Fragment key={at}>
@@ -85,6 +87,8 @@ function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence
                 <span className="inline-block max-w-full break-all">{word}</span>
               </Fragment>
             ))}
+          </span>
+          <CopyButton label={copying.copyRule} text={rule} className="shrink-0 font-sans" />
         </p>
       </>
     );
@@ -97,13 +101,18 @@ function StepDetail({ step, sentence }: { readonly step: Step; readonly sentence
 
 function Conntrack({ entry }: { readonly entry: ConntrackEntry }) {
   const words = useWords('walkDetail');
+  const copying = useWords('copying');
+  const [original, reply] = [flowText(entry.original), flowText(entry.reply)];
   return (
     <p className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 pt-1 font-mono text-[0.75rem]">
-      <span className="col-span-2 font-sans text-muted">{words.step.conntrackEntry}</span>
+      <span className="col-span-2 flex items-center gap-1 font-sans text-muted">
+        {words.step.conntrackEntry}
+        <CopyButton label={copying.copyEntry} text={`${original}\n${reply}`} />
+      </span>
       <span className="text-muted">{words.step.original}</span>
-      <span className="break-words">{flowText(entry.original)}</span>
+      <span className="break-words">{original}</span>
       <span className="text-muted">{words.step.reply}</span>
-      <span className="break-words">{flowText(entry.reply)}</span>
+      <span className="break-words">{reply}</span>
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { useDocument, usePlayback, useSimulation, useView } from '../../../simul
 import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import { formatPath } from '../../../engine/text.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { WithCommands } from '../../../ui/copying/WithCommands.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { applyFix, canApply } from '../words/apply-fix.ts';
 
@@ -55,7 +56,7 @@ export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outc
         )}
         <dt className="text-muted">{fix === undefined ? words.cause.toDo : words.cause.fix}</dt>
         <dd className="break-words text-ink">
-          {fix === undefined ? words.cause.whatToDo[cause.code] : narrator.fix(fix)}
+          <WithCommands text={fix === undefined ? words.cause.whatToDo[cause.code] : narrator.fix(fix)} />
         </dd>
         <dt className="text-muted">{words.cause.code}</dt>
         <dd className="self-center font-mono break-words text-muted select-all">

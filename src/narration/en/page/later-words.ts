@@ -6,6 +6,7 @@ import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
 import { COMMANDS } from './later/commands.ts';
 import { COMPARE } from './later/compare.ts';
+import { COPYING } from './later/copying.ts';
 import { EDITS } from './later/simulation/edits.ts';
 import { FILES } from './later/documents/files.ts';
 import { FINDINGS } from './later/findings.ts';
@@ -36,6 +37,7 @@ export const LATER_WORDS = {
   clusterSettings: CLUSTER_SETTINGS,
   commands: COMMANDS,
   compare: COMPARE,
+  copying: COPYING,
   edits: EDITS,
   files: FILES,
   findings: FINDINGS,

@@ -34,8 +34,6 @@ export const MIGRATE = {
   goesOver: 'Everything that these Ingresses ask for goes over.',
   yaml: 'The draft as YAML',
   copy: 'Copy YAML',
-  copied: 'Copied',
-  notCopied: 'The browser does not let this page write to the clipboard: select the text and copy it.',
   add: 'Add to the board',
   added: (count: number) => (count === 1 ? 'One object is added.' : `${count} objects are added.`),
   say: { answers: sayAnswers, change: sayEntryChange, lacking: sayLacking },

@@ -69,8 +69,6 @@ export const FILES = {
       lab: 'Run it on a real kernel: a script that builds this network, interface for interface and rule for rule, out of Linux network namespaces.',
     },
     copy: 'Copy',
-    copied: 'Copied',
-    notCopied: 'The browser did not allow copying: select the text and copy it by hand.',
     download: 'Download',
     couldNotBeMade: (why: string) => `The file could not be made: ${why}`,
     preview: 'Preview',

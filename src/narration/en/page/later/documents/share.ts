@@ -19,7 +19,6 @@ export const SHARE = {
     'The scenario file holds all of it, environment variables, annotations and headers too. What Secrets hold is in neither.',
   downloadFile: 'Download scenario file',
   copy: 'Copy link',
-  copied: 'Copied',
   isCopied: 'Copied to the clipboard.',
   isSelected: 'The browser did not allow copying: the link is selected, copy it by hand.',
   couldNotBeMade: (why: string) => `The link could not be made: ${why}`,
@@ -39,7 +38,6 @@ export const SHARE = {
     lacksScenario: 'The board is too large to go along: this picture will not open again.',
     couldNotBeMade: (why: string) => `The picture could not be made: ${why}`,
     copy: 'Copy PNG',
-    copied: 'Copied',
     isCopied: 'Copied to the clipboard; many programs take only the picture of it, not the board in it.',
     notCopied: 'The browser did not allow copying: download the picture.',
     downloadSvg: 'Download SVG',
@@ -69,7 +67,6 @@ export const SHARE = {
     couldNotBeMade: (why: string) => `The text could not be made: ${why}`,
     copy: 'Copy Markdown',
     isCopied: 'Copied to the clipboard.',
-    notCopied: 'The browser did not allow copying: select the text and copy it by hand.',
     download: 'Download',
   },
   embed: {
