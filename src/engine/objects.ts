@@ -57,10 +57,15 @@ export {
   objectKey,
   type ObjectMeta,
   type ObjectRef,
+  parseObjectKey,
   type RawObject,
 } from './kubernetes/model/object.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';
+export { NAME_OF_NAMESPACE, NAME_OF_NODE } from './kubernetes/model/name-labels.ts';
+export { IS_DEFAULT_CLASS } from './kubernetes/kinds/ingress-class.ts';
+export { wellKnownLabels } from './kubernetes/nodes/nodes.ts';
+export { NODE_PORTS } from './kubernetes/services/node-ports.ts';
 export { frontIPs } from './kubernetes/services/front-ips.ts';

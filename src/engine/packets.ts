@@ -30,10 +30,11 @@ export {
   type TtlStep,
   type TunnelStep,
 } from './linux/model/trace.ts';
-export { type Cidr, parseCidr } from './net/cidr.ts';
+export { type Cidr, cidrParts, cidrsOverlap, parseCidr } from './net/cidr.ts';
 export { type Flow, flowKey, formatFlow, type Protocol, reverseFlow } from './net/flow.ts';
 export {
   createIp,
+  IP_BITS,
   formatEndpoint,
   type Ip,
   ipBits,

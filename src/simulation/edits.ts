@@ -1,7 +1,8 @@
-import { type Intervention, hasRole, isNamespaced, objectKey, type RawObject } from '../engine/objects.ts';
+import { type Intervention, hasRole, objectKey, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { isSameAsk } from '../engine/text.ts';
 import type { ElementId, Lens, Position, ScenarioDocument } from '../scenario/document/document.ts';
-import { positionKey, positionsIn } from './positions.ts';
+import { homeOf, refOf } from './object-refs.ts';
+import { elementOfPosition, positionKey, positionsIn } from './positions.ts';
 
 /** Changes of a document. Each returns the same document when nothing changes. */
 
@@ -28,10 +29,11 @@ export function intervene(document: ScenarioDocument, intervention: Intervention
 /** Puts objects in: one with the same kind, namespace and name is replaced, others are appended. */
 export function putObjects(document: ScenarioDocument, objects: readonly RawObject[]): ScenarioDocument {
   if (objects.length === 0) return document;
-  const { defaultNamespace } = document.overrides;
-  const byKey = new Map(objects.map((object) => [keyOf(object, defaultNamespace), object]));
+  const home = homeOf(document);
+  const keyOf = (object: RawObject): string => objectKey(refOf(object, home));
+  const byKey = new Map(objects.map((object) => [keyOf(object), object]));
   const kept = document.objects.map((object) => {
-    const key = keyOf(object, defaultNamespace);
+    const key = keyOf(object);
     const replacement = byKey.get(key);
     byKey.delete(key);
     return replacement === undefined ? object : withoutStaleStatus(object, replacement);
@@ -47,14 +49,12 @@ function withoutStaleStatus(before: RawObject, after: RawObject): RawObject {
   return isStale && status !== undefined ? rest : after;
 }
 
-export function removeObject(document: ScenarioDocument, key: string): ScenarioDocument {
-  const { defaultNamespace } = document.overrides;
-  const objects = document.objects.filter((object) => keyOf(object, defaultNamespace) !== key);
-  return objects.length === document.objects.length ? document : { ...document, objects };
-}
-
-/** The key of an object as the cluster knows it: namespaced kinds without a namespace are in "default". */
-function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject, defaultNamespace = 'default'): string {
-  if (!isNamespaced(apiVersion, kind) || !name) return objectKey({ kind, name });
-  return objectKey({ kind, name, namespace: namespace ?? defaultNamespace });
+/** Takes objects off the board, with where they stood. */
+export function removeObjects(document: ScenarioDocument, refs: readonly ObjectRef[]): ScenarioDocument {
+  const keys = new Set(refs.map(objectKey));
+  const home = homeOf(document);
+  const objects = document.objects.filter((object) => !keys.has(objectKey(refOf(object, home))));
+  if (objects.length === document.objects.length) return document;
+  const layout = Object.entries(document.layout).filter(([key]) => !keys.has(elementOfPosition(key)));
+  return { ...document, objects, layout: Object.fromEntries(layout) };
 }

@@ -8,7 +8,8 @@ import { editionOf } from '../../src/scenario/edition.ts';
 import { fromLessonForm } from '../../src/scenario/lesson-form.ts';
 import { createShareHash, isUntouched } from '../../src/scenario/share-hash.ts';
 import { decodeShareLink } from '../../src/scenario/share-link.ts';
-import { intervene, putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
+import { intervene, putObjects, removeObjects, setPosition } from '../../src/simulation/edits.ts';
+import { refOf } from '../../src/simulation/object-refs.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { whatIsShown } from '../scenario/shown.ts';
@@ -50,12 +51,7 @@ const EDITS: Readonly<Record<string, (document: ScenarioDocument, simulation: Si
   },
   'delete an object': (document) => {
     const object = document.objects.at(-1);
-    return object === undefined
-      ? document
-      : removeObject(
-          document,
-          [object.kind, object.metadata.namespace, object.metadata.name].filter(Boolean).join('/'),
-        );
+    return object === undefined ? document : removeObjects(document, [refOf(object, 'default')]);
   },
   'add a NetworkPolicy': (document) =>
     putObjects(document, [

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import type { Engine } from '../../src/engine/routing/engine/engine-of.ts';
-import { putObjects, removeObject, setPosition } from '../../src/simulation/edits.ts';
+import { putObjects, removeObjects, setPosition } from '../../src/simulation/edits.ts';
 import type { SimulationOptions } from '../../src/simulation/workspace/simulation-options.ts';
 import { connection, outcome, REQUEST, routerOf, trace } from './fixture.ts';
 import { buildCluster, ENGINE } from '../whole-engine.ts';
@@ -36,7 +36,9 @@ describe('undo and redo', () => {
   test('any edits, undone one by one, give back every document there was; redone, every one again', () => {
     const edit = fc.oneof(
       fc.constantFrom('a', 'b', 'c').map((name) => (d: ScenarioDocument) => putObjects(d, [pod(name)])),
-      fc.constantFrom('a', 'b', 'c').map((name) => (d: ScenarioDocument) => removeObject(d, `Pod/default/${name}`)),
+      fc
+        .constantFrom('a', 'b', 'c')
+        .map((name) => (d: ScenarioDocument) => removeObjects(d, [{ kind: 'Pod', namespace: 'default', name }])),
       fc.nat(3).map((x) => (d: ScenarioDocument) => setPosition(d, 'Pod/default/a', { x, y: 0 })),
     );
     fc.assert(
@@ -64,7 +66,9 @@ describe('undo and redo', () => {
 
   test('a change that changes nothing is no step and keeps what could be redone', () => {
     const { document } = createSimulation({ initial: board('start', 'a') });
-    document.getState().edit(namedEdit('Remove'), (d) => removeObject(d, 'Pod/default/none'));
+    document
+      .getState()
+      .edit(namedEdit('Remove'), (d) => removeObjects(d, [{ kind: 'Pod', namespace: 'default', name: 'none' }]));
     expect(document.getState()).toMatchObject({ past: [], dirty: false });
   });
 
@@ -75,7 +79,9 @@ describe('undo and redo', () => {
     const opened = document.getState().open(board('second', 'b'), { edit: namedEdit('Open'), clean: true });
     expect(opened).toBe(last());
     expect(document.getState().edit(namedEdit('Nothing'), (d) => d)).toBeUndefined();
-    const edited = document.getState().edit(namedEdit('Remove'), (d) => removeObject(d, 'Pod/default/b'));
+    const edited = document
+      .getState()
+      .edit(namedEdit('Remove'), (d) => removeObjects(d, [{ kind: 'Pod', namespace: 'default', name: 'b' }]));
     expect(edited).toMatchObject({ edit: namedEdit('Remove') });
     expect(edited).toBe(last());
     document.getState().undo();

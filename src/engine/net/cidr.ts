@@ -71,6 +71,11 @@ export function cidrContains(cidr: Cidr, ip: Ip): boolean {
   return ipBits(ip) >> host === bits >> host;
 }
 
+/** True when an address is in both. */
+export function cidrsOverlap(a: Cidr, b: Cidr): boolean {
+  return cidrContains(a, cidrParts(b).network) || cidrContains(b, cidrParts(a).network);
+}
+
 /** The `index`-th address of the network (0 is the network address); undefined past its end. */
 export function cidrAddress(cidr: Cidr, index: number | bigint): Ip | undefined {
   const { family, bits, prefixLength } = cidrParts(cidr);

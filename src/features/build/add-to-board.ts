@@ -1,11 +1,10 @@
-import { formatObjectRef, isNamespaced, objectKey } from '../../engine/objects.ts';
+import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { formatSource } from '../../engine/requests.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
-import { homeOf } from '../../simulation/build/board-objects.ts';
-import { refOf } from '../../simulation/build/fields.ts';
 import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
 import { putObjects } from '../../simulation/edits.ts';
+import { homeOf, refOf } from '../../simulation/object-refs.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
 /** Puts a thing on the board: one undo step. What was added is selected, where there is room beside the board. Resolves to what is told of it. */
@@ -16,7 +15,7 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
   const board = document.getState().document;
   const made = makeThing(board, thing, place);
   const [first] = made;
-  const object = refOf(first, homeOf(board), isNamespaced(first.apiVersion, first.kind));
+  const object = refOf(first, homeOf(board));
   document.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
   if (!isPhone()) view.getState().select(objectKey(object));
   return said.added(formatObjectRef(object));

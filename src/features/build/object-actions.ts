@@ -1,11 +1,10 @@
-import { formatObjectRef, isNamespaced, type ObjectRef, objectKey } from '../../engine/objects.ts';
-import { homeOf } from '../../simulation/build/board-objects.ts';
+import { formatObjectRef, type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { duplicateOf } from '../../simulation/build/duplicate.ts';
-import { refOf } from '../../simulation/build/fields.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
-import { goesWith, removeObjects } from '../../simulation/build/remove.ts';
+import { goesWith } from '../../simulation/build/remove.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
-import { putObjects } from '../../simulation/edits.ts';
+import { putObjects, removeObjects } from '../../simulation/edits.ts';
+import { homeOf, refOf } from '../../simulation/object-refs.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
 /** Takes what an element shows off the board, with what goes with it: one undo step, and a message that says what went. */
@@ -27,11 +26,12 @@ export function duplicateOnBoard(simulation: Simulation, element: string): void 
   withObject(simulation, element, (ref) => {
     const { document, view, words } = simulation;
     const board = document.getState().document;
-    const copy = duplicateOf(board, ref);
+    const copies = duplicateOf(board, ref);
+    const [copy] = copies;
     if (copy === undefined) return;
-    const made = refOf(copy, homeOf(board), isNamespaced(copy.apiVersion, copy.kind));
+    const made = refOf(copy, homeOf(board));
     const edit = { code: 'DUPLICATE_OBJECT', detail: { object: ref } } as const;
-    const undo = document.getState().edit(edit, (current) => putObjects(current, [copy]));
+    const undo = document.getState().edit(edit, (current) => putObjects(current, copies));
     view.getState().select(objectKey(made));
     const text = words.of('build').duplicated(formatObjectRef(ref), formatObjectRef(made));
     view.getState().toast({ tone: 'info', text, undo });
@@ -47,8 +47,9 @@ export function askName(simulation: Simulation, element: string): void {
 
 /** Gives it another name, and that to all that names it: one undo step. */
 export function renameOnBoard({ document, view }: Simulation, ref: ObjectRef, name: string): void {
-  const edit = { code: 'RENAME_OBJECT', detail: { object: ref, name } } as const;
-  document.getState().edit(edit, (current) => renameObject(current, ref, name));
+  const change = { code: 'RENAME_OBJECT', detail: { object: ref, name } } as const;
+  const { edit, engine } = document.getState();
+  edit(change, (current) => renameObject(current, ref, name, (board) => engine.buildCluster(board).pods));
   view.getState().select(objectKey({ ...ref, name }));
 }
 

@@ -1,10 +1,18 @@
-import type { ObjectRef, RawObject } from '../../engine/objects.ts';
+import { renameIn } from '../../engine/fields.ts';
+import {
+  hasRole,
+  IS_DEFAULT_CLASS,
+  NODE_PORTS,
+  objectKey,
+  type ObjectRef,
+  type RawObject,
+} from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import {
-  backendsOf,
   type BoardObject,
   findObject,
   hasPods,
+  labelled,
   lastNamespace,
   objectsOf,
   podLabels,
@@ -27,18 +35,16 @@ export interface Place {
   readonly to?: ObjectRef | undefined;
 }
 
+/** What is put on the board: objects that are new, and perhaps one that is changed. */
+type Made = readonly [RawObject, ...RawObject[]];
+
 /**
  * The objects of a new thing, to be put on the board: the first is the thing itself. Names are free, and what exists decides the rest: a
  * Service selects the workload at hand, else the last one that no Service has; an Ingress or a Gateway leads to the Service at hand,
  * else the last one that nothing leads to; a policy selects the workload at hand.
  */
-export function makeThing(
-  document: ScenarioDocument,
-  thing: Exclude<Thing, 'client'>,
-  place: Place = {},
-): readonly [RawObject, ...RawObject[]] {
-  const at = place.on ?? place.to;
-  const namespace = at?.namespace ?? (at?.kind === 'Namespace' ? at.name : undefined) ?? lastNamespace(document);
+export function makeThing(document: ScenarioDocument, thing: Exclude<Thing, 'client'>, place: Place = {}): Made {
+  const namespace = namespaceOf(place.to) ?? namespaceOf(place.on) ?? lastNamespace(document);
   const workload = (kind: string, names: readonly [string, ...string[]]): WorkloadPlan => ({
     name: freeName(document, { kind, namespace }, names),
     namespace,
@@ -60,26 +66,39 @@ export function makeThing(
     case 'ingress':
     case 'gateway':
       return makeEntry(document, thing, namespace, place.to);
-    case 'policy': {
-      const target = targetOf(document, namespace, place.to, () => true);
-      const labels = target === undefined ? {} : podLabels(target);
-      const wish = target?.ref.name ?? 'all-pods';
-      const name = freeName(document, { kind: 'NetworkPolicy', namespace }, [wish]);
-      return [makePolicy(name, namespace, labels)];
-    }
+    case 'policy':
+      return makePolicyFor(document, namespace, place.to);
     default:
-      return [makeServiceFor(document, thing, namespace, place.to)];
+      return makeServiceFor(document, thing, namespace, place.to);
   }
 }
 
+function namespaceOf(at: ObjectRef | undefined): string | undefined {
+  return at?.kind === 'Namespace' ? at.name : at?.namespace;
+}
+
+/** What is found by its labels gets some where it has none: a selector without labels takes every pod there is. */
+function withLabels(target: BoardObject | undefined): readonly RawObject[] {
+  const found = target === undefined ? undefined : labelled(target);
+  return found === undefined || found === target ? [] : [found.object];
+}
+
+function makePolicyFor(document: ScenarioDocument, namespace: string, to: ObjectRef | undefined): Made {
+  const target = targetOf(document, namespace, to, () => true);
+  const labels = target === undefined ? {} : podLabels(labelled(target));
+  const wish = target?.ref.name ?? 'all-pods';
+  const name = freeName(document, { kind: 'NetworkPolicy', namespace }, [wish]);
+  return [makePolicy(name, namespace, labels), ...withLabels(target)];
+}
+
 /** A StatefulSet names a Service, by which its pods have names. */
-function makeGoverned(document: ScenarioDocument, plan: WorkloadPlan): readonly [RawObject, ...RawObject[]] {
+function makeGoverned(document: ScenarioDocument, plan: WorkloadPlan): Made {
   const service = { kind: 'Service', namespace: plan.namespace, name: plan.name };
   const set = makeStatefulSet(plan);
   if (findObject(document, service) !== undefined) return [set];
   const ports = podPorts({ ref: { ...service, kind: 'StatefulSet' }, object: set });
   const { name, namespace } = plan;
-  return [set, makeService({ name, namespace, form: 'headless', selector: { app: name }, ports, nodePort: 0 })];
+  return [set, makeService({ name, namespace, form: 'headless', selector: { app: name }, ports, nodePorts: [] })];
 }
 
 function makeServiceFor(
@@ -87,20 +106,17 @@ function makeServiceFor(
   form: ServiceForm,
   namespace: string,
   to: ObjectRef | undefined,
-): RawObject {
+): Made {
   const services = objectsOf(document).filter(({ ref }) => ref.kind === 'Service' && ref.namespace === namespace);
   const isAlone = (each: BoardObject): boolean => !services.some(({ object }) => selects(object, podLabels(each)));
   const target = form === 'externalname' ? undefined : targetOf(document, namespace, to, isAlone);
   const wish = target?.ref.name ?? (form === 'externalname' ? 'outside' : 'web');
   const name = freeName(document, { kind: 'Service', namespace }, [wish]);
-  return makeService({
-    name,
-    namespace,
-    form,
-    selector: target === undefined ? (form === 'externalname' ? {} : { app: name }) : podLabels(target),
-    ports: target === undefined ? [] : podPorts(target),
-    nodePort: freeNodePort(document),
-  });
+  const ports = target === undefined ? [] : podPorts(target);
+  const usual = form === 'externalname' ? {} : { app: name };
+  const selector = target === undefined ? usual : podLabels(labelled(target));
+  const nodePorts = freeNodePorts(document, Math.max(ports.length, 1));
+  return [makeService({ name, namespace, form, selector, ports, nodePorts }), ...withLabels(target)];
 }
 
 /** What makes pods: the one at hand, else the last in the namespace that fits, else the last there is. */
@@ -123,7 +139,7 @@ function makeEntry(
   thing: 'ingress' | 'gateway',
   namespace: string,
   to: ObjectRef | undefined,
-): readonly [RawObject, ...RawObject[]] {
+): Made {
   const service = serviceFor(document, namespace, to);
   const backend = service === undefined ? undefined : backendOf(service);
   const stem = service?.ref.name ?? 'web';
@@ -148,10 +164,21 @@ function serviceFor(document: ScenarioDocument, namespace: string, to: ObjectRef
     ({ ref, object }) =>
       ref.kind === 'Service' && ref.namespace === namespace && fieldsAt(object, 'spec')['clusterIP'] !== 'None',
   );
-  const led = new Set(
-    objectsOf(document).flatMap(({ ref, object }) => (ref.namespace === namespace ? backendsOf(object) : [])),
-  );
-  return all.findLast(({ ref }) => !led.has(ref.name)) ?? all.at(-1);
+  const led = ledServices(document);
+  return all.findLast(({ ref }) => !led.has(objectKey(ref))) ?? all.at(-1);
+}
+
+/** Those that an Ingress or a route names: not what is governed by one, or says where its pods are. */
+function ledServices(document: ScenarioDocument): ReadonlySet<string> {
+  const led = new Set<string>();
+  for (const { ref, object } of objectsOf(document)) {
+    if (hasPods(ref) || hasRole(ref.kind, 'operated') || hasRole(ref.kind, 'endpoints')) continue;
+    renameIn(object, ref.namespace, ({ kind, namespace, name }) => {
+      if (kind === 'Service' && namespace !== undefined) led.add(objectKey({ kind, namespace, name }));
+      return undefined;
+    });
+  }
+  return led;
 }
 
 /** How an entry names a Service: by its first port. */
@@ -164,17 +191,24 @@ function backendOf({ ref, object }: BoardObject): Backend {
   };
 }
 
-/** That of the first class on the board; else that of the controller that is taken to serve what names none. */
+/** That of the default class, else of the first on the board; else that of the controller that is taken to serve what names none. */
 function classOf({ objects }: ScenarioDocument, kind: 'IngressClass' | 'GatewayClass'): string {
-  return objects.find((object) => object.kind === kind)?.metadata.name ?? 'nginx';
+  const classes = objects.filter((object) => object.kind === kind);
+  const usual = classes.find(({ metadata: { annotations } }) => annotations?.[IS_DEFAULT_CLASS] === 'true');
+  return (usual ?? classes[0])?.metadata.name ?? 'nginx';
 }
 
+/** Where one begins to look, so that it is seen which port it stands for. */
 const FIRST_NODE_PORT = 30_080;
 
-function freeNodePort({ objects }: ScenarioDocument): number {
-  const taken = objects.flatMap((object) => listAt(fieldsAt(object, 'spec')['ports']).map(({ nodePort }) => nodePort));
-  return taken.reduce<number>(
-    (most, port) => (typeof port === 'number' ? Math.max(most, port + 1) : most),
-    FIRST_NODE_PORT,
+/** As many as are left of those that nodes may open. */
+function freeNodePorts({ objects }: ScenarioDocument, count: number): readonly number[] {
+  const taken = new Set(
+    objects.flatMap((object) => listAt(fieldsAt(object, 'spec')['ports']).map(({ nodePort }) => nodePort)),
   );
+  const free: number[] = [];
+  for (let port = FIRST_NODE_PORT; port <= NODE_PORTS.to && free.length < count; port += 1) {
+    if (!taken.has(port)) free.push(port);
+  }
+  return free;
 }

@@ -1,17 +1,8 @@
-import { isNamespaced, type ObjectRef, objectKey, type RawObject } from '../../engine/objects.ts';
+import { hasRole, type ObjectRef, objectKey, type RawObject, templatePath } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
-import { fieldsAt, labelsAt, listAt, refOf } from './fields.ts';
-
-/** Kinds whose pods a Service selects by labels. */
-const WITH_PODS: readonly string[] = [
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'ReplicationController',
-  'Pod',
-];
-const SYSTEM = /^kube-|^gke-managed|^calico-|-system$/;
+import { homeOf, refOf } from '../object-refs.ts';
+import { isSystemNamespace } from '../system.ts';
+import { type Fields, fieldsAt, labelsAt, listAt, withField } from './fields.ts';
 
 /** An object of a board with what names it. */
 export interface BoardObject {
@@ -19,18 +10,10 @@ export interface BoardObject {
   readonly object: RawObject;
 }
 
-/** The namespace of objects that name none. */
-export function homeOf({ overrides }: Pick<ScenarioDocument, 'overrides'>): string {
-  return overrides.defaultNamespace ?? 'default';
-}
-
 /** All objects of a board, in their order. */
 export function objectsOf(document: ScenarioDocument): readonly BoardObject[] {
   const home = homeOf(document);
-  return document.objects.map((object) => ({
-    ref: refOf(object, home, isNamespaced(object.apiVersion, object.kind)),
-    object,
-  }));
+  return document.objects.map((object) => ({ ref: refOf(object, home), object }));
 }
 
 export function findObject(document: ScenarioDocument, ref: ObjectRef): BoardObject | undefined {
@@ -41,23 +24,44 @@ export function findObject(document: ScenarioDocument, ref: ObjectRef): BoardObj
 /** Where something new belongs: to what was added last, the machinery of the cluster aside. */
 export function lastNamespace(document: ScenarioDocument): string {
   const last = objectsOf(document).findLast(({ ref: { kind, namespace, name } }) => {
-    if (kind === 'Namespace') return !SYSTEM.test(name);
-    return namespace !== undefined && !SYSTEM.test(namespace);
+    if (kind === 'Namespace') return !isSystemNamespace(name);
+    return namespace !== undefined && !isSystemNamespace(namespace);
   });
   return last === undefined ? homeOf(document) : (last.ref.namespace ?? last.ref.name);
 }
 
 /** Whether pods come of it. */
-export function hasPods({ kind }: ObjectRef): boolean {
-  return WITH_PODS.includes(kind);
+export function hasPods({ kind }: Pick<ObjectRef, 'kind'>): boolean {
+  return kind === 'Pod' || hasRole(kind, 'workload');
+}
+
+/** Where what its pods are made of stands: of a bare Pod, itself. */
+export function podPath(kind: string): readonly string[] {
+  return kind === 'Pod' ? [] : templatePath(kind);
+}
+
+/** The labels that a workload selects its pods by; a ReplicationController has them as they are. */
+export function selectorPath({ object }: BoardObject): readonly ['spec', 'selector', ...string[]] {
+  const { matchLabels, matchExpressions, ...labels } = fieldsAt(object, 'spec', 'selector');
+  const plain = matchLabels === undefined && matchExpressions === undefined && Object.keys(labels).length > 0;
+  return plain ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
 }
 
 /** The labels that its pods have and no others: those that it selects them by, of a bare Pod its own. */
-export function podLabels({ ref, object }: BoardObject): Readonly<Record<string, string>> {
-  if (ref.kind === 'Pod') return labelsAt(object, 'metadata', 'labels');
-  const selected = labelsAt(object, 'spec', 'selector', 'matchLabels');
-  if (Object.keys(selected).length > 0) return selected;
-  return labelsAt(object, 'spec', 'template', 'metadata', 'labels');
+export function podLabels(each: BoardObject): Readonly<Record<string, string>> {
+  const { ref, object } = each;
+  const own = labelsAt(object, ...podPath(ref.kind), 'metadata', 'labels');
+  if (ref.kind === 'Pod') return own;
+  const selected = labelsAt(object, ...selectorPath(each));
+  return Object.keys(selected).length > 0 ? selected : own;
+}
+
+/** The same, with a label by which its pods are found, where they had none. */
+export function labelled(each: BoardObject): BoardObject {
+  if (Object.keys(podLabels(each)).length > 0) return each;
+  const { ref, object } = each;
+  const [first, ...rest] = [...podPath(ref.kind), 'metadata', 'labels'];
+  return { ref, object: withField(object, [first, ...rest], { app: ref.name }) };
 }
 
 export interface PodPort {
@@ -68,36 +72,18 @@ export interface PodPort {
 
 /** The ports that its containers declare. */
 export function podPorts({ ref, object }: BoardObject): readonly PodPort[] {
-  const spec = ref.kind === 'Pod' ? fieldsAt(object, 'spec') : fieldsAt(object, 'spec', 'template', 'spec');
-  return listAt(spec['containers']).flatMap((container) =>
-    listAt(container['ports']).flatMap(({ name, containerPort, protocol }) =>
-      typeof containerPort !== 'number'
-        ? []
-        : [
-            {
-              port: containerPort,
-              ...(typeof name === 'string' && { name }),
-              ...(typeof protocol === 'string' && { protocol }),
-            },
-          ],
-    ),
-  );
+  const containers = listAt(fieldsAt(object, ...podPath(ref.kind), 'spec')['containers']);
+  return containers.flatMap((container) => listAt(container['ports']).flatMap(portOf));
+}
+
+function portOf({ name, containerPort, protocol }: Fields): readonly PodPort[] {
+  if (typeof containerPort !== 'number') return [];
+  const named = typeof name === 'string' && { name };
+  return [{ port: containerPort, ...named, ...(typeof protocol === 'string' && { protocol }) }];
 }
 
 /** Whether a Service's selector takes these labels. */
 export function selects(service: RawObject, labels: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(labelsAt(service, 'spec', 'selector'));
   return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
-}
-
-/** Names of the Services that an Ingress or a route sends to. */
-export function backendsOf({ kind, spec }: RawObject): readonly string[] {
-  const rules = listAt(fieldsAt({ spec }, 'spec')['rules']);
-  const refs =
-    kind === 'Ingress'
-      ? rules.flatMap((rule) =>
-          listAt(fieldsAt(rule, 'http')['paths']).map((path) => fieldsAt(path, 'backend', 'service')['name']),
-        )
-      : rules.flatMap((rule) => listAt(rule['backendRefs']).map(({ name }) => name));
-  return refs.filter((name) => typeof name === 'string');
 }

@@ -1,21 +1,15 @@
-import type { ObjectRef, RawObject } from '../../engine/objects.ts';
+import { isRecord, recordOf } from '../../engine/text.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** The object at a field; none where there is something else, or nothing. */
 export function fieldsAt(object: unknown, ...path: readonly string[]): Fields {
-  let at: unknown = object;
-  for (const part of path) at = isFields(at) ? at[part] : undefined;
-  return isFields(at) ? at : {};
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return recordOf(path.reduce<unknown>((at, part) => recordOf(at)[part], object));
 }
 
 /** The objects in a list; none where there is something else. */
 export function listAt(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
 /** Labels, as far as they are texts. */
@@ -24,11 +18,13 @@ export function labelsAt(object: unknown, ...path: readonly string[]): Readonly<
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** Which object it is; a namespace that it does not name is that of the board. */
-export function refOf(
-  { kind, metadata: { name, namespace } }: RawObject,
-  home: string,
-  namespaced: boolean,
-): ObjectRef {
-  return namespaced ? { kind, namespace: namespace ?? home, name } : { kind, name };
+/** The same object with another value at a path: mappings on the way are made where there are none. */
+export function withField<T extends object>(
+  object: T,
+  [first, ...rest]: readonly [string, ...string[]],
+  value: unknown,
+): T {
+  const [next, ...others] = rest;
+  const inner = next === undefined ? value : withField(fieldsAt(object, first), [next, ...others], value);
+  return { ...object, [first]: inner };
 }

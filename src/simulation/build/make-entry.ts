@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/objects.ts';
+import { NAME_OF_NAMESPACE, type RawObject } from '../../engine/objects.ts';
 
 export interface Backend {
   readonly name: string;
@@ -77,6 +77,6 @@ export function makePolicy(name: string, namespace: string, matchLabels: Readonl
 }
 
 export function makeNamespace(name: string): RawObject {
-  const labels = { 'kubernetes.io/metadata.name': name };
+  const labels = { [NAME_OF_NAMESPACE]: name };
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }

@@ -10,8 +10,8 @@ export interface ServicePlan {
   readonly selector: Readonly<Record<string, string>>;
   /** What its pods declare; empty: nothing is known of them. */
   readonly ports: readonly PodPort[];
-  /** For the first port, where nodes open one. */
-  readonly nodePort: number;
+  /** Where nodes open one for each port; of what is left without, the API server finds one. */
+  readonly nodePorts: readonly number[];
 }
 
 const FORMS: Readonly<Record<ServiceForm, Readonly<Record<string, unknown>>>> = {
@@ -25,9 +25,9 @@ const FORMS: Readonly<Record<ServiceForm, Readonly<Record<string, unknown>>>> = 
 const HTTP: PodPort = { name: 'http', port: 80 };
 
 /** A Service in front of pods, with a port for each that they declare. */
-export function makeService({ name, namespace, form, selector, ports, nodePort }: ServicePlan): RawObject {
+export function makeService({ name, namespace, form, selector, ports, nodePorts }: ServicePlan): RawObject {
   const pods = form !== 'externalname' && { selector, ports: servicePorts(ports.length === 0 ? [HTTP] : ports) };
-  const opened = form === 'nodeport' && pods !== false ? { ports: openOnNodes(pods.ports, nodePort) } : {};
+  const opened = form === 'nodeport' && pods !== false ? { ports: openOnNodes(pods.ports, nodePorts) } : {};
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -48,7 +48,7 @@ function servicePorts(ports: readonly PodPort[]): readonly Readonly<Record<strin
 
 function openOnNodes(
   ports: readonly Readonly<Record<string, unknown>>[],
-  nodePort: number,
+  nodePorts: readonly number[],
 ): readonly Readonly<Record<string, unknown>>[] {
-  return ports.map((port, at) => ({ ...port, nodePort: nodePort + at }));
+  return ports.map((port, at) => ({ ...port, ...(nodePorts[at] !== undefined && { nodePort: nodePorts[at] }) }));
 }

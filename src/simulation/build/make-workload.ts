@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/objects.ts';
+import { NAME_OF_NODE, type RawObject } from '../../engine/objects.ts';
 
 /** What a workload of a kind runs until somebody says otherwise. */
 export interface WorkloadPlan {
@@ -59,7 +59,7 @@ function makeWorkload(
       template: {
         metadata: { labels },
         spec: {
-          ...(node !== undefined && { nodeSelector: { 'kubernetes.io/hostname': node } }),
+          ...(node !== undefined && { nodeSelector: { [NAME_OF_NODE]: node } }),
           containers: [container(name, runs)],
         },
       },

@@ -31,8 +31,8 @@ function plainNodes(count: number): Start {
   return start(
     times(count, (at) => ({
       name: `node-${at + 1}`,
-      internalIP: `192.168.0.${at + 11}`,
-      podCIDR: `10.244.${at + 1}.0/24`,
+      internalIPs: [`192.168.0.${at + 11}`],
+      podCIDRs: [`10.244.${at + 1}.0/24`],
       labels: { 'topology.kubernetes.io/zone': `zone-${'abc'.charAt(at)}` },
     })),
   );
@@ -45,7 +45,7 @@ function startEks(): Start {
     const zone = `${region}${'ab'.charAt(at)}`;
     return {
       name: `ip-192-168-${['17-42', '54-108'][at]}.${region}.compute.internal`,
-      internalIP: `192.168.${['17.42', '54.108'][at]}`,
+      internalIPs: [`192.168.${['17.42', '54.108'][at]}`],
       providerID: `aws:///${zone}/i-0${['4d1f5a7c9b2e60831', '8c63b05e2fa7d9146'][at]}`,
       labels: {
         'eks.amazonaws.com/nodegroup': 'workers',
@@ -65,8 +65,8 @@ function startGke(): Start {
     const name = `gke-cluster-1-default-pool-${['3c1f2a9e-k8vz', '7be04d51-q2xr', 'a95d6c38-m4tw'][at]}`;
     return {
       name,
-      internalIP: `10.132.0.${at + 2}`,
-      podCIDR: `10.4.${at}.0/24`,
+      internalIPs: [`10.132.0.${at + 2}`],
+      podCIDRs: [`10.4.${at}.0/24`],
       providerID: `gce://my-project/${zone}/${name}`,
       labels: {
         'cloud.google.com/gke-nodepool': 'default-pool',
@@ -84,8 +84,8 @@ function startAks(): Start {
   const set = 'aks-nodepool1-14563254-vmss';
   const nodes = times(3, (at) => ({
     name: `${set}00000${at}`,
-    internalIP: `10.224.0.${at + 4}`,
-    podCIDR: `10.244.${at}.0/24`,
+    internalIPs: [`10.224.0.${at + 4}`],
+    podCIDRs: [`10.244.${at}.0/24`],
     providerID: `azure:///subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/mc_group_cluster_westeurope/providers/Microsoft.Compute/virtualMachineScaleSets/${set}/virtualMachines/${at}`,
     labels: {
       'kubernetes.azure.com/agentpool': 'nodepool1',
@@ -104,8 +104,8 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 function startKind(): Start {
   const nodes = ['kind-control-plane', 'kind-worker', 'kind-worker2'].map((name, at) => ({
     name,
-    internalIP: `172.18.0.${at + 2}`,
-    podCIDR: `10.244.${at}.0/24`,
+    internalIPs: [`172.18.0.${at + 2}`],
+    podCIDRs: [`10.244.${at}.0/24`],
     providerID: `kind://docker/kind/${name}`,
     ...(at === 0 && { labels: { [CONTROL_PLANE]: '' }, taints: [{ key: CONTROL_PLANE, effect: 'NoSchedule' }] }),
   }));
@@ -116,8 +116,8 @@ function startKind(): Start {
 function startK3s(): Start {
   const nodes = ['server', 'agent-1', 'agent-2'].map((name, at) => ({
     name,
-    internalIP: `192.168.0.${at + 11}`,
-    podCIDR: `10.42.${at}.0/24`,
+    internalIPs: [`192.168.0.${at + 11}`],
+    podCIDRs: [`10.42.${at}.0/24`],
     providerID: `k3s://${name}`,
     labels: {
       'node.kubernetes.io/instance-type': 'k3s',

@@ -1,15 +1,14 @@
-import { type Cluster, type ObjectRef, objectKey } from '../../engine/objects.ts';
+import { type Cluster, type ObjectRef, objectKey, parseObjectKey } from '../../engine/objects.ts';
 import { suggestRequests, targetSuggestions } from '../views/request-suggestions.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import type { Place } from './add.ts';
 
 /** The object that an element of the board shows, as somebody wrote it: of a pod that a controller made, its workload. undefined: none. */
 export function objectOfElement(cluster: Cluster, id: string): ObjectRef | undefined {
-  const [kind = '', second, ...rest] = id.split('/');
-  if (second === undefined) return undefined;
-  const ref = rest.length === 0 ? { kind, name: second } : { kind, namespace: second, name: rest.join('/') };
-  if (cluster.objects.has(objectKey(ref))) return ref;
-  const workload = kind === 'Pod' ? cluster.pod(second, rest.join('/'))?.workload : undefined;
+  const ref = parseObjectKey(id);
+  if (ref === undefined || cluster.objects.has(objectKey(ref))) return ref;
+  const { kind, namespace, name } = ref;
+  const workload = kind === 'Pod' && namespace !== undefined ? cluster.pod(namespace, name)?.workload : undefined;
   return workload !== undefined && cluster.objects.has(objectKey(workload)) ? workload : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type ObjectRef, objectKey, type RawObject } from '../../engine/objects.ts';
+import { type ObjectRef, objectKey } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { type BoardObject, objectsOf } from './board-objects.ts';
 import { listAt } from './fields.ts';
@@ -9,40 +9,52 @@ import { listAt } from './fields.ts';
  */
 export function goesWith(document: ScenarioDocument, refs: readonly ObjectRef[]): readonly ObjectRef[] {
   const all = objectsOf(document);
+  const following = followers(all);
   const gone = new Map<string, ObjectRef>();
-  const take = ({ ref, object }: BoardObject): void => {
-    const key = objectKey(ref);
-    if (gone.has(key)) return;
-    gone.set(key, ref);
-    for (const each of all) if (isIn(each, ref) || isOwnedBy(each, ref, object)) take(each);
-  };
   const wanted = new Set(refs.map(objectKey));
-  for (const each of all) if (wanted.has(objectKey(each.ref))) take(each);
+  const open = all.filter(({ ref }) => wanted.has(objectKey(ref))).reverse();
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    const key = objectKey(each.ref);
+    if (gone.has(key)) continue;
+    gone.set(key, each.ref);
+    const { uid } = each.object.metadata;
+    const next = following.get(key) ?? [];
+    open.push(
+      ...next
+        .filter((other) => isFor(other.uid, uid))
+        .map(({ follower }) => follower)
+        .reverse(),
+    );
+  }
   return [...gone.values()];
 }
 
-function isIn({ ref }: BoardObject, { kind, name }: ObjectRef): boolean {
-  return kind === 'Namespace' && ref.namespace === name;
+interface Follower {
+  readonly follower: BoardObject;
+  /** That of the owner it names. */
+  readonly uid?: unknown;
 }
 
-function isOwnedBy({ ref, object }: BoardObject, owner: ObjectRef, owning: RawObject): boolean {
-  if (ref.namespace !== owner.namespace && owner.namespace !== undefined) return false;
-  const { uid } = owning.metadata;
-  const { ownerReferences } = object.metadata;
-  return listAt(ownerReferences).some(
-    (each) => each['kind'] === owner.kind && each['name'] === owner.name && (uid === undefined || each['uid'] === uid),
-  );
-}
+const isFor = (named: unknown, uid: string | undefined): boolean =>
+  named === undefined || uid === undefined || named === uid;
 
-/** Takes objects off the board, with where they stood. */
-export function removeObjects(document: ScenarioDocument, refs: readonly ObjectRef[]): ScenarioDocument {
-  const keys = new Set(refs.map(objectKey));
-  const kept = objectsOf(document).filter(({ ref }) => !keys.has(objectKey(ref)));
-  if (kept.length === document.objects.length) return document;
-  const layout = Object.entries(document.layout).filter(([id]) => !keys.has(id.split('|').at(-1) ?? id));
-  return {
-    ...document,
-    objects: kept.map(({ object }) => object),
-    layout: Object.fromEntries(layout),
+/** What goes with each, by its key: an owner is in the namespace of what it owns, or in none. */
+function followers(all: readonly BoardObject[]): ReadonlyMap<string, readonly Follower[]> {
+  const found = new Map<string, Follower[]>();
+  const add = (ref: ObjectRef, follower: Follower): void => {
+    const key = objectKey(ref);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [follower]);
+    else known.push(follower);
   };
+  for (const follower of all) {
+    const { namespace } = follower.ref;
+    if (namespace !== undefined) add({ kind: 'Namespace', name: namespace }, { follower });
+    for (const { kind, name, uid } of listAt(follower.object.metadata.ownerReferences)) {
+      if (typeof kind !== 'string' || typeof name !== 'string') continue;
+      add({ kind, name }, { follower, uid });
+      if (namespace !== undefined) add({ kind, namespace, name }, { follower, uid });
+    }
+  }
+  return found;
 }

@@ -1,148 +1,187 @@
-import { type ObjectRef, objectKey, type RawObject } from '../../engine/objects.ts';
-import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { mapHost, type NamedObject, renameIn } from '../../engine/fields.ts';
+import { parseTarget } from '../../engine/names.ts';
+import {
+  apiGroup,
+  type Cluster,
+  type Intervention,
+  KINDS,
+  type ObjectRef,
+  objectKey,
+  parseObjectKey,
+  type RawObject,
+} from '../../engine/objects.ts';
+import type { RequestSource } from '../../engine/requests.ts';
+import { checkNames } from '../../manifests/checks/check-names.ts';
+import type { NameForm } from '../../manifests/checks/check-details.ts';
+import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
+import { renamePositions } from '../positions.ts';
 import { findObject, objectsOf } from './board-objects.ts';
-import { type Fields, fieldsAt, isFields } from './fields.ts';
+import { fieldsAt, listAt, withField } from './fields.ts';
 
-/** Why an object cannot have a name. */
-export type NameProblem = 'TAKEN' | 'NOT_A_LABEL' | 'NOT_A_SUBDOMAIN';
+/** Why an object cannot have a name: another has it, or it is not made as the API server wants it. */
+export type NameProblem = 'TAKEN' | NameForm;
 
-const LABEL = /^[a-z\d]([-a-z\d]{0,61}[a-z\d])?$/;
-/** Services begin with a letter. // Kubernetes v1.35 apimachinery pkg/util/validation IsDNS1035Label */
-const SERVICE = /^[a-z]([-a-z\d]{0,61}[a-z\d])?$/;
-const LONGEST = 253;
-
-/** undefined: it can be called so. // Kubernetes v1.35 apimachinery pkg/api/validation NameIsDNSSubdomain, NameIsDNSLabel */
+/** undefined: it can be called so. */
 export function nameProblem(document: ScenarioDocument, ref: ObjectRef, name: string): NameProblem | undefined {
-  if (ref.kind === 'Service' && !SERVICE.test(name)) return 'NOT_A_LABEL';
-  if (ref.kind === 'Namespace' && !LABEL.test(name)) return 'NOT_A_LABEL';
-  if (name.length > LONGEST || !name.split('.').every((part) => LABEL.test(part))) return 'NOT_A_SUBDOMAIN';
+  const [wrong] = checkNames({ kind: ref.kind, name }).problems;
+  if (wrong !== undefined) return wrong.detail.form;
   return name !== ref.name && findObject(document, { ...ref, name }) !== undefined ? 'TAKEN' : undefined;
 }
 
+/** The pods that a document comes to. */
+export type PodsOf = (document: ScenarioDocument) => Pick<Cluster, 'pods'>['pods'];
+
 /**
- * Gives an object another name, and that to all that names it: backends and parents of entries, serviceName of StatefulSets, nodeName
- * and the hostname label of Nodes, the namespace of what is in a Namespace, saved requests and places on the board. The same document
- * when it is not there.
+ * Gives an object another name, and that to all that names it: every field of which its kind says so, saved requests, what was done to
+ * the cluster, places on the board. Pods that are called otherwise then, as controllers name them, keep all of that too. The same
+ * document when it is not there.
  */
-export function renameObject(document: ScenarioDocument, ref: ObjectRef, name: string): ScenarioDocument {
-  if (name === ref.name || findObject(document, ref) === undefined) return document;
-  const key = objectKey(ref);
-  const next = objectKey({ ...ref, name });
-  const objects = objectsOf(document).map((each) => {
-    const own = objectKey(each.ref) === key ? withName(each.object, name, ref) : each.object;
-    return refersAnew(own, each.ref, ref, name);
-  });
-  const moved = (id: string): string => {
-    const [at = '', lens] = id.split('|').reverse();
-    const renamed = at === key ? next : ref.kind === 'Namespace' ? movedInto(at, ref.name, name) : at;
-    return lens === undefined ? renamed : `${lens}|${renamed}`;
+export function renameObject(
+  document: ScenarioDocument,
+  ref: ObjectRef,
+  name: string,
+  podsOf: PodsOf,
+): ScenarioDocument {
+  const found = findObject(document, ref);
+  if (name === ref.name || found === undefined) return document;
+  const own: Renaming = {
+    names: new Map([[objectKey(ref), name]]),
+    group: { of: ref, is: apiGroup(found.object.apiVersion) },
+  };
+  const named = objectsOf(document).map((each) =>
+    each.object === found.object ? withName(each.object, name) : each.object,
+  );
+  const once = renameAll({ ...document, objects: named }, own);
+  const pods = podNames(podsOf(document), podsOf(once), own);
+  return pods.size === 0 ? once : renameAll(once, { names: pods });
+}
+
+interface Renaming {
+  /** Other names, by the keys of objects. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The group of one of them: another group's kind may be called as its kind. */
+  readonly group?: { readonly of: ObjectRef; readonly is: string };
+}
+
+function nameIn({ names, group }: Renaming, { kind, namespace, name, group: said }: NamedObject): string | undefined {
+  if (said !== undefined && kind === group?.of.kind && said !== group.is) return undefined;
+  const near = namespace === undefined ? undefined : names.get(objectKey({ kind, namespace, name }));
+  return near ?? names.get(objectKey({ kind, name }));
+}
+
+function renameAll(document: ScenarioDocument, renaming: Renaming): ScenarioDocument {
+  const rename = (named: NamedObject): string | undefined => nameIn(renaming, named);
+  const refAnew = (ref: ObjectRef): ObjectRef => {
+    const { namespace } = ref;
+    const space =
+      namespace === undefined ? {} : { namespace: rename({ kind: 'Namespace', name: namespace }) ?? namespace };
+    return { ...ref, name: rename(ref) ?? ref.name, ...space };
+  };
+  const elementAnew = (id: string): string => {
+    const ref = parseObjectKey(id);
+    return ref === undefined ? id : objectKey(refAnew(ref));
   };
   return {
     ...document,
-    objects,
-    layout: Object.fromEntries(Object.entries(document.layout).map(([id, position]) => [moved(id), position])),
-    interventions: document.interventions.map((each) => ({
-      ...each,
-      ...(ref.kind === 'Namespace' && 'namespace' in each && each.namespace === ref.name && { namespace: name }),
-      ...(ref.kind === 'Node' && 'node' in each && each.node === ref.name && { node: name }),
-    })),
-    requests: document.requests.map((request) => ({ ...request, from: sourceAnew(request.from, ref, name) })),
+    objects: objectsOf(document).map(({ ref, object }) => renameIn(object, ref.namespace, rename)),
+    layout: renamePositions(document.layout, elementAnew),
+    interventions: document.interventions.map((each) => interventionAnew(each, refAnew)),
+    requests: document.requests.map((request) => requestAnew(request, refAnew, rename)),
   };
 }
 
-function movedInto(id: string, before: string, name: string): string {
-  const [kind, namespace, ...rest] = id.split('/');
-  return namespace === before && rest.length > 0 ? [kind, name, ...rest].join('/') : id;
+type RefAnew = (ref: ObjectRef) => ObjectRef;
+
+function interventionAnew(each: Intervention, refAnew: RefAnew): Intervention {
+  const { namespace = each.namespace, name: pod } = refAnew({ kind: 'Pod', namespace: each.namespace, name: each.pod });
+  const at = 'node' in each ? { node: refAnew({ kind: 'Node', name: each.node }).name } : {};
+  return { ...each, namespace, pod, ...at };
 }
 
-function sourceAnew<Source extends object>(from: Source, ref: ObjectRef, name: string): Source {
-  const source = from as { readonly pod?: unknown; readonly node?: unknown };
-  if (ref.kind === 'Node' && source.node === ref.name) return { ...from, node: name };
-  if (typeof source.pod !== 'string') return from;
-  const [namespace, ...pod] = source.pod.split('/');
-  if (ref.kind === 'Namespace' && namespace === ref.name) return { ...from, pod: [name, ...pod].join('/') };
-  if (ref.kind === 'Pod' && namespace === ref.namespace && pod[0] === ref.name) {
-    return { ...from, pod: [namespace, name, ...pod.slice(1)].join('/') };
-  }
-  return from;
-}
-
-/** Labels that the API server or a kubelet makes of the name are made of the new one. */
-function withName(object: RawObject, name: string, { kind, name: before }: ObjectRef): RawObject {
-  const made = { Namespace: 'kubernetes.io/metadata.name', Node: 'kubernetes.io/hostname' }[kind];
-  const { labels } = object.metadata;
-  const own = made !== undefined && labels?.[made] === before;
-  return { ...object, metadata: { ...object.metadata, name, ...(own && { labels: { ...labels, [made]: name } }) } };
-}
-
-/** The fields by which objects of these kinds name one another, in whatever depth they stand. */
-function refersAnew(object: RawObject, at: ObjectRef, ref: ObjectRef, name: string): RawObject {
-  if (ref.kind === 'Namespace') return inNamespaceAnew(object, at, ref, name);
-  const replaced = replacerFor(at, ref, name);
-  if (replaced === undefined || !('spec' in object)) return object;
-  return { ...object, spec: deeply(fieldsAt(object, 'spec'), replaced) };
-}
-
-function inNamespaceAnew(object: RawObject, at: ObjectRef, ref: ObjectRef, name: string): RawObject {
-  const isInside = at.namespace === ref.name;
-  const metadata = isInside ? { ...object.metadata, namespace: name } : object.metadata;
-  if (!('spec' in object)) return isInside ? { ...object, metadata } : object;
-  const spec = deeply(object['spec'], (field, value) => {
-    if (field === 'kubernetes.io/metadata.name' && value === ref.name) return name;
-    return field === 'namespace' && value === ref.name ? name : value;
-  });
-  return { ...object, metadata, spec };
-}
-
-type Replace = (field: string, value: unknown, within: Fields) => unknown;
-
-function replacerFor(at: ObjectRef, ref: ObjectRef, name: string): Replace | undefined {
-  const isNear = at.namespace === ref.namespace;
-  const isThere = ({ namespace }: Fields): boolean => (namespace ?? at.namespace) === ref.namespace;
-  if (ref.kind === 'Node') {
-    return (field, value) =>
-      (field === 'nodeName' || field === 'kubernetes.io/hostname') && value === ref.name ? name : value;
-  }
-  if (ref.kind === 'Gateway') {
-    return (field, value) =>
-      field !== 'parentRefs' || !Array.isArray(value)
-        ? value
-        : value.map((parent: unknown) =>
-            isFields(parent) &&
-            parent['name'] === ref.name &&
-            (parent['kind'] ?? 'Gateway') === 'Gateway' &&
-            isThere(parent)
-              ? { ...parent, name }
-              : parent,
-          );
-  }
-  if (ref.kind !== 'Service') return undefined;
-  return (field, value) => {
-    if (field === 'serviceName') return isNear && value === ref.name ? name : value;
-    // backend.service of an Ingress.
-    if (field === 'service' && isFields(value))
-      return isNear && value['name'] === ref.name ? { ...value, name } : value;
-    if (field !== 'backendRefs' || !Array.isArray(value)) return value;
-    return value.map((backend: unknown) =>
-      isFields(backend) &&
-      backend['name'] === ref.name &&
-      (backend['kind'] ?? 'Service') === 'Service' &&
-      isThere(backend)
-        ? { ...backend, name }
-        : backend,
-    );
+function requestAnew(
+  request: SavedRequest,
+  refAnew: RefAnew,
+  rename: (named: NamedObject) => string | undefined,
+): SavedRequest {
+  const { from, to, via } = request;
+  const asking = 'pod' in from ? from.pod.split('/')[0] : undefined;
+  return {
+    ...request,
+    from: sourceAnew(from, refAnew),
+    to: asking === undefined ? to : urlAnew(to, (host) => mapHost(host, asking, rename)),
+    ...(via !== undefined && { via: viaAnew(via, refAnew) }),
   };
 }
 
-/** The same value where nothing in it is replaced. */
-function deeply(value: unknown, replace: Replace): unknown {
-  if (Array.isArray(value)) {
-    const next = value.map((each) => deeply(each, replace));
-    return next.every((each, at) => each === value[at]) ? value : next;
+function sourceAnew(from: RequestSource, refAnew: RefAnew): RequestSource {
+  if ('pod' in from) {
+    const [namespace = '', name = ''] = from.pod.split('/');
+    const pod = refAnew({ kind: 'Pod', namespace, name });
+    return { ...from, pod: `${pod.namespace ?? namespace}/${pod.name}` };
   }
-  if (!isFields(value)) return value;
-  const entries = Object.entries(value).map(
-    ([field, each]) => [field, replace(field, deeply(each, replace), value)] as const,
+  if ('node' in from) return { ...from, node: refAnew({ kind: 'Node', name: from.node }).name };
+  return 'enters' in from ? { ...from, enters: refAnew({ kind: 'Node', name: from.enters }).name } : from;
+}
+
+function urlAnew(url: string, hostAnew: (host: string) => string): string {
+  const target = parseTarget(url);
+  if (!target.ok || target.value.ip !== undefined) return url;
+  const { host } = target.value;
+  const at = url.indexOf(host, url.indexOf('://') + 1);
+  return url.slice(0, at) + hostAnew(host) + url.slice(at + host.length);
+}
+
+/** "gateway/shop/edge/http": a kind in small letters, and perhaps a listener. */
+function viaAnew(via: string, refAnew: RefAnew): string {
+  const [kind = '', namespace = '', name = '', ...listener] = via.split('/');
+  const known = KINDS.find((each) => each.kind.toLowerCase() === kind);
+  if (known === undefined) return via;
+  const entry = refAnew({ kind: known.kind, namespace, name });
+  return [kind, entry.namespace ?? namespace, entry.name, ...listener].join('/');
+}
+
+/** Pods that are called otherwise than before, one after the other of each workload. */
+function podNames(before: readonly Made[], after: readonly Made[], renaming: Renaming): ReadonlyMap<string, string> {
+  const left = byWorkload(after, (ref) => ref);
+  const now = byWorkload(before, (ref) => ({
+    ...ref,
+    name: nameIn(renaming, ref) ?? ref.name,
+    ...(ref.namespace !== undefined && {
+      namespace: nameIn(renaming, { kind: 'Namespace', name: ref.namespace }) ?? ref.namespace,
+    }),
+  }));
+  return new Map(
+    [...now].flatMap(([key, pods]) =>
+      pods.flatMap(({ name }, at): readonly (readonly [string, string])[] => {
+        const pod = left.get(key)?.[at];
+        if (pod === undefined || pod.name === name) return [];
+        return [[objectKey({ kind: 'Pod', namespace: pod.namespace, name }), pod.name]];
+      }),
+    ),
   );
-  return entries.every(([field, each]) => each === value[field]) ? value : Object.fromEntries(entries);
+}
+
+type Made = ReturnType<PodsOf>[number];
+
+function byWorkload(pods: readonly Made[], refAnew: RefAnew): ReadonlyMap<string, readonly Made[]> {
+  const found = new Map<string, Made[]>();
+  for (const pod of pods) {
+    const key = objectKey(refAnew(pod.workload));
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [pod]);
+    else known.push(pod);
+  }
+  return found;
+}
+
+/** With its name also where a kubelet says it; of labels it is told by their fields. */
+function withName(object: RawObject, name: string): RawObject {
+  const before = object.metadata.name;
+  const renamed = { ...object, metadata: { ...object.metadata, name } };
+  const addresses = listAt(fieldsAt(object, 'status')['addresses']);
+  const isHostname = ({ type, address }: (typeof addresses)[number]): boolean =>
+    type === 'Hostname' && address === before;
+  if (object.kind !== 'Node' || !addresses.some(isHostname)) return renamed;
+  const anew = addresses.map((each) => (isHostname(each) ? { ...each, address: name } : each));
+  return withField(renamed, ['status', 'addresses'], anew);
 }

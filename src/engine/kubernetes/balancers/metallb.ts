@@ -1,3 +1,4 @@
+import { NAME_OF_NAMESPACE } from '../model/name-labels.ts';
 import { type Ip, type IpFamily, ipFamily, parseIp } from '../../net/ip.ts';
 import { type IpRange, rangeAddresses, rangeHolds } from '../../net/ip-range.ts';
 import { IP_ADDRESS_POOL } from '../kinds/load-balancers/metallb.ts';
@@ -12,7 +13,6 @@ import type { AddressBook, Tenant } from './address-book.ts';
 import type { Balanced, BalancedService, Balancer, BalancerSources } from './balancer-planner.ts';
 
 /** Every namespace has it. // pkg/apis/core/v1/defaults.go SetDefaults_Namespace */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 const readPool = createObjectReader(IP_ADDRESS_POOL.read);
 
@@ -70,7 +70,7 @@ function poolOf(object: StoredObject, namespaces: readonly StoredObject[], repor
     ...namespaces
       .filter(({ labels, ref }) =>
         allocation.namespaceSelectors.some((selector) =>
-          matchesSelector(selector, { ...labels, [NAME_LABEL]: ref.name }),
+          matchesSelector(selector, { ...labels, [NAME_OF_NAMESPACE]: ref.name }),
         ),
       )
       .map(({ ref }) => ref.name),

@@ -1,3 +1,4 @@
+import { NAME_OF_NAMESPACE } from '../model/name-labels.ts';
 import type { Workload } from '../cluster/cluster.ts';
 import { objectKey } from '../model/object.ts';
 import type { PlanStore } from '../cluster/plan-store.ts';
@@ -21,7 +22,7 @@ const NO_LABELS: Labels = {};
 export function namespacesOf({ given, named, pods, services }: NamespacesAsk): ReadonlyMap<string, Labels> {
   const namespaces = new Map<string, Labels>();
   const add = (name: string, labels: Labels): void => {
-    if (!namespaces.has(name)) namespaces.set(name, { ...labels, 'kubernetes.io/metadata.name': name });
+    if (!namespaces.has(name)) namespaces.set(name, { ...labels, [NAME_OF_NAMESPACE]: name });
   };
   for (const { ref, labels } of given) add(ref.name, labels);
   for (const { ref } of named.flat()) add(ref.namespace ?? 'default', NO_LABELS);

@@ -1,3 +1,5 @@
+import type { KindName } from '../kind-table/kinds.ts';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields that say what another says as well. A name stands for a rule that only who makes a link has to know (named-rules.ts). */
@@ -14,6 +16,15 @@ interface Common {
   readonly unless?: ((value: unknown, siblings: Fields) => boolean) | SaidBy;
   /** Empty is as good as absent. */
   readonly filled?: true;
+  readonly names?: Names;
+}
+
+/** That a text is the name of an object, in the namespace it stands in where that kind has one; or that a mapping names one by `name`. */
+export interface Names {
+  /** Of a mapping, that of an object for which it says no kind; absent: it always says one. */
+  readonly kind?: KindName;
+  /** A text names it by its host name: "web.shop.svc.cluster.local". */
+  readonly as?: 'host';
 }
 
 /** A scalar, or a list of scalars. */

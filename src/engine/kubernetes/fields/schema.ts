@@ -1,4 +1,5 @@
 import type { Expected } from '../model/field-details.ts';
+import type { KindName } from '../kind-table/kinds.ts';
 import {
   createCursor,
   type Cursor,
@@ -196,6 +197,11 @@ export function defaults<T extends D, D>(
 /** It need not be said in a link when it is this. */
 export function unsaid<F extends ValueField>(usual: unknown, field: F): F {
   return Object.assign({ usual }, field);
+}
+
+/** It names an object of that kind; a mapping may say another. */
+export function naming<T, F extends Field>(kind: KindName, schema: Schema<T, F>): Schema<T, F> {
+  return Object.assign({ names: { kind } }, schema);
 }
 
 /** Empty is as good as absent. */

@@ -1,3 +1,4 @@
+import { NAME_OF_NAMESPACE } from '../model/name-labels.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import type { AllowedNamespaces } from './read/gateway-specs.ts';
@@ -17,7 +18,7 @@ export function allowsNamespace(
     case 'None':
       return false;
     case 'Selector': {
-      const labels = cluster.namespaces.get(namespace) ?? { 'kubernetes.io/metadata.name': namespace };
+      const labels = cluster.namespaces.get(namespace) ?? { [NAME_OF_NAMESPACE]: namespace };
       return selector !== undefined && matchesSelector(selector, labels);
     }
   }

@@ -3,7 +3,7 @@ import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { type NginxFlags, readFlags } from './nginx-controller.ts';
-import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
+import { INGRESS_CLASS, IS_DEFAULT_CLASS } from '../kinds/ingress-class.ts';
 import { createCursor, recordOf, textOf } from '../model/reader.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 
@@ -125,8 +125,7 @@ export function findControllerServices(
 
 /** The class an Ingress without one gets, if any is the default. */
 export function defaultClass(classes: readonly StoredObject[]): string | undefined {
-  const key = 'ingressclass.kubernetes.io/is-default-class';
-  return classes.find(({ annotations }) => annotations[key] === 'true')?.ref.name;
+  return classes.find(({ annotations }) => annotations[IS_DEFAULT_CLASS] === 'true')?.ref.name;
 }
 
 const USUAL_CLASS = 'nginx';

@@ -11,6 +11,9 @@ type Playing<K extends TableKind, R extends KindRole> = K extends { readonly rol
 /** The kinds that have a role. */
 export type KindOf<R extends KindRole> = Playing<TableKind, R>;
 
+/** A kind that is read. */
+export type KindName = TableKind['kind'];
+
 /** Every kind that is read. */
 export const KINDS: readonly KindFacts[] = KIND_TABLE;
 

@@ -3,7 +3,7 @@ import { labels } from '../fields/field.ts';
 import { never } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
-import { list, needed, object, or, part, readAs, section, unsaid, whenAsked } from '../fields/schema.ts';
+import { list, naming, needed, object, or, part, readAs, section, unsaid, whenAsked } from '../fields/schema.ts';
 import { boolean, ip, isText, oneOf, port, protocol, string, text } from '../fields/values.ts';
 
 /** The labels that name the Service, and who keeps the slice. */
@@ -21,10 +21,10 @@ export const ENDPOINT_SLICE = defineKind({
       list(
         object({
           conditions: part({ ready: boolean, serving: boolean, terminating: boolean }),
-          targetRef: section({ kind: isText('Pod'), name: whenAsked(text), namespace: text }),
-          hints: part({ forZones: names, forNodes: names }),
+          targetRef: naming('Pod', section({ kind: isText('Pod'), name: whenAsked(text), namespace: text })),
+          hints: part({ forZones: names, forNodes: naming('Node', names) }),
           addresses: list(ip),
-          nodeName: text,
+          nodeName: naming('Node', text),
           zone: text,
           hostname: text,
         }),

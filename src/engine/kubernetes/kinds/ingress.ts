@@ -5,15 +5,18 @@ import { usually } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
 import { placed } from '../fields/placed.ts';
-import { filled, ifGiven, list, object, or, part, section, whenAsked } from '../fields/schema.ts';
+import { filled, ifGiven, list, naming, object, or, part, section, whenAsked } from '../fields/schema.ts';
 import { ip, oneOf, port, portOrName, present, string, text } from '../fields/values.ts';
 
 /** networking.k8s.io/v1, and the versions before. A resource leads nowhere; a finding says so. */
 const backend = placed(
   object({
-    service: whenAsked(ifGiven(part({ name: text, port: part({ name: text, number: whenAsked(port) }) }))),
+    service: naming(
+      'Service',
+      whenAsked(ifGiven(part({ name: text, port: part({ name: text, number: whenAsked(port) }) }))),
+    ),
     resource: present(group({})),
-    serviceName: ifGiven(whenAsked(text)),
+    serviceName: naming('Service', ifGiven(whenAsked(text))),
     servicePort: whenAsked(portOrName),
   }),
 );
@@ -30,13 +33,17 @@ export const INGRESS = defineKind({
   scope: 'namespaced',
   formerly: [EXTENSIONS],
   fields: {
-    metadata: metadata({ 'kubernetes.io/ingress.class': text, ...NGINX_ANNOTATIONS }, {}, 'entries'),
+    metadata: metadata(
+      { 'kubernetes.io/ingress.class': naming('IngressClass', text), ...NGINX_ANNOTATIONS },
+      {},
+      'entries',
+    ),
     spec: part({
-      ingressClassName: text,
+      ingressClassName: naming('IngressClass', text),
       defaultBackend: ifGiven(whenAsked(backend)),
       backend: whenAsked(backend),
       rules: list(object({ host: text, http: section({ paths: list(path) }) })),
-      tls: list(part({ hosts: list(string), secretName: text })),
+      tls: list(part({ hosts: list(string), secretName: naming('Secret', text) })),
     }),
     status: filled(
       part({

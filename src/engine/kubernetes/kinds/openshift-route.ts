@@ -1,6 +1,6 @@
 import { value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
-import { defaults, list, part, section } from '../fields/schema.ts';
+import { defaults, list, naming, part, section } from '../fields/schema.ts';
 import { integer, oneOf, portOrName, string, text } from '../fields/values.ts';
 import { aged } from './gateway-api/parts.ts';
 
@@ -19,8 +19,8 @@ export const OPENSHIFT_ROUTE = defineKind({
       /** Absent: it is made of its name, its namespace and the cluster's domain. */
       host: text,
       path: defaults('', string),
-      to: part(target),
-      alternateBackends: list(section(target)),
+      to: naming('Service', part(target)),
+      alternateBackends: naming('Service', list(section(target))),
       /** Of the pods, not of the Service: a number, or the name that the Service's port has. */
       port: part({ targetPort: portOrName }),
       tls: section({

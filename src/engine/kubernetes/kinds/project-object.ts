@@ -1,6 +1,7 @@
 import { group, type GroupField, value } from '../fields/field.ts';
 import { never } from '../fields/unread-values.ts';
 import { metadata } from '../fields/metadata.ts';
+import { mapNames, type Rename } from '../projection/map-names.ts';
 import { type OnOmit, project } from '../projection/project.ts';
 import { hasBearing } from '../kind-table/kinds.ts';
 import type { RawObject } from '../model/object.ts';
@@ -21,7 +22,15 @@ export function fieldsOfKind(kind: string): GroupField {
 
 /** The object as it enters a share link. */
 export function projectObject(object: RawObject, omit?: OnOmit): RawObject {
-  const { apiVersion, kind } = object;
+  return project(object, fieldsOfObject(object), omit) as RawObject;
+}
+
+/** The object with other names of what it names: of what it is called itself nothing. `namespace`: the one it is in, as it need not say so. */
+export function renameIn(object: RawObject, namespace: string | undefined, rename: Rename): RawObject {
+  return mapNames(object, fieldsOfObject(object), { namespace, rename }) as RawObject;
+}
+
+function fieldsOfObject({ apiVersion, kind }: RawObject): GroupField {
   // A kind of a foreign group may have the name of one that is read: Istio's Gateway, Calico's NetworkPolicy.
-  return project(object, hasBearing(apiVersion, kind) ? fieldsOfKind(kind) : fieldsOfKind(''), omit) as RawObject;
+  return hasBearing(apiVersion, kind) ? fieldsOfKind(kind) : fieldsOfKind('');
 }

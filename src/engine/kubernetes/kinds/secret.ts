@@ -7,5 +7,5 @@ export const SECRET = defineKind({
   group: CORE,
   kind: 'Secret',
   scope: 'namespaced',
-  fields: { metadata: group({ name: value, namespace: value }), type: value },
+  fields: { metadata: group({ name: value, namespace: { ...value, names: { kind: 'Namespace' } } }), type: value },
 });

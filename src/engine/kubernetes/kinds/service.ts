@@ -75,7 +75,7 @@ export const SERVICE = defineKind({
         unless: 'familyPolicy' as const,
       },
       loadBalancerIP: ip,
-      externalName: text,
+      externalName: { ...text, names: { kind: 'Service', as: 'host' } },
       healthCheckNodePort: unlessZero(port),
       sessionAffinity: defaults('None', oneOf('None', 'ClientIP')),
       sessionAffinityConfig: whenAsked(part({ clientIP: part({ timeoutSeconds: integer(1, 86_400) }) })),

@@ -32,6 +32,13 @@ export function objectKey(ref: ObjectRef): ObjectKey {
   return ref.namespace === undefined ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
 }
 
+/** What {@link objectKey} wrote; undefined: it is no such key. */
+export function parseObjectKey(key: ObjectKey): ObjectRef | undefined {
+  const [kind = '', second, ...rest] = key.split('/');
+  if (second === undefined) return undefined;
+  return rest.length === 0 ? { kind, name: second } : { kind, namespace: second, name: rest.join('/') };
+}
+
 /** "Service shop/web", "Node node-1": for messages. */
 export function formatObjectRef(ref: ObjectRef): string {
   return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;

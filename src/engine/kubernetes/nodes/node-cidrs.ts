@@ -1,4 +1,4 @@
-import { cidrContains, cidrParts, cidrSubnet, createCidr, type Cidr } from '../../net/cidr.ts';
+import { cidrParts, cidrsOverlap, cidrSubnet, createCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { NodeDraft } from './nodes.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
@@ -6,10 +6,6 @@ import { addFinding, type Report } from '../model/report.ts';
 
 /** kube-controller-manager --node-cidr-mask-size-ipv4, -ipv6 */
 const NODE_MASK: Readonly<Record<IpFamily, number>> = { 4: 24, 6: 64 };
-
-function overlap(a: Cidr, b: Cidr): boolean {
-  return cidrContains(a, cidrParts(b).network) || cidrContains(b, cidrParts(a).network);
-}
 
 export interface NodeCidrsInput {
   readonly nodes: readonly NodeDraft[];
@@ -35,7 +31,7 @@ export function assignNodeCIDRs(input: NodeCidrsInput): ReadonlyMap<string, read
     const seen = networksSeen(input.pods, family);
     for (const node of open) {
       const own = seen.get(node.name);
-      if (own === undefined || taken.some((cidr) => overlap(cidr, own))) continue;
+      if (own === undefined || taken.some((cidr) => cidrsOverlap(cidr, own))) continue;
       taken.push(own);
       result.get(node.name)?.push(own);
     }
@@ -99,7 +95,7 @@ function createCutter(pool: Cidr, nodes: readonly NodeDraft[], taken: Cidr[]): (
   return () => {
     while (tried < count) {
       const cut = cidrSubnet(pool, mask, (first + tried++) % count);
-      if (cut === undefined || same.has(cut) || odd.some((cidr) => overlap(cidr, cut))) continue;
+      if (cut === undefined || same.has(cut) || odd.some((cidr) => cidrsOverlap(cidr, cut))) continue;
       taken.push(cut);
       same.add(cut);
       return cut;

@@ -1,3 +1,4 @@
+import { NAME_OF_NODE } from '../model/name-labels.ts';
 import { type Cidr, cidrAddress } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import { createObjectReader } from '../cluster/memo.ts';
@@ -63,9 +64,9 @@ function createNetworkPool(inUse: () => ReadonlySet<Ip>, networks: readonly Cidr
 }
 
 /** What a kubelet sets on its own Node: selectors rely on it, hand-written Nodes leave it out. */
-function wellKnownLabels(name: string): Readonly<Record<string, string>> {
+export function wellKnownLabels(name: string): Readonly<Record<string, string>> {
   return {
-    'kubernetes.io/hostname': name,
+    [NAME_OF_NODE]: name,
     'kubernetes.io/os': 'linux',
     'kubernetes.io/arch': 'amd64',
     'beta.kubernetes.io/os': 'linux',

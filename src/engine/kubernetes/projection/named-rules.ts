@@ -21,12 +21,12 @@ import {
   PROXY_PROTOCOL,
 } from '../fields/service-annotations.ts';
 
-const owner = group({ kind: value, name: value, controller: value });
+const owner = group({ kind: value, name: value, controller: value }, { names: {} });
 
 /** What every object has: identity and owners are read where objects are stored. */
 const COMMON: GroupField['fields'] = {
   name: value,
-  namespace: value,
+  namespace: { ...value, names: { kind: 'Namespace' } },
   // Completed to a name when the object is read.
   generateName: {
     type: 'value',

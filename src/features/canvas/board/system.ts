@@ -1,19 +1,8 @@
 import type { Cluster } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
+import { isSystem } from '../../../simulation/system.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import { elementOfNamespace, elementOfSubject, entryId, INTERNET_ID, nodeId, podId, serviceId } from './element.ts';
-
-const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
-
-interface Owned {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** The cluster's own machinery: kube-system, and the API server's Service in "default". */
-export function isSystem({ namespace, name }: Owned): boolean {
-  return SYSTEM_NAMESPACES.has(namespace) || (namespace === 'default' && name === 'kubernetes');
-}
 
 /** Elements a walk passes or whose rules it meets. */
 export function touchedElements(timeline: Timeline | undefined): ReadonlySet<ElementId> {

@@ -18,7 +18,7 @@ import {
   zoomWith,
 } from './place-outside.ts';
 import { ENTRY_WIDTH, NODE_FRAMES, POD_RAIL, ROUTER_SIZE, serviceHeight } from '../board/sizes.ts';
-import { isSystem } from '../board/system.ts';
+import { isSystem } from '../../../simulation/system.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 
 const TRUNK_GAP = 56;

@@ -10,6 +10,7 @@ import {
   type RawObject,
   formatObjectRef,
   objectKey,
+  parseObjectKey,
   templatePath,
 } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
@@ -33,7 +34,8 @@ export function inspect(cluster: Cluster, id: ElementId): Inspected {
   if (id === 'load-balancer') return { kind: 'LoadBalancer' };
   if (id === 'router')
     return { kind: machine === undefined ? 'Router' : machine.reach === 'VM' ? 'VirtualMachine' : 'Bridge' };
-  const ref = parseKey(id);
+  const ref = parseObjectKey(id);
+  if (ref === undefined) return { kind: 'Gone', id };
   const { kind, namespace = '', name } = ref;
   const pod = kind === 'Pod' ? cluster.pod(namespace, name) : undefined;
   if (pod !== undefined) return { kind: 'Pod', ref, pod };
@@ -63,7 +65,7 @@ export function titleOf(inspected: Inspected, { outside }: RoomWords['inspector'
     case 'VirtualMachine':
       return outside.virtualMachine;
     case 'Gone':
-      return formatObjectRef(parseKey(inspected.id));
+      return sayGone(inspected.id);
     default:
       return formatObjectRef(inspected.ref);
   }
@@ -90,6 +92,11 @@ export function editTarget(cluster: Cluster, inspected: Inspected): EditTarget |
   const workload = cluster.objects.get(objectKey(ref));
   if (workload === undefined) return undefined;
   return { ref, object: workload, prefix: templatePath(ref.kind) };
+}
+
+function sayGone(id: ElementId): string {
+  const ref = parseObjectKey(id);
+  return ref === undefined ? id : formatObjectRef(ref);
 }
 
 /** The object as the cluster has it, for reading. */
@@ -119,9 +126,4 @@ export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly 
   return findingsOf(cluster)
     .filter(({ object }) => keys.has(objectKey(object)))
     .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-function parseKey(id: ElementId): ObjectRef {
-  const [kind = '', second = '', ...rest] = id.split('/');
-  return rest.length === 0 ? { kind, name: second } : { kind, namespace: second, name: rest.join('/') };
 }

@@ -4,7 +4,7 @@ import { type RawObject, formatObjectRef, objectKey } from '../../../engine/obje
 import type { Diagnostic } from '../../../manifests/diagnostic.ts';
 import { formatManifests } from '../../../manifests/format.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
-import { putObjects, removeObject } from '../../../simulation/edits.ts';
+import { putObjects, removeObjects } from '../../../simulation/edits.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Code } from '../../../ui/Code.tsx';
 import { CopyButton } from '../../../ui/copying/CopyButton.tsx';
@@ -49,7 +49,6 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
     setProblems(parsed.diagnostics);
     if (!parsed.ok) return;
     const { object } = parsed;
-    const key = objectKey(target.ref);
     const { metadata, kind } = object;
     const sameKey = kind === target.ref.kind && metadata.name === target.ref.name;
     const sameNamespace = (metadata.namespace ?? target.ref.namespace) === target.ref.namespace;
@@ -57,7 +56,7 @@ function YamlEditor({ target }: { readonly target: EditTarget }) {
     document
       .getState()
       .edit({ code: 'EDIT_OBJECT', detail: { object: target.ref } }, (current) =>
-        putObjects(renamed ? removeObject(current, key) : current, [object]),
+        putObjects(renamed ? removeObjects(current, [target.ref]) : current, [object]),
       );
     setDraft(undefined);
     if (renamed) {

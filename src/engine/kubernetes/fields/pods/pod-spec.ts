@@ -8,6 +8,7 @@ import {
   filled,
   ifGiven,
   list,
+  naming,
   needed,
   numbered,
   object,
@@ -70,9 +71,9 @@ export const podSpec = <C extends Named, A extends Named, S extends Named>(
 ) =>
   body({
     hostNetwork: usual(false, or(false, boolean)),
-    nodeName: text,
+    nodeName: naming('Node', text),
     hostname: text,
-    subdomain: text,
+    subdomain: naming('Service', text),
     nodeSelector: or({}, stringMap),
     tolerations: filled(
       list(

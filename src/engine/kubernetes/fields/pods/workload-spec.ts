@@ -5,7 +5,7 @@ import { conditions } from '../conditions.ts';
 import { type Field, type Fields, type GroupField, value } from '../field.ts';
 import { MISSING_PODS } from './missing-pods.ts';
 import { podSpec } from './pod-spec.ts';
-import { expected, objectReader, part, readAs, readBy, type Schema, section, whenAsked } from '../schema.ts';
+import { expected, naming, objectReader, part, readAs, readBy, type Schema, section, whenAsked } from '../schema.ts';
 import { SELECTOR } from '../selector.ts';
 import { integer, stringMap, text } from '../values.ts';
 
@@ -19,7 +19,7 @@ export const workloadSpec = <T, F extends Field, M extends GroupField['fields']>
   part({
     replicas: whenAsked(count),
     selector: readAs(SELECTOR, section({ matchLabels: stringMap })),
-    serviceName: text,
+    serviceName: naming('Service', text),
     ordinals: section({ start: count }),
     parallelism: whenAsked(count),
     completions: whenAsked(count),

@@ -1,5 +1,5 @@
 import { value } from '../../fields/field.ts';
-import { list, part } from '../../fields/schema.ts';
+import { list, naming, part } from '../../fields/schema.ts';
 import { text } from '../../fields/values.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { GATEWAY_API } from '../../fields/api-groups.ts';
@@ -12,7 +12,7 @@ export const BACKEND_TLS_POLICY = defineKind({
   fields: {
     metadata: metadata(),
     spec: part({
-      targetRefs: list(part({ group: value, kind: text, name: text, sectionName: text })),
+      targetRefs: naming('Service', list(part({ group: value, kind: text, name: text, sectionName: text }))),
       validation: part({ hostname: text }),
     }),
   },

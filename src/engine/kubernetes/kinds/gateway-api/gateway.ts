@@ -2,7 +2,7 @@ import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { group, value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { expected, filled, list, or, part, readAs, section } from '../../fields/schema.ts';
+import { expected, filled, list, naming, or, part, readAs, section } from '../../fields/schema.ts';
 import { TOPOLOGY_MODES } from '../../fields/topology-modes.ts';
 import { masked } from '../../fields/unread-values.ts';
 import { stringMap, text } from '../../fields/values.ts';
@@ -21,7 +21,10 @@ export const GATEWAY = defineKind({
     spec: part({
       gatewayClassName: or(
         '',
-        expected(text, (cursor) => unusable(cursor, 'GATEWAY_CLASS_NAME')),
+        naming(
+          'GatewayClass',
+          expected(text, (cursor) => unusable(cursor, 'GATEWAY_CLASS_NAME')),
+        ),
       ),
       listeners: list(listener),
       addresses,

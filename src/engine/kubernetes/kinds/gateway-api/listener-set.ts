@@ -1,6 +1,6 @@
 import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { defineKind } from '../../fields/kind.ts';
-import { list, object, part } from '../../fields/schema.ts';
+import { list, naming, object, part } from '../../fields/schema.ts';
 import { aged, listener, referenceFields } from './parts.ts';
 
 export const LISTENER_SET = defineKind({
@@ -9,6 +9,9 @@ export const LISTENER_SET = defineKind({
   scope: 'namespaced',
   fields: {
     metadata: aged,
-    spec: part({ parentRef: object(referenceFields(GATEWAY_API, 'Gateway')), listeners: list(listener) }),
+    spec: part({
+      parentRef: naming('Gateway', object(referenceFields(GATEWAY_API, 'Gateway'))),
+      listeners: list(listener),
+    }),
   },
 });

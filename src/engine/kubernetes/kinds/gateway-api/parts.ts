@@ -2,7 +2,7 @@ import { GATEWAY_API } from '../../fields/api-groups.ts';
 import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { placed } from '../../fields/placed.ts';
-import { expected, ifAsked, list, needed, object, or, part, section, whenAsked } from '../../fields/schema.ts';
+import { expected, ifAsked, list, naming, needed, object, or, part, section, whenAsked } from '../../fields/schema.ts';
 import { oneOf, port, string, text } from '../../fields/values.ts';
 import { unusable } from '../../model/reader.ts';
 
@@ -28,7 +28,7 @@ export function namespaces(otherwise: 'Same' | 'None') {
 
 const tls = part({
   mode: or('Terminate', oneOf('Terminate', 'Passthrough')),
-  certificateRefs: list(object(referenceFields('', 'Secret'))),
+  certificateRefs: naming('Secret', list(object(referenceFields('', 'Secret')))),
 });
 
 export const listener = placed(

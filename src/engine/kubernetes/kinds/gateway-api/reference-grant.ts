@@ -3,7 +3,7 @@ import { value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { placed } from '../../fields/placed.ts';
-import { list, or, part, whenAsked } from '../../fields/schema.ts';
+import { list, naming, or, part, whenAsked } from '../../fields/schema.ts';
 import { string, text } from '../../fields/values.ts';
 
 const group = whenAsked(or('', string));
@@ -15,8 +15,8 @@ export const REFERENCE_GRANT = defineKind({
   fields: {
     metadata: metadata(),
     spec: part({
-      from: list(placed(part({ kind: text, namespace: text, group }))),
-      to: list(placed(part({ kind: text, group, name: whenAsked(text), namespace: value }))),
+      from: list(placed(part({ kind: text, namespace: naming('Namespace', text), group }))),
+      to: naming('Service', list(placed(part({ kind: text, group, name: whenAsked(text), namespace: value })))),
     }),
   },
 });

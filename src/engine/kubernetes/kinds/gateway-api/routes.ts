@@ -2,7 +2,19 @@ import { GATEWAY_API } from '../../fields/api-groups.ts';
 import type { GroupField } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { placed } from '../../fields/placed.ts';
-import { ifGiven, list, needed, numbered, object, or, part, readAs, section, whenAsked } from '../../fields/schema.ts';
+import {
+  ifGiven,
+  list,
+  naming,
+  needed,
+  numbered,
+  object,
+  or,
+  part,
+  readAs,
+  section,
+  whenAsked,
+} from '../../fields/schema.ts';
 import { masked, telling } from '../../fields/unread-values.ts';
 import { integer, oneOf, port, string, text } from '../../fields/values.ts';
 import { aged, referenceFields } from './parts.ts';
@@ -27,7 +39,7 @@ const filter = placed(
     requestMirror: whenAsked(
       part({
         // Its filters are looked at, and none has an effect.
-        backendRef: placed(object({ ...named, filters: list(section({})) })),
+        backendRef: naming('Service', placed(object({ ...named, filters: list(section({})) }))),
         percent: whenAsked(integer(0, 100)),
         fraction: whenAsked(part({ numerator: count(0), denominator: whenAsked(count(1)) })),
       }),
@@ -36,7 +48,7 @@ const filter = placed(
     directResponse: whenAsked(part({ statusCode: or(200, integer(100, 599)) })),
   }),
 );
-const backend = placed(object({ ...named, filters: list(filter) }));
+const backend = naming('Service', placed(object({ ...named, filters: list(filter) })));
 
 const fit = or('Exact', oneOf('Exact', 'RegularExpression'));
 const matched = (what: 'header' | 'query') =>
@@ -49,7 +61,10 @@ const matched = (what: 'header' | 'query') =>
       }),
     ),
   );
-const parentRef = numbered(object({ ...referenceFields(GATEWAY_API, 'Gateway'), sectionName: text, port }));
+const parentRef = naming(
+  'Gateway',
+  numbered(object({ ...referenceFields(GATEWAY_API, 'Gateway'), sectionName: text, port })),
+);
 
 const fieldsOf = <M extends GroupField['fields']>(match: M) => ({
   metadata: aged,

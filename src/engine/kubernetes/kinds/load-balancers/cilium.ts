@@ -1,7 +1,7 @@
 import { defineKind } from '../../fields/kind.ts';
 import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { defaults, ifGiven, list, part, section } from '../../fields/schema.ts';
+import { defaults, ifGiven, list, naming, part, section } from '../../fields/schema.ts';
 import { boolean, cidr, ip, oneOf, string, text } from '../../fields/values.ts';
 
 // Cilium v1.18 pkg/k8s/apis/cilium.io/v2, v2alpha1.
@@ -66,7 +66,9 @@ export const CILIUM_BGP_CLUSTER = defineKind({
     metadata: metadata(),
     spec: part({
       nodeSelector: LABEL_SELECTOR,
-      bgpInstances: list(section({ peers: list(section({ peerConfigRef: part({ name: text }) })) })),
+      bgpInstances: list(
+        section({ peers: list(section({ peerConfigRef: naming('CiliumBGPPeerConfig', part({ name: text })) })) }),
+      ),
     }),
   },
 });

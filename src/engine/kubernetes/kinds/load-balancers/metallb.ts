@@ -1,7 +1,7 @@
 import { defineKind } from '../../fields/kind.ts';
 import { LABEL_SELECTOR } from '../../fields/label-selector.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { defaults, list, object, part } from '../../fields/schema.ts';
+import { defaults, list, naming, object, part } from '../../fields/schema.ts';
 import { value } from '../../fields/field.ts';
 import { boolean, given, integer, string } from '../../fields/values.ts';
 import { readString, unusable } from '../../model/reader.ts';
@@ -30,7 +30,7 @@ export const IP_ADDRESS_POOL = defineKind({
       serviceAllocation: object({
         /** A lower number comes first, and 0 last. */
         priority: defaults(0, integer(0, Number.MAX_SAFE_INTEGER)),
-        namespaces: list(string),
+        namespaces: naming('Namespace', list(string)),
         namespaceSelectors: list(LABEL_SELECTOR),
         serviceSelectors: list(LABEL_SELECTOR),
       }),
@@ -40,7 +40,7 @@ export const IP_ADDRESS_POOL = defineKind({
 
 /** No pools and no selectors of pools: all of them. No selectors of nodes: all of them. */
 const announced = {
-  ipAddressPools: list(string),
+  ipAddressPools: naming('IPAddressPool', list(string)),
   ipAddressPoolSelectors: list(LABEL_SELECTOR),
   nodeSelectors: list(LABEL_SELECTOR),
 };
@@ -55,7 +55,7 @@ export const BGP_ADVERTISEMENT = defineKind({
   ...common,
   kind: 'BGPAdvertisement',
   /** No peers: to all of them. */
-  fields: { metadata: metadata(), spec: part({ ...announced, peers: list(string) }) },
+  fields: { metadata: metadata(), spec: part({ ...announced, peers: naming('BGPPeer', list(string)) }) },
 });
 
 export const BGP_PEER = defineKind({

@@ -2,7 +2,7 @@ import { value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { POD_SPEC } from '../../fields/pods/pod-template.ts';
-import { defaults, part, section } from '../../fields/schema.ts';
+import { defaults, naming, part, section } from '../../fields/schema.ts';
 import { boolean, integer, present, stringMap, text } from '../../fields/values.ts';
 
 // Prometheus Operator v0.85 pkg/apis/monitoring/v1, v1alpha1.
@@ -27,7 +27,7 @@ const SPEC = {
   /** The operator leaves it alone. */
   paused: defaults(false, boolean),
   /** A Service that is given, in place of the operator's own. */
-  serviceName: text,
+  serviceName: naming('Service', text),
   podMetadata: section({ labels: stringMap }),
   containers,
   nodeSelector,

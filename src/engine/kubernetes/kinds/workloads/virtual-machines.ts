@@ -2,7 +2,7 @@ import { value } from '../../fields/field.ts';
 import { defineKind } from '../../fields/kind.ts';
 import { metadata } from '../../fields/metadata.ts';
 import { POD_SPEC } from '../../fields/pods/pod-template.ts';
-import { list, part, required, section } from '../../fields/schema.ts';
+import { list, naming, part, required, section } from '../../fields/schema.ts';
 import { boolean, port, present, protocol, stringMap, text } from '../../fields/values.ts';
 
 // KubeVirt v1.6 staging/src/kubevirt.io/api/core/v1/{types,schema}.go
@@ -17,7 +17,7 @@ const {
 
 const MACHINE = {
   hostname: text,
-  subdomain: text,
+  subdomain: naming('Service', text),
   nodeSelector,
   tolerations,
   affinity,

@@ -40,9 +40,9 @@ export const BUILD = {
   notAnObject: 'A controller made it: change what it is made of.',
   names: {
     TAKEN: 'Another object of the kind has this name.',
-    NOT_A_LABEL:
-      'Up to 63 small letters, digits and hyphens, with a letter or digit at both ends (of a Service a letter at the start).',
-    NOT_A_SUBDOMAIN: 'Small letters, digits, hyphens and dots, with a letter or digit at both ends of each part.',
+    LABEL: 'Up to 63 small letters, digits and hyphens, with a letter or digit at both ends.',
+    SERVICE: 'Up to 63 small letters, digits and hyphens, a letter at the start, a letter or digit at the end.',
+    SUBDOMAIN: 'Small letters, digits, hyphens and dots, with a letter or digit at both ends of each part.',
   },
   at: (object: string) => `at ${object}`,
 };
