@@ -163,6 +163,25 @@ describe('JSON as jq prints it', () => {
       expect(saidDiagnostic(diagnostics[0])).toMatch(/^Document 2 is not JSON: /);
     },
   );
+
+  test.each([
+    ['a slip', (name: string) => json(name).replace('"kind":', '"kind"')],
+    ['no end', (name: string) => json(name).replace(/\}\s*$/, '')],
+    ['one end too many', (name: string) => `${json(name)}}`],
+    ['a string that does not end', (name: string) => json(name).replace('Service"', 'Service')],
+  ])('nothing between and behind many documents with %s is lost, and each of them is told', (_, spoil) => {
+    const good = Array.from({ length: 30 }, (_each, n) => `good-${n}`);
+    const text = good.map((name, n) => `${spoil(`broken-${n}`)}\n${json(name)}`).join('\n');
+    const { objects, diagnostics } = read(text);
+    expect(objects.map(({ metadata }) => metadata.name).filter((name) => name.startsWith('good'))).toEqual(good);
+    const told = new Set(diagnostics.flatMap((each) => (each.code === 'YAML_SYNTAX' ? [each.detail.document] : [])));
+    expect(told.size).toBe(good.length);
+  });
+
+  test('a broken document behind another on its line is told at its column', () => {
+    const text = `${json('a', 0)} {"kind" "Service"}`;
+    expect(read(text).diagnostics[0]).toMatchObject({ line: 1, column: json('a', 0).length + 10 });
+  });
 });
 
 describe('every problem has its place, and the rest is still read', () => {

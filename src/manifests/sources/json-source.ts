@@ -1,11 +1,23 @@
-import { type Chunk, type Path, placeOf, type SourceDocument } from './source.ts';
+import { type JsonPart, jsonParts, parseJson, skipValue } from './json-parts.ts';
+import { type Chunk, type Path, type Place, placeOf, type SourceDocument } from './source.ts';
 
-/** What may stand before JSON: a marker of YAML, comments, the separators of a JSON text sequence (RFC 7464). */
-const BEFORE = /^(?:---[^\S\n]*(?=\n|[{[#]))?(?:\s|\p{Cc}|#[^\n]*\n)*/u;
+/**
+ * Where the text begins behind what may stand before JSON: a marker of YAML, comments, the separators of a JSON text sequence (RFC 7464).
+ * By loops: an expression runs out of stack where there is much of it.
+ */
+function beginningOfJson(text: string): number {
+  let at = /^---[^\S\n]*(?=\n|[{[#])/.exec(text)?.[0].length ?? 0;
+  while (at < text.length) {
+    const end = text[at] === '#' ? text.indexOf('\n', at) + 1 : /[\s\p{Cc}]/u.test(text.charAt(at)) ? at + 1 : 0;
+    if (end === 0) break;
+    at = end;
+  }
+  return at;
+}
 
 /** Whether the text is meant as JSON rather than YAML. */
 export function looksLikeJson(text: string): boolean {
-  return /^[{[]/.test(text.slice(BEFORE.exec(text)?.[0].length));
+  return '{['.includes(text.charAt(beginningOfJson(text)) || ' ');
 }
 
 /**
@@ -14,68 +26,31 @@ export function looksLikeJson(text: string): boolean {
  */
 export function readJson(chunk: Chunk, other: (part: Chunk) => SourceDocument): readonly SourceDocument[] | undefined {
   const { text } = chunk;
-  const whole = parse(text);
+  const whole = parseJson(text);
   if (whole !== undefined) return [documentAt(chunk, 0, whole.value)];
-  const documents: (SourceDocument | Chunk)[] = [];
-  let broken = 0;
-  for (let at = BEFORE.exec(text)?.[0].length ?? 0; at < text.length; ) {
-    const closed = broken > BROKEN_TOLD ? text.length : skipValue(text, at);
-    const read = closed > at ? parse(text.slice(at, closed)) : undefined;
-    // One that is not closed ends where the next one begins.
-    const end = read !== undefined || broken > BROKEN_TOLD ? closed : endOfBroken(text, at, closed);
-    if (read === undefined) broken += 1;
-    documents.push(read === undefined ? partOf(chunk, at, end) : documentAt(chunk, at, read.value));
-    at = skipBetween(text, end);
-  }
-  if (!documents.some(isRead)) return undefined;
-  return documents.map((each, index) => (isRead(each) ? each : numbered(other(each), index + 1)));
-}
-
-/** Of so many documents it is told by itself what is wrong with them. */
-const BROKEN_TOLD = 20;
-
-function endOfBroken(text: string, from: number, closed: number): number {
-  const next = nextBeginning(text, from);
-  return closed > from ? Math.min(closed, next) : next;
-}
-
-const isRead = (each: SourceDocument | Chunk): each is SourceDocument => 'problems' in each;
-
-/** A part of the text, in which every place is the same as in the whole but for its first line. */
-function partOf(chunk: Chunk, from: number, to: number): Chunk {
-  const { line, column } = placeOf(chunk, from);
-  return { text: ' '.repeat(column - 1) + chunk.text.slice(from, to), startLine: line };
-}
-
-/** Says which of several documents cannot be read. */
-function numbered(document: SourceDocument, number: number): SourceDocument {
-  const problems = document.problems.map((problem) =>
-    problem.code === 'YAML_SYNTAX' ? { ...problem, detail: { ...problem.detail, document: number } } : problem,
+  const parts = jsonParts(text, beginningOfJson(text));
+  if (!parts.some(({ read }) => read)) return undefined;
+  return parts.map((part) =>
+    part.read === undefined ? readBroken(chunk, part, other) : documentAt(chunk, part.from, part.read.value),
   );
-  return { ...document, problems };
 }
 
-/** Where the next document begins, at the beginning of a line. */
-function nextBeginning(text: string, from: number): number {
-  const beginning = /\n[^\P{Cc}\n]?[{[]/gu;
-  beginning.lastIndex = from;
-  const found = beginning.exec(text);
-  return found === null ? text.length : found.index + 1;
-}
-
-/** Past blanks and separators between documents. */
-function skipBetween(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && ' \t\r\n,\u001E'.includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
+/** A part of the text that is no JSON: with what is wrong with which of the documents, at its place in the whole. */
+function readBroken(
+  chunk: Chunk,
+  { from, to, number }: JsonPart,
+  other: (part: Chunk) => SourceDocument,
+): SourceDocument {
+  const { line, column } = placeOf(chunk, from);
+  const { problems, at, ...read } = other({ text: chunk.text.slice(from, to), startLine: line });
+  const moved = <T extends Place>(place: T): T =>
+    place.line === line ? { ...place, column: place.column + column - 1 } : place;
+  const told = problems
+    .map(moved)
+    .map((problem) =>
+      problem.code === 'YAML_SYNTAX' ? { ...problem, detail: { ...problem.detail, document: number } } : problem,
+    );
+  return { ...read, problems: told, at: (path) => moved(at(path)) };
 }
 
 function documentAt(chunk: Chunk, start: number, value: unknown): SourceDocument {
@@ -130,29 +105,5 @@ function partsAt(text: string, start: number): Parts {
 function skipBlank(text: string, from: number): number {
   let at = from;
   while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-/** Offset behind the value that starts here; the end of the text when it is not closed. */
-function skipValue(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '"') at = endOfString(text, at);
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') {
-      if (depth === 0) return at;
-      depth -= 1;
-    } else if (depth === 0 && ',: \t\r\n'.includes(character)) return at;
-    else continue;
-    if (depth === 0) return at + 1;
-  }
-  return text.length;
-}
-
-/** Offset of the closing quote. */
-function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
   return at;
 }
