@@ -31,18 +31,22 @@ export const LAB_RELAY = String.raw`class Relay:
         onward = socket.socket(socket.AF_INET6 if ':' in address else socket.AF_INET,
                                socket.SOCK_STREAM if stream else socket.SOCK_DGRAM, PROTOCOLS[self.protocol.lower()])
         onward.setblocking(False)
+        number = 0
         try:
             onward.connect((address, port))
+            if not stream:
+                onward.send(b'?')
         except BlockingIOError:
             pass
-        except OSError:
-            return onward.close()
-        if not stream:
-            onward.send(b'?')
-        # An ICMP error that comes while connect() holds the socket wakes nobody: it has to be asked for.
-        elif onward.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED:
+        except PermissionError:
+            pass # a rule in output took it; the ICMP error of a REJECT is on its way
+        except OSError as error:
+            number = error.errno
+        # An ICMP error that comes while connect() or send() holds the socket wakes nobody: it has to be asked for.
+        number = number or onward.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if number != 0:
             onward.close()
-            return tell(REFUSED)
+            return tell(told_of(number))
         self.watch(onward, take_from_relay, (self, tell))
 
 def open_relays(place, watch, forget):
@@ -54,7 +58,10 @@ def open_relays(place, watch, forget):
             sys.exit('%s cannot publish %s %d: %s' % (place['netns'], relay[0], relay[2], error))
 
 PACKET_INFO = {socket.AF_INET: (socket.IPPROTO_IP, IP_PKTINFO), socket.AF_INET6: (socket.IPPROTO_IPV6, IPV6_RECVPKTINFO)}
-REFUSED = b'{"result": "refused"}\n'
+
+def told_of(number):
+    """What whoever asked is told of an error: that it was refused, or nothing, which ends a connection."""
+    return b'{"result": "refused"}\n' if number == errno.ECONNREFUSED else b''
 
 def take_from_relay(onward, waiting):
     relay, tell = waiting
@@ -63,11 +70,10 @@ def take_from_relay(onward, waiting):
     except BlockingIOError:
         return
     except OSError as error:
-        text = REFUSED if error.errno == errno.ECONNREFUSED else b''
+        text = told_of(error.errno)
     relay.forget(onward)
     onward.close()
-    if text:
-        tell(text)
+    tell(text)
 
 def take_stream_to_relay(listener, relay):
     try:
@@ -89,6 +95,8 @@ def take_udp_to_relay(receiver, relay):
             _, ancillary, _, client = receiver.recvmsg(512, 256)
             reply = [(level, kind, own_address(level, data)) for level, kind, data in ancillary if (level, kind) in OWN_ADDRESS]
             def tell(text, client=client, reply=reply):
+                if not text:
+                    return
                 try:
                     receiver.sendmsg([text], reply, 0, client)
                 except OSError:
