@@ -1,5 +1,6 @@
 import { parseIp } from '../../net/ip.ts';
 import type { Fix } from '../outcome/fix.ts';
+import { splitUrl, USUAL_SCHEME, usualPort } from '../request/parse-target.ts';
 import type { TraceRequest } from '../request/request.ts';
 
 /** The URL that a fix tells to call in place of the request's; undefined: it tells no such thing, or more than one. */
@@ -35,15 +36,13 @@ interface UrlChange {
   readonly port?: number;
 }
 
-const URL_PARTS = /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^/:?#]*)(?::(\d+))?(.*)$/i;
-const USUAL: Readonly<Record<string, number>> = { http: 80, https: 443 };
-
 /** The URL with parts of it changed; the port stays what it is. */
 function changed(to: string, { scheme, host, port }: UrlChange): string | undefined {
-  const [, was = 'http', named = '', written, rest = ''] = URL_PARTS.exec(to) ?? [];
-  if (named === '') return undefined;
-  const now = scheme ?? was.toLowerCase();
-  const wanted = port ?? (written === undefined ? USUAL[was.toLowerCase()] : Number(written));
-  const called = host === undefined ? named : host.includes(':') && parseIp(host) !== undefined ? `[${host}]` : host;
-  return `${now}://${called}${wanted === undefined || wanted === USUAL[now] ? '' : `:${wanted}`}${rest}`;
+  const was = splitUrl(to);
+  if (was === undefined || was.host === '') return undefined;
+  const { scheme: written = USUAL_SCHEME, port: stated = '', path = '' } = was;
+  const now = scheme ?? written.toLowerCase();
+  const wanted = port ?? (stated === '' ? usualPort(written.toLowerCase()) : Number(stated));
+  const called = host === undefined ? was.host : host.includes(':') && parseIp(host) !== undefined ? `[${host}]` : host;
+  return `${now}://${called}${wanted === undefined || wanted === usualPort(now) ? '' : `:${wanted}`}${path}`;
 }

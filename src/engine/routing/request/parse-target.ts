@@ -1,5 +1,6 @@
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, type Port, parseIp } from '../../net/ip.ts';
+import { withoutUndefined } from '../../kubernetes/tools/without-undefined.ts';
 import { trimEnd } from '../../net/trim.ts';
 import type { RequestError } from './request-error.ts';
 
@@ -36,6 +37,32 @@ const SCHEMES: Readonly<Record<Scheme, { readonly protocol: Protocol; readonly p
 
 const URL_PARTS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[^\]]*\]|[^/?#:]*)(?::([^/?#:]*))?([/?][^#]*)?(?:#.*)?$/i;
 
+/** As a browser takes a URL without one. */
+export const USUAL_SCHEME = 'http';
+
+/** What a URL consists of, as it is written; what is not written is absent. The host of an IPv6 address has its brackets. */
+export interface UrlParts {
+  readonly scheme?: string;
+  readonly host: string;
+  readonly port?: string;
+  /** Path and query. */
+  readonly path?: string;
+}
+
+/** undefined: the text is no URL. */
+export function splitUrl(url: string): UrlParts | undefined {
+  const text = url.trim();
+  const parts = URL_PARTS.exec(text);
+  if (parts === null) return undefined;
+  const [, scheme, host = '', port, path] = parts;
+  return scheme === undefined && text.includes('://')
+    ? undefined
+    : { host, ...withoutUndefined({ scheme, port, path }) };
+}
+
+/** The port that is meant where a URL of this scheme states none; undefined: it has to. */
+export const usualPort = (scheme: string): Port | undefined => (isScheme(scheme) ? SCHEMES[scheme].port : undefined);
+
 /** A request line that servers take: RFC 9110 4.1 asks for 8,000 octets, nginx and Apache stop at 8 KiB. */
 const LONGEST_URL = 8192;
 
@@ -52,22 +79,20 @@ export function parseTarget(url: unknown): Parsed<Target> {
     return requestError({ code: 'URL_TOO_LONG', detail: { characters: url.length, most: LONGEST_URL } });
   }
   const text = url.trim();
-  const parts = URL_PARTS.exec(text);
-  if (parts === null || (parts[1] === undefined && text.includes('://'))) {
+  const parts = splitUrl(text);
+  if (parts === undefined) {
     const colons = /:.*:/.test(text.replace(/^\w+:\/\//, ''));
     return requestError({ code: 'URL_MALFORMED', detail: { is: 'NO_URL', text, colons } });
   }
-  const [, schemeText = 'http', hostText = '', portText, pathText] = parts;
-  const scheme = schemeText.toLowerCase();
-  if (!isScheme(scheme)) {
-    return requestError({ code: 'SCHEME_UNKNOWN', detail: { scheme: schemeText } });
-  }
-  const host = parseHost(hostText, text);
+  const { scheme: written = USUAL_SCHEME, path: pathText = '' } = parts;
+  const scheme = written.toLowerCase();
+  if (!isScheme(scheme)) return requestError({ code: 'SCHEME_UNKNOWN', detail: { scheme: written } });
+  const host = parseHost(parts.host, text);
   if (!host.ok) return host;
-  const port = parsePort(scheme, portText, text);
+  const port = parsePort(scheme, parts.port, text);
   if (!port.ok) return port;
   const http = scheme === 'http' || scheme === 'https';
-  const path = (pathText ?? '').startsWith('/') ? (pathText ?? '') : `/${pathText ?? ''}`;
+  const path = pathText.startsWith('/') ? pathText : `/${pathText}`;
   return {
     ok: true,
     value: { scheme, protocol: SCHEMES[scheme].protocol, ...host.value, port: port.value, path: http ? path : '' },

@@ -83,6 +83,14 @@ describe('what is to be called instead is asked before it is offered', () => {
     expect(offered('http://wbe:80/cart?x=1')).toMatchObject({ code: 'DID_YOU_MEAN', to: 'http://web/cart?x=1' });
   });
 
+  test.each([
+    ['http://wbe:/cart', 'http://web/cart'],
+    [' HTTP://wbe?x=1#top ', 'http://web?x=1'],
+    ['wbe', 'http://web'],
+  ])('%s is read as the request is', (to, instead) => {
+    expect(offered(to)?.to).toBe(instead);
+  });
+
   test('where what is meant fails as well, the fix says by what', () => {
     expect(offered('http://wbe/', shopObjects({ more: [DENY] }))).toMatchObject({
       to: 'http://web/',
