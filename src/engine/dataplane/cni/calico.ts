@@ -242,7 +242,7 @@ function statedMtus(signs: CniSigns, mode: CalicoMode): StatedMtus {
     variable(signs, mode === 'ipip' ? 'FELIX_IPINIPMTU' : 'FELIX_VXLANMTU'),
     ...specs('FelixConfiguration').map((spec) => spec[mode === 'ipip' ? 'ipipMTU' : 'vxlanMTU']),
   ];
-  const stated = [configurationOf(signs, 'calico-config')['veth_mtu'], ...installed].map(sizeOf).find(Boolean);
+  const stated = [configurationOf(signs, 'calico')['veth_mtu'], ...installed].map(sizeOf).find(Boolean);
   const tunnel = mode === 'bgp' ? undefined : (felix.map(sizeOf).find(Boolean) ?? stated);
   const podMtu = stated ?? tunnel;
   return { ...(podMtu === undefined ? {} : { podMtu }), ...(tunnel === undefined ? {} : { tunnelMtu: tunnel }) };

@@ -228,17 +228,17 @@ function ciliumMasquerade(ask: CniAsk, node: WiredNode, { tunnel }: CiliumShape,
 
 /** docs.cilium.io network/concepts/ipam/cluster-pool: cluster-pool-ipv4-cidr. */
 const poolRange = (signs: CniSigns): readonly Cidr[] =>
-  parseCidrList(textOf(configurationOf(signs, 'cilium-config')['cluster-pool-ipv4-cidr']) ?? '');
+  parseCidrList(textOf(configurationOf(signs, 'cilium')['cluster-pool-ipv4-cidr']) ?? '');
 
 /** docs.cilium.io cmdref/cilium-agent: --mtu, of the nodes' network, from which the tunnel's header is taken. */
 function statedMtus(signs: CniSigns): StatedMtus {
-  const podMtu = sizeOf(configurationOf(signs, 'cilium-config')['mtu']);
+  const podMtu = sizeOf(configurationOf(signs, 'cilium')['mtu']);
   return podMtu === undefined ? {} : { podMtu };
 }
 
 /** docs.cilium.io network/concepts/routing: routing-mode, tunnel is the default; before 1.14 tunnel: disabled. */
 function routesNatively(signs: CniSigns): boolean {
-  const config = configurationOf(signs, 'cilium-config');
+  const config = configurationOf(signs, 'cilium');
   return config['routing-mode'] === 'native' || config['tunnel'] === 'disabled';
 }
 

@@ -138,12 +138,10 @@ function flannelRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<N
  * // flannel Documentation/backends.md: VXLAN, MTU; docs.tigera.io networking/configuring/mtu: veth_mtu
  */
 function statedMtus(signs: CniSigns): StatedMtus {
-  const stated = /"MTU"\s*:\s*(\d{1,5})/.exec(
-    textOf(configurationOf(signs, 'kube-flannel-cfg')['net-conf.json']) ?? '',
-  )?.[1];
+  const stated = /"MTU"\s*:\s*(\d{1,5})/.exec(textOf(configurationOf(signs, 'flannel')['net-conf.json']) ?? '')?.[1];
   const outer = sizeOf(stated);
   const tunnelMtu = outer === undefined ? undefined : outer - OVERHEAD[4];
-  const podMtu = sizeOf(configurationOf(signs, 'canal-config')['veth_mtu']) ?? tunnelMtu;
+  const podMtu = sizeOf(configurationOf(signs, 'canal')['veth_mtu']) ?? tunnelMtu;
   return { ...(podMtu === undefined ? {} : { podMtu }), ...(tunnelMtu === undefined ? {} : { tunnelMtu }) };
 }
 
@@ -157,7 +155,7 @@ export const FLANNEL_CNI: CniDefinition = {
   enforces: (name) => /(^|-)canal$/.test(name),
   // flannel Documentation/configuration.md: Network.
   podCIDRs: (signs) => {
-    const text = textOf(configurationOf(signs, 'kube-flannel-cfg')['net-conf.json']) ?? '';
+    const text = textOf(configurationOf(signs, 'flannel')['net-conf.json']) ?? '';
     return parseCidrList(/"Network"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '');
   },
 };

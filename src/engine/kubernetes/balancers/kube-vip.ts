@@ -1,3 +1,5 @@
+import { objectKey } from '../model/object.ts';
+import { KUBE_VIP_POOLS } from '../other-kinds/config-maps.ts';
 import { type Ip, type IpFamily, ipFromBits, parseIp } from '../../net/ip.ts';
 import { type IpRange, parseIpRange, rangeAddresses } from '../../net/ip-range.ts';
 import type { PendingAddress } from '../model/balancing.ts';
@@ -18,7 +20,9 @@ export function findKubeVip(daemonSets: readonly StoredObject[]): StoredObject |
 
 /** The ConfigMap out of which kube-vip-cloud-provider takes addresses. */
 export const findPoolMap = ({ notRead }: Pick<PlanStore, 'notRead'>): StoredObject | undefined =>
-  notRead.find(({ ref }) => ref.kind === 'ConfigMap' && ref.namespace === 'kube-system' && ref.name === 'kubevip');
+  notRead.find(({ ref }) => objectKey(ref) === POOL_MAP);
+
+const POOL_MAP = objectKey({ kind: 'ConfigMap', ...KUBE_VIP_POOLS });
 
 const ASKED = 'kube-vip.io/loadbalancerIPs';
 /** Besides Services without one. */

@@ -1,4 +1,5 @@
 import { ipFamily, type Ip } from '../../net/ip.ts';
+import { CONFIG_MAPS } from '../other-kinds/config-maps.ts';
 import { type AddOnObject, clusterDNSAddOn } from '../services/addons.ts';
 import type { RangesAsk } from '../matching/service-asks.ts';
 import type { ClusterOverrides, ClusterSettings } from '../cluster/cluster.ts';
@@ -206,13 +207,13 @@ function isClusterDNS(object: StoredObject): boolean {
   return object.labels['k8s-app'] === 'kube-dns' || /^(kube-dns|coredns)$/.test(name);
 }
 
-/** The ConfigMap by which a CoreDNS that is assumed answers, by the names that kubeadm and RKE2 give it. */
+/** The ConfigMap by which a CoreDNS that is assumed answers. */
 function corefileGiven({ notRead }: PlanStore): AssumptionDetails['CLUSTER_DNS_ASSUMED'] {
   const found = notRead.find(
     ({ ref, raw }) =>
       ref.kind === 'ConfigMap' &&
       ref.namespace === 'kube-system' &&
-      /^(rke2-coredns-rke2-)?coredns$/.test(ref.name) &&
+      CONFIG_MAPS.corefile.some((name) => name === ref.name) &&
       textOf(recordOf(raw['data'])['Corefile']) !== undefined,
   );
   return found === undefined ? {} : { config: { namespace: 'kube-system', name: found.ref.name } };

@@ -2,6 +2,7 @@ import { type Cidr, ANY_IPV4 } from '../../net/cidr.ts';
 import { NGINX_FLAG } from '../fields/entries/nginx-annotations.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NginxController } from '../model/nginx-ingress.ts';
+import { NGINX_CONFIG_MAPS } from '../other-kinds/config-maps.ts';
 import { objectKey } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { recordOf, textOf } from '../model/reader.ts';
@@ -48,7 +49,7 @@ function namedBy(text: string | undefined, own: string): NamespacedName | undefi
 /** The data of the ConfigMap that a controller is told to read; without flags that are known, the one that its manifests have. Undefined: it is not given. */
 function settingsOf({ flag, namespace, known }: NginxFlags, notRead: readonly StoredObject[]): Settings | undefined {
   const named = namedBy(flag('configmap'), namespace);
-  const usual = known ? [] : ['ingress-nginx-controller', 'nginx-configuration'].map((name) => ({ namespace, name }));
+  const usual = known ? [] : NGINX_CONFIG_MAPS.map((name) => ({ namespace, name }));
   for (const each of named === undefined ? usual : [named]) {
     const key = objectKey({ kind: 'ConfigMap', ...each });
     const found = notRead.findLast(({ ref }) => objectKey(ref) === key);

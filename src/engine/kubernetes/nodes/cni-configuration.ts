@@ -1,9 +1,16 @@
+import { CONFIG_MAPS } from '../other-kinds/config-maps.ts';
 import { objectKey } from '../model/object.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import type { CniSigns } from './cni-facts.ts';
 
+type CniConfigured = 'calico' | 'canal' | 'cilium' | 'flannel';
+
 /** The data of a ConfigMap beside a CNI's DaemonSet; empty: there is none. */
-export function configurationOf({ daemonSet, objects }: CniSigns, name: string): Readonly<Record<string, unknown>> {
+export function configurationOf(
+  { daemonSet, objects }: CniSigns,
+  of: CniConfigured,
+): Readonly<Record<string, unknown>> {
+  const [name] = CONFIG_MAPS[of];
   const key = objectKey({ kind: 'ConfigMap', namespace: daemonSet.ref.namespace ?? 'kube-system', name });
   return recordOf(objects.findLast(({ ref }) => objectKey(ref) === key)?.raw['data']);
 }

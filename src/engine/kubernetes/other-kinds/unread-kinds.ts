@@ -1,3 +1,4 @@
+import { CONFIG_MAPS, KUBE_VIP_POOLS, NGINX_CONFIG_MAPS } from './config-maps.ts';
 import { type OtherKinds, otherKinds, type UnreadEffect } from './other-kind.ts';
 
 const CALICO = 'projectcalico.org crd.projectcalico.org';
@@ -5,19 +6,7 @@ const TRAEFIK = 'traefik.io traefik.containo.us';
 const ISTIO_NETWORKING = 'networking.istio.io';
 
 /** ConfigMaps by which programs of the network are set up, of those that are followed here. */
-const FOLLOWED = [
-  'coredns',
-  'coredns-custom',
-  'rke2-coredns-rke2-coredns',
-  'kube-dns',
-  'node-local-dns',
-  'nodelocaldns',
-  'cilium-config',
-  'calico-config',
-  'canal-config',
-  'kube-flannel-cfg',
-  'kube-system/kubevip',
-];
+const FOLLOWED = [...Object.values(CONFIG_MAPS).flat(), `${KUBE_VIP_POOLS.namespace}/${KUBE_VIP_POOLS.name}`];
 
 /** Those of others. */
 const SETTINGS = [
@@ -30,11 +19,10 @@ const SETTINGS = [
   'ip-masq-agent',
   'azure-ip-masq-agent-config',
   'amazon-vpc-cni',
-  'ingress-nginx-controller',
+  ...NGINX_CONFIG_MAPS,
   // As charts call it, by the name of their release.
   '*-ingress-nginx-controller',
   '*-nginx-ingress-controller',
-  'nginx-configuration',
   'nginx-config',
   'nginx-load-balancer-microk8s-conf',
   'haproxy-configmap',

@@ -1,12 +1,10 @@
 import { localAddresses } from '../../dataplane/dns-cache/node-cache.ts';
+import { CONFIG_MAPS } from '../../kubernetes/other-kinds/config-maps.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { type Ip, parseIp } from '../../net/ip.ts';
 import { CACHE_UPSTREAM, CLUSTER_DNS_VARIABLE } from './cache-upstream.ts';
-import { COREFILE, type Corefile, configsIn, KUBE_DNS_CONFIG, readKubeDnsConfig, textsOf } from './corefile-of.ts';
+import { COREFILE, type Corefile, configsIn, firstOf, readKubeDnsConfig, textsOf } from './corefile-of.ts';
 import { parseCorefile, type ServerBlock } from './parse-corefile.ts';
-
-/** What Kubernetes' own manifest calls it, and what kubespray does. */
-const CACHE_CONFIGS = ['node-local-dns', 'nodelocaldns'] as const;
 
 const known = new WeakMap<Cluster, Map<string, Corefile | undefined>>();
 
@@ -26,11 +24,11 @@ export function cacheCorefileOf(cluster: Cluster, pod: ClusterPod): Corefile | u
  */
 function readCacheCorefile(cluster: Cluster, namespace: string, local: readonly Ip[]): Corefile | undefined {
   const named = configsIn(cluster, namespace);
-  const config = CACHE_CONFIGS.map(named).find((each) => textsOf(each)[COREFILE] !== undefined);
+  const config = firstOf(CONFIG_MAPS.dnsCache, named, (each) => textsOf(each)[COREFILE] !== undefined);
   const files = textsOf(config);
   const text = files[COREFILE];
   if (config === undefined || text === undefined) return undefined;
-  const { domains, upstream } = readKubeDnsConfig(named(KUBE_DNS_CONFIG));
+  const { domains, upstream } = readKubeDnsConfig(firstOf(CONFIG_MAPS.kubeDns, named));
   const central = cluster.service(namespace, CACHE_UPSTREAM)?.clusterIPs[0];
   const written = replaceVariables(text, {
     __PILLAR__DNS__DOMAIN__: cluster.settings.clusterDomain,

@@ -1,3 +1,4 @@
+import { CONFIG_MAPS } from '../../kubernetes/other-kinds/config-maps.ts';
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { type ObjectRef, objectKey } from '../../kubernetes/model/object.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
@@ -20,13 +21,6 @@ export interface Corefile {
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What kubeadm, kops, EKS, AKS and k3s call it; RKE2's chart. */
-const COREFILE_CONFIGS = ['coredns', 'rke2-coredns-rke2-coredns'] as const;
-/** What AKS and k3s import. // k3s v1.33 manifests/coredns.yaml; learn.microsoft.com/azure/aks/coredns-custom */
-const CUSTOM_CONFIG = 'coredns-custom';
-/** Of kube-dns, which GKE still runs. // kubernetes/dns, cmd/kube-dns pkg/dns/config */
-export const KUBE_DNS_CONFIG = 'kube-dns';
-
 export const COREFILE = 'Corefile';
 
 const known = new WeakMap<Cluster, Map<string, Corefile | undefined>>();
@@ -37,6 +31,15 @@ export function corefileOf(cluster: Cluster, namespace: string): Corefile | unde
   known.set(cluster, ofCluster);
   if (!ofCluster.has(namespace)) ofCluster.set(namespace, readCorefile(cluster, namespace));
   return ofCluster.get(namespace);
+}
+
+/** Of ConfigMaps of these names the first that is there, and that `has` what is looked for. */
+export function firstOf(
+  names: readonly string[],
+  named: (name: string) => StoredObject | undefined,
+  has = (_config: StoredObject): boolean => true,
+): StoredObject | undefined {
+  return names.flatMap((name) => named(name) ?? []).find(has);
 }
 
 /** The ConfigMaps of a namespace, by name. */
@@ -51,16 +54,16 @@ export function configsIn(cluster: Cluster, namespace: string): (name: string) =
 
 function readCorefile(cluster: Cluster, namespace: string): Corefile | undefined {
   const named = configsIn(cluster, namespace);
-  for (const name of COREFILE_CONFIGS) {
+  for (const name of CONFIG_MAPS.corefile) {
     const config = named(name);
     const files = textsOf(config);
     const text = files[COREFILE];
     if (config === undefined || text === undefined) continue;
-    const custom = textsOf(named(CUSTOM_CONFIG));
+    const custom = textsOf(firstOf(CONFIG_MAPS.imports, named));
     const blocks = parseCorefile(text, (pattern) => importedFrom(/\bcustom\//.test(pattern) ? custom : files, pattern));
     return { config: config.ref, key: COREFILE, text, blocks, files };
   }
-  const config = named(KUBE_DNS_CONFIG);
+  const config = firstOf(CONFIG_MAPS.kubeDns, named);
   return config && readKubeDns(cluster, config);
 }
 

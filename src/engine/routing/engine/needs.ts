@@ -4,6 +4,7 @@ import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import { TOPOLOGY_MODES } from '../../kubernetes/fields/topology-modes.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
 import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
+import { CONFIG_MAPS } from '../../kubernetes/other-kinds/config-maps.ts';
 import { hasPodTemplate } from '../../kubernetes/other-kinds/pod-template.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
@@ -165,8 +166,10 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
 /** What the settings of a cluster DNS or a cache are called (corefile/corefile-of.ts, cache-corefile.ts). */
-const isCorefile = ({ kind, metadata: { name } }: RawObject): boolean =>
-  kind === 'ConfigMap' && /^(coredns|kube-dns|rke2-coredns-rke2-coredns|node-local-dns|nodelocaldns)$/.test(name);
+const isCorefile = ({ kind, metadata: { name } }: RawObject): boolean => kind === 'ConfigMap' && COREFILES.has(name);
+
+const { corefile, kubeDns, dnsCache } = CONFIG_MAPS;
+const COREFILES: ReadonlySet<string> = new Set([...corefile, ...kubeDns, ...dnsCache]);
 
 const isTemplated = ({ spec }: RawObject): boolean => hasPodTemplate(spec);
 

@@ -1,3 +1,4 @@
+import { CONFIG_MAPS } from '../../kubernetes/other-kinds/config-maps.ts';
 import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import { isDnsCache } from '../../dataplane/dns-cache/dns-cache-program.ts';
@@ -148,15 +149,23 @@ export function deviceConcerns({ cluster, request: { bytes }, links }: Parties):
   });
 }
 
-const PROGRAMS: readonly (readonly [RegExp, (object: UnreadObject, parties: Parties) => ReturnType<ConcernOf>])[] = [
-  [/^node-?local-?dns/, nodeCacheConcern],
+const { dnsCache, cilium, calico, canal, flannel } = CONFIG_MAPS;
+const MTU_SETTINGS = [...calico, ...canal, ...flannel, 'antrea-config', 'weave-net', 'amazon-vpc-cni', 'default'];
+
+type Names = readonly string[] | RegExp;
+const isOf = (names: Names, name: string): boolean =>
+  names instanceof RegExp ? names.test(name) : names.includes(name);
+
+const PROGRAMS: readonly (readonly [Names, (object: UnreadObject, parties: Parties) => ReturnType<ConcernOf>])[] = [
+  [dnsCache, nodeCacheConcern],
+  // Charts and operators name theirs after the program.
   [/coredns|^kube-dns$/, corednsConcern],
   [/nginx|haproxy|^kubernetes-ingress$|^(tcp|udp)-services$/, proxyConcern],
-  [/^istio$/, istioConcern],
-  [/^cilium-config$/, ciliumConcern],
-  [/^(calico|canal)-config$|^kube-flannel-cfg$|^antrea-config$|^weave-net$|^amazon-vpc-cni$|^default$/, mtuConcern],
+  [['istio'], istioConcern],
+  [cilium, ciliumConcern],
+  [MTU_SETTINGS, mtuConcern],
 ];
 
 /** What sets up a program of the network, where that program has a part in the walk. */
 export const settingsConcern: ConcernOf = (object, parties) =>
-  PROGRAMS.find(([names]) => names.test(object.ref.name))?.[1](object, parties);
+  PROGRAMS.find(([names]) => isOf(names, object.ref.name))?.[1](object, parties);
