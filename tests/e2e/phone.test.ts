@@ -123,3 +123,38 @@ kind: Service
 metadata: { name: lost, namespace: shop }
 spec: { selector: { app: gone }, ports: [{ port: 80 }] }
 `;
+
+test('a finger that rests on a box asks what can be done to it; one that strays drags, and one that taps selects', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  const box = page.locator('[data-id="Service/shop/cart"]').last();
+  await box.tap();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const { x, y } = await middle(box);
+  const touch = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await send('touchStart', { x, y });
+  const menu = page.getByRole('menu', { name: 'What can be done to Service shop/cart' });
+  await expect(menu).toBeVisible();
+  await send('touchEnd');
+  await expect(menu).toBeVisible();
+  await menu.getByRole('menuitem', { name: 'Duplicate' }).tap();
+  await expect(page.getByText('Service shop/cart-2 is a copy')).toBeVisible();
+
+  const other = await middle(box);
+  await send('touchStart', other);
+  await send('touchMove', { x: other.x + 40, y: other.y });
+  // Longer than a finger has to rest.
+  await page.waitForTimeout(700);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await send('touchEnd');
+});
+
+async function middle(box: Locator): Promise<{ x: number; y: number }> {
+  const { x, y, width } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  return { x: x + width / 2, y: y + 16 };
+}

@@ -18,6 +18,7 @@ import { FoldPartsContext } from './folding/fold-parts.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
+import { watchLongPress } from './editing/long-press.ts';
 import { openMenu } from './editing/open-menu.ts';
 import type { BoardElement } from './board/element.ts';
 import { ARROWS, neighbour } from './focus/neighbour.ts';
@@ -225,6 +226,11 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
     if (from !== undefined) simulation.view.getState().setDraft({ from });
   };
   const onNodeContextMenu = (event: MouseEvent, { data }: BoxNode): void => openMenu(simulation, data.element, event);
+  const store = useStoreApi();
+  useEffect(() => {
+    const { domNode } = store.getState();
+    return domNode === null ? undefined : watchLongPress(domNode);
+  }, [store]);
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const element = detail === 'all' ? undefined : board.at(x, y);
