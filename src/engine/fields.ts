@@ -3,7 +3,7 @@ export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
 export type { Field, PrivateValue } from './kubernetes/fields/field.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';
 export { port as PORT } from './kubernetes/fields/values.ts';
-export { MASK } from './kubernetes/fields/unread-values.ts';
+export { MASK, provesWho } from './kubernetes/fields/unread-values.ts';
 export { fieldsOfKind, projectObject, renameIn } from './kubernetes/kinds/project-object.ts';
 export { namingAnnotations } from './kubernetes/projection/entry-annotations.ts';
 export { optionsAt } from './kubernetes/projection/field-options.ts';

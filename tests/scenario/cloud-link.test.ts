@@ -87,7 +87,12 @@ test('what annotations have an ALB do travels without texts, accounts and what p
     [`${ALB}actions.move`]: JSON.stringify({ type: 'redirect', redirectConfig: redirect }),
     [`${ALB}actions.arn`]: JSON.stringify({ type: 'forward', targetGroupARN: 'arn:SECRET' }),
     [`${ALB}actions.broken`]: '{"type": SECRET',
-    [`${ALB}conditions.web`]: JSON.stringify([{ field: 'source-ip', sourceIpConfig: { values: ['10.0.0.0/8'] } }]),
+    [`${ALB}conditions.web`]: JSON.stringify([
+      { field: 'source-ip', sourceIpConfig: { values: ['10.0.0.0/8'] } },
+      { field: 'http-header', httpHeaderConfig: { httpHeaderName: 'X-Api-Key', values: ['SECRET-1', 'SECRET-2'] } },
+      { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Canary', Values: ['always'] } },
+      { field: 'query-string', queryStringConfig: { values: [{ key: 'token', value: 'SECRET' }, { value: 'on' }] } },
+    ]),
   };
   const ingress: RawObject = {
     apiVersion: 'networking.k8s.io/v1',
@@ -97,7 +102,17 @@ test('what annotations have an ALB do travels without texts, accounts and what p
   };
   const text = JSON.stringify(opened(share({ objects: [ingress] })).document.objects);
   expect(text).not.toContain('SECRET');
-  for (const kept of ['403', 'new.example', 'v=1', 'HTTP_302', '10.0.0.0/8', 'actions.broken']) {
+  for (const kept of [
+    '403',
+    'new.example',
+    'v=1',
+    'HTTP_302',
+    '10.0.0.0/8',
+    'actions.broken',
+    'X-Api-Key',
+    'always',
+    'on',
+  ]) {
     expect(text).toContain(kept);
   }
 });

@@ -94,7 +94,7 @@ const objects: readonly RawObject[] = [
     apiVersion: 'networking.k8s.io/v1',
     kind: 'IngressClass',
     metadata: { name: 'nginx' },
-    spec: { controller: 'k8s.io/ingress-nginx', parameters: { name: 'shared', namespace: 'PLANT-16' } },
+    spec: { controller: 'k8s.io/ingress-nginx', parameters: { name: 'PLANT-16' } },
   },
   {
     apiVersion: 'v1',

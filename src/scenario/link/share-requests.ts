@@ -1,22 +1,17 @@
-import { MASK } from '../../engine/fields.ts';
+import { MASK, provesWho } from '../../engine/fields.ts';
 import type { RawObject } from '../../engine/objects.ts';
 import { recordOf } from '../../engine/text.ts';
 import type { SavedRequest } from '../document/document.ts';
 
-/** Headers that carry proof of who somebody is. */
-const SECRET_HEADER = /authorization|cookie|token|secret|password|passwd|api-?key|credential|session|signature/i;
-
 /** Headers of requests whose value stays out of links: those that look like a secret, unless a route looks at them. */
 export function maskedHeaders(objects: readonly RawObject[]): (name: string) => boolean {
   const matched = new Set(objects.flatMap(({ spec }) => matchedHeaders(spec)));
-  return (name) => SECRET_HEADER.test(name) && !matched.has(name.toLowerCase());
+  return (name) => provesWho(name) && !matched.has(name.toLowerCase());
 }
 
 /** Headers with the values that look like a secret masked, whoever looks at them. */
 export function maskHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADER.test(name) ? MASK : value]),
-  );
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, provesWho(name) ? MASK : value]));
 }
 
 /** A request as it enters a link. */

@@ -106,6 +106,19 @@ describe('what annotations have an ALB do', () => {
     expect(httpOf(host)?.http?.status).toBe(200);
     expect(httpOf(host, undefined, { headers: { Host: 'c.example' } })?.http?.status).toBe(404);
   });
+  test('what a condition asks for and a link does not have leaves the answer open', () => {
+    const asks = (...values: readonly string[]) => [
+      ingress({
+        ...PUBLIC,
+        [`${ALB}conditions.web`]: JSON.stringify([
+          { field: 'http-header', httpHeaderConfig: { httpHeaderName: 'X-Api-Key', values } },
+        ]),
+      }),
+      web('NodePort'),
+    ];
+    expect(ask(asks('a')).verdict).toBe('UNREACHABLE');
+    expect(ask(asks('***')).verdict).toBe('UNDETERMINED');
+  });
   test('what cannot be read keeps the ALB of the whole group from being built', () => {
     const group = { [`${ALB}group.name`]: 'g' };
     const broken = ingress(

@@ -56,7 +56,7 @@ export interface GroupField extends Common {
   readonly common?: true;
   /** Annotations that programs act on: of which objects (named-rules.ts has them). */
   readonly others?: AnnotatedObjects;
-  /** Of a list, the items that enter; a name as in {@link ValueField.clean}. */
+  /** Whether it enters, or which items of a list; a name as in {@link ValueField.clean}. */
   readonly where?: ((item: Fields) => boolean) | 'variables';
   /** Of a list of which nothing enters, that it was there. */
   readonly kept?: true;

@@ -5,6 +5,12 @@ import { cleaned, type PrivateValue, type ValueField } from './field.ts';
 /** Stands where a text was that nobody else is to see. */
 export const MASK = '***';
 
+/** Headers, and parameters of a query, that carry proof of who somebody is. */
+const PROOF = /authorization|cookie|token|secret|password|passwd|api-?key|credential|session|signature/i;
+
+/** True for the name of a header, or of a parameter, whose value is masked. */
+export const provesWho = (name: string): boolean => PROOF.test(name);
+
 /** A value that need not be said when it is this one. */
 export function usually(usual: unknown): ValueField {
   return { type: 'value', usual };

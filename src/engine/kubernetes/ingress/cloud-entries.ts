@@ -51,7 +51,7 @@ export function cloudEntryOf(ask: CloudAsk): CloudEntry | undefined {
     case 'alb':
     case 'ingress.k8s.aws/alb':
     case 'eks.amazonaws.com/alb':
-      return albOf(ask, paramsOf(ask, ofClass?.parameters?.name));
+      return albOf(ask, paramsOf(ask, ofClass?.parameters));
     case 'gce':
     case 'gce-internal':
     case 'k8s.io/ingress-gce':
@@ -62,6 +62,7 @@ export function cloudEntryOf(ask: CloudAsk): CloudEntry | undefined {
 }
 
 type ParamsSpec = Infer<typeof INGRESS_CLASS_PARAMS>['spec'];
+type ClassSpec = Infer<typeof INGRESS_CLASS>['spec'];
 
 /** The parameters of a class. `spec` absent: they are not among the objects. */
 interface ClassParams {
@@ -69,8 +70,9 @@ interface ClassParams {
   readonly spec?: ParamsSpec;
 }
 
-function paramsOf({ params }: CloudAsk, name: string | undefined): ClassParams | undefined {
-  if (name === undefined) return undefined;
+function paramsOf({ params }: CloudAsk, named: ClassSpec['parameters']): ClassParams | undefined {
+  const { kind, name } = named ?? {};
+  if (name === undefined || kind !== INGRESS_CLASS_PARAMS.kind) return undefined;
   const found = params.find(({ ref }) => ref.name === name);
   return { name, ...(found && { spec: INGRESS_CLASS_PARAMS.read(createCursor(found.raw, [])).spec }) };
 }

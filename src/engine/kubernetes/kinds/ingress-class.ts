@@ -4,6 +4,7 @@ import { string, text } from '../fields/values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { NETWORKING } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
+import { INGRESS_CLASS_PARAMS } from './load-balancers/aws.ts';
 
 /** The annotation of the class that an Ingress gets which names none: "true". */
 export const IS_DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
@@ -16,7 +17,16 @@ export const INGRESS_CLASS = defineKind({
     metadata: metadata({ [IS_DEFAULT_CLASS]: value }),
     spec: part({
       controller: string,
-      parameters: naming('IngressClassParams', ifGiven(part({ apiGroup: value, kind: text, name: text }))),
+      // Whatever other controllers read is theirs.
+      parameters: naming(
+        INGRESS_CLASS_PARAMS.kind,
+        ifGiven(
+          part(
+            { apiGroup: value, kind: text, name: text },
+            { where: ({ kind }) => kind === INGRESS_CLASS_PARAMS.kind },
+          ),
+        ),
+      ),
     }),
   },
 });

@@ -73,7 +73,10 @@ function projectGroup(given: unknown, field: GroupField, place: Place): unknown 
     });
     return found.length === 0 && given.length > 0 && field.kept !== true ? undefined : found;
   }
-  return isRecord(given) ? projectMapping(given, field, place) : bareOf(given, place);
+  if (!isRecord(given)) return bareOf(given, place);
+  if (enters(field, given)) return projectMapping(given, field, place);
+  omit(path, given);
+  return undefined;
 }
 
 function projectMapping(given: Fields, field: GroupField, { path, omit }: Place): Fields {

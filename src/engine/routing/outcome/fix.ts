@@ -2,7 +2,7 @@ import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assump
 import type { Environment } from '../../kubernetes/model/machine.ts';
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
+import type { LabelRequirement, Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
@@ -67,8 +67,12 @@ export interface FixDetails {
   /** `unlabelled`: the end that has no labels of its own, so that the rule is for all that the policy selects. */
   readonly ADD_PORT_TO_RULE: OfPolicy & { readonly rule: number; readonly unlabelled?: PolicyEnd };
   readonly ADD_RULE: OfPolicy & { readonly peer: PolicyEnd; readonly unlabelled?: PolicyEnd };
-  /** Where those that deny select more than the pods with these labels. */
-  readonly CREATE_POLICY: OfPolicy & { readonly labels: Labels; readonly peer: PolicyEnd };
+  /** Where those that deny select more than the pods with these labels. `expressions`: what else it asks of their labels; absent: nothing. */
+  readonly CREATE_POLICY: OfPolicy & {
+    readonly labels: Labels;
+    readonly expressions?: readonly LabelRequirement[];
+    readonly peer: PolicyEnd;
+  };
   /** Counts from 0: the rule before which it goes. */
   readonly ADD_RULE_BEFORE: OfPolicy & { readonly rule: number; readonly peer: PolicyEnd };
 

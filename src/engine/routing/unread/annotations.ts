@@ -1,5 +1,5 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
-import { isAlbRule } from '../../kubernetes/fields/entries/alb-annotations.ts';
+import { isAlbRule, isMaskedCondition } from '../../kubernetes/fields/entries/alb-annotations.ts';
 import { backendConfigOf } from '../cloud/backend-config.ts';
 import { azureProbes, isAzureProbe, readsProbes } from './azure-probes.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
@@ -60,7 +60,9 @@ function entryConcerns(parties: Parties): readonly Concern[] {
     ({ ref, annotations }) =>
       concernOf(ref, annotations, (key, value) => {
         if (isAlbRule(key))
-          return openRule(value) ? { effect: 'moves', power: { breaks: true, mends: true } } : undefined;
+          return openRule(value) || isMaskedCondition(key, statedBy(parties, ref, key))
+            ? { effect: 'moves', power: { breaks: true, mends: true } }
+            : undefined;
         if (isAzureProbe(key) && readsProbes(parties.cluster)) return undefined;
         const effect = entryAnnotation(key);
         if (effect === undefined || OFF.test(value)) return undefined;
@@ -76,6 +78,10 @@ function entryConcerns(parties: Parties): readonly Concern[] {
 
 /** A rule of an ALB that leads to a target group that somebody else made, or that looks for a regular expression. */
 const openRule = (value: string): boolean => /"(targetGroupARN|regexValues)"/i.test(value);
+
+/** What an Ingress itself has, in a link as in a manifest. */
+const statedBy = ({ cluster }: Parties, { namespace = '', name }: ObjectRef, key: string): string =>
+  cluster.ingress(namespace, name)?.object.metadata.annotations?.[key] ?? '';
 
 /** Pieces of configuration that the controller does not take. // ingress-nginx v1.9 allow-snippet-annotations */
 function isDropped({ kind, namespace = '', name }: ObjectRef, { cluster }: Parties): boolean {

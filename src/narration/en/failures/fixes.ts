@@ -7,6 +7,7 @@ import { STARTS } from '../phrases/balancers.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
 import { ENVIRONMENTS, MAPPINGS } from '../phrases/machines.ts';
 import { labelsText, serviceName } from '../phrases/names.ts';
+import { selectorText } from '../phrases/selectors.ts';
 import { connectionText, endText, transportText } from '../phrases/policies.ts';
 
 /** What to do so that a request succeeds, in a sentence. */
@@ -90,8 +91,8 @@ const FIXES: Sentences<FixDetails> = {
     `Add ${transportText(transport)} to ${direction} rule ${rule + 1} of ${formatObjectRef(policy)}.${forAll(unlabelled)}`,
   ADD_RULE: ({ policy, direction, transport, peer, unlabelled }) =>
     `Add an ${direction} rule to ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.${forAll(unlabelled)}`,
-  CREATE_POLICY: ({ policy, direction, transport, labels, peer }) =>
-    `Create ${formatObjectRef(policy)}: it lets pods with ${labelsText(labels, ', ')}, and no others, ${direction === 'ingress' ? 'take' : 'send'} ${connectionText(direction, transport, peer)}.`,
+  CREATE_POLICY: ({ policy, direction, transport, labels, expressions = [], peer }) =>
+    `Create ${formatObjectRef(policy)}: it lets pods with ${selectorText({ labels, expressions })}, and no others, ${direction === 'ingress' ? 'take' : 'send'} ${connectionText(direction, transport, peer)}.`,
   ADD_RULE_BEFORE: ({ policy, direction, transport, peer, rule }) =>
     `Put a rule before ${direction} rule ${rule + 1} of ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.`,
 

@@ -34,6 +34,10 @@ const PG: readonly RawObject[] = [
     spec: { clusterIP: 'None', selector: { app: 'pg' }, ports: [{ port: 5432 }] },
   },
 ];
+const ETL = {
+  metadata: { labels: { app: 'etl', tier: 'data' } },
+  spec: { containers: [{ name: 'etl', image: 'etl', ports: [{ containerPort: 5432 }] }] },
+};
 const CALL = { from: { pod: 'shop/pg-0' }, to: 'tcp://pg-1.pg:5432' } as const;
 const ALLOW_DNS = { ports: [{ protocol: 'UDP', port: 53 }] };
 
@@ -90,6 +94,30 @@ describe('a fix of what policies deny lets only who is meant', () => {
       code: 'CREATE_POLICY',
       object: { name: 'pg-egress-2' },
     });
+  });
+
+  test('nobody who was not stopped before is selected by it, and the sentence says who is', () => {
+    const some = policyOf('some', {
+      podSelector: { matchLabels: { tier: 'data' }, matchExpressions: [{ key: 'open', operator: 'DoesNotExist' }] },
+      policyTypes: ['Egress'],
+      egress: [],
+    });
+    const other = { ...PG[0], kind: 'Deployment', metadata: { name: 'etl', namespace: 'shop' } } as RawObject;
+    const spec = Object(other['spec']) as object;
+    const etl = { ...other, spec: { ...spec, selector: { matchLabels: { app: 'etl' } }, template: ETL } };
+    const fix = triedFix(shopObjects({ more: [...PG, etl, some] }));
+    expect(fix).toMatchObject({
+      code: 'CREATE_POLICY',
+      value: {
+        spec: {
+          podSelector: {
+            matchLabels: { app: 'pg', tier: 'data' },
+            matchExpressions: [{ key: 'open', operator: 'DoesNotExist' }],
+          },
+        },
+      },
+    });
+    expect(saidFix(fix)).toContain('it lets pods with tier=data, app=pg, no open, and no others, send');
   });
 
   test('one that selects just the workload is widened, also beside default-deny and without a rule', () => {

@@ -1,7 +1,8 @@
 // Annotations of Ingresses that the AWS Load Balancer Controller acts on and that are read here.
 
 import type { ValueField } from '../field.ts';
-import { MASK } from '../unread-values.ts';
+import { isRecord } from '../../model/reader.ts';
+import { MASK, provesWho } from '../unread-values.ts';
 
 export const ALB_PREFIX = 'alb.ingress.kubernetes.io/';
 
@@ -15,7 +16,7 @@ export const USE_ANNOTATION = 'use-annotation';
 export const isAlbRule = (key: string): boolean =>
   key.startsWith(ALB_PREFIX) && NAMED.test(key.slice(ALB_PREFIX.length));
 
-/** What of such an annotation enters a link: all that decides, but no answer's text and no ARN, which has the account's number. */
+/** What of such an annotation enters a link: all that decides, but no answer's text, no ARN, which has the account's number, and no proof of who somebody is. */
 export const ALB_RULE: ValueField = { type: 'value', tell: 'annotation', clean: cleanRule };
 
 const HIDDEN = /^(messageBody|targetGroupARN)$/i;
@@ -24,7 +25,9 @@ const HIDDEN = /^(messageBody|targetGroupARN)$/i;
 export function cleanRule(given: unknown): unknown {
   if (typeof given !== 'string') return typeof given === 'object' ? {} : given;
   try {
-    return JSON.stringify(JSON.parse(given, (key, value: unknown) => (HIDDEN.test(key) ? MASK : secretless(value))));
+    return JSON.stringify(
+      JSON.parse(given, (key, value: unknown) => (HIDDEN.test(key) ? MASK : proofless(secretless(value)))),
+    );
   } catch {
     return MASK;
   }
@@ -35,3 +38,23 @@ const secretless = (value: unknown): unknown =>
   typeof value === 'string'
     ? value.replace(/((?:^|[?&])[^=&\s]*(?:token|key|secret|pass|sig|auth)[^=&\s]*=)[^&]*/gi, `$1${MASK}`)
     : value;
+
+/** What names the header, or the parameter of a query, that a condition looks at. */
+const NAMING = /^(httpHeaderName|key)$/i;
+/** What has its values. */
+const VALUES = /^(value|values|regexValues)$/i;
+
+/** A condition without what a header or a parameter has to be where that proves who somebody is: results say that it is open. */
+function proofless(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const proves = Object.entries(value).some(
+    ([key, name]) => NAMING.test(key) && typeof name === 'string' && provesWho(name),
+  );
+  if (!proves) return value;
+  const mask = (given: unknown): unknown => (Array.isArray(given) ? given.map(() => MASK) : MASK);
+  return Object.fromEntries(Object.entries(value).map(([key, given]) => [key, VALUES.test(key) ? mask(given) : given]));
+}
+
+/** True where a condition lacks what {@link cleanRule} has masked. */
+export const isMaskedCondition = (key: string, text: string): boolean =>
+  key.startsWith(`${ALB_PREFIX}conditions.`) && text.includes(JSON.stringify(MASK));

@@ -1,5 +1,5 @@
 import type { ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
-import type { Labels } from '../../../kubernetes/model/specs.ts';
+import type { Labels, LabelSelector } from '../../../kubernetes/model/specs.ts';
 import type { PlacedRule, Policy, PolicyKind, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
 import type { Party, PolicyPod } from '../../../kubernetes/network-policy/select.ts';
 import type { RawObject } from '../../../kubernetes/model/object.ts';
@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * What allows a connection that NetworkPolicies do not: a change to one of them that selects just the workload of the end, else a
- * policy of its own for that workload, so that nobody else is let. `near`: the rule that lacks only the port, where there is one.
+ * policy of its own for the pods of that workload that are isolated, so that nobody else is let and nobody loses anything. `near`: the rule that lacks only the port, where there is one.
  */
 export function ownFix(denial: Denial, policies: readonly Policy[], near?: PlacedRule): Fix | undefined {
   const { cluster, own } = denial;
@@ -29,7 +29,7 @@ export function ownFix(denial: Denial, policies: readonly Policy[], near?: Place
   if (near !== undefined && !selectsMore(cluster, near.policy, labels))
     return allowingFix(denial, near.policy, near.rule);
   const fitting = policies.find((policy) => !selectsMore(cluster, policy, labels));
-  return fitting === undefined ? newPolicy(denial, pod, labels) : allowingFix(denial, fitting);
+  return fitting === undefined ? newPolicy(denial, pod, isolatedOf(policies, labels)) : allowingFix(denial, fitting);
 }
 
 /** The end has no labels by which a policy could select it alone. */
@@ -40,7 +40,35 @@ function widenedFor(denial: Denial, policy: Policy, rule?: PolicyRule): Fix {
   return fix.code === 'ADD_RULE' ? { ...fix, detail: { ...fix.detail, unlabelled } } : fix;
 }
 
-function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, labels: Labels): Fix {
+/**
+ * Of the pods with these labels those that one of the policies selects: what such a policy isolates is isolated already, and nobody
+ * else loses what they take or send now. Of several that which needs the fewest more words.
+ */
+function isolatedOf(policies: readonly Policy[], labels: Labels): LabelSelector {
+  const narrowed = policies.flatMap(({ subject }): readonly LabelSelector[] => {
+    if (subject.kind !== 'pods') return [];
+    const { pods = { labels: {}, expressions: [] } } = subject;
+    // What is asked of a label that is given holds: the pod has both.
+    const expressions = pods.expressions.filter(
+      ({ key }) => labels[key] === undefined && pods.labels[key] === undefined,
+    );
+    return [{ labels: { ...pods.labels, ...labels }, expressions }];
+  });
+  const words = (selector: LabelSelector): number => Object.keys(selector.labels).length + selector.expressions.length;
+  return narrowed.toSorted((a, b) => words(a) - words(b))[0] ?? { labels, expressions: [] };
+}
+
+/** As a manifest has it. */
+function manifestOf({ labels, expressions }: LabelSelector): Fields {
+  const matchExpressions = expressions.map(({ key, operator, values }) => ({
+    key,
+    operator,
+    ...(values.length > 0 && { values }),
+  }));
+  return { matchLabels: labels, ...(matchExpressions.length > 0 && { matchExpressions }) };
+}
+
+function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, selector: LabelSelector): Fix {
   const { cluster, connection, direction, peer } = denial;
   const taken = new Set(
     cluster.ofKind('NetworkPolicy').flatMap(({ ref }) => (ref.namespace === namespace ? [ref.name] : [])),
@@ -52,12 +80,14 @@ function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, labels: 
     kind: 'NetworkPolicy',
     metadata: { name, namespace },
     spec: {
-      podSelector: { matchLabels: labels },
+      podSelector: manifestOf(selector),
       policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
       [direction]: [ownRule(denial)],
     },
   };
-  const detail = { policy, direction, transport: transportOf(connection), labels, peer: endOf(cluster, peer) };
+  const { labels, expressions } = selector;
+  const selects = { labels, ...(expressions.length > 0 && { expressions }) };
+  const detail = { policy, direction, transport: transportOf(connection), ...selects, peer: endOf(cluster, peer) };
   return { code: 'CREATE_POLICY', detail, object: policy, path: [], value };
 }
 
