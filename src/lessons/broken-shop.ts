@@ -26,9 +26,15 @@ export const BROKEN_SHOP: ScenarioDocument = {
       replicas: 2,
       container: { name: 'catalog', image: 'shop/catalog:1.9', ports: { http: 3000 } },
     }),
+    deployment({
+      name: 'account',
+      replicas: 1,
+      container: { name: 'account', image: 'shop/account:1.2', ports: { http: 8000 } },
+    }),
     service({ name: 'cart', clusterIP: '10.96.40.12', selects: 'carts', targetPort: 'http' }),
     service({ name: 'payment', clusterIP: '10.96.40.13', targetPort: 'web' }),
     service({ name: 'catalog', clusterIP: '10.96.40.14', targetPort: 'http' }),
+    service({ name: 'account', clusterIP: '10.96.40.15', targetPort: 'http' }),
     ingress({ name: 'shop', host: 'shop.example.com', paths: { '/': 'catalog', '/account': 'accounts' } }),
   ],
   requests: [
@@ -65,7 +71,7 @@ export const BROKEN_SHOP: ScenarioDocument = {
     },
     {
       title: 'Repair',
-      text: 'Each cause names the object and the field; change it in the Inspector or take the offered fix, and send again. Endpoints follow a selector at once: no pod has to be restarted.',
+      text: 'Each cause names the object and the field, and offers a fix: take it, or change the field in the Inspector, and send again. Endpoints follow a selector at once: no pod has to be restarted.',
       request: 0,
     },
   ],

@@ -65,7 +65,7 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
     },
     {
       title: 'What outlives a container',
-      text: 'Select catalog and stop app: the pod keeps its address, because the pause container keeps the namespace. Kill the sandbox: every container starts again in a new namespace with a new address.',
+      text: 'Select catalog and stop app: the pod keeps its address, because the pause container keeps the namespace. A kubelet would start app again; the board leaves that to you. Kill the sandbox: every container starts again in a new namespace with a new address.',
     },
   ],
 };

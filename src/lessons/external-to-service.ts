@@ -44,14 +44,14 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
     },
     {
       title: 'Into the controller',
-      text: 'On the node, rules for the load balancer’s address lead to a pod of the Ingress controller, perhaps on another node. The packet is masqueraded, so that the reply comes back the same way.',
+      text: 'On the node, rules for the load balancer’s address, or for the node port to which it connects, lead to a pod of the Ingress controller, perhaps on another node. The packet is masqueraded, so that the reply comes back to this node.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
       holds: { proxyModes: ['iptables', 'nftables', 'ipvs'] },
     },
     {
       title: 'TLS ends here',
-      text: 'The controller holds the certificate from the Secret shop-tls and decrypts the request. Only now are host and path known to anything in the cluster.',
+      text: 'The controller holds the certificate from the Secret shop-tls and decrypts the request. The host could be read before, in the SNI of the handshake; path and headers only now.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 4, type: 'TLS_TERMINATED' },
     },

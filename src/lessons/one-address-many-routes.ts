@@ -83,7 +83,7 @@ export const ONE_ADDRESS_MANY_ROUTES: ScenarioDocument = {
     },
     {
       title: 'Nine to one',
-      text: 'Two backends with weights 9 and 1: the branches above the walk have these chances. Choose the other one to follow it.',
+      text: 'Two backends with weights 9 and 1: all ways that lead to cart have nine tenths of the chance together, those to cart-next one. Choose another in the list of ways to follow it.',
       request: 1,
       step: { leg: 1, direction: 'request', hop: 0, type: 'SOCKET' },
     },

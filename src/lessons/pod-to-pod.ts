@@ -19,8 +19,8 @@ export const POD_TO_POD: ScenarioDocument = {
     at('10.244.3.2', pod('stock', 'node-3', [{ name: 'stock', image: 'shop/stock:0.9', ports: { grpc: 50051 } }])),
   ],
   requests: [
-    { title: 'To a pod on another node', from: { pod: 'shop/frontend' }, to: 'http://10.244.2.2:8080/' },
     { title: 'To a pod on the same node', from: { pod: 'shop/frontend' }, to: 'http://10.244.1.3:8080/' },
+    { title: 'To a pod on another node', from: { pod: 'shop/frontend' }, to: 'http://10.244.2.2:8080/' },
     { title: 'From node-2 to node-3', from: { pod: 'shop/orders' }, to: 'tcp://10.244.3.2:50051' },
     { title: 'A port nobody listens on', from: { pod: 'shop/frontend' }, to: 'http://10.244.2.2:9090/' },
     { title: 'Ping', from: { pod: 'shop/stock' }, to: 'icmp://10.244.1.2' },
@@ -29,13 +29,13 @@ export const POD_TO_POD: ScenarioDocument = {
     {
       title: 'Neighbours on one bridge',
       text: 'frontend and cart are on node-1. The packet leaves eth0, comes out of the other end of the veth pair, and the bridge passes it on to the veth of cart.',
-      request: 1,
+      request: 0,
       holds: { cnis: BRIDGED },
     },
     {
       title: 'Out of the pod',
       text: 'orders is on node-2, outside 10.244.1.0/24. The pod’s only other route is the default route, so the frame goes to the gateway: the bridge’s own address on node-1.',
-      request: 0,
+      request: 1,
       step: { leg: 0, direction: 'request', hop: 0, type: 'ROUTE' },
       depth: 'hops',
       holds: { cnis: BRIDGED },
@@ -43,7 +43,7 @@ export const POD_TO_POD: ScenarioDocument = {
     {
       title: 'A route for each podCIDR',
       text: 'node-1 has the route 10.244.2.0/24 via 192.168.0.12, and forwards the packet to node-2. There 10.244.2.0/24 is the network of the bridge itself.',
-      request: 0,
+      request: 1,
       step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
       depth: 'hops',
       holds: { cnis: ['bridge', 'kubenet'] },
@@ -51,13 +51,13 @@ export const POD_TO_POD: ScenarioDocument = {
     {
       title: 'No NAT between pods',
       text: 'Compare the header at the first and at the last hop: addresses and ports are equal. A pod is reached at the address it knows itself by, which is what Kubernetes asks of every network.',
-      request: 0,
+      request: 1,
       step: { leg: 0, direction: 'request', hop: 3, type: 'SOCKET' },
     },
     {
       title: 'The address says the node',
-      text: 'Drag orders to node-3: it comes back with an address from 10.244.3.0/24, and the old address leads nowhere. That is why clients use Services instead of pod addresses.',
-      request: 0,
+      text: 'Pods never move. Drag orders to node-3: a new pod takes its place, with an address from 10.244.3.0/24, and the old address leads nowhere. That is why clients use Services instead of pod addresses.',
+      request: 1,
       holds: { cnis: OF_POD_CIDRS },
     },
   ],

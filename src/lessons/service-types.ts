@@ -1,6 +1,6 @@
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { ingress } from './objects/entry-objects.ts';
-import { deployment, namespace, nodes, pod, service } from './objects/objects.ts';
+import { deployment, namespace, nodes, pod, PUBLIC, service } from './objects/objects.ts';
 
 const WEB = { selects: 'web', targetPort: 'http' };
 
@@ -9,7 +9,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
   title: 'Four ways into one application',
   objects: [
     namespace(),
-    ...nodes(3),
+    ...nodes(3, [], PUBLIC),
     deployment({
       name: 'web',
       replicas: 3,
@@ -24,14 +24,13 @@ export const SERVICE_TYPES: ScenarioDocument = {
       type: 'LoadBalancer',
       clusterIP: '10.96.12.82',
       nodePort: 30081,
-      address: '203.0.113.20',
     }),
     ingress({ name: 'web', host: 'shop.example.com', paths: { '/': 'web' } }),
   ],
   requests: [
     { title: 'ClusterIP: from inside', from: { pod: 'shop/batch' }, to: 'http://web/' },
-    { title: 'NodePort: through any node', from: { internet: true }, to: 'http://192.168.0.12:30080/' },
-    { title: 'LoadBalancer: through its own address', from: { internet: true }, to: 'http://203.0.113.20/' },
+    { title: 'NodePort: through any node', from: { internet: true }, to: 'http://192.0.2.12:30080/' },
+    { title: 'LoadBalancer: through its own address', from: { internet: true }, to: 'http://203.0.113.129/' },
     {
       title: 'Ingress: by host name',
       from: { internet: true },
@@ -56,7 +55,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
     },
     {
       title: 'LoadBalancer',
-      text: 'A stable address in front of the nodes: each connection is passed to one of them. Nodes know it as well as the load balancer does, so a pod that asks for 203.0.113.20 is answered without leaving the cluster.',
+      text: 'A stable address in front of the nodes: each connection goes to one of them. Where packets pass through unchanged, nodes have rules for that address, and a pod that asks for it is answered inside the cluster. Where the load balancer connects anew (AWS), they have none, and the pod’s request goes out to it.',
       request: 2,
       step: { leg: 0, direction: 'request', hop: 1, type: 'ROUTE' },
       depth: 'hops',

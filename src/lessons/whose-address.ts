@@ -1,7 +1,7 @@
 import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
 import { BRIDGED, MASQUERADING, OF_POD_CIDRS } from './objects/networks.ts';
-import { namespace, nodes, pod, service } from './objects/objects.ts';
+import { namespace, nodes, pod, PUBLIC, service } from './objects/objects.ts';
 
 /** The Service with a policy for traffic from outside. */
 function local(object: RawObject): RawObject {
@@ -16,7 +16,7 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
   title: 'Whose address arrives',
   objects: [
     namespace(),
-    ...nodes(2),
+    ...nodes(2, [], PUBLIC),
     pod('frontend', 'node-1', [{ name: 'web', image: 'nginx:1.29', ports: { http: 80 } }]),
     pod('cart', 'node-2', [{ name: 'cart', image: 'shop/cart:2.4', ports: { http: 8080 } }]),
     service({ ...CART, name: 'cart', clusterIP: '10.96.12.40', nodePort: 30080 }),
@@ -25,8 +25,8 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
   requests: [
     { title: 'A pod calls a Service', from: { pod: 'shop/frontend' }, to: 'http://10.96.12.40/' },
     { title: 'A pod calls the world outside', from: { pod: 'shop/frontend' }, to: 'tcp://203.0.113.80:443' },
-    { title: 'A client outside calls a node', from: { internet: true }, to: 'http://192.168.0.11:30080/' },
-    { title: 'The same with policy Local', from: { internet: true }, to: 'http://192.168.0.12:30081/' },
+    { title: 'A client outside calls a node', from: { internet: true }, to: 'http://192.0.2.11:30080/' },
+    { title: 'The same with policy Local', from: { internet: true }, to: 'http://192.0.2.12:30081/' },
     { title: 'A pod calls its own Service', from: { pod: 'shop/cart' }, to: 'http://10.96.12.40/' },
   ],
   story: [
@@ -39,14 +39,14 @@ export const WHOSE_ADDRESS: ScenarioDocument = {
     },
     {
       title: 'Out of the cluster under the node’s name',
-      text: 'Nobody outside has a route to 10.244.1.2. On its way out the packet gets the address of node-1, and the node notes whose it was.',
+      text: 'Nobody outside has a route to 10.244.1.2. On its way out the packet gets the address of node-1, and the node notes whose it was. Nodes are public here; a private address is translated once more, at the edge of its network.',
       request: 1,
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE' },
       holds: { cnis: MASQUERADING },
     },
     {
       title: 'And back',
-      text: 'The answer is for 192.168.0.11. Connection tracking on node-1 knows the connection and puts 10.244.1.2 back before the route is chosen. No rule is asked for this.',
+      text: 'The answer is for 192.0.2.11. Connection tracking on node-1 knows the connection and puts 10.244.1.2 back before the route is chosen. No rule is asked for this.',
       request: 1,
       step: { leg: 0, direction: 'reply', hop: 2, type: 'TRANSLATE' },
       holds: { cnis: MASQUERADING },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CNIS } from '../../src/engine/dataplane/cni/cnis.ts';
+import type { Outcome } from '../../src/engine/outcomes.ts';
 import { stepOrigin } from '../../src/engine/packets.ts';
 import type { Step } from '../../src/engine/linux/model/trace.ts';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
@@ -8,11 +9,12 @@ import type { ScenarioDocument, StoryStep } from '../../src/scenario/document/do
 import { cueStep } from '../../src/simulation/playback/timeline.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
-import { buildCluster } from '../whole-engine.ts';
+import { buildCluster, buildNetwork } from '../whole-engine.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { SHOWN } from './shown.ts';
 
 const NETWORKS: readonly ClusterOverrides[] = [
+  ...(['iptables', 'nftables', 'ipvs', 'ebpf'] as const).map((proxyMode) => ({ proxyMode })),
   ...Object.keys(CNIS).map((cni) => ({ cni })),
   ...(['eks', 'gke', 'aks'] as const).map((cloud) => ({ cloud })),
 ];
@@ -28,6 +30,7 @@ const CLAIMS: Readonly<
   Record<string, Readonly<Record<number, (seen: readonly Seen[], simulation: Simulation) => boolean>>>
 > = {
   'pod-to-service': {
+    1: (_, simulation) => !hasInterface(simulation, '10.96.40.12'),
     3: (seen) => routeOf(seen, 'node/node-1')?.startsWith('10.244.') === true && sourcesOf(seen).length === 1,
   },
   'pod-to-pod': {
@@ -45,12 +48,41 @@ const CLAIMS: Readonly<
   },
   'whose-address': {
     0: (seen) => String(sourcesOf(seen)) === '10.244.1.2',
-    1: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.168.0.11',
-    2: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.168.0.11',
+    1: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.0.2.11',
+    2: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.0.2.11',
     5: (seen) => sourcesOf(seen).includes('10.244.2.1') && isBridged(seen, 'node/node-2'),
+  },
+  'service-types': {
+    2: (seen, { document }) => {
+      const asked = document.getState().router.trace({ from: { pod: 'shop/batch' }, to: 'http://203.0.113.129/' });
+      const places = asked.ok ? asked.value.outcomes.flatMap(placesOf) : [];
+      const connectsAnew = seen.some(({ place, step }) => place === 'load-balancer' && step.type === 'TRANSLATE');
+      return places.length > 0 && places.includes('load-balancer') === connectsAnew;
+    },
+  },
+  'one-address-many-routes': {
+    2: (_, { playback }) => {
+      const ways = playback.getState().result?.outcomes.filter(({ destination }) => destination?.name === 'cart') ?? [];
+      return Math.abs(ways.reduce((sum, { probability }) => sum + probability, 0) - 0.9) < 1e-9;
+    },
   },
   'who-may-talk': { 0: isPoliced, 4: isPoliced },
 };
+
+const placesOf = ({ legs }: Outcome): readonly string[] =>
+  legs.flatMap(({ request }) => request.hops.map(({ namespace }) => namespace));
+
+/** Some interface of a node has the address. */
+function hasInterface({ document }: Simulation, address: string): boolean {
+  const { cluster } = document.getState().router;
+  const network = buildNetwork(cluster);
+  return cluster.nodes.some(({ name }) =>
+    network
+      .namespace(`node/${name}`)
+      ?.interfaces()
+      .some(({ addresses }) => addresses.some(({ ip }) => ip === address)),
+  );
+}
 
 /** Where a host sends a packet on to another one: "RANGE NEXTHOP". */
 function routeOf(seen: readonly Seen[], host: string): string | undefined {
@@ -119,9 +151,14 @@ function isTold({ holds }: StoryStep, { document }: Simulation): boolean {
 }
 
 function openWith(document: ScenarioDocument, network: ClusterOverrides): Simulation {
-  const { cni: _, ...others } = document.overrides;
-  return createSimulation({ initial: { ...document, overrides: { ...others, ...network } } });
+  const { cni, ...others } = document.overrides;
+  const isOfMode = network.proxyMode !== undefined;
+  return createSimulation({
+    initial: { ...document, overrides: { ...others, ...(isOfMode && cni !== undefined && { cni }), ...network } },
+  });
 }
+
+const nameOf = ({ proxyMode, cni, cloud }: ClusterOverrides): string => proxyMode ?? cni ?? cloud ?? '';
 
 /** How each part's request ends on the lesson's own board. */
 function endsOfParts(document: ScenarioDocument): readonly string[] {
@@ -133,29 +170,30 @@ function endsOfParts(document: ScenarioDocument): readonly string[] {
 }
 
 describe.each(SCENARIOS.map((lesson) => [lesson.id, lesson] as const))('%s', (id, lesson) => {
-  test('what a part shows is so in every network and cloud, or in those it says it tells of', async () => {
+  test('what a part shows is so in every proxy mode, network and cloud, or in those it says it tells of', async () => {
     const document = await lesson.load();
     const ends = endsOfParts(document);
     const wrong: string[] = [];
-    /** Parts that are false of some network they leave out. */
-    const narrowed = new Set<number>();
+    /** Parts that are false of some proxy mode, or of some network, that they leave out. */
+    const narrowed = new Set<string>();
     for (const network of NETWORKS) {
       const simulation = openWith(document, network);
       for (const [index, part] of document.story.entries()) {
         showStoryStep(simulation, index);
         const fault = faultOf(id, index, simulation, ends[index] ?? '');
         if (fault === undefined) continue;
-        if (isTold(part, simulation)) wrong.push(`${index + 1} with ${network.cni ?? network.cloud} ${fault}`);
-        else narrowed.add(index);
+        if (isTold(part, simulation)) wrong.push(`${index + 1} with ${nameOf(network)} ${fault}`);
+        else narrowed.add(`${network.proxyMode === undefined ? 'network' : 'mode'} ${index}`);
       }
     }
     expect(wrong).toEqual([]);
-    const limited = document.story.flatMap(({ holds }, index) =>
-      holds?.cnis === undefined && holds?.open === undefined ? [] : [index],
-    );
+    const limited = document.story.flatMap(({ holds }, index) => [
+      ...(holds?.cnis === undefined && holds?.open === undefined ? [] : [`network ${index}`]),
+      ...(holds?.proxyModes === undefined ? [] : [`mode ${index}`]),
+    ]);
     expect(
-      limited.filter((index) => !narrowed.has(index)),
-      'leaves out no network that it is false of',
+      limited.filter((each) => !narrowed.has(each)),
+      'leaves out nothing that it is false of',
     ).toEqual([]);
     for (const { holds } of document.story)
       for (const cni of holds?.cnis ?? []) expect(Object.keys(CNIS)).toContain(cni);

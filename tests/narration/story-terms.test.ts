@@ -8,5 +8,7 @@ test('a part that is told of other clusters names networks and modes as the sett
     `“${cnis.calico.name}” or “${cnis['calico-ipip'].name}”; here it is “${cnis.flannel.name}”`,
   );
   expect(STORY_ASIDE.cni(['calico', 'calico-ipip', 'cilium', 'gke'], 'weave')).toBe('other networks than “weave”');
-  expect(STORY_ASIDE.proxyMode(['iptables', 'ipvs'], 'ebpf')).toBe('kube-proxy as iptables or IPVS; here it is eBPF');
+  expect(STORY_ASIDE.proxyMode(['iptables', 'ipvs'], 'ebpf')).toBe(
+    'Services done by iptables or IPVS; here it is eBPF',
+  );
 });

@@ -14,7 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Choice, Ranges } from './fields.tsx';
-import { cniWords } from './words.ts';
+import { cniWords, rangeLines } from './words.ts';
 
 export interface ClusterSettingsProps {
   readonly onClose: () => void;
@@ -146,6 +146,7 @@ function Choices() {
 function AddressRanges() {
   const words = useWords('clusterSettings');
   const { settings, originOf, change } = useSettings();
+  const lines = rangeLines(settings, words);
   const ranges = (key: 'podCIDRs' | 'serviceCIDRs') =>
     change &&
     ((text: string): boolean => {
@@ -158,14 +159,14 @@ function AddressRanges() {
     <>
       <Ranges
         label={words.podRange.title}
-        line={words.podRange.line}
+        line={lines.pods}
         origin={originOf('podCIDRs', 'POD_CIDR_ASSUMED')}
         value={settings.podCIDRs.join(', ')}
         onCommit={ranges('podCIDRs')}
       />
       <Ranges
         label={words.serviceRange.title}
-        line={words.serviceRange.line}
+        line={lines.services}
         origin={originOf('serviceCIDRs', 'SERVICE_CIDR_ASSUMED')}
         value={settings.serviceCIDRs.join(', ')}
         onCommit={ranges('serviceCIDRs')}

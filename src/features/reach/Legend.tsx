@@ -29,7 +29,7 @@ export function Legend({ compared }: { readonly compared: boolean }) {
           </Entry>
         </>
       )}
-      <span className="text-pretty text-faint max-md:hidden">{words.legend.about}</span>
+      <span className="text-pretty text-faint">{words.legend.about}</span>
     </footer>
   );
 }

@@ -4,6 +4,7 @@ import { ArrowRight, Check, X } from 'lucide-react';
 import { type ObjectRef, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { ReachPeer, ReachTransport } from '../../engine/reach.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
+import { useDocument } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -129,7 +130,8 @@ interface SideProps {
 
 function Side({ direction, whose, part, onSelect }: SideProps) {
   const words = useWords('reach');
-  const { sentence, policies } = decisionWords(part, direction, { whose, words: words.decisions });
+  const enforced = useDocument((state) => state.router.cluster.settings.policiesIgnored !== true);
+  const { sentence, policies } = decisionWords(part, direction, { whose, enforced, words: words.decisions });
   return (
     <section className="border-l-2 border-line pl-3" aria-label={words.sides[direction]}>
       <h3 className="flex items-center gap-1 text-muted">

@@ -7,15 +7,23 @@ export interface DecisionWords {
   readonly policies: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** Who decided about one end of a connection, in a sentence. `whose` is that end's name. */
+interface DecisionSubject {
+  /** The name of the end that is decided about. */
+  readonly whose: string;
+  /** Somebody enforces policies. */
+  readonly enforced: boolean;
+  readonly words: RoomWords['reach']['decisions'];
+}
+
+/** Who decided about one end of a connection, in a sentence. */
 export function decisionWords(
   decision: DirectionDecision,
   direction: 'ingress' | 'egress',
-  { whose, words }: { readonly whose: string; readonly words: RoomWords['reach']['decisions'] },
+  { whose, enforced, words }: DecisionSubject,
 ): DecisionWords {
   switch (decision.by) {
     case 'default':
-      return { sentence: words.noPolicy(direction, whose), policies: [] };
+      return { sentence: (enforced ? words.noPolicy : words.noneEnforced)(direction, whose), policies: [] };
     case 'isolation': {
       const { policies } = decision;
       return {

@@ -8,6 +8,7 @@ interface Former {
 /** Of each lesson that has changed, what it was before. */
 export const FORMER: ReadonlyMap<string, () => Promise<Former>> = new Map([
   ['broken-shop', () => import('./broken-shop.ts')],
+  ['container-to-container', () => import('./container-to-container.ts')],
   ['external-to-service', () => import('./external-to-service.ts')],
   ['one-address-many-routes', () => import('./one-address-many-routes.ts')],
   ['pod-to-pod', () => import('./pod-to-pod.ts')],

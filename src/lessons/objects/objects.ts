@@ -12,8 +12,11 @@ export interface ContainerPlan {
   readonly ports?: Readonly<Record<string, number>>;
 }
 
-/** node-1, node-2 …: 192.168.0.11 …, podCIDR 10.244.1.0/24 …, one zone each. */
-export function nodes(count: number, labels: readonly Labels[] = []): readonly RawObject[] {
+/** Of nodes that the internet has a way to: RFC 5737, for documentation. */
+export const PUBLIC = '192.0.2';
+
+/** node-1, node-2 …: 192.168.0.11 …, or the 11th … of another /24; podCIDR 10.244.1.0/24 …, one zone each. */
+export function nodes(count: number, labels: readonly Labels[] = [], network = '192.168.0'): readonly RawObject[] {
   return Array.from({ length: count }, (_, index) => ({
     apiVersion: 'v1',
     kind: 'Node',
@@ -26,7 +29,7 @@ export function nodes(count: number, labels: readonly Labels[] = []): readonly R
       },
     },
     spec: { podCIDR: `10.244.${index + 1}.0/24`, podCIDRs: [`10.244.${index + 1}.0/24`] },
-    status: { addresses: [{ type: 'InternalIP', address: `192.168.0.${11 + index}` }] },
+    status: { addresses: [{ type: 'InternalIP', address: `${network}.${11 + index}` }] },
   }));
 }
 
@@ -105,21 +108,10 @@ export interface ServicePlan {
   readonly port?: number;
   readonly targetPort: number | string;
   readonly nodePort?: number;
-  readonly address?: string;
 }
 
 export function service(plan: ServicePlan): RawObject {
-  const {
-    name,
-    namespace: place = NAMESPACE,
-    clusterIP,
-    type,
-    selects = name,
-    port = 80,
-    targetPort,
-    nodePort,
-    address,
-  } = plan;
+  const { name, namespace: place = NAMESPACE, clusterIP, type, selects = name, port = 80, targetPort, nodePort } = plan;
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -130,6 +122,5 @@ export function service(plan: ServicePlan): RawObject {
       selector: { app: selects },
       ports: [{ name: 'http', port, targetPort, ...(nodePort !== undefined && { nodePort }) }],
     },
-    ...(address !== undefined && { status: { loadBalancer: { ingress: [{ ip: address }] } } }),
   };
 }

@@ -110,12 +110,19 @@ test('a pair names its ports, who decides about one, and the request that shows 
   expect(pair.ports).toEqual([{ protocol: 'TCP', port: 5432, open: false }]);
   expect(pair.decision?.allowed).toBe(false);
   if (pair.decision === undefined) throw new Error('nobody decides');
-  expect(decisionWords(pair.decision.egress, 'egress', { whose: 'shop/web', words: REACH.decisions })).toEqual({
+  expect(
+    decisionWords(pair.decision.egress, 'egress', { whose: 'shop/web', enforced: true, words: REACH.decisions }),
+  ).toEqual({
     sentence: 'NetworkPolicy shop/partners selects shop/web, and no egress rule allows this.',
     policies: [{ key: 'NetworkPolicy/shop/partners', name: 'NetworkPolicy shop/partners' }],
   });
-  expect(decisionWords(pair.decision.ingress, 'ingress', { whose: 'shop/db', words: REACH.decisions }).sentence).toBe(
-    'NetworkPolicy shop/only-web allows this by spec.ingress[0].',
+  expect(
+    decisionWords(pair.decision.ingress, 'ingress', { whose: 'shop/db', enforced: true, words: REACH.decisions })
+      .sentence,
+  ).toBe('NetworkPolicy shop/only-web allows this by spec.ingress[0].');
+  const open = { by: 'default', allowed: true } as const;
+  expect(decisionWords(open, 'ingress', { whose: 'shop/db', enforced: false, words: REACH.decisions }).sentence).toBe(
+    'No policy is enforced, so none limits the ingress of shop/db.',
   );
   const pod = cluster.pods.find(({ name }) => name.startsWith('db'));
   expect(pair.request?.to).toBe(`tcp://${pod?.ips[0] ?? ''}:5432`);

@@ -20,7 +20,11 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
       <Group title="Node">
         <Fact label="InternalIP" values={node.ips} />
         {node.externalIPs.length > 0 && <Fact label="ExternalIP" values={node.externalIPs} />}
-        <Fact label="podCIDR" values={node.podCIDRs} />
+        {node.podSubnets === undefined ? (
+          <Fact label="podCIDR" values={node.podCIDRs} />
+        ) : (
+          <Fact label={words.node.subnets} values={node.podSubnets} />
+        )}
         {node.zone !== undefined && <Fact label={words.fields.zone} values={[node.zone]} />}
         <Row label="kube-proxy">
           <span className="flex flex-wrap gap-x-3">

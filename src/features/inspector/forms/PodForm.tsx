@@ -101,6 +101,7 @@ function Container({
         <Button
           label={words.pod.stop}
           aria-label={words.pod.stopContainer(name)}
+          hint={words.pod.aboutStopping}
           variant="outline"
           onClick={() => actions.stop(name)}
         />

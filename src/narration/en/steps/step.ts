@@ -247,7 +247,7 @@ function narrateConntrack(step: ConntrackStep, { direction }: Telling): Narratio
     case 'INVALID':
       return {
         title: direction === 'request' ? 'Unanswered connection' : 'Unknown connection',
-        sentence: `${INVALID[direction]}: it is INVALID and is not translated.`,
+        sentence: `${INVALID[direction]}: to it the packet is INVALID, so nothing is translated. That alone stops no packet.`,
       };
     case 'REPLY':
       return {

@@ -68,7 +68,7 @@ export const NodeElement = memo(
           {wires && (
             <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
               <span className="in-data-tight:sr-only">{words.node.pods} </span>
-              <span className="font-mono">{node.podCIDRs[0] ?? words.node.noPodCIDR}</span>
+              <span className="font-mono">{(node.podSubnets ?? node.podCIDRs)[0] ?? words.node.noPodCIDR}</span>
             </div>
           )}
         </div>

@@ -55,7 +55,8 @@ export const CANVAS = {
   move: {
     staysWhereItIs: 'it stays where it is',
     doesNotRun: (pod: string, node: string, why: string) => `${pod} does not run on ${node}: ${why}`,
-    moved: (pod: string, node: string, addresses: string) => `${pod} moved to ${node}: ${addresses}`,
+    moved: (pod: string, node: string, addresses: string) =>
+      `Pods never move: a new one takes the place of ${pod} on ${node}, and keeps its name here: ${addresses}`,
     keeps: (address: string) => `keeps ${address}`,
     noAddress: 'no address',
   },

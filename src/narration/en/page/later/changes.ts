@@ -82,7 +82,7 @@ export const CHANGES = {
   },
   /** What was done to the cluster. */
   change: {
-    'fail-readiness': ({ pod }: Of<'fail-readiness'>) => `Fail readiness of pod ${pod}`,
+    'fail-readiness': ({ pod }: Of<'fail-readiness'>) => `Pod ${pod} hangs`,
     recover: ({ pod }: Of<'recover'>) => `Recover pod ${pod}`,
     crash: ({ pod }: Of<'crash'>) => `Crash pod ${pod}`,
     'delete-pod': ({ pod }: Of<'delete-pod'>) => `Delete pod ${pod}`,

@@ -1,5 +1,8 @@
 import type { CniName } from '../../../../engine/clusters.ts';
+import type { ProxyMode } from '../../../../engine/objects.ts';
 import { CNI_NAMES, MODE_NAMES } from '../../phrases/networks.ts';
+
+const IN_RULES_ONLY = 'Each clusterIP is one of it; no interface has one of these addresses.';
 
 /** What holds for the whole cluster: what a setting is called and, in a line, what it changes. */
 export const CLUSTER_SETTINGS = {
@@ -96,11 +99,20 @@ export const CLUSTER_SETTINGS = {
   },
   podRange: {
     title: 'Pod range',
-    line: 'Each node gets a part of it, and each pod an address of its node’s part.',
+    lines: {
+      parts: 'Each node gets a part of it, and each pod an address of its node’s part.',
+      subnets: 'The nodes’ own network: each pod has an address of its node’s subnet, and nodes have no parts.',
+    },
   },
   serviceRange: {
     title: 'Service range',
-    line: 'Each clusterIP is one of it; no interface ever has one of these addresses.',
+    /** Where the mode puts clusterIPs. */
+    lines: {
+      iptables: IN_RULES_ONLY,
+      nftables: IN_RULES_ONLY,
+      ipvs: 'Each clusterIP is one of it; every node has them all, at kube-ipvs0.',
+      ebpf: IN_RULES_ONLY,
+    } satisfies Readonly<Record<ProxyMode, string>>,
   },
   wrongRange: 'One network of a family, as 10.244.0.0/16, or one of each with a comma between.',
   policies: {

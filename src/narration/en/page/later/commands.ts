@@ -19,7 +19,7 @@ export const COMMANDS = {
     'previous-step': 'Previous step',
     'first-step': 'Back to the start',
     'last-step': 'To the end',
-    compare: 'Compare modes of kube-proxy',
+    compare: 'Compare how Services are done',
     slower: 'Slower',
     faster: 'Faster',
     add: 'Add something to the board',

@@ -1,14 +1,14 @@
 import type { Parts } from '../../../parts.ts';
 
-/** One request under two modes of kube-proxy. */
+/** One request in one cluster, its Services done in two ways: by a mode of kube-proxy, or by eBPF in its place. */
 export const COMPARE = {
   title: 'Compare modes',
-  noRequest: 'No request yet: send one, then see it under two modes here.',
+  noRequest: 'No request yet: send one, then see it done in two ways here.',
   about: <Node>(from: Node, to: Node): Parts<Node> => [
     from,
     ' asks for ',
     to,
-    ', in one cluster under two modes of kube-proxy, or two versions of it.',
+    ', in one cluster whose Services are done in two ways, or by two versions.',
   ],
   oneOfWays: (count: number) => `Of ${count} ways it can go, the one that is walked.`,
   modes: { iptables: 'iptables', nftables: 'nftables', ipvs: 'IPVS', ebpf: 'eBPF' },

@@ -1,4 +1,6 @@
+import type { ProxyMode } from '../../../../engine/objects.ts';
 import { containerReasonText } from '../../phrases/container-reason.ts';
+import { MODE_NAMES } from '../../phrases/networks.ts';
 import { ROUTER_NAMES } from '../../phrases/places.ts';
 
 /** The selected object: its form, its text, and what one would read on it. */
@@ -63,7 +65,8 @@ export const INSPECTOR = {
   pods: (count: number) => `Pods (${count})`,
   noPods: 'None.',
   node: {
-    proxyMode: (mode: string) => `${mode} mode`,
+    subnets: 'Pods’ subnet',
+    proxyMode: (mode: ProxyMode) => (mode === 'ebpf' ? 'none: eBPF programs do its work' : `${MODE_NAMES[mode]} mode`),
     compareModes: 'Compare modes',
     runOnKernel: 'Run it on a real kernel',
     aboutKernel: 'A script that builds this cluster’s network on a Linux machine',
@@ -82,6 +85,7 @@ export const INSPECTOR = {
     states: { stopped: 'stopped', failed: 'failed' },
     whyStopped: containerReasonText,
     stop: 'Stop',
+    aboutStopping: 'It stays stopped until you start it; on a cluster the kubelet does, as restartPolicy says',
     stopContainer: (container: string) => `Stop container ${container}`,
     start: 'Start',
     startContainer: (container: string) => `Start container ${container}`,
@@ -93,11 +97,11 @@ export const INSPECTOR = {
   podActions: {
     noNode: 'no node',
     moved: (pod: string, node: string, address: string, before: string) =>
-      `Pod ${pod} runs on ${node}: ${address}, was ${before}.`,
+      `A new pod takes the place of ${pod} on ${node}, and keeps its name here: ${address}, was ${before}.`,
     sandboxKilled: (pod: string, address: string, before: string) =>
       `Pod ${pod} has a new network namespace: ${address}, was ${before}.`,
     stopped: (container: string, pod: string, address: string) =>
-      `Container ${container} is stopped; pod ${pod} keeps its address ${address}.`,
+      `Container ${container} is stopped; pod ${pod} keeps its address ${address}. A kubelet would start it again; here it stays stopped.`,
     started: (container: string, address: string) => `Container ${container} runs again at ${address}.`,
   },
   workload: {

@@ -15,7 +15,7 @@ export const REACH = {
   looking: 'Looking at every pair …',
   nothingDiffersHere: 'Nothing differs here.',
   grid: {
-    title: 'Who can connect to whom',
+    title: 'What policies allow',
     to: 'to ↗',
     from: 'from ↓',
     states: { all: 'all', some: 'some', none: 'no', skipped: '' },
@@ -84,6 +84,8 @@ export const REACH = {
   open: (policy: string) => `Open ${policy}`,
   decisions: {
     noPolicy: (direction: 'ingress' | 'egress', whose: string) => `No policy limits the ${direction} of ${whose}.`,
+    noneEnforced: (direction: 'ingress' | 'egress', whose: string) =>
+      `No policy is enforced, so none limits the ${direction} of ${whose}.`,
     isolated: (policies: readonly string[], whose: string, direction: 'ingress' | 'egress') =>
       `${policies.join(' and ')} ${policies.length === 1 ? 'selects' : 'select'} ${whose}, and no ${direction} rule allows this.`,
     allows: (policy: string, rule: string) => `${policy} allows this by ${rule}.`,

@@ -15,7 +15,7 @@ export const STORY_ASIDE = {
   back: 'Back to the story',
   /** What a part is told of, where it is not what is here. */
   proxyMode: (told: readonly ProxyMode[], here: ProxyMode) =>
-    `kube-proxy as ${told.map((mode) => MODE_NAMES[mode]).join(' or ')}; here it is ${MODE_NAMES[here]}`,
+    `Services done by ${told.map((mode) => MODE_NAMES[mode]).join(' or ')}; here it is ${MODE_NAMES[here]}`,
   cni: (told: readonly string[], here: string) =>
     told.length > NAMED
       ? `other networks than ${cniInSentence(here)}`

@@ -2,7 +2,7 @@
 export const OFFERED_CHANGES = {
   recover: { label: 'Recover', hint: () => 'It accepts connections again' },
   'fail-readiness': {
-    label: 'Fail readiness',
+    label: 'Hang',
     hint: () => 'The application hangs: it accepts no connections, and its readinessProbe fails',
   },
   'delete-pod': { label: 'Delete pod', hint: () => 'preStop, SIGTERM, grace period; its controller makes another' },
