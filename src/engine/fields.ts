@@ -1,6 +1,7 @@
 /** Which fields of objects bear on networking: what a link carries. */
 export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
 export type { Field, PrivateValue } from './kubernetes/fields/field.ts';
+export type { FieldParts } from './kubernetes/kinds/field-parts.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';
 export { port as PORT } from './kubernetes/fields/values.ts';
 export { MASK, provesWho } from './kubernetes/fields/unread-values.ts';

@@ -73,9 +73,12 @@ test('a port that is none is told at its field, with what was expected; in YAML 
 
   await inspector.getByRole('tab', { name: 'YAML' }).click();
   const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
-  await text.fill((await text.inputValue()).replace(/port: 80\b/, 'port: eighty'));
-  await inspector.getByRole('button', { name: 'Apply' }).click();
-  await expect(inspector.getByRole('alert')).toContainText(/line \d+, column \d+.*number from 1 to 65535.*"eighty"/);
+  await expect(text).toContainText('port: 80');
+  await text.getByText('80', { exact: true }).dblclick();
+  await page.keyboard.type('eighty');
+  await expect(inspector.getByRole('list', { name: 'What is wrong in this text' })).toContainText(
+    /line \d+, column \d+.*number from 1 to 65535.*"eighty"/,
+  );
 });
 
 test('a source that is none marks From, a target that is none the URL', async ({ page }) => {

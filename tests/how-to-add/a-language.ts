@@ -25,6 +25,7 @@ export const inGerman = (other: Language): Language => ({
       const later = await other.fetch.later();
       return { ...later, findings: { ...later.findings, title: 'Befunde' } };
     },
+    editor: other.fetch.editor,
     narrator: async () => ({ narrator: createGerman((await other.fetch.narrator()).narrator) }),
   },
 });

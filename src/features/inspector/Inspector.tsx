@@ -1,5 +1,5 @@
 import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, Ellipsis, PanelBottom, PanelRight, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Finding } from '../../engine/objects.ts';
 import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
@@ -57,7 +57,7 @@ function Selected({ id }: { readonly id: ElementId }) {
   const said = useWords('inspector');
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
-  const inspected = inspect(cluster, id);
+  const inspected = useMemo(() => inspect(cluster, id), [cluster, id]);
   const tabs = tabsFor(inspected, said);
   const tab = useView((state) => state.inspector.tab);
   const active = tabs.find((each) => each.id === tab)?.id ?? 'fields';
@@ -146,10 +146,12 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const completed = completedObject(inspected);
+  const findings = useMemo(() => findingsAbout(cluster, inspected), [cluster, inspected]);
+  const target = useMemo(() => editTarget(cluster, inspected), [cluster, inspected]);
   if (tab === 'fields') return <Fields inspected={inspected} />;
   if (tab === 'yaml') {
     if (completed === undefined) return null;
-    return <YamlTab target={readOnly ? undefined : editTarget(cluster, inspected)} completed={completed} />;
+    return <YamlTab target={readOnly ? undefined : target} completed={completed} findings={findings} />;
   }
   if (tab === 'resolv.conf') return inspected.kind === 'Pod' ? <ResolverTab pod={inspected.pod} /> : null;
   const namespace =

@@ -14,6 +14,7 @@ export const ENGLISH_PAGE: Language = {
   first: FIRST_WORDS,
   fetch: {
     later: async () => (await import('./page/later-words.ts')).LATER_WORDS,
+    editor: async () => (await import('./page/editor-words.ts')).EDITOR_WORDS,
     narrator: async () => ({ narrator: (await import('./all-words.ts')).ENGLISH }),
   },
 };

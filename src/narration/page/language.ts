@@ -1,5 +1,6 @@
 import type { WalkWords } from './walk-words.ts';
 import type { FIRST_WORDS } from '../en/page/first-words.ts';
+import type { EDITOR_WORDS } from '../en/page/editor-words.ts';
 import type { LATER_WORDS } from '../en/page/later-words.ts';
 import type { Narrator } from '../narrator.ts';
 
@@ -18,8 +19,11 @@ export type FirstWords = InAnyLanguage<typeof FIRST_WORDS>;
 /** What parts say that are fetched later, room by room. */
 export type LaterWords = InAnyLanguage<typeof LATER_WORDS>;
 
+/** What is said where objects are edited as text. */
+export type EditorWords = InAnyLanguage<typeof EDITOR_WORDS>;
+
 /** A part of the page with words of its own; `narrator` tells everything there is to tell. */
-export type RoomWords = FirstWords & LaterWords & { readonly narrator: Narrator };
+export type RoomWords = FirstWords & LaterWords & EditorWords & { readonly narrator: Narrator };
 
 /** A part of the page that can be missing, or fail. */
 export type PartName = keyof FirstWords['parts']['names'] | keyof LaterWords['laterParts'];
@@ -38,6 +42,7 @@ export interface Language {
   readonly first: FirstWords;
   readonly fetch: {
     readonly later: () => Promise<LaterWords>;
+    readonly editor: () => Promise<EditorWords>;
     /** Who tells everything there is to tell. */
     readonly narrator: () => Promise<{ readonly narrator: Narrator }>;
   };

@@ -1,4 +1,5 @@
 import type { KindName } from '../kind-table/kinds.ts';
+import type { Expected } from '../model/field-details.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,6 +17,8 @@ interface Common {
   readonly unless?: ((value: unknown, siblings: Fields) => boolean) | SaidBy;
   /** Empty is as good as absent. */
   readonly filled?: true;
+  /** A list of what is described. */
+  readonly list?: true;
   readonly names?: Names;
 }
 
@@ -30,6 +33,8 @@ export interface Names {
 /** A scalar, or a list of scalars. */
 export interface ValueField extends Common {
   readonly type: 'value';
+  /** What has to stand there; absent: not said. */
+  readonly expects?: Expected;
   /** What the API server or a reader takes when it is absent. */
   readonly usual?: unknown;
   /** What of it enters; undefined: nothing. A name as in {@link Common.unless}. */

@@ -3,10 +3,8 @@ import type { LabelRequirement, LabelSelector } from '../model/specs.ts';
 import { value } from './field.ts';
 import { placed } from './placed.ts';
 import { list, object, or, part, readAs, readBy, type Schema } from './schema.ts';
-import { SELECTOR } from './selector.ts';
+import { OPERATORS, SELECTOR } from './selector.ts';
 import { string, stringMap, text } from './values.ts';
-
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 const written = placed(
   part({

@@ -138,7 +138,7 @@ export function list<T, F extends Field>(item: Schema<T, F>): Schema<readonly Ex
     }
     return found;
   };
-  return { ...item, read };
+  return Object.assign({ list: true as const }, item, { read });
 }
 
 /** An item of a list, with its place in it. */
@@ -235,7 +235,7 @@ export function unlessEmpty<T, F extends Field>(schema: Schema<readonly T[], F>)
 export function oneOrMore<T, F extends Field>(item: Schema<T, F>): Schema<readonly Exclude<T, undefined>[], F> {
   const items = list(item);
   return {
-    ...items,
+    ...item,
     read: (value, above, step) => {
       if (value === undefined || value === null || Array.isArray(value)) return items.read(value, above, step);
       const found = item.read(value, above, step);
@@ -266,6 +266,19 @@ export function readBy<T, F extends Field>(field: F, read: (cursor: Cursor) => T
 }
 
 /** A field that enters a link in its own way, and is read like another. */
-export function readAs<T, F extends Field>(field: F, { read }: { readonly read: Read<T> }): Schema<T, F> {
-  return { ...field, read };
+export function readAs<T, F extends Field>(field: F, reader: Reader<T>): Schema<T, F> {
+  const { read, list, expects } = reader;
+  return Object.assign(
+    list === true ? { list } : {},
+    expects !== undefined && field.type === 'value' ? { expects } : {},
+    field,
+    { read },
+  );
+}
+
+/** Reads, and says what of. */
+interface Reader<T> {
+  readonly read: Read<T>;
+  readonly list?: true;
+  readonly expects?: Expected;
 }

@@ -1,5 +1,6 @@
 import type { Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../model/basics.ts';
+import type { Expected } from '../model/field-details.ts';
 import {
   type Cursor,
   isAbsent,
@@ -38,10 +39,12 @@ export function given<T, F extends Field>(
 
 const isFilled = (written: unknown): boolean => typeof written === 'string' && written !== '';
 
-export const string = given(value, readString, isFilled);
+const expecting = (expects: Expected): ValueField => ({ type: 'value', expects });
+
+export const string = given(expecting('STRING'), readString, isFilled);
 /** With "" as absent. */
-export const text = given(value, readText, isFilled);
-export const boolean = given(value, readBoolean);
+export const text = given(expecting('STRING'), readText, isFilled);
+export const boolean = given(expecting('BOOLEAN'), readBoolean);
 
 export interface Range {
   readonly min: number;
@@ -49,23 +52,23 @@ export interface Range {
 }
 
 export function integer(min: number, max: number): Schema<number | undefined, ValueField> & Range {
-  return { ...given(value, (cursor) => readInteger(cursor, min, max)), min, max };
+  return { ...given(expecting({ least: min, most: max }), (cursor) => readInteger(cursor, min, max)), min, max };
 }
 
 export const port: Schema<Port | undefined, ValueField> & Range = integer(1, 65_535);
-export const portOrName = given(value, readPortOrName);
+export const portOrName = given(expecting('PORT_OR_NAME'), readPortOrName);
 
 export function oneOf<const T extends string>(
   ...options: readonly T[]
 ): Schema<T | undefined, ValueField> & { readonly options: readonly T[] } {
-  return { ...given(value, (cursor) => readOneOf(cursor, options)), options };
+  return { ...given(expecting({ oneOf: options }), (cursor) => readOneOf(cursor, options)), options };
 }
 
-export const ip = given(value, readIp);
-export const cidr = given(value, readCidr);
+export const ip = given(expecting('IP'), readIp);
+export const cidr = given(expecting('CIDR'), readCidr);
 
 /** A number of units, however it is written: "3920m" is 3.92. */
-export const quantity = given(value, (cursor): number | undefined =>
+export const quantity = given(expecting('QUANTITY'), (cursor): number | undefined =>
   cursor.value === '' ? undefined : (parseQuantity(scalarText(cursor.value) ?? '') ?? unusable(cursor, 'QUANTITY')),
 );
 

@@ -27,7 +27,8 @@ const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {
   GRANTED_TO: 'a group and a kind',
 };
 
-function expectedText(expected: Expected): string {
+/** What a field has to be, as it stands in a sentence. */
+export function expectedText(expected: Expected): string {
   if (typeof expected === 'string') return EXPECTED[expected];
   if ('oneOf' in expected) return expected.oneOf.join(', ');
   return `a whole number from ${expected.least} to ${expected.most}`;

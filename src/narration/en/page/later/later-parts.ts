@@ -25,7 +25,7 @@ export const LATER_PARTS = {
   walkText: 'The writer of walks',
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',
-  yamlReader: 'The reader of YAML',
+  textEditor: 'The editor of YAML',
   importer: 'What puts objects on the board',
   manifestWriter: 'The writer of manifests',
   labWriter: 'The writer of lab scripts',

@@ -1,0 +1,34 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { objectKey, type RawObject } from '../../../engine/objects.ts';
+import type { EditTarget } from '../object/inspected.ts';
+
+/** What is written of an object and not applied yet. */
+interface Draft {
+  /** The object it was begun with. */
+  readonly base: RawObject;
+  readonly text: string;
+}
+
+interface Drafts {
+  /** By the key of their objects: who looks at another object meanwhile finds them again. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+}
+
+const store = createStore<Drafts>(() => ({ drafts: new Map() }));
+
+/** Keeps a draft of the object; undefined: there is none any more. */
+export function setDraft({ ref, object }: EditTarget, text: string | undefined): void {
+  const drafts = new Map(store.getState().drafts);
+  if (text === undefined) drafts.delete(objectKey(ref));
+  else drafts.set(objectKey(ref), { base: object, text });
+  store.setState({ drafts });
+}
+
+/** What is written of the object and not applied; undefined: nothing, or of what the object was before. */
+export function useDraft(target: EditTarget | undefined): string | undefined {
+  return useStore(store, ({ drafts }) => {
+    const draft = target && drafts.get(objectKey(target.ref));
+    return draft !== undefined && draft.base === target?.object ? draft.text : undefined;
+  });
+}

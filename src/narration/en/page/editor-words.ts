@@ -1,0 +1,5 @@
+import { CODE } from './editor/code.ts';
+import { FIELD_WORDS } from './editor/field-words.ts';
+
+/** What is said where objects are edited as text. */
+export const EDITOR_WORDS = { code: CODE, fieldMeanings: FIELD_WORDS };

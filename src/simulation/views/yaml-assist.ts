@@ -1,0 +1,93 @@
+import type { ClusterPrograms } from '../../engine/clusters.ts';
+import type { Expected, Finding } from '../../engine/objects.ts';
+import { completionsAt, fieldAtCursor, type NamesOfKind, takenBy } from '../../manifests/assist/complete.ts';
+import type { FieldAddress } from '../../manifests/assist/field-address.ts';
+import { placeDiagnostics } from '../../manifests/assist/place.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { parseObject, parseObjects } from '../../manifests/edit.ts';
+import type { Words } from '../../narration/page/words.ts';
+
+/** What an editor of objects asks for. */
+export interface YamlAssistOptions {
+  /** With those of `editor` and `narrator`. */
+  readonly words: Words;
+  readonly programs: ClusterPrograms;
+  readonly namesOf: NamesOfKind;
+  /** What is likely to be a mistake on the board: told at the fields they blame. */
+  readonly findings: readonly Finding[];
+  /** Whether the text holds one object, or any number. */
+  readonly holds: 'one' | 'any';
+}
+
+/** Something wrong at a place of the text: offsets, and what may be meant instead. */
+export interface YamlMark {
+  readonly from: number;
+  readonly to: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly text: string;
+  readonly fix?: { readonly label: string; readonly insert: string };
+}
+
+/** Tells an editor of objects what is wrong in its text, what may be written at a place and what a field means. Nothing of it throws. */
+export function createYamlAssist({ words, programs, namesOf, findings, holds }: YamlAssistOptions) {
+  const said = words.of('fieldMeanings');
+  const { useInstead } = words.of('code');
+  const narrator = words.of('narrator');
+  const describe = (takes: Expected | 'TEXTS'): string => (takes === 'TEXTS' ? said.takesTexts : said.takes(takes));
+  const meaning = (address: FieldAddress | undefined): string | undefined => address && said.meaningOf(address);
+  return {
+    diagnose: (text: string): readonly YamlMark[] => {
+      const read = parseObjects(text, programs);
+      const own = holds === 'one' ? parseObject(text, programs).diagnostics : read.diagnostics;
+      const blamed = findings
+        .map((finding): Diagnostic => read.locate(finding))
+        .filter(({ line }) => line !== undefined);
+      const marks = placeDiagnostics(text, [...own, ...blamed]).map(({ from, to, diagnostic, meant }) => ({
+        from,
+        to,
+        severity: diagnostic.severity,
+        text: narrator.diagnostic(diagnostic),
+        ...(meant !== undefined && { fix: { label: useInstead(meant), insert: meant } }),
+      }));
+      const seen = new Set<string>();
+      return marks.filter(({ from, text: told }) => {
+        const key = `${from} ${told}`;
+        return !seen.has(key) && seen.add(key);
+      });
+    },
+    complete: (text: string, at: number) => {
+      const found = completionsAt(text, at, namesOf);
+      return (
+        found && {
+          from: found.from,
+          options: found.options.map(({ takes, address, ...option }) => {
+            const info = meaning(address);
+            return {
+              ...option,
+              ...(takes !== undefined && { detail: describe(takes) }),
+              ...(info !== undefined && { info }),
+            };
+          }),
+        }
+      );
+    },
+    explain: (text: string, at: number) => {
+      const field = fieldAtCursor(text, at);
+      if (field === undefined) return undefined;
+      const { from, to, address, shape } = field;
+      const takes = takenBy(shape);
+      const told = meaning(address);
+      const usual =
+        shape.is === 'value' && shape.usual !== undefined ? said.isUsual(JSON.stringify(shape.usual)) : undefined;
+      const source = said.pageOf(address);
+      if (told === undefined && takes === undefined) return undefined;
+      return {
+        from,
+        to,
+        title: takes === undefined ? address.name : `${address.name}: ${describe(takes)}`,
+        text: [told, usual].filter((part) => part !== undefined).join(' '),
+        ...(source !== undefined && { source }),
+      };
+    },
+  };
+}

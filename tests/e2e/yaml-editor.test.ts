@@ -1,0 +1,86 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
+
+/** The text of Service web of the shop, in the editor. */
+async function openText(page: Page): Promise<{ readonly inspector: Locator; readonly text: Locator }> {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
+  await expect(text).toContainText('kind: Service');
+  return { inspector, text };
+}
+
+test('a field that the API does not have is named at its line, with the one that is meant', async ({ page }) => {
+  const { inspector, text } = await openText(page);
+  await text.getByText('selector', { exact: true }).dblclick();
+  await page.keyboard.type('selectr');
+  const problems = inspector.getByRole('list', { name: 'What is wrong in this text' });
+  await expect(problems).toContainText(/line \d+, column 3: .*unknown field "spec\.selectr".*did you mean selector/);
+  // The cursor goes to what is wrong, and what is meant is one press away.
+  await problems.getByRole('button', { name: /selectr/ }).click();
+  await expect(text).toBeFocused();
+  await inspector.getByRole('button', { name: 'Use selector' }).click();
+  await expect(problems).toBeHidden();
+  await expect(text).toContainText('selector:');
+});
+
+test('completion and Apply by the keyboard alone, as one edit that is undone', async ({ page }) => {
+  const { inspector, text } = await openText(page);
+  await text.press('Control+Home');
+  await page.keyboard.type('# of the shop\n');
+  await text.press('Control+End');
+  await page.keyboard.type('  externalTra');
+  const choices = page.getByRole('listbox', { name: 'Completions' });
+  await expect(choices.getByRole('option', { name: /externalTrafficPolicy/ })).toBeVisible();
+  // What has only just appeared is not taken by a key that was meant for the text.
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Lo');
+  await expect(choices.getByRole('option', { name: 'Local' })).toBeVisible();
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Tab');
+  await expect(text).toContainText('externalTrafficPolicy: Local');
+  await text.press('Control+Enter');
+  await expect(inspector.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  // Comments stay where they were written.
+  await expect(text).toContainText('# of the shop');
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await expect(text).not.toContainText('# of the shop');
+  await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
+  await expect(text).toContainText('# of the shop');
+});
+
+test('Tab does not trap, and Escape asks before what is written is thrown away', async ({ page }) => {
+  const { inspector, text } = await openText(page);
+  await text.press('Control+End');
+  await page.keyboard.type('# more');
+  // What is typed is text, and not a key of the page.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(inspector.getByRole('status').filter({ hasText: 'not applied yet' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(inspector.getByRole('button', { name: 'Apply' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(inspector.getByRole('button', { name: 'Discard' })).toBeFocused();
+  // It is still there after a look at the form.
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  await expect(text).toContainText('# more');
+  await inspector.getByRole('button', { name: 'Revert' }).click();
+  await expect(text).not.toContainText('# more');
+});
+
+test('what a field means is told where the pointer rests', async ({ page }) => {
+  const { inspector, text } = await openText(page);
+  await text.getByText('targetPort').hover();
+  await expect(inspector.getByText(/The port of the pods: a number, or the name/)).toBeVisible();
+  await expect(inspector.getByText('kubernetes.io: Service')).toBeVisible();
+});
