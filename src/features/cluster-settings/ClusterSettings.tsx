@@ -108,7 +108,11 @@ function Choices() {
       />
       <Choice
         label={words.podNetwork.title}
-        line={settings.policiesIgnored === true ? words.podNetwork.notEnforced(network.line) : network.line}
+        line={
+          settings.policiesIgnored === true
+            ? words.podNetwork.notEnforced(network.line, settings.policySwitch)
+            : network.line
+        }
         origin={originOf('cni', 'CNI_ASSUMED')}
         value={overrides.cni ?? ''}
         automatic={automatic(overrides.cni, network.name)}
@@ -178,7 +182,7 @@ function AddressRanges() {
 function Policies() {
   const words = useWords('clusterSettings');
   const cluster = useDocument((state) => state.router.cluster);
-  const { cni, policiesIgnored } = cluster.settings;
+  const { cni, policiesIgnored, policySwitch } = cluster.settings;
   const policies = kindsOf('policy').reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0);
   return (
     <div className="grid gap-x-6 gap-y-1 px-6 py-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
@@ -189,7 +193,7 @@ function Policies() {
       <p className={`text-body ${policiesIgnored === true && policies > 0 ? 'text-rejected' : 'text-ink'}`}>
         {policyLine(
           policies,
-          policiesIgnored === true ? cniWords(cni, words.podNetwork).name : undefined,
+          policiesIgnored === true ? { cni: cniWords(cni, words.podNetwork).name, option: policySwitch } : undefined,
           words.policies,
         )}
       </p>
@@ -199,9 +203,10 @@ function Policies() {
 
 function policyLine(
   count: number,
-  ignoredBy: string | undefined,
+  ignored: { readonly cni: string; readonly option: string | undefined } | undefined,
   words: RoomWords['clusterSettings']['policies'],
 ): string {
-  if (ignoredBy === undefined) return count === 0 ? words.none : words.enforced(count);
-  return count === 0 ? words.noneAndNotEnforced(ignoredBy) : words.ignored(count, ignoredBy);
+  if (ignored === undefined) return count === 0 ? words.none : words.enforced(count);
+  const { cni, option } = ignored;
+  return count === 0 ? words.noneAndNotEnforced(cni, option) : words.ignored(count, cni, option);
 }

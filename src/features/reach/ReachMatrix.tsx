@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { RawObject } from '../../engine/objects.ts';
+import type { Cluster, RawObject } from '../../engine/objects.ts';
 import type { ReachTransport } from '../../engine/reach.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -63,7 +63,7 @@ export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
         <Filters filter={filter} compared={before !== undefined} onChange={() => setActive(undefined)}>
           <ComparisonPicker value={against} edit={edit?.edit} onChange={setAgainst} readObjects={readObjects} />
         </Filters>
-        {cluster.settings.policiesIgnored === true && <NotEnforced cni={cluster.settings.cni} />}
+        {cluster.settings.policiesIgnored === true && <NotEnforced settings={cluster.settings} />}
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           <div className="min-h-0 min-w-0 flex-1 overflow-auto overscroll-contain">
             {shown.rows.length === 0 || shown.destinations.length === 0 ? (
@@ -211,8 +211,12 @@ function Filters({ filter: { namespaces, from, to, onlyChanges }, compared, onCh
   );
 }
 
-function NotEnforced({ cni }: { readonly cni: string }) {
-  return <p className="shrink-0 border-b border-line px-6 py-2 text-rejected">{useWords('reach').notEnforced(cni)}</p>;
+function NotEnforced({ settings: { cni, policySwitch } }: Pick<Cluster, 'settings'>) {
+  return (
+    <p className="shrink-0 border-b border-line px-6 py-2 text-rejected">
+      {useWords('reach').notEnforced(cni, policySwitch)}
+    </p>
+  );
 }
 
 function NoPairs({ table }: { readonly table: Table }) {

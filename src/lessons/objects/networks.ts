@@ -22,5 +22,5 @@ export const OF_POD_CIDRS = [...ROUTED, 'cilium', 'gke', 'gke-dataplane-v2', 'az
 export const MASQUERADING = [...ROUTED, 'cilium', 'azure-overlay'];
 
 /** Somebody enforces policies: by rules of netfilter, or before packets come to them. */
-export const ENFORCED_BY_RULES = ['kindnet', 'calico', 'calico-ipip', 'calico-vxlan', 'gke'];
+export const ENFORCED_BY_RULES = ['kindnet', 'calico', 'calico-ipip', 'calico-vxlan'];
 export const ENFORCED = [...ENFORCED_BY_RULES, 'cilium', 'cilium-native', 'gke-dataplane-v2'];

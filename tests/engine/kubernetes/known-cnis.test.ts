@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CniDefinition } from '../../../src/engine/dataplane/cni/wiring/cni-program.ts';
 import { CNIS } from '../../../src/engine/dataplane/cni/cnis.ts';
 import { createBridge } from '../../../src/engine/dataplane/cni/wiring/bridge.ts';
+import type { ClusterOverrides } from '../../../src/engine/kubernetes/cluster/cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { createEngine } from '../../../src/engine/routing/engine/create-engine.ts';
 import { NO_PROGRAMS } from '../../../src/engine/routing/engine/programs.ts';
@@ -53,6 +54,25 @@ test('the VPC CNI enforces policies when its agent is told to', () => {
   const ignored = (args: readonly string[]) => buildCluster({ objects: [agent(args)] }).settings.policiesIgnored;
   expect(ignored(['--enable-network-policy=true'])).toBeUndefined();
   expect(ignored(['--enable-network-policy=false'])).toBe(true);
+});
+
+test('what a cloud has switched off says by what it is switched on', () => {
+  const settingsOf = (overrides: ClusterOverrides, objects: readonly RawObject[] = []) =>
+    buildCluster({ objects, overrides }).settings;
+  expect(settingsOf({ cni: 'aws-vpc' }).policySwitch).toBe('enableNetworkPolicy');
+  expect(settingsOf({ cni: 'gke' }).policySwitch).toBe('--enable-network-policy');
+  expect(settingsOf({ cloud: 'gke' })).toMatchObject({ cni: 'gke', policiesIgnored: true });
+  expect(settingsOf({ cloud: 'aks' }).policySwitch).toBe('--network-policy');
+  for (const cni of ['flannel', 'bridge']) expect(settingsOf({ cni }).policySwitch).toBeUndefined();
+  const calico = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'calico-node', namespace: 'kube-system' },
+  };
+  for (const overrides of [{ cni: 'gke' }, { cloud: 'gke' }] as const) {
+    const { policiesIgnored, policySwitch } = settingsOf(overrides, [calico]);
+    expect([policiesIgnored, policySwitch]).toEqual([undefined, undefined]);
+  }
 });
 
 test('Calico on GKE only enforces policies', () => {

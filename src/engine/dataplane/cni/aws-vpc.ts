@@ -253,7 +253,10 @@ function awsRules(ask: CniAsk, node: WiredNode, family: IpFamily): Partial<NodeR
   return { mangle, nat };
 }
 
-/** Every address of its interfaces but their own. EKS starts kube-proxy without clusterCIDR. */
+/**
+ * Every address of its interfaces but their own. EKS starts kube-proxy without clusterCIDR. NetworkPolicies are off by default
+ * (aws.github.io/amazon-vpc-cni-k8s/docs/network-policy-faq.html).
+ */
 export const AWS_VPC_CNI: CniDefinition = {
   program: createAwsVpc,
   aliases: ['aws', 'aws-cni', 'aws-vpc-cni'],
@@ -264,6 +267,7 @@ export const AWS_VPC_CNI: CniDefinition = {
     return enis * podsPerEni;
   },
   ignoresPolicies: true,
+  policySwitch: 'enableNetworkPolicy',
   enforces: (_name, daemonSet) =>
     containersOf(daemonSet?.raw).some((container) => argumentsOf(container).some((each) => ENABLE_POLICY.test(each))),
   noLocalDetection: true,

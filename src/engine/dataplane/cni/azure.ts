@@ -59,7 +59,7 @@ function createAzure(input: CniInput, overlay: boolean): Cni {
   };
 }
 
-/** Azure CNI's default for pods per node. learn.microsoft.com AKS concepts-network-cni-overview */
+/** Azure CNI's default for pods per node; no engine for NetworkPolicies is chosen by default. learn.microsoft.com AKS concepts-network-cni-overview, use-network-policies */
 const MAX_PODS = 30;
 
 export const AZURE_CNI: CniDefinition = {
@@ -67,6 +67,7 @@ export const AZURE_CNI: CniDefinition = {
   aliases: ['azure-cni'],
   subnetAddresses: () => MAX_PODS,
   ignoresPolicies: true,
+  policySwitch: '--network-policy',
 };
 
 export const AZURE_OVERLAY_CNI: CniDefinition = {
@@ -75,4 +76,5 @@ export const AZURE_OVERLAY_CNI: CniDefinition = {
   daemonSets: ['azure-cns'],
   usualOf: 'aks',
   ignoresPolicies: true,
+  policySwitch: '--network-policy',
 };

@@ -164,10 +164,15 @@ function createGke(input: CniInput): Cni {
 
 export const KINDNET_CNI: CniDefinition = { program: createKindnet, aliases: ['kindnetd'], daemonSets: ['kindnet'] };
 
-/** Calico beside it enforces NetworkPolicies. cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+const CALICO = 'calico-node';
+
+/** NetworkPolicies are off unless the cluster is made with them: then Calico beside it enforces them. cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
 export const GKE_CNI: CniDefinition = {
   program: createGke,
   usualOf: 'gke',
-  daemonSets: ['calico-node'],
+  ignoresPolicies: true,
+  policySwitch: '--enable-network-policy',
+  enforces: (name) => name === CALICO,
+  daemonSets: [CALICO],
   fits: ({ cloud }) => cloud === 'gke',
 };

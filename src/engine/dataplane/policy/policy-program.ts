@@ -22,7 +22,7 @@ export function createPolicies(cluster: Cluster, create: CreatePolicies | undefi
 
 /** That the policies have no effect under the CNI that was named; undefined: they have, or there are none. */
 export function policiesIgnored(cluster: Cluster): Assumption | undefined {
-  const { policiesIgnored: ignored, cni } = cluster.settings;
+  const { policiesIgnored: ignored, cni, policySwitch: option } = cluster.settings;
   if (ignored !== true || !hasPolicies(cluster)) return undefined;
-  return { code: 'POLICIES_NOT_ENFORCED', detail: { cni } };
+  return { code: 'POLICIES_NOT_ENFORCED', detail: { cni, ...(option !== undefined && { option }) } };
 }

@@ -46,6 +46,8 @@ export interface ClusterSettings {
   /** Set when pods have addresses of their nodes' subnets; `policiesIgnored`: when the CNI was named and enforces no NetworkPolicies. */
   readonly podsInSubnets?: true;
   readonly policiesIgnored?: true;
+  /** The option that has the CNI enforce them, which is off by default; absent: there is none, or it is on. */
+  readonly policySwitch?: string;
   readonly localDetector: LocalDetector;
   readonly masqueradeAll: boolean;
   /** The one bit of a packet's mark that says "masquerade this". */

@@ -7,6 +7,12 @@ import type { Machine } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 import type { UnsupportedField } from './unsupported-field.ts';
 
+/** `option`: what would have the CNI enforce them; absent: nothing would. */
+export interface UnenforcedPolicies {
+  readonly cni: string;
+  readonly option?: string;
+}
+
 /** A name within a namespace. */
 export interface NamespacedName {
   readonly namespace: string;
@@ -71,7 +77,7 @@ export interface AssumptionDetails {
   /** k3s, and no DaemonSet of its load balancer is given for some Service. */
   readonly SERVICELB_ASSUMED: NoDetail;
   /** The cluster has policies, and its CNI ignores them. */
-  readonly POLICIES_NOT_ENFORCED: { readonly cni: string };
+  readonly POLICIES_NOT_ENFORCED: UnenforcedPolicies;
 
   readonly PROXY_MODE_REPLACED: { readonly mode: ProxyMode };
   readonly POLICIES_NOT_LOADED: NoDetail;

@@ -1,6 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Port } from '../../net/ip.ts';
-import type { NamespacedName } from './assumption.ts';
+import type { NamespacedName, UnenforcedPolicies } from './assumption.ts';
 import type { LabelSelector } from './specs.ts';
 
 /** The pods that a policy selects, or one of its peers. Absent: of every namespace; every pod. */
@@ -19,7 +19,7 @@ export interface NearestPod {
 
 /** What can be wrong with policies, by code. */
 export interface PolicyDetails {
-  readonly POLICIES_NOT_ENFORCED: { readonly cni: string };
+  readonly POLICIES_NOT_ENFORCED: UnenforcedPolicies;
   /** `others`: how many pods it is applied to. */
   readonly POLICY_SELECTS_HOST_NETWORK: { readonly pods: readonly NamespacedName[]; readonly others: number };
   readonly POLICY_SELECTS_NOTHING: {

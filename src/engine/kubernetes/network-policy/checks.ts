@@ -38,7 +38,8 @@ export function checkPolicies(cluster: Cluster, report: Report): void {
   const [first] = policies.all;
   if (first === undefined) return;
   if (cluster.settings.policiesIgnored === true) {
-    const detail = { cni: cluster.settings.cni };
+    const { cni, policySwitch: option } = cluster.settings;
+    const detail = { cni, ...(option !== undefined && { option }) };
     addFinding(report, { severity: 'warning', code: 'POLICIES_NOT_ENFORCED', detail, object: first.ref });
   }
   const pods = podsOf(cluster);

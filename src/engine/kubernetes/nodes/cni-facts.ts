@@ -22,6 +22,8 @@ export interface CniFacts {
   readonly usualOf?: CloudName;
   /** NetworkPolicies are not enforced. */
   readonly ignoresPolicies?: true;
+  /** What has them enforced, where that is off by default: the option of whoever makes the cluster. */
+  readonly policySwitch?: string;
   /** True where they are nevertheless. The name is the one it is given by, or its DaemonSet's. */
   readonly enforces?: (name: string, daemonSet?: StoredObject) => boolean;
   /** It replaces kube-proxy unless an object or a flag names a mode. */

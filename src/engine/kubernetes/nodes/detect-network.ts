@@ -47,13 +47,15 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
   const usualOf = named === undefined && overrides.cloud === undefined ? cloud : undefined;
   const assumption = told === undefined ? undefined : assumptionOf(cni, kind, usualOf);
   const proxyMode = local?.proxyMode ?? kind?.proxyMode;
-  const enforces = found?.enforces ?? kind?.enforces?.(given ?? '') ?? false;
+  const enforces = found?.enforces ?? (kind !== undefined && isEnforcing(kind, given ?? '', store));
+  const ignoresPolicies = told !== undefined && kind?.ignoresPolicies === true && !enforces;
   return {
     cni,
     ...(cloud === undefined ? {} : { cloud }),
     ...(machine === undefined ? {} : { machine }),
     ...(assumption === undefined ? {} : { assumption }),
-    ignoresPolicies: told !== undefined && kind?.ignoresPolicies === true && !enforces,
+    ignoresPolicies,
+    ...(ignoresPolicies && kind.policySwitch !== undefined && { policySwitch: kind.policySwitch }),
     podCIDRs: [found?.podCIDRs ?? [], local?.podCIDRs ?? []].find((ranges) => ranges.length > 0) ?? [],
     ...(local && { serviceCIDRs: local.serviceCIDRs }),
     ...(found?.mtus === undefined ? {} : { mtus: found.mtus }),
@@ -62,6 +64,11 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(kind?.noLocalDetection === undefined ? {} : { noLocalDetection: kind.noLocalDetection }),
   };
 }
+
+/** Of a CNI that was named: by its name, or by a DaemonSet beside it. */
+const isEnforcing = ({ enforces }: CniFacts, given: string, store: SettingsStore): boolean =>
+  enforces !== undefined &&
+  (enforces(given) || store.ofKind('DaemonSet').some((daemonSet) => enforces(daemonSet.ref.name, daemonSet)));
 
 /** `usualOf`: the cloud that usually has this CNI, where nothing else says so. */
 function assumptionOf(

@@ -21,6 +21,8 @@ export interface DetectedNetwork {
   readonly assumption?: Assumption;
   /** It does not enforce NetworkPolicies. */
   readonly ignoresPolicies: boolean;
+  /** The option that would have it enforce them; absent: it never does, or does already. */
+  readonly policySwitch?: string;
   /** Pod ranges its configuration states. */
   readonly podCIDRs: readonly Cidr[];
   /** Those of Services that the configuration of a cluster on one's own machine states. */

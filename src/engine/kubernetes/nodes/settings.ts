@@ -261,6 +261,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     ...network.mtus,
     ...(network.fromSubnet === true ? { podsInSubnets: true } : {}),
     ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),
+    ...(network.policySwitch === undefined ? {} : { policySwitch: network.policySwitch }),
     localDetector:
       network.noLocalDetection === true && !proxy.given
         ? { mode: 'none' }

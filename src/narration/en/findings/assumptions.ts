@@ -1,3 +1,4 @@
+import { unenforcedText } from '../phrases/policies.ts';
 import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
@@ -49,8 +50,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     config === undefined
       ? 'No cluster DNS is given; CoreDNS is taken to answer as kubeadm sets it up.'
       : `No Deployment and Service of the cluster DNS are given; CoreDNS is taken to run as kubeadm sets it up, with the Corefile of ConfigMap ${nameOf(config)}.`,
-  POLICIES_NOT_ENFORCED: ({ cni }) =>
-    `The CNI ${cni} does not enforce NetworkPolicies: those of the cluster are stored and have no effect.`,
+  POLICIES_NOT_ENFORCED: ({ cni, option }) =>
+    `${unenforcedText(cni, option)}: those of the cluster are stored and have no effect.`,
 
   PROXY_MODE_REPLACED: ({ mode }) =>
     `The cluster’s proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`,

@@ -1,11 +1,12 @@
+import { unenforcedText } from '../phrases/policies.ts';
 import { selectorText } from '../phrases/selectors.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { labelText, nameOf, podsText } from './lists.ts';
 
 export const POLICY_FINDINGS: Sentences<PolicyDetails> = {
-  POLICIES_NOT_ENFORCED: ({ cni }) =>
-    `The CNI ${cni} does not enforce policies: this and every other one is stored and has no effect. Use a CNI that does (Calico, Cilium, …).`,
+  POLICIES_NOT_ENFORCED: ({ cni, option }) =>
+    `${unenforcedText(cni, option)}: this and every other one is stored and has no effect. ${option === undefined ? 'Use a CNI that does (Calico, Cilium, …).' : 'Switch it on, or use a CNI that enforces them by itself.'}`,
   POLICY_SELECTS_HOST_NETWORK: ({ pods, others }) => {
     const one = pods.length === 1;
     const effect =

@@ -2,6 +2,13 @@ import type { ProtocolPort } from '../../../engine/objects.ts';
 import type { PolicyEnd } from '../../../engine/outcomes.ts';
 import { podName } from './names.ts';
 
+/** Why policies have no effect, without the full stop. `option`: what would have the CNI enforce them; absent: nothing would. */
+export function unenforcedText(cni: string, option: string | undefined): string {
+  return option === undefined
+    ? `The CNI ${cni} does not enforce NetworkPolicies`
+    : `The CNI ${cni} enforces NetworkPolicies only where ${option} is on; by default it is off`;
+}
+
 /** "pod shop/web-0", "node node-1 (192.168.0.11)", "203.0.113.9". */
 export function endText(end: PolicyEnd): string {
   switch (end.is) {

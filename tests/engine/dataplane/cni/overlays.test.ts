@@ -174,6 +174,11 @@ describe('Cilium', () => {
       ingress: [{ from: [{ podSelector: { matchLabels: { app: 'b' } } }] }],
     },
   };
+  const CALICO = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'calico-node', namespace: 'kube-system' },
+  };
   test.each(['cilium', 'cilium-native', 'gke-dataplane-v2', 'calico', 'gke'])(
     '%s enforces policies wherever its packets pass',
     (cni) => {
@@ -185,7 +190,7 @@ describe('Cilium', () => {
         podOn('c', 'n2'),
         podOn('d', 'n2'),
       ];
-      const { way, ip } = stage({ cni }, [...objects, DENY]);
+      const { way, ip } = stage({ cni }, [...objects, DENY, ...(cni === 'gke' ? [CALICO] : [])]);
       const to = `tcp://${ip('c')}:80`;
       expect(way(POD('nginx'), to)).toMatchObject({ disposition: 'DROPPED', cause: { code: 'POLICY_DENIES_INGRESS' } });
       expect(way(POD('d'), to).disposition).toBe('DROPPED');

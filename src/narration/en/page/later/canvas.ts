@@ -47,7 +47,7 @@ export const CANVAS = {
   policies: {
     guards: { both: 'ingress and egress', ingress: 'ingress', egress: 'egress' },
     limited: (what: string, policies: string) => `${what} limited by NetworkPolicy ${policies}`,
-    ignored: (policies: string) => `NetworkPolicy ${policies} selects it, but the CNI does not enforce policies`,
+    ignored: (policies: string) => `NetworkPolicy ${policies} selects it, but nobody enforces policies here`,
   },
   notConsidered: (objects: string) => `not considered here: ${objects}`,
   errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),

@@ -37,7 +37,8 @@ export const CLUSTER_SETTINGS = {
   },
   podNetwork: {
     title: 'Pod network',
-    notEnforced: (line: string) => `${line} NetworkPolicies are not enforced.`,
+    notEnforced: (line: string, option: string | undefined) =>
+      `${line} NetworkPolicies are not enforced${option === undefined ? '' : ` unless ${option} is on`}.`,
     /** In the order they are offered. */
     cnis: {
       bridge: {
@@ -119,10 +120,13 @@ export const CLUSTER_SETTINGS = {
     title: 'Policies',
     byWhom: 'by the pod network',
     none: 'No NetworkPolicy here: every pod may talk to every other.',
-    noneAndNotEnforced: (cni: string) =>
-      `No NetworkPolicy here: every pod may talk to every other. ${cni} would not enforce one.`,
+    noneAndNotEnforced: (cni: string, option: string | undefined) =>
+      `No NetworkPolicy here: every pod may talk to every other. ${cni} would not enforce one${option === undefined ? '' : ` unless ${option} is on`}.`,
     enforced: (count: number) => `${policies(count)}, enforced on each pod’s node.`,
-    ignored: (count: number, cni: string) => `${policies(count)}, which ${cni} does not enforce.`,
+    ignored: (count: number, cni: string, option: string | undefined) =>
+      option === undefined
+        ? `${policies(count)}, which ${cni} does not enforce.`
+        : `${policies(count)}, which ${cni} enforces only where ${option} is on; by default it is off.`,
   },
 };
 

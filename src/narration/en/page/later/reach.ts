@@ -1,3 +1,4 @@
+import { unenforcedText } from '../../phrases/policies.ts';
 import type { Parts } from '../../../parts.ts';
 
 const ports = (list: string): string => list.replaceAll(',', ', ');
@@ -5,7 +6,7 @@ const ports = (list: string): string => list.replaceAll(',', ', ');
 /** Who can connect to whom: the matrix, its filters, and what is to be said of a pair. */
 export const REACH = {
   title: 'Reachability',
-  notEnforced: (cni: string) => `The CNI ${cni} does not enforce NetworkPolicies: they limit nothing.`,
+  notEnforced: (cni: string, option: string | undefined) => `${unenforcedText(cni, option)}: they limit nothing.`,
   pair: 'Pair',
   from: 'From',
   to: 'To',
