@@ -129,7 +129,10 @@ test('a finger that rests on a box asks what can be done to it; one that strays 
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openAndPause(page);
+  // The view went after the packet until that was stopped, anywhere.
+  await page.keyboard.press('f');
   const box = page.locator('[data-id="Service/shop/cart"]').last();
+  await expect(box).toBeInViewport({ ratio: 0.9 });
   await box.tap();
   await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
   await page.keyboard.press('Escape');
