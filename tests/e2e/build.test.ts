@@ -130,3 +130,37 @@ test('what is selected is renamed, duplicated and deleted by key and from its me
   for (let step = 0; step < 4; step += 1) await page.keyboard.press('Control+z');
   await expect(service).toBeAttached();
 });
+
+test('what is added comes into sight beside the panel, and neither the focus nor what is hidden changes', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await page.keyboard.press('n');
+  await page.getByRole('button', { name: 'Three nodes' }).click();
+  await page.keyboard.press('a');
+  const panel = page.getByRole('region', { name: 'Add' });
+  await expect(panel.getByRole('button', { name: /^Node/ })).toBeFocused();
+  for (const [key, name] of [
+    ['d', /^Pod web-/],
+    ['s', /^Service web/],
+    ['i', /^Ingress web/],
+    ['n', /^Node node-4/],
+    ['n', /^Node node-5/],
+  ] as const) {
+    await page.keyboard.press(key);
+    const box = page.getByRole('button', { name }).first();
+    await expect(box).toBeVisible();
+    await expect
+      .poll(async () => {
+        const [own, other] = [await box.boundingBox(), await panel.boundingBox()];
+        const canvas = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
+        if (own === null || other === null || canvas === null) return 'nowhere';
+        const isClear = own.x >= other.x + other.width - 1;
+        return isClear && own.x + own.width <= canvas.x + canvas.width - 40 ? 'in sight' : 'hidden';
+      }, String(name))
+      .toBe('in sight');
+    await expect(panel).toContainText('Deployment');
+    expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+  await expect(page.getByRole('button', { name: /^Pod .*coredns/ })).toHaveCount(0);
+});

@@ -18,6 +18,7 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
   const object = refOf(first, homeOf(board));
   document.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
   if (!isPhone()) view.getState().select(objectKey(object));
+  view.getState().bringUp(objectKey(object));
   return said.added(formatObjectRef(object));
 }
 

@@ -33,6 +33,7 @@ export function duplicateOnBoard(simulation: Simulation, element: string): void 
     const edit = { code: 'DUPLICATE_OBJECT', detail: { object: ref } } as const;
     const undo = document.getState().edit(edit, (current) => putObjects(current, copies));
     view.getState().select(objectKey(made));
+    view.getState().bringUp(objectKey(made));
     const text = words.of('build').duplicated(formatObjectRef(ref), formatObjectRef(made));
     view.getState().toast({ tone: 'info', text, undo });
   });

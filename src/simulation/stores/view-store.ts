@@ -60,6 +60,13 @@ export type BuildTool =
   | { readonly is: 'menu'; readonly element: ElementId; readonly x: number; readonly y: number }
   | { readonly is: 'rename'; readonly element: ElementId };
 
+export interface Arrival {
+  readonly element: ElementId;
+  readonly done: boolean;
+  /** It is new on the board, nobody looked for it: it comes into view, and that moves no further than it has to. */
+  readonly isAdded?: true;
+}
+
 export interface ViewState {
   readonly lens: Lens;
   /** The part of the story that is shown, counted from 0. */
@@ -79,7 +86,7 @@ export interface ViewState {
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
-  readonly arrival: { readonly element: ElementId; readonly done: boolean } | undefined;
+  readonly arrival: Arrival | undefined;
   readonly dialog: DialogName | undefined;
   /** The keys that were pressed for the palette before it was there. */
   readonly early: readonly string[];
@@ -112,6 +119,8 @@ export interface ViewState {
   readonly select: (element: ElementId | undefined) => void;
   /** Selects an element and goes to it. */
   readonly arriveAt: (element: ElementId) => void;
+  /** Brings an element into view and leaves the focus where it is. */
+  readonly bringUp: (element: ElementId) => void;
   /** The canvas has done what it could. */
   readonly arrived: () => void;
   readonly openDialog: (dialog: DialogName | undefined) => void;
@@ -166,6 +175,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
       get().select(element);
       set({ arrival: { element, done: false } });
     },
+    bringUp: (element) => set({ arrival: { element, done: false, isAdded: true } }),
     arrived: () => {
       const { arrival } = get();
       if (arrival !== undefined) set({ arrival: { ...arrival, done: true } });

@@ -4,10 +4,11 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
-import { contains, CONTROLS, fitCamera, type ScreenSize, visibleRect } from '../board/camera.ts';
+import { contains, CONTROLS, fitCamera, roomOn, type ScreenSize, visibleRect } from '../board/camera.ts';
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
+import { clearOfPanels } from './clear-of-panels.ts';
 import { VIEW_MOVE } from './view-move.ts';
 
 /** Close enough to read what has been found. */
@@ -28,26 +29,39 @@ interface ArrivalOptions extends Pick<BoardState, 'board' | 'hasSystem' | 'syste
 export function useArrival({ board, hasSystem, systemShown, setSystemShown, screen, keepView }: ArrivalOptions) {
   const arrival = useView((state) => state.arrival);
   const arrived = useView((state) => state.arrived);
-  const { show, goTo } = useGoTo(board, screen, keepView);
-  useKeepInSight(board, screen, show);
+  const { show, goTo, slideTo } = useGoTo(board, screen, keepView);
+  useKeepInSight(board, screen, { show, slideTo });
   useEffect(() => {
     if (arrival === undefined || arrival.done) return;
     // The card that it is in is about to be opened.
     if (cardToOpen(board, arrival.element) !== undefined) return;
-    if (standingFor(board, arrival.element).length > 0) goTo(arrival.element);
+    const stands = standingFor(board, arrival.element).length > 0;
+    // What the engine needs for it may be on its way.
+    if (arrival.isAdded) {
+      if (!stands) return;
+      slideTo(arrival.element);
+    } else if (stands) goTo(arrival.element);
     else if (hasSystem && !systemShown) {
       setSystemShown(true);
       return;
     } else focusSoon(() => document.querySelector('[data-region="inspector"]'));
     // Who looks for something does not want to follow the packet elsewhere.
-    keepView();
+    if (!arrival.isAdded) keepView();
     arrived();
   });
   return goTo;
 }
 
-/** `show`: brings all into view that one sees of an object; `goTo`: and gives it the focus. */
-function useGoTo(board: Board, screen: ScreenSize, keepView: () => void) {
+interface GoTo {
+  /** Brings all into view that one sees of an object. */
+  readonly show: (id: ElementId) => void;
+  /** And gives it the focus. */
+  readonly goTo: (id: ElementId) => void;
+  /** Clear of panels, at the scale that the view has if there is room for it. */
+  readonly slideTo: (id: ElementId) => void;
+}
+
+function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): GoTo {
   const flow = useReactFlow();
   const store = useStoreApi();
   const show = useCallback(
@@ -79,7 +93,26 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void) {
     },
     [board, show, store],
   );
-  return { show, goTo };
+  const slideTo = useCallback(
+    (id: ElementId) => {
+      const { x, y, zoom } = flow.getViewport();
+      const whole = boundsOf(standingFor(board, id));
+      const { left, top, width, height } = whole;
+      const free = clearOfPanels(screen, store.getState().domNode);
+      const room = roomOn(free);
+      if (width * zoom > room.width || height * zoom > room.height) {
+        void flow.setViewport(fitCamera(whole, free), VIEW_MOVE);
+        return;
+      }
+      const by = {
+        x: pushInto(left * zoom + x - room.left, width * zoom, room.width, 0),
+        y: pushInto(top * zoom + y - room.top, height * zoom, room.height, 0),
+      };
+      if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, VIEW_MOVE);
+    },
+    [board, flow, screen, store],
+  );
+  return { show, goTo, slideTo };
 }
 
 /** Pixels between the edge and what is brought back into sight. */
@@ -88,10 +121,11 @@ const MARGIN = 16;
 const HIDDEN = 0.6;
 
 /** What is selected and was in sight comes back into it where a panel would hide it; else the board stays as it is. */
-function useKeepInSight(board: Board, screen: ScreenSize, show: (id: ElementId) => void): void {
+function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pick<GoTo, 'show' | 'slideTo'>): void {
   const flow = useReactFlow();
   const selected = useView((state) => state.selected);
-  const sought = useView((state) => state.arrival?.done === false);
+  const sought = useView(({ arrival }) => arrival?.done === false && arrival.isAdded !== true);
+  const added = useView(({ arrival }) => (arrival?.isAdded ? arrival.element : undefined));
   const before = useRef(screen);
   useEffect(() => {
     const last = before.current;
@@ -100,6 +134,10 @@ function useKeepInSight(board: Board, screen: ScreenSize, show: (id: ElementId) 
     const [element] = found;
     if (last === screen || selected === undefined || element === undefined) return;
     const camera = flow.getViewport();
+    if (added === selected) {
+      slideTo(selected);
+      return;
+    }
     // The inspector that opens for what was sought takes of its room, and of that of several boxes.
     if (sought || (found.length > 1 && contains(visibleRect(camera, last), boundsOf(found)))) {
       show(selected);
@@ -119,13 +157,13 @@ function useKeepInSight(board: Board, screen: ScreenSize, show: (id: ElementId) 
       y: pushInto(box.top, box.height, screen.height),
     };
     void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, VIEW_MOVE);
-  }, [board, screen, selected, sought, flow, show]);
+  }, [board, screen, selected, sought, added, flow, show, slideTo]);
 }
 
 /** How far something has to move along an axis so that it lies within; its start goes before its end. */
-function pushInto(start: number, length: number, room: number): number {
-  const over = Math.max(start + length + MARGIN - room, 0);
-  return start < MARGIN ? MARGIN - start : -Math.min(over, start - MARGIN);
+function pushInto(start: number, length: number, room: number, margin = MARGIN): number {
+  const over = Math.max(start + length + margin - room, 0);
+  return start < margin ? margin - start : -Math.min(over, start - margin);
 }
 
 /** Boxes that come into view, and an inspector that is fetched, take a moment. */
