@@ -28,12 +28,13 @@ import { type KeptHosts, keepHosts, keptHost, withKeptLinks } from './kept-hosts
 import type { NetworkPrograms } from './network-programs.ts';
 import { onceEach } from '../rules/once.ts';
 import { createPolicies } from '../policy/policy-program.ts';
-import { perFamily } from '../hosts/host.ts';
+import { FAMILIES, perFamily } from '../hosts/host.ts';
 import { askForListening } from './listeners.ts';
 import { createNodeHost, createPodHost } from './node-host.ts';
 import { wiredNode } from '../hosts/wired-node.ts';
 import {
   createNodeSegment,
+  joinBalancers,
   joinFabric,
   joinNeighbor,
   LINK_DEVICE,
@@ -149,17 +150,18 @@ interface Wired {
 
 function wire(
   cluster: Cluster,
-  { cnis, machine }: NetworkPrograms,
+  { cnis, machine, loadBalancing }: NetworkPrograms,
   { views, before, senderIP }: WireOptions,
 ): Wired & { readonly neighbor: SegmentNeighbor | undefined } {
   const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? createBridge;
   const wiring = askForWiring(cluster);
-  const hosts = views === undefined ? keepHosts({ ...wiring, program }, before) : undefined;
   const ask = askForCni(wiring);
   const bare = createNodeSegment(ask.nodes);
+  const beside = FAMILIES.flatMap((family) => loadBalancing?.addresses(cluster, family) ?? []).filter(bare.holds);
+  const hosts = views === undefined ? keepHosts({ ...wiring, program, beside: beside.join(' ') }, before) : undefined;
   const cni = program({ ask, segment: bare });
   const linked = machine?.join(cluster, bare) ?? bare;
-  const joined = withoutDown(joinFabric(linked, cni.fabric), views);
+  const joined = withoutDown(joinBalancers(joinFabric(linked, cni.fabric), beside), views);
   const neighbor = senderIP === undefined ? undefined : neighborOn(joined, senderIP);
   const at = { namespace: INTERNET, interface: LINK_DEVICE };
   return { ask, cni, segment: neighbor === undefined ? joined : joinNeighbor(joined, neighbor, at), hosts, neighbor };

@@ -6,6 +6,8 @@ import type { CniNode, CniProgram, WiringAsk } from '../cni/wiring/cni-program.t
 /** All that hosts are made of, besides what each of them is kept with. */
 export interface HostsAsk extends WiringAsk {
   readonly program: CniProgram;
+  /** Addresses of load balancers for which one answers beside the nodes. */
+  readonly beside: string;
 }
 
 /** Hosts of networks that follow from each other while their Asks are the same. */

@@ -101,6 +101,13 @@ export function joinNeighbor(segment: NodeSegment, { ip, mac }: SegmentNeighbor,
   };
 }
 
+/** The segment on which load balancers have addresses: whoever has them already keeps them. */
+export function joinBalancers(segment: NodeSegment, ips: readonly Ip[]): NodeSegment {
+  if (ips.length === 0) return segment;
+  const balanced = new Set(ips);
+  return { ...segment, macOf: (ip) => segment.macOf(ip) ?? (balanced.has(ip) ? LOAD_BALANCER_MAC : undefined) };
+}
+
 /** The segment of a cloud's network, which also delivers what it knows of pods. */
 export function joinFabric(segment: NodeSegment, fabric: CniFabric | undefined): NodeSegment {
   if (fabric === undefined) return segment;

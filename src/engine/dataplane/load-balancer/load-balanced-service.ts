@@ -1,4 +1,5 @@
 import type { Cluster, ClusterNode, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
+import { isOfController, type SchemeAsk } from '../../kubernetes/balancers/cloud-scheme.ts';
 import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields/service-annotations.ts';
 import type { Origin } from '../../linux/model/origin.ts';
 import { frontIPs } from '../../kubernetes/services/front-ips.ts';
@@ -78,16 +79,16 @@ export function deliveryOf(
   if (ipMode === 'VIP') return 'vip';
   if (cloud !== 'eks') return 'proxy';
   const type = annotations[`${AWS_LOAD_BALANCER}type`] ?? '';
-  if (type !== 'nlb' && !isOfController(service)) return 'proxy';
+  if (type !== 'nlb' && !isOfController(schemeOf(service))) return 'proxy';
   const target = annotations[`${AWS_LOAD_BALANCER}nlb-target-type`];
   return target === 'ip' || type === 'nlb-ip' ? 'pods' : 'nodePort';
 }
 
-/** Of the AWS load balancer controller (EKS Auto Mode has it too), not of the cloud provider. */
-export function isOfController(service: ClusterService): boolean {
-  const type = service.object.metadata.annotations?.[`${AWS_LOAD_BALANCER}type`] ?? '';
-  return type === 'external' || type === 'nlb-ip' || loadBalancerClass(service).endsWith('/nlb');
-}
+/** What says which load balancer of a cloud it gets. */
+export const schemeOf = (service: ClusterService): SchemeAsk => ({
+  annotations: service.object.metadata.annotations ?? {},
+  loadBalancerClass: loadBalancerClass(service),
+});
 
 function loadBalancerClass({ object }: ClusterService): string {
   const { spec } = object as { readonly spec?: { readonly loadBalancerClass?: unknown } };

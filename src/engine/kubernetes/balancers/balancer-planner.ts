@@ -2,6 +2,7 @@ import type { Ip, IpFamily } from '../../net/ip.ts';
 import type { AddressAsk, BalancerAsk } from '../matching/service-asks.ts';
 import type { AssumptionCode } from '../model/assumption.ts';
 import type { Balancing } from '../model/balancing.ts';
+import type { CloudName } from '../model/basics.ts';
 import type { Environment } from '../model/machine.ts';
 import type { ClusterNode, ClusterPod } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
@@ -9,6 +10,7 @@ import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlanStore } from '../cluster/plan-store.ts';
 import type { Report } from '../model/report.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
+import type { Holders } from '../pods/pod-claims.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 
 /** A Service and the nodes on which a pod of servicelb for it is ready. */
@@ -29,11 +31,14 @@ export interface BalancerSources {
   /** The DaemonSet of kube-vip, and the ConfigMap with its ranges. */
   readonly kubeVip: StoredObject | undefined;
   readonly poolMap: StoredObject | undefined;
+  /** Where internal load balancers of a cloud find a place; absent: none looks for one. */
+  readonly hosts: readonly ClusterNode[] | undefined;
+  readonly holders: Holders<PlannedPod> | undefined;
 }
 
 /** A Service as planning has it. */
 export interface AskedService {
-  readonly object: Pick<StoredObject, 'ref' | 'labels'>;
+  readonly object: Pick<StoredObject, 'ref' | 'labels' | 'annotations'>;
   readonly spec: ServiceSpec;
 }
 
@@ -72,6 +77,7 @@ export interface BalancerSurroundings {
   readonly plan: {
     readonly services: readonly AskedService[];
     readonly index: Pick<PodView, 'select'>;
+    readonly claims: { readonly holders: Holders<PlannedPod> };
   };
   readonly nodes: readonly ClusterNode[];
   readonly built: { readonly glance: (pod: PlannedPod) => Pick<ClusterPod, 'phase' | 'ready'> };
@@ -93,4 +99,11 @@ export interface BalancerPlanner {
     asks: readonly AddressAsk[],
     familiesOf: (ask: AddressAsk) => readonly IpFamily[],
   ) => ReadonlyMap<AddressAsk, Balanced>;
+  /**
+   * Gives internal load balancers, of which nobody who is known says where they are, addresses beside the nodes: that of the next one, which is none of
+   * those taken; undefined: it is none, or there is no place.
+   */
+  readonly inside: (sources: BalancerSources, cloud: CloudName | undefined) => InsidePlaces;
 }
+
+export type InsidePlaces = (ask: AddressAsk, family: IpFamily, taken: ReadonlySet<Ip>) => Ip | undefined;

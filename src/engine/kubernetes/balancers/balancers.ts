@@ -1,17 +1,28 @@
 import { createAddressBook } from './address-book.ts';
-import { BALANCER_ANNOTATIONS } from '../fields/service-annotations.ts';
-import type { Balanced, BalancedService, BalancerPlanner, BalancerSources, PodView } from './balancer-planner.ts';
+import { internalBy } from './cloud-scheme.ts';
+import { BALANCER_ANNOTATIONS, SCHEME_ANNOTATIONS } from '../fields/service-annotations.ts';
+import type {
+  AskedService,
+  Balanced,
+  BalancedService,
+  BalancerPlanner,
+  BalancerSources,
+  PodView,
+} from './balancer-planner.ts';
 import { createCiliumIpam } from './cilium.ts';
 import { createKubeVip, findKubeVip, findPoolMap } from './kube-vip.ts';
 import { createDockerDesktop, createTunnel, environmentOf } from './local.ts';
 import { createMetallb } from './metallb.ts';
 import { addressByServicelb, runsServicelb, servedNodes, servicelbAddOns } from './servicelb.ts';
+import { balancerPlaces } from '../nodes/balancer-places.ts';
+import { holderAmong } from '../pods/pod-claims.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlanStore } from '../cluster/plan-store.ts';
 import { assume, type Report } from '../model/report.ts';
 
 const NONE: readonly never[] = [];
-const ASKING: ReadonlySet<string> = new Set(BALANCER_ANNOTATIONS);
+const ASKING: ReadonlySet<string> = new Set([...BALANCER_ANNOTATIONS, ...SCHEME_ANNOTATIONS]);
+const BY_SCHEME: ReadonlySet<string> = new Set(SCHEME_ANNOTATIONS);
 
 const poolsOf = (store: PlanStore): readonly StoredObject[] => [
   ...store.ofKind('IPAddressPool'),
@@ -19,6 +30,9 @@ const poolsOf = (store: PlanStore): readonly StoredObject[] => [
 ];
 const isServicelb = (store: PlanStore): boolean =>
   runsServicelb(store, poolsOf(store).length > 0 || findKubeVip(store.ofKind('DaemonSet')) !== undefined);
+
+const mayBeInternal = ({ object, spec }: AskedService): boolean =>
+  spec.type === 'LoadBalancer' && Object.keys(object.annotations).some((key) => BY_SCHEME.has(key));
 
 /** Who gives Services of type LoadBalancer their addresses, as far as the objects of a cluster show it. */
 export const BALANCERS: BalancerPlanner = {
@@ -38,9 +52,12 @@ export const BALANCERS: BalancerPlanner = {
     const served = isServicelb(store)
       ? { served: servedNodes(plan.services, pods), nodes }
       : { served: NONE, nodes: NONE };
+    const inside = plan.services.some(mayBeInternal)
+      ? { hosts: nodes, holders: plan.claims.holders }
+      : { hosts: undefined, holders: undefined };
     const kubeVip = findKubeVip(store.ofKind('DaemonSet'));
     const poolMap = kubeVip && findPoolMap(store);
-    return { pools, namespaces, ...served, environment: environmentOf(store), kubeVip, poolMap };
+    return { pools, namespaces, ...served, environment: environmentOf(store), kubeVip, poolMap, ...inside };
   },
   ask: ({ labels, annotations, assumed }, { type, ports, selector }) =>
     type === 'LoadBalancer'
@@ -63,6 +80,20 @@ export const BALANCERS: BalancerPlanner = {
       report,
     );
     return new Map(asks.flatMap((ask, at) => (given[at] === undefined ? [] : [[ask, given[at]] as const])));
+  },
+  inside: ({ hosts, holders }, cloud) => {
+    const owned = new Set(hosts?.flatMap(({ ips }) => ips));
+    const places = { 4: balancerPlaces(hosts ?? NONE, 4), 6: balancerPlaces(hosts ?? NONE, 6) };
+    return ({ spec: { loadBalancerClass }, balanced }, family, taken) => {
+      const annotations = balanced?.annotations ?? {};
+      if (hosts === undefined || internalBy(cloud, { annotations, loadBalancerClass }) === undefined) return undefined;
+      for (let next = places[family].next(); next.done !== true; next = places[family].next()) {
+        const ip = next.value;
+        const isHeld = holders !== undefined && holderAmong(holders, ip) !== undefined;
+        if (!owned.has(ip) && !taken.has(ip) && !isHeld) return ip;
+      }
+      return undefined;
+    };
   },
 };
 

@@ -101,7 +101,8 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   const asked = [asks.results, settings, ...Object.values(sources ?? {})];
   const allocated = runStage(was?.allocated, asked, (report) => {
     const balance = sources && balancers?.allocate(sources, report);
-    return allocateServices({ services: asks.results, serviceCIDRs, report, ...withoutUndefined({ cloud, balance }) });
+    const more = withoutUndefined({ cloud, balance, inside: sources && balancers?.inside(sources, cloud) });
+    return allocateServices({ services: asks.results, serviceCIDRs, report, ...more });
   });
   const kept = before?.follow.services(before, frame, allocated.result);
   const list = kept?.list ?? buildAll(frame, allocated.result);

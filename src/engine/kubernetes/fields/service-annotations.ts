@@ -26,3 +26,14 @@ export const BALANCER_ANNOTATIONS: readonly string[] = [
 /** Of the AWS load balancer controller: "type", "nlb-target-type". */
 export const AWS_LOAD_BALANCER = 'service.beta.kubernetes.io/aws-load-balancer-';
 export const AZURE_NO_FLOATING_IP = 'service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip';
+export const AZURE_INTERNAL = 'service.beta.kubernetes.io/azure-load-balancer-internal';
+export const GKE_TYPES: readonly string[] = [
+  'networking.gke.io/load-balancer-type',
+  'cloud.google.com/load-balancer-type',
+];
+/** By which clouds are told to make an internal load balancer, or another kind of it. */
+export const SCHEME_ANNOTATIONS: readonly string[] = [
+  ...['type', 'scheme', 'internal'].map((name) => AWS_LOAD_BALANCER + name),
+  AZURE_INTERNAL,
+  ...GKE_TYPES,
+];

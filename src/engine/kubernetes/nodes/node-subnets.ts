@@ -1,6 +1,7 @@
 import { cidrAddress, createCidr, type Cidr } from '../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
+import { reservedPlaces } from './balancer-places.ts';
 import type { CniFacts } from './cni-facts.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 
@@ -22,9 +23,9 @@ function subnetsOf(ips: readonly Ip[]): readonly Cidr[] {
   return [...new Set(ips.map((ip) => createCidr(ip, SUBNET_LENGTH[ipFamily(ip)])))];
 }
 
-/** What pods cannot have of the nodes' subnets: the nodes' own addresses and those of the cloud. */
+/** What pods cannot have of the nodes' subnets: the nodes' own addresses and those of the cloud and its load balancers. */
 export function keptAddresses(nodes: readonly Pick<ClusterNode, 'ips' | 'podSubnets'>[]): ReadonlySet<Ip> {
-  const kept = new Set<Ip>();
+  const kept = new Set(nodes.some(({ podSubnets }) => podSubnets !== undefined) ? reservedPlaces(nodes) : []);
   const keep = (ip: Ip | undefined): unknown => ip !== undefined && kept.add(ip);
   for (const { podSubnets, ips } of nodes) {
     if (podSubnets === undefined) continue;

@@ -1,6 +1,6 @@
 import { cidrAddress, cidrParts, createCidr, type Cidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type IpFamily, type Port } from '../../net/ip.ts';
-import type { Balanced } from '../balancers/balancer-planner.ts';
+import type { Balanced, InsidePlaces } from '../balancers/balancer-planner.ts';
 import type { AddressAsk, BalancerAsk } from '../matching/service-asks.ts';
 import type { Balancing } from '../model/balancing.ts';
 import type { CloudName } from '../model/basics.ts';
@@ -55,6 +55,8 @@ interface AllocationInput {
     services: readonly AddressAsk[],
     familiesOf: (ask: AddressAsk) => readonly IpFamily[],
   ) => ReadonlyMap<AddressAsk, Balanced>;
+  /** Gives internal load balancers addresses of the nodes' network; absent: there are none. */
+  readonly inside?: InsidePlaces;
 }
 
 /** Addresses and node ports of all Services, in their order: what is given is kept first, then the rest is handed out. */
@@ -79,6 +81,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     const { ref, spec } = ask;
     const ipFamilies = familiesOf(ask, serviceCIDRs);
     const balanced = balancedOf?.get(ask);
+    const nextIP = (family: IpFamily): Ip | undefined => input.inside?.(ask, family, balancers) ?? nextBalancer(family);
     const nodePorts = allocateNodePorts(ask, nextNodePort);
     const wantsHealthCheck = spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
     const healthCheckNodePort = wantsHealthCheck ? (spec.healthCheckNodePort ?? nextNodePort()) : undefined;
@@ -86,7 +89,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
       ipFamilies,
       clusterIPs: allocateClusterIPs({ ref, spec, ipFamilies, next: nextClusterIP, isConfigured, report }),
       nodePorts,
-      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextBalancer, report, cloud: input.cloud, balanced }),
+      loadBalancerIPs: balancerIPs({ ref, spec, ipFamilies, next: nextIP, report, cloud: input.cloud, balanced }),
       ...(balanced && { balancing: balanced.balancing }),
       ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }),
     };

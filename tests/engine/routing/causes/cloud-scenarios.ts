@@ -11,6 +11,9 @@ const node = (n: number, spec: object): RawObject => ({
 });
 
 /** One node of EKS, which is client's and target's. */
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const NLB_FOR_ALL = { [`${AWS}type`]: 'external', [`${AWS}scheme`]: 'internet-facing' };
+
 const NLB: readonly RawObject[] = [
   node(1, { providerID: 'aws:///eu-west-1a/i-1' }),
   podOf('client', { nodeName: 'node-1' }),
@@ -18,7 +21,7 @@ const NLB: readonly RawObject[] = [
   {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: meta('web', { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } }),
+    metadata: meta('web', { annotations: NLB_FOR_ALL }),
     spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }] },
   },
 ];
@@ -53,8 +56,6 @@ const PUBLIC: readonly RawObject[] = [
 
 const BALANCED_IP = '203.0.113.129';
 const ALB = 'alb.ingress.kubernetes.io/';
-const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
-const NLB_FOR_ALL = { [`${AWS}type`]: 'external', [`${AWS}scheme`]: 'internet-facing' };
 
 /** A Service of a load balancer in front of one node with one pod. */
 const balanced = (spec: object, { annotations = {}, pod = {}, labels = {} } = {}): readonly RawObject[] => [
@@ -138,6 +139,7 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     objects: balanced({}, { annotations: { [`${AWS}type`]: 'external' } }),
     cloud: 'eks',
     ...call,
+    to: 'tcp://192.168.0.250:80',
     field: `metadata.annotations.${AWS}scheme`,
     fix: 'told',
     says: ['nobody on the internet has a way to it', 'internal load balancer'],
