@@ -74,6 +74,10 @@ const MigratePanel = lazyPart(
   { part: 'migration', place: 'dialog', words: ['later', 'narrator'] },
   async () => (await import('../../features/migrate/MigratePanel.tsx')).MigratePanel,
 );
+const BoardText = lazyPart(
+  { part: 'boardText', place: 'dialog', words: ['later', 'narrator', 'editor'] },
+  async () => (await import('../../features/board-text/BoardText.tsx')).BoardText,
+);
 const ChangeDialog = lazyPart(
   { part: 'changes', place: 'dialog' },
   async () => (await import('../../features/changes/ChangeDialog.tsx')).ChangeDialog,
@@ -127,6 +131,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'findings' && <FindingsList onClose={onClose} />}
       {dialog === 'migrate' && <MigratePanel onClose={onClose} />}
+      {dialog === 'board-text' && <BoardText onClose={onClose} />}
       {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'legend' && <Legend onClose={onClose} />}

@@ -19,6 +19,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   'delete-pod': 'Board',
   duplicate: 'Board',
   rename: 'Board',
+  'board-text': 'Board',
   cluster: 'Board',
   reach: 'Board',
   findings: 'Board',

@@ -25,6 +25,7 @@ export const COMMANDS = [
   command('delete-pod', ['Delete']),
   command('duplicate', ['Mod+D'], true),
   command('rename', ['F2'], true),
+  command('board-text', ['Y'], true),
   command('cluster', [',']),
   command('reach', ['R']),
   command('findings', []),

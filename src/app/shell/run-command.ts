@@ -28,6 +28,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'delete-pod': deleteSelected,
   duplicate: (simulation) => withActions(({ duplicateOnBoard }, id) => duplicateOnBoard(simulation, id), simulation),
   rename: (simulation) => withActions(({ askName }, id) => askName(simulation, id), simulation),
+  'board-text': dialog('board-text'),
   cluster: dialog('cluster'),
   reach: dialog('reach'),
   findings: dialog('findings'),

@@ -34,7 +34,9 @@ export function completionsAt(text: string, cursor: number, namesOf: NamesOfKind
   const shape = kind === undefined ? undefined : shapeOfKind(apiVersion ?? '', kind);
   if (place.is === 'value') {
     const options = valuesOf(path, { apiVersion, kind, shape, namesOf });
-    return options.length === 0 ? undefined : { from, options: options.map(valueOffer) };
+    return options.length === 0 || options.includes(place.written)
+      ? undefined
+      : { from, options: options.map(valueOffer) };
   }
   const inside = shape === undefined ? ROOT : shapeAt(shape, path);
   if (inside?.is === 'value') {

@@ -62,6 +62,8 @@ export interface EditDetails {
   // Of the whole board.
   /** Kept with the board; `to` is its URL. */
   readonly ADD_REQUEST: { readonly to: string };
+  /** Its objects, as one text. */
+  readonly EDIT_BOARD: NoDetail;
   readonly RESUME_STORY: NoDetail;
   readonly RENAME: OfTitle;
   readonly NEW_BOARD: NoDetail;

@@ -26,6 +26,7 @@ export type DialogName =
   | 'reach'
   | 'unread'
   | 'migrate'
+  | 'board-text'
   | 'cluster';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -4,6 +4,7 @@ import { completionsAt, fieldAtCursor, type NamesOfKind, takenBy } from '../../m
 import type { FieldAddress } from '../../manifests/assist/field-address.ts';
 import { placeDiagnostics } from '../../manifests/assist/place.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { type ObjectText, readDocuments } from '../../manifests/board-text.ts';
 import { parseObject, parseObjects } from '../../manifests/edit.ts';
 import type { Words } from '../../narration/page/words.ts';
 
@@ -15,8 +16,8 @@ export interface YamlAssistOptions {
   readonly namesOf: NamesOfKind;
   /** What is likely to be a mistake on the board: told at the fields they blame. */
   readonly findings: readonly Finding[];
-  /** Whether the text holds one object, or any number. */
-  readonly holds: 'one' | 'any';
+  /** Absent: the text holds one object; else it was made of these. */
+  readonly shown?: readonly ObjectText[];
 }
 
 /** Something wrong at a place of the text: offsets, and what may be meant instead. */
@@ -29,7 +30,7 @@ export interface YamlMark {
 }
 
 /** Tells an editor of objects what is wrong in its text, what may be written at a place and what a field means. Nothing of it throws. */
-export function createYamlAssist({ words, programs, namesOf, findings, holds }: YamlAssistOptions) {
+export function createYamlAssist({ words, programs, namesOf, findings, shown }: YamlAssistOptions) {
   const said = words.of('fieldMeanings');
   const { useInstead } = words.of('code');
   const narrator = words.of('narrator');
@@ -37,8 +38,8 @@ export function createYamlAssist({ words, programs, namesOf, findings, holds }: 
   const meaning = (address: FieldAddress | undefined): string | undefined => address && said.meaningOf(address);
   return {
     diagnose: (text: string): readonly YamlMark[] => {
-      const read = parseObjects(text, programs);
-      const own = holds === 'one' ? parseObject(text, programs).diagnostics : read.diagnostics;
+      const read = shown === undefined ? parseObjects(text, programs) : readDocuments(text, shown, programs);
+      const own = shown === undefined ? parseObject(text, programs).diagnostics : read.diagnostics;
       const blamed = findings
         .map((finding): Diagnostic => read.locate(finding))
         .filter(({ line }) => line !== undefined);

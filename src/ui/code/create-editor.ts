@@ -201,7 +201,9 @@ function intelligence({ assist }: EditorEvents): Extension {
             scrollIntoView: true,
           }),
       })),
-      validFor: /^[\w./-]*$/,
+      // Of a value that is written out nothing is left to be chosen, and Enter is a new line again.
+      validFor: (written: string) =>
+        /^[\w./-]*$/.test(written) && !found.options.some(({ label, is }) => is === 'value' && label === written),
     };
   };
   return [

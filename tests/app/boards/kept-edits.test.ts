@@ -53,6 +53,7 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
         'Delete pod web-0, Scale Deployment web to 3, Node node-1 fails',
       ],
     ],
+    EDIT_BOARD: [[{}, 'Edit the board as YAML']],
     RESUME_STORY: [[{}, 'Back to the story']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
     ADD_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Add Node node-1']],

@@ -39,6 +39,8 @@ describe('completion', () => {
 
   it('offers every value of a field that has few', () => {
     expect(offered(`${SERVICE}  type: |`)).toEqual(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName']);
+    // What is written out leaves nothing to be chosen.
+    expect(offered(`${SERVICE}  type: NodePort|`)).toEqual([]);
     expect(offered(`${SERVICE}  publishNotReadyAddresses: t|`)).toEqual(['true', 'false']);
     expect(offered('kind: Ingr|')).toContain('Ingress');
     expect(offered('kind: Ingress\napiVersion: |')).toEqual(['networking.k8s.io/v1']);

@@ -35,6 +35,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   LEAVE_OVERRIDE: ofSetting,
   ADD_GATEWAYS: none,
   KEEP_CHANGES: v.object({ changes: v.array(timedChangeSchema.entries.change) }),
+  EDIT_BOARD: none,
   RESUME_STORY: none,
   RENAME: ofTitle,
   NEW_BOARD: none,

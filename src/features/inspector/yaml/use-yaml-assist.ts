@@ -15,7 +15,6 @@ export function useYamlAssist(findings: readonly Finding[]) {
         words,
         programs,
         findings,
-        holds: 'one',
         namesOf: (kind) => [
           ...new Set([...cluster.objects.values()].flatMap((each) => (each.kind === kind ? [each.metadata.name] : []))),
         ],

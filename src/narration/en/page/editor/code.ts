@@ -20,5 +20,13 @@ export const CODE = {
     'Fold line': 'Fold',
     'Unfold line': 'Unfold',
   },
+  leaveShort: 'Escape, then Tab leaves',
+  apply: 'Apply',
+  revert: 'Revert',
+  discard: 'Discard',
+  keepIt: 'What you wrote is not applied yet. Tab leads to Apply and Discard, any key back to the text.',
+  problems: 'What is wrong in this text',
+  severities: { error: '✕ error', warning: '▲ warning', info: 'note' },
+  lineAndColumn: (line: number, column: number) => `line ${line}, column ${column}: `,
   useInstead: (name: string) => `Use ${name}`,
 };

@@ -27,6 +27,7 @@ export const COMMANDS = {
     'delete-pod': 'Delete what is selected',
     duplicate: 'Duplicate what is selected',
     rename: 'Rename what is selected',
+    'board-text': 'Edit the whole board as YAML',
     cluster: 'Cluster settings',
     reach: 'Reachability: who can connect to whom',
     findings: 'Findings: what is likely to be a mistake',

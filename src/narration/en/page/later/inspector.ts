@@ -158,13 +158,5 @@ export const INSPECTOR = {
     onlyRead: 'As the cluster has it. It is not among the objects of this scenario, so it can only be read.',
     makesThisPod: (workload: string) => `${workload} makes this pod.`,
     yamlOf: (object: string) => `YAML of ${object}`,
-    problems: 'What is wrong in this text',
-    severities: { error: '✕ error', warning: '▲ warning', info: 'note' },
-    keepIt: 'What you wrote is not applied yet. Tab leads to Apply and Discard, any key back to the text.',
-    discard: 'Discard',
-    leave: 'Escape, then Tab leaves',
-    lineAndColumn: (line: number, column: number) => `line ${line}, column ${column}: `,
-    apply: 'Apply',
-    revert: 'Revert',
   },
 };

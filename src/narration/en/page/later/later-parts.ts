@@ -25,6 +25,7 @@ export const LATER_PARTS = {
   walkText: 'The writer of walks',
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',
+  boardText: 'The editor of the board',
   textEditor: 'The editor of YAML',
   importer: 'What puts objects on the board',
   manifestWriter: 'The writer of manifests',

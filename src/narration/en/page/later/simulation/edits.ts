@@ -60,6 +60,7 @@ export const EDITS = {
   LEAVE_OVERRIDE: ({ setting }: OfSetting) => `Leave ${SETTINGS[setting]} to the objects`,
   ADD_GATEWAYS: () => 'Add Gateways in place of Ingresses',
   KEEP_CHANGES: ({ changes }: { readonly changes: readonly Change[] }) => changes.map(changeText).join(', '),
+  EDIT_BOARD: () => 'Edit the board as YAML',
   RESUME_STORY: () => 'Back to the story',
   RENAME: (board: Named<'title'>) => `Rename the board ${nameOf(board)}`,
   NEW_BOARD: () => 'Begin a new board',

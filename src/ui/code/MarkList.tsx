@@ -1,6 +1,6 @@
-import type { CodeMark } from '../../../ui/code/assist.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { useWords } from '../../../ui/words.ts';
+import type { CodeMark } from './assist.ts';
+import { Button } from '../Button.tsx';
+import { useWords } from '../words.ts';
 
 export interface MarkListProps {
   readonly text: string;
@@ -11,10 +11,10 @@ export interface MarkListProps {
 
 /** What is wrong in a text, line by line; a click leads there. */
 export function MarkList({ text, marks, onJump, onReplace }: MarkListProps) {
-  const { yaml } = useWords('inspector');
+  const words = useWords('code');
   if (marks.length === 0) return null;
   return (
-    <ul aria-label={yaml.problems} className="flex max-h-32 shrink-0 flex-col overflow-y-auto text-small">
+    <ul aria-label={words.problems} className="flex max-h-32 shrink-0 flex-col overflow-y-auto text-small">
       {marks.map(({ from, to, severity, text: told, fix }) => {
         const before = text.slice(0, from);
         const line = before.split('\n').length;
@@ -31,9 +31,9 @@ export function MarkList({ text, marks, onJump, onReplace }: MarkListProps) {
                   severity === 'error' ? 'text-rejected' : severity === 'warning' ? 'text-changed' : 'text-muted'
                 }
               >
-                {yaml.severities[severity]}{' '}
+                {words.severities[severity]}{' '}
               </span>
-              <span className="font-mono text-muted">{yaml.lineAndColumn(line, column)}</span>
+              <span className="font-mono text-muted">{words.lineAndColumn(line, column)}</span>
               {told}
             </button>
             {fix !== undefined && (

@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'react';
+import type { RawObject } from '../../engine/objects.ts';
+import { joinDocuments, type ObjectText, readDocuments } from '../../manifests/board-text.ts';
+import { findingsOf } from '../../simulation/views/findings.ts';
+import { keepText, textOfObject } from '../../simulation/views/written-text.ts';
+import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
+import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
+import { CodePane } from '../../ui/code/CodePane.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { usePageWords, useWords } from '../../ui/words.ts';
+
+/** All objects of the board as one text, applied as one edit. Documents that are not touched keep their objects and their text. */
+export function BoardText({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords('boardText');
+  const objects = useDocument((state) => state.document.objects);
+  const shown = useMemo(() => objects.map(toText).filter(({ text }) => text !== ''), [objects]);
+  const written = useMemo(() => joinDocuments(shown), [shown]);
+  const [draft, setDraft] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const assist = useBoardAssist(shown);
+  const apply = useApply(shown, onClose);
+  const close = (): void => {
+    if (draft === undefined) onClose();
+    else setAsking(true);
+  };
+  return (
+    <Dialog title={words.title} size="large" onClose={close}>
+      <CodePane
+        label={words.label}
+        className="h-[min(70dvh,42rem)]"
+        text={draft ?? written}
+        isChanged={draft !== undefined}
+        asking={asking}
+        assist={assist}
+        onChange={(typed) => setDraft(typed === written ? undefined : typed)}
+        onApply={apply}
+        onDiscard={() => setDraft(undefined)}
+        onAsk={setAsking}
+      >
+        {shown.length < objects.length && <p className="text-small text-muted">{words.withoutSecrets}</p>}
+      </CodePane>
+    </Dialog>
+  );
+}
+
+function toText(object: RawObject): ObjectText {
+  return { object, text: textOfObject(object) };
+}
+
+function useBoardAssist(shown: readonly ObjectText[]) {
+  const words = usePageWords();
+  const programs = useDocument((state) => state.engine.programs.cluster);
+  const cluster = useDocument((state) => state.router.cluster);
+  return useMemo(
+    () =>
+      createYamlAssist({
+        words,
+        programs,
+        shown,
+        findings: findingsOf(cluster),
+        namesOf: (kind) => shown.flatMap(({ object }) => (object.kind === kind ? [object.metadata.name] : [])),
+      }),
+    [words, programs, cluster, shown],
+  );
+}
+
+/** Makes the board what the text says, as one edit. What is not in the text as it cannot be shown stays. */
+function useApply(shown: readonly ObjectText[], onDone: () => void): (text: string) => void {
+  const words = useWords('boardText');
+  const { document, view } = useSimulation();
+  return (text) => {
+    const read = readDocuments(text, shown, document.getState().engine.programs.cluster);
+    if (!read.ok) return;
+    for (const each of read.objects) if (each.text !== '') keepText(each.object, each.text);
+    const before = new Set(shown.map(({ object }) => object));
+    const after = read.objects.map(({ object }) => object);
+    const undo = document.getState().edit({ code: 'EDIT_BOARD', detail: {} }, (current) => ({
+      ...current,
+      objects: [...after, ...current.objects.filter((object) => !before.has(object))],
+    }));
+    const count = countChanges([...before], after);
+    view.getState().toast({ tone: 'success', text: words.applied(count.made, count.changed, count.removed), undo });
+    onDone();
+  };
+}
+
+/** By kind, namespace and name. */
+function countChanges(before: readonly RawObject[], after: readonly RawObject[]) {
+  const nameOf = ({ kind, metadata: { namespace, name } }: RawObject): string => `${kind}/${namespace}/${name}`;
+  const [were, are] = [
+    new Map(before.map((each) => [nameOf(each), each])),
+    new Map(after.map((each) => [nameOf(each), each])),
+  ];
+  const kept = [...are].filter(([name]) => were.has(name));
+  return {
+    made: are.size - kept.length,
+    changed: kept.filter(([name, object]) => were.get(name) !== object).length,
+    removed: were.size - kept.length,
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
+
+test('the whole board is edited as YAML: what is wrong is told, all of it is one edit, and comments stay', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await canvas.getByRole('button', { name: /^Service web[ ,]/ }).focus();
+  await page.keyboard.press('y');
+  const dialog = page.getByRole('dialog', { name: 'The board as YAML' });
+  const text = dialog.getByRole('textbox', { name: 'YAML of the board' });
+  await expect(text).toContainText('kind: Deployment');
+
+  await text.press('Control+End');
+  await page.keyboard.type('---\n# by hand\napiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}');
+  const problems = dialog.getByRole('list', { name: 'What is wrong in this text' });
+  await expect(problems).toContainText('✕ error');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  // The cursor goes to what is wrong; nothing is applied.
+  await expect(text).toBeFocused();
+  await dialog.getByRole('button', { name: 'Revert' }).click();
+  await expect(problems.getByText('✕ error')).toHaveCount(0);
+  await text.press('Control+End');
+  await page.keyboard.type('---\n# by hand\nkind: Namespace\napiVersion: v1\nmetadata: {name: by-hand}');
+  await expect(problems.getByText('✕ error')).toHaveCount(0);
+
+  // Escape asks, and the way out by Tab is open.
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('status')).toContainText('not applied yet');
+  await text.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('The board is as written: 1 added, 0 changed, 0 removed.')).toBeVisible();
+
+  await page.keyboard.press('y');
+  await expect(text).toContainText('kind: Node');
+  // Of a long text the page has the lines that are seen.
+  await text.press('Control+End');
+  await expect(text).toContainText('# by hand');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await page.keyboard.press('y');
+  await expect(text).toContainText('kind: Node');
+  await text.press('Control+End');
+  await expect(text).toContainText('image: busybox');
+  await expect(text).not.toContainText('by-hand');
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { joinDocuments, type ObjectText, readDocuments } from '../../src/manifests/board-text.ts';
+import { parseManifests } from '../../src/manifests/parse.ts';
+
+const service = (name: string, more = ''): string =>
+  `# ${name}\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  ports:\n  - port: 80${more}\n`;
+
+function shownOf(...texts: readonly string[]): readonly ObjectText[] {
+  return texts.flatMap((text) => parseManifests([{ name: '', text }]).objects.map((object) => ({ object, text })));
+}
+
+describe('a board as text', () => {
+  it('keeps the objects and texts of documents that nobody touched', () => {
+    const shown = shownOf(service('a'), service('b'), service('c'));
+    const text = joinDocuments(shown).replace('# b\n', '# the second\n').replace('name: b', 'name: d');
+    const { ok, objects } = readDocuments(text, shown);
+    expect(ok).toBe(true);
+    expect(objects.map(({ object }) => object.metadata.name)).toEqual(['a', 'd', 'c']);
+    expect(objects[0]?.object).toBe(shown[0]?.object);
+    expect(objects[2]?.object).toBe(shown[2]?.object);
+    expect(objects[1]?.text).toContain('# the second');
+  });
+
+  it('tells errors at their line, and of documents that were touched alone', () => {
+    const broken = service('old', '\n    targetPort: {}');
+    const shown = shownOf(service('a'), broken, service('c'));
+    expect(readDocuments(joinDocuments(shown), shown).ok).toBe(true);
+    const text = joinDocuments(shown).replace(/(name: c[\s\S]*)port: 80/, '$1port: eighty');
+    const { ok, diagnostics } = readDocuments(text, shown);
+    expect(ok).toBe(false);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const line = text.slice(0, text.indexOf('eighty')).split('\n').length;
+    expect(errors.map((each) => [each.code, each.line])).toEqual([['FIELD_UNUSABLE', line]]);
+  });
+
+  it('takes the later of two objects with one name, and says so', () => {
+    const shown = shownOf(service('a'));
+    const { objects, diagnostics } = readDocuments(
+      `${joinDocuments(shown)}---\n${service('a', '\n    name: x')}`,
+      shown,
+    );
+    expect(objects).toHaveLength(1);
+    expect(objects[0]?.object).not.toBe(shown[0]?.object);
+    expect(diagnostics.map(({ code }) => code)).toContain('DUPLICATE_OBJECT');
+  });
+
+  it('gives back what it was made of, whatever is between, and never throws', () => {
+    const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { maxLength: 5 });
+    const gaps = fc.constantFrom('', '\n', '\n\n', '# aside\n');
+    fc.assert(
+      fc.property(names, fc.array(gaps), fc.string({ maxLength: 30 }), (all, between, more) => {
+        const shown = shownOf(...all.map((name) => service(name)));
+        const text = shown
+          .map((each, index) => `${each.text}${index % 2 === 0 ? (between[index] === '\n' ? '\n' : '') : ''}`)
+          .join('---\n');
+        expect(readDocuments(text, shown).objects.map(({ object }) => object)).toEqual(
+          shown.map(({ object }) => object),
+        );
+        readDocuments(`${text}---\n${more}`, shown);
+        readDocuments(`${more}${text}`, shown);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
