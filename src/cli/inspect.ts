@@ -5,6 +5,7 @@ import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
 import type { ParsedManifests } from '../manifests/parse.ts';
 import { INSPECTED } from '../narration/en/cli/answers.ts';
 import type { Call } from './terminal/call.ts';
+import { formatBalancers, inspectBalancers } from './inspect-balancers.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
 import { formatDiagnostic, type ReadCluster, readCluster, readsNothing } from './input/read-input.ts';
 import { printableLines } from './terminal/terminal.ts';
@@ -34,6 +35,7 @@ function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadClus
     services: cluster.services
       .filter((service) => service.assumed === undefined)
       .map((service) => inspectService(service, cluster.serviceAddresses().ips)),
+    ...inspectBalancers(cluster),
     ...inspectGateways(cluster),
     diagnostics,
   };
@@ -60,6 +62,7 @@ function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadClus
       ...service.endpoints.map((endpoint) => `  endpoint ${endpointText(endpoint)}`),
     ]),
     '',
+    ...formatBalancers(report),
     ...formatGateways(report),
     ...foldDiagnostics(diagnostics).map(formatDiagnostic),
     '',

@@ -1,9 +1,11 @@
-/** What Gateways and routes come to, and Ingresses as such. */
+/** What Gateways and routes come to, Ingresses as such, and what load balancers in front of the cluster send to. */
 export type { Condition } from './kubernetes/gateway/conditions.ts';
 export type { BackendRef, RouteMatch, RouteRule } from './kubernetes/gateway/read/gateway-specs.ts';
 export { computeGatewayStatus, type ListenerState, type ParentState } from './kubernetes/gateway/status.ts';
 export { draftGateways, type GatewayDraft } from './kubernetes/migrate/draft-gateways.ts';
 export type { Lacking, LackingReason } from './kubernetes/migrate/lacking.ts';
+export { balancedTargets, type ShownCheck, type ShownTargets } from './routing/cloud/balanced-targets.ts';
+export type { CloudTarget, TargetHealth } from './routing/cloud/target-group.ts';
 export {
   compareEntries,
   compareEntry,

@@ -116,3 +116,32 @@ test('the client of a cluster on one’s own machine is the machine, with the po
   await inspector.getByRole('button', { name: /8080 TCP/ }).click();
   await expect(inspector).toContainText('kind-control-plane');
 });
+
+const ALB = `
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: public
+  namespace: shop
+  annotations: { alb.ingress.kubernetes.io/scheme: internet-facing, alb.ingress.kubernetes.io/target-type: ip }
+spec:
+  ingressClassName: alb
+  rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+`;
+
+test('the inspector of an Ingress of a cloud shows what its load balancer calls, asks and finds, and leads to the targets', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP + ALB);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await canvas.getByRole('button', { name: /^Ingress public/ }).press('Enter');
+  const targets = inspector.getByRole('region', { name: /^Targets of web:80/ });
+  await expect(targets).toContainText('calls');
+  await expect(targets).toContainText(/HTTP GET \/ at port \d+; 200 counts/);
+  await expect(targets.getByRole('button')).toHaveCount(2);
+  await targets.getByRole('button').first().click();
+  await expect(inspector.getByRole('heading', { level: 2 })).toContainText('Pod');
+});

@@ -1,5 +1,6 @@
 import { EXCLUDED_LABEL } from '../../dataplane/load-balancer/eligible-nodes.ts';
 import { deliveryOf, eligibleNodes, failsOpen } from '../../dataplane/load-balancer/load-balanced-service.ts';
+import { nodeCheckOf } from '../../dataplane/load-balancer/node-check.ts';
 import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -24,7 +25,7 @@ export function explainTargets(cluster: Cluster, service: ClusterService, trace:
   const targets = TARGETS[delivery];
   const object = { kind: 'Service', ...namesOf(service) };
   const port = service.ports.find((each) => each.port === destinationPort);
-  const checks = targets === 'PODS' ? undefined : checkedPort(cluster, service, port?.nodePort);
+  const checks = targets === 'PODS' ? undefined : nodeCheckOf(cluster, service, port?.nodePort)?.port;
   const open = targets !== 'PODS' && failsOpen(cluster, delivery) && eligibleNodes(cluster, service, ip).length === 0;
   const told = { ...(checks === undefined ? {} : { checks }), ...(open && { open: true as const }) };
   const base = { service: namesOf(service), ip, targets, ...told };
@@ -59,9 +60,3 @@ export function explainFallback(cluster: Cluster, service: ClusterService, trace
 
 const hasReady = (service: ClusterService, { flow }: Trace): boolean =>
   service.endpoints(ipFamily(flow.destinationIP)).some(({ ready }) => ready);
-
-/** kube-proxy's own port (v1.34 healthcheck/proxy_health.go), where the cloud asks it, or what a Service with policy Local has. */
-function checkedPort({ settings }: Cluster, service: ClusterService, nodePort: number | undefined): number | undefined {
-  if (service.healthCheckNodePort !== undefined) return service.healthCheckNodePort;
-  return settings.cloud === 'gke' ? 10_256 : nodePort;
-}

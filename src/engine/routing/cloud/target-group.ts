@@ -30,12 +30,14 @@ export interface CloudTarget extends Endpoint {
   readonly used: boolean;
 }
 
-/** The targets behind a backend of an Ingress that a cloud's load balancer serves. */
-export interface TargetGroup {
+/** The targets of a Service's port, as a load balancer in front of the cluster calls them. */
+export interface TargetGroup<Check = CloudCheck> {
   readonly service: NamespacedName;
+  /** Of the Service. */
+  readonly port: Port;
   readonly targets: readonly CloudTarget[];
   readonly kind: CheckedPort['targets'];
-  readonly check: CloudCheck;
+  readonly check: Check;
 }
 
 /** A Service may say it for itself: target-type of an ALB, and whether Google's network endpoint groups are used. */
@@ -48,7 +50,8 @@ export function targetsKind({ cloud }: CloudIngress, { object }: ClusterService)
   return (own === undefined ? cloud.targets === 'PODS' : own === 'ip') ? 'IP' : 'INSTANCE';
 }
 
-type Unjudged = Omit<CloudTarget, 'used'>;
+/** A target before it is known what becomes of the others. */
+export type JudgedTarget = Omit<CloudTarget, 'used'>;
 
 /**
  * What a check finds of the targets of a Service's port. An ALB sends to all of them where none is healthy, Google's sends nothing.
@@ -56,26 +59,40 @@ type Unjudged = Omit<CloudTarget, 'used'>;
  */
 export function targetGroup(cluster: Cluster, at: CheckedPort, check: CloudCheck): TargetGroup {
   const judged = at.targets === 'IP' ? podTargets(cluster, at, check) : nodeTargets(cluster, at, check);
-  const isOpen = check.by === 'ALB' && judged.every(({ health }) => health.state === 'FAILS');
-  const targets = judged.map((each) => ({ ...each, used: isOpen || each.health.state !== 'FAILS' }));
-  const [first] = targets;
-  const common =
-    first !== undefined && targets.every(({ asked }) => asked === first.asked) ? { port: first.asked } : {};
-  return { service: namesOf(at.service), targets, kind: at.targets, check: { ...check, ...common } };
+  return groupOf(at, judged, { check, failsOpen: check.by === 'ALB' });
 }
 
-function podTargets(cluster: Cluster, { service, port }: CheckedPort, check: CloudCheck): readonly Unjudged[] {
-  return endpointsOf(service, port).map(({ ip, port: served }): Unjudged => {
+/** With the port at which all are asked, where it is one. `failsOpen`: where none is healthy it sends to all. */
+export function groupOf<Check extends { readonly port?: Port }>(
+  { service, port, targets: kind }: CheckedPort,
+  judged: readonly JudgedTarget[],
+  { check, failsOpen }: { readonly check: Check; readonly failsOpen: boolean },
+): TargetGroup<Check> {
+  const isOpen = failsOpen && judged.every(({ health }) => health.state === 'FAILS');
+  const targets = judged.map((each) => ({ ...each, used: isOpen || each.health.state !== 'FAILS' }));
+  const [first] = targets;
+  const isOne = first !== undefined && targets.every(({ asked }) => asked === first.asked);
+  const common = isOne ? { port: first.asked } : {};
+  return { service: namesOf(service), port: port.port, targets, kind, check: { ...check, ...common } };
+}
+
+/** Pods that are ready. A check without a path is one of a connection alone. */
+export function podTargets(
+  cluster: Cluster,
+  { service, port }: CheckedPort,
+  check: { readonly port?: Port; readonly path?: string },
+): readonly JudgedTarget[] {
+  return endpointsOf(service, port).map(({ ip, port: served }): JudgedTarget => {
     const asked = check.port ?? served;
     const pod = cluster.owner(ip);
     if (pod === undefined || !('containers' in pod)) return { ip, port: served, asked, health: { state: 'UNKNOWN' } };
+    const isTold = toldListening(pod, pod).listeners.some((each) => each.port === asked && each.protocol === 'TCP');
     // Where it is asked at the port that is served, the connection itself shows whether something listens.
-    const listens =
-      asked === served ||
-      toldListening(pod, pod).listeners.some((each) => each.port === asked && each.protocol === 'TCP');
-    const health: TargetHealth = !listens
-      ? { state: 'FAILS', because: 'NOTHING_LISTENS' }
-      : { state: isProven(pod, check.path, asked) ? 'PASSES' : 'UNKNOWN' };
+    const isProved = check.path === undefined ? isTold : isProven(pod, check.path, asked);
+    const health: TargetHealth =
+      asked !== served && !isTold
+        ? { state: 'FAILS', because: 'NOTHING_LISTENS' }
+        : { state: isProved ? 'PASSES' : 'UNKNOWN' };
     return { ip, port: served, pod: namesOf(pod), asked, health };
   });
 }
@@ -90,14 +107,18 @@ function endpointsOf(service: ClusterService, { name, protocol }: ServicePort): 
 }
 
 /** Nodes that are ready and not excluded, at the Service's node port: kube-proxy passes on what is asked there. */
-function nodeTargets(cluster: Cluster, { service, port }: CheckedPort, check: CloudCheck): readonly Unjudged[] {
+export function nodeTargets(
+  cluster: Cluster,
+  { service, port }: CheckedPort,
+  check: { readonly port?: Port; readonly path?: string },
+): readonly JudgedTarget[] {
   const { nodePort } = port;
   if (nodePort === undefined) return [];
   const [first] = cluster.nodes.flatMap(({ ips }) => ips);
   const asked = check.port ?? nodePort;
   const asksService = service.ports.find((each) => each.nodePort === asked);
   const ready = service.endpoints(4).filter((each) => each.ready);
-  return registeredNodes(cluster).flatMap((node): readonly Unjudged[] => {
+  return registeredNodes(cluster).flatMap((node): readonly JudgedTarget[] => {
     const ip = first && primaryIP(node, ipFamily(first));
     if (ip === undefined) return [];
     const target = { ip, port: nodePort, node: node.name, asked };
@@ -105,7 +126,9 @@ function nodeTargets(cluster: Cluster, { service, port }: CheckedPort, check: Cl
     if (asksService === undefined) return [{ ...target, health: { state: 'UNKNOWN' } }];
     if (!serves) return [{ ...target, health: { state: 'FAILS', because: 'NO_ENDPOINT' } }];
     const behind = podsBehind(cluster, service, asksService);
-    const isAnswered = behind.length > 0 && behind.every(({ pod, served }) => isProven(pod, check.path, served));
+    const { path } = check;
+    const isAnswered =
+      path === undefined || (behind.length > 0 && behind.every(({ pod, served }) => isProven(pod, path, served)));
     return [{ ...target, health: { state: isAnswered ? 'PASSES' : 'UNKNOWN' } }];
   });
 }

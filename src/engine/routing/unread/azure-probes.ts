@@ -1,12 +1,8 @@
 import type { Cluster, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
-import type { Labels } from '../../kubernetes/model/specs.ts';
-import { entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
-import { isSince } from '../../kubernetes/tools/kubernetes-version.ts';
+import { azureProbeOf } from '../cloud/azure-probe.ts';
 import { isProven } from '../cloud/health-check.ts';
 import type { Concern } from './parties/concern.ts';
 import type { Parties } from './parties/parties.ts';
-
-const PREFIX = 'service.beta.kubernetes.io/';
 
 /** Annotations by which Azure is told how to probe. */
 export const isAzureProbe = (key: string): boolean =>
@@ -18,27 +14,6 @@ export const isAzureProbe = (key: string): boolean =>
 export const readsProbes = ({ settings: { cloud } }: Cluster): boolean => cloud === undefined || cloud === 'aks';
 
 /**
- * How Azure's load balancer probes a port of a Service; undefined: by TCP, or at the healthCheckNodePort, which kube-proxy answers.
- * `chosen`: somebody has said which path. // cloud-provider-azure v1.34 pkg/provider/azure_loadbalancer_healthprobe.go; topics/loadbalancer, "Custom Load Balancer health probe":
- * appProtocol counts since v1.24, and before it only with a request path
- */
-function probeOf({ settings }: Cluster, { externalTrafficPolicy, object }: ClusterService, port: ServicePort) {
-  const annotations: Labels = entryAnnotations(object.metadata.annotations);
-  const own = (name: string): string | undefined =>
-    annotations[`${PREFIX}port_${port.port}_health-probe_${name}`]?.trim();
-  const all = (name: string): string | undefined =>
-    annotations[`${PREFIX}azure-load-balancer-health-probe-${name}`]?.trim();
-  const isLocal = externalTrafficPolicy === 'Local' && own('port') === undefined;
-  if (isLocal || port.protocol !== 'TCP' || annotations[`${PREFIX}port_${port.port}_no_probe_rule`] === 'true')
-    return undefined;
-  const path = own('request-path') ?? all('request-path');
-  const counts = isSince(settings.kubernetesVersion, '1.24') || path !== undefined;
-  const protocol = own('protocol') ?? (counts ? port.appProtocol : undefined) ?? all('protocol') ?? 'tcp';
-  if (!/^https?$/i.test(protocol)) return undefined;
-  return { type: protocol.toUpperCase(), path: path ?? '/', chosen: path !== undefined, elsewhere: own('port') };
-}
-
-/**
  * Probes by HTTP whose answer nobody states: at a path that nobody has chosen they leave the verdict open; at one that somebody has
  * it is named. A readinessProbe of the pods at the same path answers for it.
  */
@@ -48,7 +23,7 @@ export function azureProbes({ cluster, links, client, services }: Parties): read
     const link = links.find(({ calledIP }) => service.loadBalancerIPs.some(({ ip }) => ip === calledIP));
     const port = service.ports.find((each) => each.port === link?.calledPort);
     if (port === undefined || (cluster.settings.cloud === undefined && !isTold(service))) return [];
-    const probe = probeOf(cluster, service, port);
+    const probe = azureProbeOf(cluster, service, port);
     if (probe === undefined) return [];
     const { type, path, chosen, elsewhere } = probe;
     if (elsewhere === undefined && isAnswered(cluster, { service, port, path })) return [];

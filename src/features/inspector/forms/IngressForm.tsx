@@ -1,11 +1,17 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
 import { useDocument } from '../../../simulation/workspace/context.ts';
-import { Fact, Group, SelectField } from './fields/fields.tsx';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { Fact, Group, Row, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
 import { checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 import { useWords } from '../../../ui/words.ts';
+
+const TargetFacts = lazyPart(
+  { part: 'objectFacts', place: 'line' },
+  async () => (await import('./TargetFacts.tsx')).TargetFacts,
+);
 
 interface IngressFormProps {
   readonly ingress: ClusterIngress;
@@ -15,14 +21,18 @@ interface IngressFormProps {
 /** An Ingress: who serves it, at which addresses, and its rules. */
 export function IngressForm({ ingress, editing }: IngressFormProps) {
   const words = useWords('inspector');
-  const { className, addresses, controllerService, tls, rules, defaultBackend } = ingress;
+  const { className, addresses, controllerService, tls, rules, defaultBackend, cloud } = ingress;
   const set = editing?.set;
   return (
     <>
       <Group title="Ingress">
         <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
         <Fact label={words.fields.addresses} values={addresses} />
-        <ServedBy service={controllerService} />
+        {cloud === undefined || cloud.refused !== undefined ? (
+          <ServedBy service={controllerService} />
+        ) : (
+          <Row label={words.fields.servedBy}>{words.ingress.servedByCloud[cloud.by]}</Row>
+        )}
         {tls.map(({ hosts, secretName }) => (
           <Fact
             key={hosts.join()}
@@ -55,6 +65,9 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
           ))}
         </Group>
       ))}
+      {cloud !== undefined && (
+        <TargetFacts reference={{ kind: 'Ingress', namespace: ingress.namespace, name: ingress.name }} />
+      )}
     </>
   );
 }

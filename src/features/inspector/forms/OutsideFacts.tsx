@@ -25,19 +25,24 @@ export function OutsideFacts({ kind }: { readonly kind: keyof typeof NAMESPACES 
   const services = router.cluster.services
     .map((service) => ({ service, ips: inFront(service).map(({ ip }) => ip) }))
     .filter(({ ips }) => ips.length > 0);
+  const ingresses = router.cluster.ingresses.filter(({ cloud }) => cloud !== undefined);
+  const linked = [
+    ...services.map(({ service: { namespace, name }, ips }) => ({ kind: 'Service', namespace, name, ips })),
+    ...ingresses.map(({ namespace, name, addresses }) => ({ kind: 'Ingress', namespace, name, ips: addresses })),
+  ];
   return (
     <>
       <Group title={words.outside.title}>
         <p className="text-small text-ink">{words.outside.about[kind]}</p>
       </Group>
       {kind === 'LoadBalancer' && (
-        <Group title={words.outside.services(services.length)}>
-          {services.map(({ service: { namespace, name }, ips }) => (
+        <Group title={words.outside.services(services.length, ingresses.length)}>
+          {linked.map(({ kind: of, namespace, name, ips }) => (
             <ObjectLink
-              key={`${namespace}/${name}`}
-              text={`${namespace}/${name}`}
+              key={`${of}/${namespace}/${name}`}
+              text={of === 'Service' ? `${namespace}/${name}` : `${of} ${namespace}/${name}`}
               detail={ips.join(', ')}
-              onSelect={() => view.getState().select(`Service/${namespace}/${name}`)}
+              onSelect={() => view.getState().select(`${of}/${namespace}/${name}`)}
             />
           ))}
         </Group>

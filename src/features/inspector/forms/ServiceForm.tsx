@@ -2,12 +2,18 @@ import { optionsAt, SERVICE } from '../../../engine/fields.ts';
 import { formatEndpoint, type Ip, type Port } from '../../../engine/packets.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
+import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { Fact, Group, ObjectLink, SelectField } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
 import { TextField } from './fields/TextField.tsx';
 import { checkPort, checkTargetPort, portOrName } from './ports.ts';
 import type { Editing } from './use-edit.ts';
 import { useWords } from '../../../ui/words.ts';
+
+const TargetFacts = lazyPart(
+  { part: 'objectFacts', place: 'line' },
+  async () => (await import('./TargetFacts.tsx')).TargetFacts,
+);
 
 const ALIAS = 'ExternalName';
 const FAMILIES = [4, 6] as const;
@@ -20,8 +26,6 @@ export function ServiceForm({
   readonly editing: Editing | undefined;
 }) {
   const words = useWords('inspector');
-  const { view } = useSimulation();
-  const endpoints = FAMILIES.flatMap((family) => service.endpoints(family));
   const external = service.type === 'NodePort' || service.type === 'LoadBalancer';
   const set = editing?.set;
   return (
@@ -69,27 +73,39 @@ export function ServiceForm({
           <PortTable service={service} editing={editing} />
         </Group>
       )}
-      <Group title={words.service.endpoints(endpoints.length)}>
-        {endpoints.length === 0 && <p className="text-small text-muted">{words.service.noEndpoints}</p>}
-        {endpoints.map((endpoint) => {
-          const { ip, pod, ports, ready } = endpoint;
-          const at = withPorts(ip, [...new Set(ports.map(({ port }) => port))]);
-          const detail = ready ? at : words.service.endpointNotReady(at);
-          return pod === undefined ? (
-            <span key={ip} className="font-mono text-small break-all">
-              {detail}
-            </span>
-          ) : (
-            <ObjectLink
-              key={ip}
-              text={pod.name}
-              detail={detail}
-              onSelect={() => view.getState().select(`Pod/${pod.namespace}/${pod.name}`)}
-            />
-          );
-        })}
-      </Group>
+      <Endpoints service={service} />
+      {service.loadBalancerIPs.length > 0 && (
+        <TargetFacts reference={{ kind: 'Service', namespace: service.namespace, name: service.name }} />
+      )}
     </>
+  );
+}
+
+function Endpoints({ service }: { readonly service: ClusterService }) {
+  const words = useWords('inspector');
+  const { view } = useSimulation();
+  const endpoints = FAMILIES.flatMap((family) => service.endpoints(family));
+  return (
+    <Group title={words.service.endpoints(endpoints.length)}>
+      {endpoints.length === 0 && <p className="text-small text-muted">{words.service.noEndpoints}</p>}
+      {endpoints.map((endpoint) => {
+        const { ip, pod, ports, ready } = endpoint;
+        const at = withPorts(ip, [...new Set(ports.map(({ port }) => port))]);
+        const detail = ready ? at : words.service.endpointNotReady(at);
+        return pod === undefined ? (
+          <span key={ip} className="font-mono text-small break-all">
+            {detail}
+          </span>
+        ) : (
+          <ObjectLink
+            key={ip}
+            text={pod.name}
+            detail={detail}
+            onSelect={() => view.getState().select(`Pod/${pod.namespace}/${pod.name}`)}
+          />
+        );
+      })}
+    </Group>
   );
 }
 

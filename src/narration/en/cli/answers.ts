@@ -1,4 +1,6 @@
+import type { ShownCheck, ShownTargets } from '../../../engine/gateways.ts';
 import type { SkippedGroup } from '../../../manifests/parse.ts';
+import { shownCheckText, TARGET_KINDS, targetText, UNKNOWN_ANSWER } from '../phrases/health-checks.ts';
 
 const SKIPPED: Readonly<Record<SkippedGroup, string>> = {
   unread: 'not read, though they can change the fate of a packet',
@@ -17,6 +19,14 @@ export const INSPECTED = {
     `Service ${name} ${type} ${clusterIPs || '(no clusterIP)'}`,
   balancer: (ip: string, assumed: boolean) => `load balancer ${ip}${assumed ? ' (assumed)' : ''}`,
   notReady: (endpoint: string) => `${endpoint} (not ready)`,
+  targets: {
+    balancer: (of: string, by: string | undefined, addresses: string) =>
+      `Load balancer of ${of}${by === undefined ? '' : ` (${by})`} ${addresses || '(no address)'}`,
+    group: (service: string, kind: ShownTargets['kind'], check: ShownCheck) =>
+      `${service} calls ${TARGET_KINDS[kind]}; health check ${shownCheckText(check)}`,
+    state: (target: Parameters<typeof targetText>[0]) =>
+      target.health.state === 'UNKNOWN' ? `${targetText(target)}. ${UNKNOWN_ANSWER}` : targetText(target),
+  },
   gateway: (name: string, addresses: string) => `Gateway ${name} ${addresses || '(no address)'}`,
   listener: (listener: string, routes: number) => `listener ${listener}: ${routes} routes`,
   route: (route: string, parent: string) => `${route} at ${parent}`,

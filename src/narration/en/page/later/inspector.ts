@@ -36,7 +36,8 @@ export const INSPECTOR = {
       Router: 'Joins the nodes’ network and the world outside. It knows the nodes, not the pods.',
       LoadBalancer: 'Holds the addresses of Services of type LoadBalancer and passes packets on to nodes.',
     },
-    services: (count: number) => `Services (${count})`,
+    services: (services: number, ingresses: number) =>
+      ingresses === 0 ? `Services (${services})` : `Services and Ingresses (${services + ingresses})`,
     published: (count: number) => `Published ports (${count})`,
   },
   changes: {
@@ -120,6 +121,7 @@ export const INSPECTOR = {
   },
   ingress: {
     notServed: 'no controller serves it',
+    servedByCloud: { ALB: 'an ALB of AWS, outside the cluster', GCE: 'Google’s load balancer, outside the cluster' },
     rule: (number: number) => `Rule ${number}`,
     path: (type: string) => `path (${type})`,
     wrongPath: 'A path starts with “/”.',

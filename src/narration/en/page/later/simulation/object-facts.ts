@@ -1,6 +1,7 @@
+import { shownCheckText, TARGET_KINDS, targetText, UNKNOWN_ANSWER } from '../../../phrases/health-checks.ts';
 import { selectorText } from '../../../phrases/selectors.ts';
 
-/** What the cluster makes of a policy, Gateway or route. */
+/** What the cluster makes of a policy, Gateway or route, and what load balancers send to. */
 export const OBJECT_FACTS = {
   selector: selectorText,
   policy: {
@@ -33,6 +34,19 @@ export const OBJECT_FACTS = {
     nodesWith: (selector: string) => `nodes with ${selector}`,
     nobody: 'nobody',
     everybody: 'everybody',
+  },
+  /** Of load balancers in front of the cluster. */
+  targets: {
+    title: (service: string | undefined, port: number) =>
+      service === undefined ? `Targets of port ${port}` : `Targets of ${service}:${port}`,
+    calls: 'calls',
+    kinds: TARGET_KINDS,
+    check: 'health check',
+    checked: shownCheckText,
+    state: targetText,
+    notKnown: 'not known',
+    unknownAnswer: UNKNOWN_ANSWER,
+    none: 'no target',
   },
   gateway: {
     addresses: 'addresses',
