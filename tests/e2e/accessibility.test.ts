@@ -23,7 +23,7 @@ const DIALOGS = [
   ['s', 'Share'],
   ['i', 'Import'],
   ['e', 'Export'],
-  ['c', 'Compare modes'],
+  ['c', 'Compare walks'],
   [',', 'Cluster settings'],
   ['r', 'Reachability'],
   ['t', 'Let something happen'],

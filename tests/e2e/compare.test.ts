@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
-import { openAndPause } from './screen.ts';
+import { openManifests, sendRequest } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
 
-test('one request under two modes: both verdicts, and what each costs', async ({ page }) => {
+test('one request under two modes: both verdicts, what each costs, and where they differ', async ({ page }) => {
   await openAndPause(page);
-  await page.getByRole('region', { name: 'Walk' }).getByRole('button', { name: 'Compare modes' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Compare modes' });
+  await page.getByRole('region', { name: 'Walk' }).getByRole('button', { name: 'Compare walks' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
   await dialog.getByRole('combobox', { name: 'First mode' }).selectOption('iptables');
   await dialog.getByRole('combobox', { name: 'Second mode' }).selectOption('nftables');
   await expect(dialog.getByText('Reachable', { exact: true })).toHaveCount(2);
@@ -23,31 +25,89 @@ test('one request under two modes: both verdicts, and what each costs', async ({
   await expect(dialog.getByRole('rowheader', { name: /^Rules evaluated ≠? ?differs/ })).toBeVisible();
   await expect(dialog.getByRole('rowheader', { name: 'Who answers', exact: true })).toBeVisible();
 
+  await expect(dialog.getByText(/^\d+ of \d+ hops differ$/)).toBeVisible();
+  const hops = dialog.getByRole('rowheader', { name: /^Hop \d+/ });
+  const all = await hops.count();
+  await dialog.getByRole('checkbox', { name: 'Only what differs' }).check();
+  expect(await hops.count()).toBeLessThan(all);
+  await hops
+    .first()
+    .getByRole('button', { name: /^Show all/ })
+    .press('Enter');
+  await expect(hops.first().getByRole('button', { name: /^Show fewer steps/ })).toBeFocused();
+  await expect(dialog.getByRole('row', { name: 'alike' }).first()).toBeVisible();
+  expect(await seriousProblems(page), 'hop by hop').toEqual([]);
+
   await dialog.getByRole('combobox', { name: 'Second mode' }).selectOption('ebpf');
   await expect(row(/^Service found in/).last()).toContainText('cgroup/connect4');
   await expect(row(/^Who answers/).last()).toHaveText(answers[0] ?? '');
+
+  await dialog.getByRole('combobox', { name: 'Second mode' }).selectOption('iptables');
+  await expect(dialog.getByText('The walks are alike in every hop and step.')).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Second request' }).selectOption({ index: 3 });
+  await expect(dialog.getByRole('rowheader', { name: /^Request ≠? ?differs/ })).toBeVisible();
+  await expect(dialog.getByText(/^\d+ of \d+ hops differ$/)).toBeVisible();
 });
 
-test('one request under two versions of kube-proxy', async ({ page }) => {
+test('one request under two pod networks, and under two versions of kube-proxy', async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('c');
-  const dialog = page.getByRole('dialog', { name: 'Compare modes' });
+  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
+  await dialog.getByRole('combobox', { name: 'Second mode' }).selectOption('');
+  await dialog.getByRole('combobox', { name: 'Second pod network' }).selectOption('flannel');
+  await expect(dialog.getByRole('rowheader', { name: /^Pod network ≠? ?differs/ })).toBeVisible();
+  const crossing = dialog.getByRole('rowheader', { name: /^Hop 2/ });
+  await crossing.getByRole('button', { name: /^Show all/ }).click();
+  await expect(dialog.getByRole('row', { name: 'differs' }).filter({ hasText: 'flannel.1' }).first()).toBeAttached();
+
+  await dialog.getByRole('combobox', { name: 'Second pod network' }).selectOption('');
   for (const which of ['First', 'Second'])
     await dialog.getByRole('combobox', { name: `${which} mode` }).selectOption('nftables');
   await dialog.getByRole('combobox', { name: 'First version' }).selectOption('1.35');
   await dialog.getByRole('combobox', { name: 'Second version' }).selectOption('1.36');
   await expect(dialog.getByText('Reachable', { exact: true })).toHaveCount(2);
   await expect(dialog.getByRole('rowheader', { name: /^Rules evaluated ≠? ?differs/ })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Use this mode' }).last().click();
-  await expect(page.getByText('The cluster uses nftables of Kubernetes 1.36 now.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Use these settings' }).last().click();
+  await expect(page.getByText('The cluster uses nftables, Kubernetes 1.36 now.')).toBeVisible();
 });
 
-test('a mode that was compared becomes the cluster’s, and back again', async ({ page }) => {
+test('the board before an edit, and another board of the browser', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
+  const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web / });
+  await service.click();
+  await page.keyboard.press('Delete');
+  await expect(service).toHaveCount(0);
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
+  await dialog
+    .getByRole('combobox', { name: 'First board' })
+    .selectOption({ label: 'Before “Delete Service shop/web”' });
+  await dialog.getByRole('combobox', { name: 'Second mode' }).selectOption('');
+  const verdicts = dialog.getByRole('row', { name: /^Verdict/ }).getByRole('cell');
+  await expect(verdicts.first()).toContainText('Reachable');
+  await expect(verdicts.last()).toContainText('Unreachable');
+  await expect(dialog.getByRole('rowheader', { name: /^Board ≠? ?differs/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // A board that was changed is kept, and is another one once a lesson is open.
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('button', { name: 'kind', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
+  await sendRequest(page, 'node/kind-worker', 'http://10.96.0.1/');
+  await page.keyboard.press('c');
+  await dialog.getByRole('combobox', { name: 'Second board' }).selectOption({ label: 'shop' });
+  await expect(verdicts.last()).toContainText('kind-worker');
+  expect(await seriousProblems(page), 'another board').toEqual([]);
+});
+
+test('settings that were compared become the cluster’s, and back again', async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('c');
-  const dialog = page.getByRole('dialog', { name: 'Compare modes' });
-  await dialog.getByRole('button', { name: 'Use this mode' }).click();
-  await expect(dialog.getByText('in use')).toHaveCount(1);
+  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
+  await dialog.getByRole('button', { name: 'Use these settings' }).click();
+  await expect(dialog.getByRole('button', { name: 'Use these settings' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.getByText(/^The cluster uses nftables now/)).toBeVisible();
   await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();

@@ -71,6 +71,7 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
       keeper.shows(reading.board);
       if (dirty) say('info', words.isKept(titled(left)));
     },
+    read: (id) => readDocument(store, id),
     idOf: keeper.idOf,
     rename: async (id, title) => {
       if (id === keeper.current()) {
@@ -92,13 +93,18 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     },
     setDeleted: (id, isDeleted) => store.mark(id, { deleted: isDeleted ? Date.now() : undefined }),
     sketch: async (id) => {
-      const stored = await store.read(id);
-      if (stored?.content === undefined || countObjects(stored.content) > PICTURED) return undefined;
-      const { sketchBoard } = await fetchPart('sketch', () => import('../opening/sketch.ts'));
-      return sketchBoard((await restoreDocument(documentOf(stored.content))).document);
+      const document = await readDocument(store, id, PICTURED);
+      return document && (await fetchPart('sketch', () => import('../opening/sketch.ts'))).sketchBoard(document);
     },
     ...putAway(workspace, store, openDocument),
   };
+}
+
+/** What is on a board; undefined: it is not there, cannot be read, or has more objects than `most`. */
+async function readDocument(store: BoardStore, id: string, most = Number.POSITIVE_INFINITY) {
+  const stored = await store.read(id);
+  if (stored?.content === undefined || countObjects(stored.content) > most) return undefined;
+  return (await restoreDocument(documentOf(stored.content))).document;
 }
 
 /** Writes what is on a board as one of its own, which begins with it: its history stays with the other. */

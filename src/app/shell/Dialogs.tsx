@@ -66,9 +66,9 @@ const UnreadList = lazyPart(
   { part: 'unread', place: 'dialog' },
   async () => (await import('../../features/unread/UnreadList.tsx')).UnreadList,
 );
-const CompareModes = lazyPart(
+const Compare = lazyPart(
   { part: 'comparison', place: 'dialog', words: ['later', 'narrator'] },
-  async () => (await import('../../features/compare/CompareModes.tsx')).CompareModes,
+  async () => (await import('../../features/compare/Compare.tsx')).Compare,
 );
 const MigratePanel = lazyPart(
   { part: 'migration', place: 'dialog', words: ['later', 'narrator'] },
@@ -126,7 +126,7 @@ export function Dialogs({ workspace }: DialogProps) {
         <OpenExport key={dialog} first={dialog === 'lab' ? 'lab' : 'yaml'} {...props} />
       )}
       {dialog === 'changes' && <OpenChanges {...props} />}
-      {dialog === 'compare' && <CompareModes onClose={onClose} />}
+      {dialog === 'compare' && <OpenCompare {...props} />}
       {dialog === 'cluster' && <ClusterSettings onClose={onClose} />}
       {dialog === 'reach' && <OpenReach {...props} />}
       {dialog === 'findings' && <FindingsList onClose={onClose} />}
@@ -165,6 +165,19 @@ function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly fir
     void openNew(workspace, template);
   };
   return <Gallery first={first} shelf={shelf} sketch={sketchLesson} onOpen={open} onNew={begin} onClose={onClose} />;
+}
+
+/** With the other boards of this browser, where it keeps any. */
+function OpenCompare({ workspace, onClose }: DialogProps) {
+  const shelf = useStore(workspace.page, (state) => state.shelf);
+  const boards = useMemo(
+    () => ({
+      list: async () => (await shelf?.list())?.boards.filter(({ isOpen, isDeleted }) => !isOpen && !isDeleted) ?? [],
+      read: async (id: string) => shelf?.read(id),
+    }),
+    [shelf],
+  );
+  return <Compare boards={boards} onClose={onClose} />;
 }
 
 function OpenShare({ workspace: { simulation }, onClose }: DialogProps) {

@@ -2,18 +2,23 @@ import type { ReactNode } from 'react';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
 import { useWords } from '../../ui/words.ts';
-import { type ComparedMode, countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
+import { type Compared, countByPlace, type ComparedWalk } from '../../simulation/views/compare-walks.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { answerer, changeWords, lookupKey, lookupWords, seenSource, VERDICT_TONES, wayWords } from './mode-words.ts';
+import { CELL, DIFFERS, RowHead } from './cells.tsx';
+import { HopRows } from './HopRows.tsx';
 import { RuleCounts } from './RuleCounts.tsx';
 import { TranslationList } from './TranslationList.tsx';
 
 type Pair<T> = readonly [T, T];
 
 export interface ComparisonTableProps {
-  readonly sides: Pair<ComparedMode>;
+  /** undefined: what is to be walked is being fetched. GONE: the board is there no more. */
+  readonly sides: Pair<Compared | { readonly ok: false; readonly error: 'GONE' } | undefined>;
   /** The heads of the two columns. */
   readonly headers: Pair<ReactNode>;
+  /** Rows by which one chooses what is compared. */
+  readonly choices: ReactNode;
 }
 
 interface Telling {
@@ -23,22 +28,24 @@ interface Telling {
 
 interface Line {
   readonly row: keyof RoomWords['compare']['rows'];
-  /** Equal texts: the modes agree. */
-  readonly key: (walk: ModeWalk) => string;
-  readonly cell: (walk: ModeWalk, other: ModeWalk, telling: Telling) => ReactNode;
+  /** Equal texts: the walks agree. */
+  readonly key: (walk: ComparedWalk) => string;
+  readonly cell: (walk: ComparedWalk, other: ComparedWalk, telling: Telling) => ReactNode;
 }
 
+const VERDICT: Line = {
+  row: 'verdict',
+  key: ({ result, outcome }) => [result.verdict, outcome.disposition, outcome.cause?.code].join(' '),
+  cell: ({ result, outcome }, _, { words, narrator }) => (
+    <div className="flex flex-col items-start gap-1">
+      <Badge tone={VERDICT_TONES[result.verdict]}>{words.verdicts[result.verdict]}</Badge>
+      <span>{narrator.outcome(outcome)}</span>
+    </div>
+  ),
+};
+
 const LINES: readonly Line[] = [
-  {
-    row: 'verdict',
-    key: ({ result, outcome }) => [result.verdict, outcome.disposition, outcome.cause?.code].join(' '),
-    cell: ({ result, outcome }, _, { words, narrator }) => (
-      <div className="flex flex-col items-start gap-1">
-        <Badge tone={VERDICT_TONES[result.verdict]}>{words.verdicts[result.verdict]}</Badge>
-        <span>{narrator.outcome(outcome)}</span>
-      </div>
-    ),
-  },
+  VERDICT,
   {
     row: 'answerer',
     key: ({ outcome: { destination } }) => JSON.stringify(destination),
@@ -87,11 +94,11 @@ const LINES: readonly Line[] = [
   },
 ];
 
-/** Row by row what became of the request under either mode; rows that differ are marked. */
-export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
+/** Row by row what became of both requests; rows that differ are marked. */
+export function ComparisonTable({ sides, headers, choices }: ComparisonTableProps) {
   const words = useWords('compare');
-  const narrator = useWords('narrator');
   const [left, right] = sides;
+  const walks = left?.ok === true && right?.ok === true ? ([left.walk, right.walk] as const) : undefined;
   return (
     <table className="block w-full text-left text-small sm:table sm:table-fixed">
       <colgroup className="max-sm:hidden">
@@ -99,7 +106,7 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
         <col />
         <col />
       </colgroup>
-      <thead className="block bg-raised sm:sticky sm:top-0 sm:z-10 sm:table-header-group sm:shadow-[0_1px_0_var(--color-line)]">
+      <thead className="block bg-raised max-sm:sticky max-sm:top-0 max-sm:z-10 sm:sticky sm:top-0 sm:z-10 sm:table-header-group sm:shadow-[0_1px_0_var(--color-line)]">
         <tr className="grid grid-cols-2 max-sm:border-b max-sm:border-line sm:table-row">
           <td className="max-sm:hidden">
             <span className="sr-only">{words.compared}</span>
@@ -112,41 +119,53 @@ export function ComparisonTable({ sides, headers }: ComparisonTableProps) {
           ))}
         </tr>
       </thead>
+      <tbody className="block border-b border-line sm:table-row-group">{choices}</tbody>
       <tbody className="block sm:table-row-group">
-        {left.ok && right.ok ? (
-          LINES.map((line) => <Row key={line.row} line={line} walks={[left.walk, right.walk]} />)
+        {walks === undefined ? (
+          <Unwalked sides={sides} />
         ) : (
-          <tr className="block sm:table-row">
-            <td colSpan={3} className="block px-6 py-4 text-rejected sm:table-cell">
-              {sides.map((side) => (side.ok ? '' : narrator.requestError(side.error))).find((text) => text !== '')}
-            </td>
-          </tr>
+          LINES.map((line) => <Row key={line.row} line={line} walks={walks} />)
         )}
       </tbody>
+      {walks !== undefined && <HopRows walks={walks} />}
     </table>
   );
 }
 
-const CELL = 'min-w-0 px-3 py-3 align-top break-words max-sm:first-of-type:pl-6 last:pr-6';
+/** Why a side cannot be walked, and how the other one went. */
+function Unwalked({ sides }: Pick<ComparisonTableProps, 'sides'>) {
+  const telling: Telling = { words: useWords('compare'), narrator: useWords('narrator') };
+  return (
+    <tr className="grid grid-cols-2 sm:table-row">
+      <RowHead title={telling.words.rows.verdict} differs={false} />
+      {sides.map((side, index) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <td key={index} className={CELL}>
+          {side === undefined ? (
+            <span role="status" className="text-muted">
+              {telling.words.isFetched}
+            </span>
+          ) : side.ok ? (
+            VERDICT.cell(side.walk, side.walk, telling)
+          ) : (
+            <span className="text-rejected">
+              {side.error === 'GONE' ? telling.words.isGone : telling.narrator.requestError(side.error)}
+            </span>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
 
-function Row({ line, walks: [left, right] }: { readonly line: Line; readonly walks: Pair<ModeWalk> }) {
+function Row({ line, walks: [left, right] }: { readonly line: Line; readonly walks: Pair<ComparedWalk> }) {
   const telling: Telling = { words: useWords('compare'), narrator: useWords('narrator') };
   const differs = line.key(left) !== line.key(right);
   return (
     <tr className="grid grid-cols-2 border-b border-line last:border-b-0 sm:table-row">
-      <th scope="row" className="col-span-2 px-6 pt-3 align-top font-normal text-muted sm:py-3 sm:pr-3">
-        {telling.words.rows[line.row]}
-        {differs && (
-          <span className="block font-semibold text-changed max-sm:ml-2 max-sm:inline">
-            <span aria-hidden>≠ </span>
-            {telling.words.differs}
-          </span>
-        )}
-      </th>
+      <RowHead title={telling.words.rows[line.row]} differs={differs} />
       <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(left, right, telling)}</td>
       <td className={`${CELL} ${differs ? DIFFERS : ''}`}>{line.cell(right, left, telling)}</td>
     </tr>
   );
 }
-
-const DIFFERS = 'sm:shadow-[inset_2px_0_0_var(--color-changed)]';

@@ -1,8 +1,8 @@
-import { countByPlace, type ModeWalk } from '../../simulation/views/compare-modes.ts';
+import { countByPlace, type ComparedWalk } from '../../simulation/views/compare-walks.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** How many rules the kernels compared: in all, as a length beside the other mode's, and place by place. */
-export function RuleCounts({ walk, other }: { readonly walk: ModeWalk; readonly other: ModeWalk }) {
+export function RuleCounts({ walk, other }: { readonly walk: ComparedWalk; readonly other: ComparedWalk }) {
   const said = useWords('compare');
   const narrator = useWords('narrator');
   const counts = countByPlace(walk.hops);

@@ -1,7 +1,7 @@
 import type { RoomWords } from '../../narration/page/language.ts';
 import { Fragment } from 'react';
 import { ruleText } from '../../narration/rule-text.ts';
-import type { Translation, TranslatingStep } from '../../simulation/views/compare-modes.ts';
+import type { Translation, TranslatingStep } from '../../simulation/views/compare-walks.ts';
 import { Code } from '../../ui/Code.tsx';
 import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { useWords } from '../../ui/words.ts';

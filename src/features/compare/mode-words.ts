@@ -2,7 +2,7 @@ import { type HeaderChange, formatEndpoint } from '../../engine/packets.ts';
 import type { Outcome, Verdict } from '../../engine/outcomes.ts';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
-import type { HopCount, LookupStep } from '../../simulation/views/compare-modes.ts';
+import type { HopCount, LookupStep } from '../../simulation/views/compare-walks.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
 type CompareWords = RoomWords['compare'];

@@ -1,3 +1,4 @@
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { BoardSketch } from './Schematic.tsx';
 
@@ -30,6 +31,8 @@ export interface EarlierRow {
 export interface Shelf {
   readonly list: () => Promise<{ readonly boards: readonly BoardRow[]; readonly aside: readonly AsideRow[] }>;
   readonly open: (id: string) => Promise<void>;
+  /** What is on it now, to be looked at; undefined: it is not there, or cannot be read. */
+  readonly read: (id: string) => Promise<ScenarioDocument | undefined>;
   /** The name of the board that a document opened in this page is kept as. */
   readonly idOf: (opening: number) => string;
   readonly rename: (id: string, title: string) => Promise<void>;

@@ -34,7 +34,7 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
               className="text-accent underline underline-offset-2"
               onClick={() => openDialog('compare')}
             >
-              {words.node.compareModes}
+              {words.node.compare}
             </button>
           </span>
         </Row>

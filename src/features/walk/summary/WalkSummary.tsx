@@ -64,7 +64,7 @@ export function Verdict() {
           <span className="text-small text-muted">{verdictWords(result, words.verdict)}</span>
         </div>
         <IconButton
-          label={words.compareModes}
+          label={words.compare}
           shortcut="C"
           icon={<Columns2 size={16} aria-hidden />}
           className="-my-1 -mr-2"

@@ -27,8 +27,13 @@ export const MODE_NAMES: Readonly<Record<ProxyMode, string>> = {
   ebpf: 'eBPF',
 };
 
-/** Within a sentence, as names may have commas: “Calico, BGP”; a network that is not known here has its own name. */
-export function cniInSentence(cni: string): string {
+/** A network that is not known here has its own name. */
+export function cniName(cni: string): string {
   const names: Readonly<Record<string, string>> = CNI_NAMES;
-  return `“${Object.hasOwn(names, cni) ? names[cni] : cni}”`;
+  return Object.hasOwn(names, cni) ? (names[cni] ?? cni) : cni;
+}
+
+/** Within a sentence, as names may have commas: “Calico, BGP”. */
+export function cniInSentence(cni: string): string {
+  return `“${cniName(cni)}”`;
 }

@@ -14,7 +14,7 @@ export const WALK = {
   /** How it went without what was not considered. */
   without: (objects: number) => (objects === 1 ? 'without it:' : 'without them:'),
   withoutThem: (objects: number, how: string) => `${objects === 1 ? 'Without it' : 'Without them'}: ${how}`,
-  compareModes: 'Compare modes',
+  compare: 'Compare walks',
   cause: 'Cause',
   restsOn: (assumptions: number) =>
     assumptions === 1 ? 'Rests on one assumption' : `Rests on ${assumptions} assumptions`,

@@ -19,7 +19,7 @@ export const COMMANDS = {
     'previous-step': 'Previous step',
     'first-step': 'Back to the start',
     'last-step': 'To the end',
-    compare: 'Compare how Services are done',
+    compare: 'Compare walks: Services, networks, edits, boards',
     slower: 'Slower',
     faster: 'Faster',
     add: 'Add something to the board',

@@ -68,7 +68,7 @@ export const INSPECTOR = {
   node: {
     subnets: 'Pods’ subnet',
     proxyMode: (mode: ProxyMode) => (mode === 'ebpf' ? 'none: eBPF programs do its work' : `${MODE_NAMES[mode]} mode`),
-    compareModes: 'Compare modes',
+    compare: 'Compare walks',
     runOnKernel: 'Run it on a real kernel',
     aboutKernel: 'A script that builds this cluster’s network on a Linux machine',
     hostNetwork: (address: string) => `${address}, host network`,

@@ -5,9 +5,9 @@ import {
   type ObjectRef,
   type ProxyMode,
 } from '../../../../../engine/objects.ts';
+import { MODE_NAMES } from '../../../phrases/networks.ts';
 import { UNTITLED } from '../../../phrases/untitled.ts';
 import { CHANGES } from '../changes.ts';
-import { COMPARE } from '../compare.ts';
 
 type Named<Names extends string> = Readonly<Record<Names, string>>;
 type OfFiles = { readonly files: number; readonly first: string };
@@ -55,7 +55,7 @@ export const EDITS = {
   STOP_CONTAINER: ({ pod, container }: Named<'pod' | 'container'>) => `Stop ${container} in ${pod}`,
   START_CONTAINER: ({ pod, container }: Named<'pod' | 'container'>) => `Start ${container} in ${pod}`,
   USE_MODE: ({ mode, version }: { readonly mode: ProxyMode; readonly version?: string }) =>
-    `Use kube-proxy mode ${version === undefined ? COMPARE.modes[mode] : COMPARE.modeOfVersion(COMPARE.modes[mode], version)}`,
+    `Use kube-proxy mode ${MODE_NAMES[mode]}${version === undefined ? '' : ` of Kubernetes ${version}`}`,
   SET_OVERRIDE: ({ setting }: OfSetting) => `Change ${SETTINGS[setting]}`,
   LEAVE_OVERRIDE: ({ setting }: OfSetting) => `Leave ${SETTINGS[setting]} to the objects`,
   ADD_GATEWAYS: () => 'Add Gateways in place of Ingresses',

@@ -10,11 +10,11 @@ import {
   type CompareOptions,
   countByPlace,
   type LookupStep,
-  type ModeWalk,
-  routerInMode,
-  setProxyMode,
-  walkInMode,
-} from '../../src/simulation/views/compare-modes.ts';
+  type ComparedWalk,
+  routerUnder,
+  putSettings,
+  compareWalk,
+} from '../../src/simulation/views/compare-walks.ts';
 import { createDocumentStore } from '../whole-simulation.ts';
 import { namedEdit } from '../named-edit.ts';
 
@@ -30,7 +30,7 @@ const routers = new WeakMap<ScenarioDocument, Map<ProxyMode, Router>>();
 function router(document: ScenarioDocument, mode: ProxyMode): Router {
   const made = routers.get(document) ?? new Map<ProxyMode, Router>();
   routers.set(document, made);
-  const found = made.get(mode) ?? routerInMode(document, mode);
+  const found = made.get(mode) ?? routerUnder(document, { proxyMode: mode });
   made.set(mode, found);
   return found;
 }
@@ -41,10 +41,10 @@ interface Asked {
   readonly request?: number;
 }
 
-function walk({ document, mode, request = 0 }: Asked, options: CompareOptions = { skipDns: true }): ModeWalk {
+function walk({ document, mode, request = 0 }: Asked, options: CompareOptions = { skipDns: true }): ComparedWalk {
   const saved = document.requests[request];
   if (saved === undefined) throw new Error('no request');
-  const compared = walkInMode(router(document, mode), saved, options);
+  const compared = compareWalk(router(document, mode), saved, options);
   if (!compared.ok) throw new Error(compared.error.code);
   return compared.walk;
 }
@@ -58,8 +58,8 @@ describe('one request under two modes', () => {
     const document = await load('pod-to-service');
     const first = walk({ document, mode: 'iptables' });
     const second = walk({ document, mode: 'nftables' }, { skipDns: true, like: first.outcome });
-    expect(first.mode).toBe('iptables');
-    expect(second.mode).toBe('nftables');
+    expect(first.cluster.settings.proxyMode).toBe('iptables');
+    expect(second.cluster.settings.proxyMode).toBe('nftables');
     expect(first.result.verdict).toBe('REACHABLE');
     expect(second.result.verdict).toBe('REACHABLE');
     expect(second.outcome.destination).toEqual(first.outcome.destination);
@@ -139,8 +139,8 @@ describe('one request under two modes', () => {
 
   test('a request that cannot be walked says why', async () => {
     const document = await load('pod-to-service');
-    const compared = walkInMode(
-      routerInMode(document, 'nftables'),
+    const compared = compareWalk(
+      routerUnder(document, { proxyMode: 'nftables' }),
       { from: { pod: 'shop/nobody' }, to: 'http://cart/' },
       { skipDns: true },
     );
@@ -154,7 +154,7 @@ describe.each(SCENARIOS.map(({ id }) => id))('%s', (id) => {
     document.requests.forEach((_, request) => {
       const base = walk({ document, mode: 'iptables', request });
       const other = walk({ document, mode, request }, { skipDns: true, like: base.outcome });
-      expect(other.mode).toBe(mode);
+      expect(other.cluster.settings.proxyMode).toBe(mode);
       expect(isSuccess(other.outcome)).toBe(isSuccess(base.outcome));
     });
   });
@@ -163,9 +163,9 @@ describe.each(SCENARIOS.map(({ id }) => id))('%s', (id) => {
 test('using a mode is one step back', async () => {
   const store = createDocumentStore(await load('pod-to-service'));
   const before = store.getState().router.cluster.settings.proxyMode;
-  store.getState().edit(namedEdit('Use nftables'), (document) => setProxyMode(document, 'nftables'));
+  store.getState().edit(namedEdit('Use nftables'), (document) => putSettings(document, { proxyMode: 'nftables' }));
   expect(store.getState().router.cluster.settings.proxyMode).toBe('nftables');
-  store.getState().edit(namedEdit('Use nftables'), (document) => setProxyMode(document, 'nftables'));
+  store.getState().edit(namedEdit('Use nftables'), (document) => putSettings(document, { proxyMode: 'nftables' }));
   expect(store.getState().past).toHaveLength(1);
   store.getState().undo();
   expect(store.getState().router.cluster.settings.proxyMode).toBe(before);

@@ -1,7 +1,14 @@
-import type { ClusterOverrides, ProxyMode } from '../../engine/objects.ts';
-import { KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/text.ts';
-import { type NamespaceId, type HeaderChange, type RuleStep, type Step, stepOrigin } from '../../engine/packets.ts';
-import { isSuccess, type Leg, type Outcome, type TraceLimits } from '../../engine/outcomes.ts';
+import type { Cluster, ClusterOverrides, ProxyMode } from '../../engine/objects.ts';
+import { isSameAsk, KNOWN_VERSIONS, type KubernetesVersion } from '../../engine/text.ts';
+import {
+  type Hop,
+  type NamespaceId,
+  type HeaderChange,
+  type RuleStep,
+  type Step,
+  stepOrigin,
+} from '../../engine/packets.ts';
+import { isSuccess, type Leg, type Outcome, type TraceLimits, walkOrder } from '../../engine/outcomes.ts';
 import type { RequestError, TraceRequest } from '../../engine/requests.ts';
 import { ALL_PROGRAMS } from '../../engine/all-programs.ts';
 import { createEngine, type Router, type TraceResult } from '../../engine/engine.ts';
@@ -13,11 +20,23 @@ export const COMPARED_MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ip
 /** Versions of Kubernetes that can be compared. */
 export const COMPARED_VERSIONS: readonly KubernetesVersion[] = KNOWN_VERSIONS;
 
-/** What one packet meets in one namespace. */
+/** What can be put over what a board says of its cluster; absent: the board's own. */
+export interface ComparedSettings {
+  readonly proxyMode?: ProxyMode | undefined;
+  readonly cni?: string | undefined;
+  readonly kubernetesVersion?: KubernetesVersion | undefined;
+}
+
+/** How many rules one packet meets in one namespace. */
 export interface HopCount {
   readonly namespace: NamespaceId;
   readonly direction: 'request' | 'reply';
   readonly rulesEvaluated: number;
+}
+
+/** What one packet meets in one namespace, and the leg of which it is. */
+export interface WalkedHop extends HopCount, Hop {
+  readonly leg: Leg;
 }
 
 /** What changes addresses: netfilter's NAT, IPVS or an eBPF program. */
@@ -35,26 +54,26 @@ export interface Translation {
   readonly rules: readonly RuleStep[];
 }
 
-/** One request under one mode. */
-export interface ModeWalk {
-  readonly mode: ProxyMode;
+/** One request on one board. */
+export interface ComparedWalk {
+  readonly cluster: Cluster;
   readonly result: TraceResult;
   /** The way that is compared: the likest to the one asked for. */
   readonly outcome: Outcome;
-  /** Every pass through a namespace, in order. */
-  readonly hops: readonly HopCount[];
+  /** Every pass through a namespace, in the order in which it happens. */
+  readonly hops: readonly WalkedHop[];
   readonly translations: readonly Translation[];
   /** What found the Service; absent when the request needs none. */
   readonly lookup: LookupStep | undefined;
   readonly rulesEvaluated: number;
 }
 
-export type ComparedMode =
-  | { readonly ok: true; readonly walk: ModeWalk }
+export type Compared =
+  | { readonly ok: true; readonly walk: ComparedWalk }
   | { readonly ok: false; readonly error: RequestError };
 
 export interface CompareOptions {
-  /** The way to look for in the other mode too; the likeliest when absent. */
+  /** The way to look for here too; the likeliest when absent. */
   readonly like?: Outcome;
   /** Leave out the DNS legs where there are others. */
   readonly skipDns: boolean;
@@ -62,25 +81,17 @@ export interface CompareOptions {
 
 const ENGINE = createEngine(ALL_PROGRAMS);
 
-/** The cluster of the document as another mode of kube-proxy would serve it, or kube-proxy of another version. */
-export function routerInMode(
-  { objects, interventions, overrides }: ScenarioDocument,
-  proxyMode: ProxyMode,
-  version?: KubernetesVersion,
-): Router {
-  const other = withMode(overrides, proxyMode, version);
-  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides: other }));
-}
-
-function withMode(overrides: ClusterOverrides, proxyMode: ProxyMode, kubernetesVersion: KubernetesVersion | undefined) {
-  return { ...overrides, proxyMode, ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }) };
+/** The cluster of the document as it would be under other settings. */
+export function routerUnder(document: ScenarioDocument, settings: ComparedSettings): Router {
+  const { objects, interventions, overrides } = putSettings(document, settings);
+  return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides }));
 }
 
 /** One way is compared: that many are looked through for it. */
 const FEW: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
 
 /** Walks the request through that router's network and sums up what mattered. */
-export function walkInMode(router: Router, request: TraceRequest, options: CompareOptions): ComparedMode {
+export function compareWalk(router: Router, request: TraceRequest, options: CompareOptions): Compared {
   const traced = router.trace(request, FEW);
   if (!traced.ok) return traced;
   const result = traced.value;
@@ -88,11 +99,11 @@ export function walkInMode(router: Router, request: TraceRequest, options: Compa
   if (outcome === undefined) throw new Error('a request has at least one outcome');
   const connections = outcome.legs.filter(({ kind }) => kind !== 'DNS');
   const legs = options.skipDns && connections.length > 0 ? connections : outcome.legs;
-  const hops = legs.flatMap(hopCounts);
+  const hops = walkOrder(legs).flatMap(({ leg, direction }) => hopsOf(legs[leg], direction));
   return {
     ok: true,
     walk: {
-      mode: router.cluster.settings.proxyMode,
+      cluster: router.cluster,
       result,
       outcome,
       hops,
@@ -111,17 +122,11 @@ export function countByPlace(hops: readonly HopCount[]): ReadonlyMap<NamespaceId
   return counts;
 }
 
-/** The document with this mode for its cluster, and this version where one is given. */
-export function setProxyMode(
-  document: ScenarioDocument,
-  proxyMode: ProxyMode,
-  version?: KubernetesVersion,
-): ScenarioDocument {
-  const overrides = withMode(document.overrides, proxyMode, version);
-  const same =
-    overrides.proxyMode === document.overrides.proxyMode &&
-    overrides.kubernetesVersion === document.overrides.kubernetesVersion;
-  return same ? document : { ...document, overrides };
+/** The document with these settings for its cluster; the same document where it has them. */
+export function putSettings(document: ScenarioDocument, settings: ComparedSettings): ScenarioDocument {
+  const put = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const overrides: ClusterOverrides = { ...document.overrides, ...Object.fromEntries(put) };
+  return isSameAsk(overrides, document.overrides) ? document : { ...document, overrides };
 }
 
 /** The outcome that ends at the same place and passes the same places, as far as there is one; the likeliest among equals. */
@@ -150,10 +155,8 @@ function wayOf({ legs }: Outcome): string {
   return legs.flatMap(({ request }) => request.hops.map(({ namespace }) => namespace)).join(' ');
 }
 
-function hopCounts(leg: Leg): readonly HopCount[] {
-  return tracesOf(leg).flatMap(({ trace, direction }) =>
-    trace.hops.map(({ namespace, rulesEvaluated }) => ({ namespace, direction, rulesEvaluated })),
-  );
+function hopsOf(leg: Leg | undefined, direction: WalkedHop['direction']): readonly WalkedHop[] {
+  return leg?.[direction]?.hops.map((hop) => ({ ...hop, leg, direction })) ?? [];
 }
 
 function translationsOf(leg: Leg): readonly Translation[] {
