@@ -31,6 +31,39 @@ test('a node that is dropped lands where the pointer let go of it, on the first 
   }
 });
 
+test('a pod that is dropped over the edge of its node stands inside it, and nothing else moves', async ({ page }) => {
+  await openAndPause(page);
+  await page.mouse.move(4, 400);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(canvas.locator('.react-flow')).toBeAttached();
+  const places = () =>
+    canvas
+      .locator('.react-flow__node')
+      .evaluateAll((boxes) =>
+        boxes.map((box) => [box.getAttribute('data-id'), JSON.stringify(box.getBoundingClientRect())] as const),
+      );
+  const pod = canvas.getByRole('button', { name: /^Pod cart-/ }).first();
+  const id = (await pod.getAttribute('data-id')) ?? '';
+  const [before, from] = [await places(), await placeOf(pod)];
+  await page.mouse.move(from.x + from.width / 2, from.y + 8);
+  await page.mouse.down();
+  for (const by of [0.2, 0.4, 0.45]) await page.mouse.move(from.x + (0.5 + by) * from.width, from.y + 8 + 40 * by);
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Undo', exact: true }).first()).toBeEnabled();
+  await page.waitForTimeout(500);
+  const after = new Map(await places());
+  const moved = before.flatMap(([each, place]) => (after.get(each) === place ? [] : [each]));
+  expect(moved.filter((each) => each !== id)).toEqual([]);
+  const inside = await pod.evaluate((box) => {
+    const rect = box.getBoundingClientRect();
+    return [...document.querySelectorAll('.react-flow__node[data-id^="Node/"]')].some((node) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      return rect.left > left && rect.right < right && rect.top > top && rect.bottom < bottom;
+    });
+  });
+  expect(inside).toBe(true);
+});
+
 test('under the pointer an element keeps what it has to do with, the walk stays, and the rest recedes', async ({
   page,
 }) => {

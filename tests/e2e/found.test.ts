@@ -28,3 +28,33 @@ test('what is chosen in the palette is in sight also where the inspector opens o
     })
     .toBe(true);
 });
+
+test('what is chosen in the palette is in sight whole, beside the controls, once the inspector has come', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openAndPause(page);
+  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const services = canvas.getByRole('button', { name: /^Service / });
+  await expect(services.first()).toBeVisible();
+  const ids = await services.evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-id') ?? ''));
+  const controls = await canvas.locator('[data-over-board]').last().boundingBox();
+  expect(controls).not.toBeNull();
+  for (const id of ids.filter((each) => !each.includes('kube-system')).slice(-6)) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('0');
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    await palette.getByRole('combobox').fill(`${id.split('/').slice(1).join('/')} Service`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toContainText(
+      id.split('/').at(-1) ?? '',
+    );
+    const rightOf = async () => {
+      const [inner, outer] = [await canvas.locator(`[data-id="${id}"]`).boundingBox(), await canvas.boundingBox()];
+      return (inner?.x ?? Number.NaN) + (inner?.width ?? 0) - (outer?.x ?? 0) - (outer?.width ?? 0);
+    };
+    await expect.poll(rightOf, id).toBeLessThanOrEqual(-40);
+  }
+});

@@ -33,7 +33,7 @@ import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
-import { focusSoon, useArrival } from './scene/use-arrival.ts';
+import { focusSoon, useArrival, useDropInSight } from './scene/use-arrival.ts';
 import { useBoard } from './scene/use-board.ts';
 import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
@@ -88,7 +88,6 @@ export function BoardView(props: BoardViewProps) {
 }
 
 function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
-  const simulation = useSimulation();
   const flow = useReactFlow();
   const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
   const selected = useView((state) => state.selected);
@@ -112,21 +111,9 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   useFollow(stage, room, untouched);
   const view = useFlowCamera();
   const goTo = useArrival({ board, ...controls, screen, keepView });
+  const drags = useDrags({ board, screen, drag, setDrag, keepView });
   const clicks = useClicks({ board, screen, detail: shown.detail, goTo, keepView });
 
-  const isDrag = (id: ElementId, { x, y }: Position): boolean => {
-    const element = board.element(id);
-    if (drag !== undefined || element === undefined) return true;
-    return Math.hypot(x - element.x, y - element.y) * flow.getZoom() >= DRAG_THRESHOLD;
-  };
-  const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
-    for (const change of changes) {
-      if (change.type === 'position' && change.dragging && change.position && isDrag(change.id, change.position)) {
-        keepView();
-        setDrag({ id: change.id, position: change.position });
-      }
-    }
-  };
   return (
     <ReactFlow<BoxNode>
       className={`[&_.react-flow__node]:transition-opacity [&_[data-aside]]:opacity-40 ${
@@ -134,19 +121,14 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       }`}
       {...FLOW}
       {...clicks}
+      {...drags}
       {...boardRole(board, useWords('board'))}
       nodes={nodes}
       defaultViewport={initial}
       width={screen.width}
       height={screen.height}
-      onNodesChange={onNodesChange}
       onNodeMouseMove={(_event, { id }) => setHovered(id)}
       onNodeMouseLeave={() => setHovered(undefined)}
-      onNodeDragStop={(_event, node) => {
-        if (drag === undefined) return;
-        setDrag(undefined);
-        dropElement(simulation, board, node.id, node.position);
-      }}
       onMoveStart={(event) => {
         if (event !== null) keepView();
       }}
@@ -166,6 +148,38 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       />
     </ReactFlow>
   );
+}
+
+interface DragOptions extends Pick<ReturnType<typeof useBoard>, 'board' | 'drag' | 'setDrag'> {
+  readonly screen: ScreenSize;
+  readonly keepView: () => void;
+}
+
+/** What dragging does. */
+function useDrags({ board, screen, drag, setDrag, keepView }: DragOptions) {
+  const simulation = useSimulation();
+  const flow = useReactFlow();
+  const keepDropInSight = useDropInSight(board, screen);
+  const isDrag = (id: ElementId, { x, y }: Position): boolean => {
+    const element = board.element(id);
+    if (drag !== undefined || element === undefined) return true;
+    return Math.hypot(x - element.x, y - element.y) * flow.getZoom() >= DRAG_THRESHOLD;
+  };
+  const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
+    for (const change of changes) {
+      if (change.type === 'position' && change.dragging && change.position && isDrag(change.id, change.position)) {
+        keepView();
+        setDrag({ id: change.id, position: change.position });
+      }
+    }
+  };
+  const onNodeDragStop = (_event: unknown, { id, position }: BoxNode): void => {
+    if (drag === undefined) return;
+    setDrag(undefined);
+    keepDropInSight(id);
+    dropElement(simulation, board, id, position);
+  };
+  return { onNodesChange, onNodeDragStop };
 }
 
 /** What one sees of what is selected. */

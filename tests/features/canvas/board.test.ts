@@ -120,7 +120,15 @@ test('3,000 pods on 100 nodes are laid out without overlap between nodes', () =>
 
 test('a pod dropped over the edge of its node is put inside it', () => {
   const frame = NODE_FRAMES.objects;
-  expect(clampInNode({ x: -40, y: 3 }, frame)).toEqual({ x: NODE_PADDING, y: frame.podsTop });
+  const [node, pod] = [
+    { width: 300, height: 400 },
+    { width: 140, height: 90 },
+  ];
+  expect(clampInNode({ x: -40, y: 3 }, frame, node, pod)).toEqual({ x: NODE_PADDING, y: frame.podsTop });
+  expect(clampInNode({ x: 290, y: 380 }, frame, node, pod)).toEqual({
+    x: node.width - pod.width - NODE_PADDING,
+    y: node.height - pod.height - NODE_PADDING,
+  });
 });
 
 test('system objects stay away until the walk touches them or a person asks', () => {

@@ -61,6 +61,24 @@ const walks = [...new Set(shown.map(({ namespace }) => namespace))].map((namespa
 });
 
 describe('a board of more than twenty Services', () => {
+  test.each(LENSES.filter((lens) => lens !== 'application'))(
+    '%s: what is walked lays nothing out anew: all that was there stands where it stood, and what comes along inside its card',
+    (lens) => {
+      const idle = foldedBoard(router, { lens });
+      for (const walk of walks) {
+        const board = foldedBoard(router, { lens, walk });
+        for (const { id, x, y, width } of idle.elements) expect(board.element(id), id).toMatchObject({ x, y, width });
+        const pods = board.elements.filter(({ content }) => content.kind === 'pod');
+        expect(pods.length).toBeGreaterThan(0);
+        for (const { id, x, y, width, height, parent } of pods) {
+          const card = board.element(parent ?? '');
+          expect(x + width, id).toBeLessThan(card?.width ?? 0);
+          expect(y + height, id).toBeLessThan(card?.height ?? 0);
+        }
+      }
+    },
+  );
+
   test.each(LENSES)('%s: nothing is lost: what has no box of its own is counted by one card', (lens) => {
     const board = foldedBoard(router, { lens });
     const all = cards(board);

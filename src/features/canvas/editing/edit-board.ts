@@ -27,7 +27,7 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
   if (node?.content.kind !== 'node') return;
   if (node.id === element.parent) {
     keepRoom(simulation, board);
-    edit(moveOf(element), (document) => setPosition(document, key, clampInNode(position, board.frame)));
+    edit(moveOf(element), (document) => setPosition(document, key, clampInNode(position, board.frame, node, element)));
     return;
   }
   reschedule(simulation, element.content.pod, node.content.node.name);
@@ -73,9 +73,10 @@ export function nudgeElement(simulation: Simulation, board: Board, id: ElementId
   const element = board.element(id);
   if (element === undefined) return;
   const moved = { x: element.x + by.x, y: element.y + by.y };
+  const parent = element.parent === undefined ? undefined : board.element(element.parent);
   const position =
-    element.content.kind === 'pod' && element.parent?.startsWith('Node/') === true
-      ? clampInNode(moved, board.frame)
+    element.content.kind === 'pod' && parent?.content.kind === 'node'
+      ? clampInNode(moved, board.frame, parent, element)
       : moved;
   const key = positionKey(simulation.view.getState().lens, id);
   keepRoom(simulation, board);

@@ -2,10 +2,19 @@ import type { ClusterPod, ClusterService } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { BoardInput, Draft } from '../board/placed-board.ts';
 import { type Content, type Folded, nodeId, PENDING_ID, podId, serviceId } from '../board/element.ts';
-import { createPodGrid, NODE_GAP, type NodeRows, placeNodes, placePods, type Size } from './layout.ts';
+import {
+  createPodGrid,
+  laneOffset,
+  NODE_GAP,
+  type NodeRows,
+  placeNodes,
+  placePods,
+  type PodGrid,
+  type Size,
+} from './layout.ts';
 import type { Line } from '../board/lines.ts';
 import { cardWidth, CLEAR, entriesWidth } from './places.ts';
-import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING } from '../board/sizes.ts';
+import { FOLDED_ROW, NODE_FRAMES, NODE_PADDING, POD_WIDTHS } from '../board/sizes.ts';
 
 /** The pods of a node, or those without one, on their grid. */
 interface HeldBox {
@@ -14,12 +23,12 @@ interface HeldBox {
   readonly quiet: boolean;
   readonly folded: Folded | false | undefined;
   readonly pods: readonly (ReturnType<typeof placePods>['placed'][number] & { readonly id: ElementId })[];
+  readonly podWidth: number;
   readonly width: number;
   readonly height: number;
 }
 
 export interface Held {
-  readonly podWidth: number;
   /** Width of the gaps right of pods. */
   readonly gutter: number;
   /** Width that the titles of nodes may have; undefined: as wide as they are. */
@@ -40,7 +49,9 @@ export function holdPods(
   linesTo: ReadonlyMap<ElementId, number>,
   zoomOf: (nodes: Size) => number,
 ): Held {
-  const stays = (pod: ClusterPod): boolean => passing?.has(podId(pod)) !== true;
+  /** Those that stand there whatever is walked: on a card none do. */
+  const stayIn = ({ held, folded }: Pick<HeldBox, 'folded'> & { readonly held: readonly ClusterPod[] }) =>
+    folded ? [] : held.filter((pod) => passing?.has(podId(pod)) !== true);
   const doors = lens === 'objects' ? nodePorts(cluster.services.filter((each) => !hidden.has(serviceId(each)))) : '';
   const shown = (pods: readonly ClusterPod[]) => pods.filter((pod) => !hidden.has(podId(pod)));
   const groups: readonly (Pick<HeldBox, 'id' | 'content' | 'quiet' | 'folded'> & {
@@ -66,7 +77,7 @@ export function holdPods(
   const all = pending.length > 0 ? [...groups, waiting] : groups;
   const linesOf = (pod: ClusterPod): number => (linesTo.size === 0 ? 0 : (linesTo.get(podId(pod)) ?? 0));
   const grid = createPodGrid({
-    groups: all.map(({ held }) => held.filter(stays)),
+    groups: all.map(stayIn),
     zoomOf,
     linesOf,
     podsTop: NODE_FRAMES[lens].podsTop,
@@ -76,11 +87,14 @@ export function holdPods(
     (most, { id, folded }) => (folded ? Math.max(most, cardWidth(linesTo.get(id) ?? 0)) : most),
     grid.width,
   );
+  const onCard = cardGrid(grid, least, lens);
   const lasting: Size[] = [];
   const boxes = all.map(({ held, ...box }): HeldBox => {
-    const own = held.filter(stays);
-    const { placed, height } = placePods([...own, ...held.filter((pod) => !stays(pod))], grid);
-    lasting.push({ width: least, height: own.length === held.length ? height : placePods(own, grid).height });
+    const own = stayIn({ held, ...box });
+    const inside = box.folded ? onCard : grid;
+    const { podWidth } = inside;
+    const { placed, height } = placePods([...own, ...held.filter((pod) => !own.includes(pod))], inside);
+    lasting.push({ width: least, height: own.length === held.length ? height : placePods(own, inside).height });
     const pods = placed.map((each) => {
       const id = podId(each.pod);
       const set = layout[id];
@@ -90,7 +104,8 @@ export function holdPods(
     return {
       ...box,
       pods,
-      width: Math.max(least, ...set.map(({ position }) => position.x + grid.podWidth + NODE_PADDING)),
+      podWidth,
+      width: Math.max(least, ...set.map(({ position }) => position.x + podWidth + NODE_PADDING)),
       height:
         Math.max(height, ...set.map((pod) => pod.position.y + pod.height + NODE_PADDING)) +
         (box.folded && held.length > 0 ? FOLDED_ROW : 0),
@@ -100,9 +115,20 @@ export function holdPods(
   const gutter = all.every(({ folded }) => folded) ? NODE_GAP : grid.gutter;
   const first = groups.reduce((most, { held: [pod] }) => Math.max(most, pod === undefined ? 0 : linesOf(pod)), 0);
   const titleRoom = linesTo.size === 0 ? undefined : grid.left + podWidth - TITLE_ENDS - entriesWidth(podWidth, first);
-  if (boxes.length > FEW_BOXES) return { podWidth, gutter, titleRoom, boxes, lasting };
+  if (boxes.length > FEW_BOXES) return { gutter, titleRoom, boxes, lasting };
   const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
-  return { podWidth, gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })), lasting };
+  return { gutter, titleRoom, boxes: boxes.map((box) => ({ ...box, height: tallest })), lasting };
+}
+
+/** Rows of pods on a card that have a wire of their own. */
+const CARD_LANES = 3;
+
+/** One below the other on a card of this width, as wide as they can be there. */
+function cardGrid(grid: PodGrid, width: number, lens: BoardInput['lens']): PodGrid {
+  const lanes = lens === 'wires' ? CARD_LANES : 0;
+  const left = NODE_PADDING + laneOffset(lanes);
+  const podWidth = POD_WIDTHS.findLast((each) => left + each + NODE_PADDING <= width) ?? POD_WIDTHS[0];
+  return { ...grid, columns: 1, lanes, left, podWidth };
 }
 
 /** "30080 30443 +1": the first ports that they open on every node. */
@@ -125,11 +151,11 @@ export function countLines(lines: readonly Line[]): ReadonlyMap<ElementId, numbe
 }
 
 /** Where lines to each pod come down, about. */
-export function podPlaces({ boxes, podWidth }: Held, width: number): ReadonlyMap<ElementId, number> {
+export function podPlaces({ boxes }: Held, width: number): ReadonlyMap<ElementId, number> {
   const rows = placeNodes(boxes, 0);
   const offset = Math.round((width - rows.width) / 2);
   const places = new Map<ElementId, number>();
-  boxes.forEach(({ id: box, pods, width: wide }, index) => {
+  boxes.forEach(({ id: box, pods, podWidth, width: wide }, index) => {
     const left = (rows.positions[index]?.x ?? 0) + offset;
     places.set(box, left + wide / 2);
     for (const { id, position, row } of pods) {
@@ -142,12 +168,12 @@ export function podPlaces({ boxes, podWidth }: Held, width: number): ReadonlyMap
 /** Nodes with their pods, in rows below everything else. */
 export function placeHeld(
   sheet: Draft[],
-  { boxes, podWidth, titleRoom }: Held,
+  { boxes, titleRoom }: Held,
   { top, width }: { readonly top: number; readonly width: number },
 ): NodeRows {
   const rows = placeNodes(boxes, top);
   const offset = Math.round((width - rows.width) / 2);
-  for (const [index, { id, content, quiet, folded, pods, ...size }] of boxes.entries()) {
+  for (const [index, { id, content, quiet, folded, pods, podWidth, ...size }] of boxes.entries()) {
     const at = rows.positions[index] ?? { x: 0, y: 0 };
     sheet.push({
       id,

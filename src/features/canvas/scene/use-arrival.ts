@@ -4,7 +4,8 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
-import { contains, CONTROLS, fitCamera, roomOn, type ScreenSize, visibleRect } from '../board/camera.ts';
+import { clearOfControls, contains, CONTROLS, fitCamera, roomOn, type ScreenSize, visibleRect } from '../board/camera.ts';
+import type { BoardElement } from '../board/element.ts';
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
@@ -24,7 +25,8 @@ interface ArrivalOptions extends Pick<BoardState, 'board' | 'hasSystem' | 'syste
 
 /**
  * Brings into view what somebody looked for, and gives it the focus; what is not on the board is seen in the inspector.
- * Returns what does the same for any element. What is selected stays in sight.
+ * What is selected stays in sight. `goTo` does the same for any element; `drop` is told what is dropped, before it stands there: what
+ * gets another place for it, as a pod on another node, comes into sight.
  */
 export function useArrival({ board, hasSystem, systemShown, setSystemShown, screen, keepView }: ArrivalOptions) {
   const arrival = useView((state) => state.arrival);
@@ -49,7 +51,26 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
     if (!arrival.isAdded) keepView();
     arrived();
   });
-  return goTo;
+  return { goTo, drop: useDropped(board, screen, slideTo) };
+}
+
+function useDropped(board: Board, screen: ScreenSize, slideTo: GoTo['slideTo']): (id: ElementId) => void {
+  const flow = useReactFlow();
+  const dropped = useRef<BoardElement>(undefined);
+  useEffect(() => {
+    const before = dropped.current;
+    const element = before && board.element(before.id);
+    dropped.current = undefined;
+    // It stands where it was let go of.
+    if (element === undefined || element.parent === before?.parent) return;
+    if (!contains(visibleRect(flow.getViewport(), clearOfControls(screen)), element)) slideTo(element.id);
+  }, [board, screen, flow, slideTo]);
+  return useCallback(
+    (id) => {
+      dropped.current = board.element(id);
+    },
+    [board],
+  );
 }
 
 interface GoTo {
@@ -120,18 +141,22 @@ const MARGIN = 16;
 /** What less of is in sight is hidden. */
 const HIDDEN = 0.6;
 
-/** What is selected and was in sight comes back into it where a panel would hide it; else the board stays as it is. */
+/**
+ * What is selected and was in sight comes back into it where a panel would hide it, what was looked for wherever it would hide a part of
+ * it; else the board stays as it is.
+ */
 function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pick<GoTo, 'show' | 'slideTo'>): void {
   const flow = useReactFlow();
   const selected = useView((state) => state.selected);
   const sought = useView(({ arrival }) => arrival?.done === false && arrival.isAdded !== true);
   const added = useView(({ arrival }) => (arrival?.isAdded ? arrival.element : undefined));
+  const found = useView(({ arrival }) => arrival?.element);
   const before = useRef(screen);
   useEffect(() => {
     const last = before.current;
     before.current = screen;
-    const found = selected === undefined ? [] : standingFor(board, selected);
-    const [element] = found;
+    const stands = selected === undefined ? [] : standingFor(board, selected);
+    const [element] = stands;
     if (last === screen || selected === undefined || element === undefined) return;
     const camera = flow.getViewport();
     if (added === selected) {
@@ -139,8 +164,13 @@ function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pic
       return;
     }
     // The inspector that opens for what was sought takes of its room, and of that of several boxes.
-    if (sought || (found.length > 1 && contains(visibleRect(camera, last), boundsOf(found)))) {
+    if (sought || (stands.length > 1 && contains(visibleRect(camera, last), boundsOf(stands)))) {
       show(selected);
+      return;
+    }
+    const isWhole = (size: ScreenSize): boolean => contains(visibleRect(camera, clearOfControls(size)), element);
+    if (found === selected && isWhole(last) && !isWhole(screen)) {
+      slideTo(selected);
       return;
     }
     const box = {
@@ -157,7 +187,7 @@ function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pic
       y: pushInto(box.top, box.height, screen.height),
     };
     void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, VIEW_MOVE);
-  }, [board, screen, selected, sought, added, flow, show, slideTo]);
+  }, [board, screen, selected, sought, added, found, flow, show, slideTo]);
 }
 
 /** How far something has to move along an axis so that it lies within; its start goes before its end. */
