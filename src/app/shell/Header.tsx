@@ -55,7 +55,10 @@ export function Header({ isUnkept, picture }: HeaderProps) {
   );
   const { awake } = useAwake(picture);
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6">
+    <header
+      data-bar
+      className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 sm:pr-3 sm:pl-6"
+    >
       <Wordmark />
       <span className="mx-3 hidden h-4 w-px bg-line-strong lg:block" />
       <Title title={title} readOnly={readOnly} />

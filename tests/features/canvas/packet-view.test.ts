@@ -152,6 +152,38 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
     expect(travelled).toBeGreaterThan(100);
   });
 
+  test('the reply keeps to its own way, also when one comes to it from the request in one step', () => {
+    let checked = 0;
+    for (const timeline of timelinesOf(router, request, 'story')) {
+      const { cues } = timeline;
+      const moves = createMoves(stage, timeline);
+      const last = cues.length - 1;
+      const leg = cues[last]?.leg;
+      const first = cues.findIndex((cue) => cue.leg === leg);
+      const own = moves.filter((_, at) => cues[at]?.leg === leg && cues[at]?.direction === 'reply');
+      const view = createPacketView(stage);
+      const draw = (index: number, elapsed: number): Painted => {
+        const painted = createContext();
+        const playback = { timeline, cue: index, playing: false, time: () => 0 } as unknown as PlaybackState;
+        view.draw(painted.context, { playback, camera: CAMERA, screen: SCREEN, palette, elapsed, still: false });
+        return painted;
+      };
+      draw(first, 5000);
+      if (cues[last]?.direction !== 'reply') continue;
+      for (const elapsed of [0, 100, 200, 5000]) draw(last, elapsed);
+      const [there, back] = draw(last, 5000).lines;
+      // One trail of either direction, the second begins where the request ended.
+      expect(lengthOf(back ?? [])).toBeCloseTo(
+        own.reduce((sum, { length }) => sum + length, 0),
+        0,
+      );
+      expectAt(back?.[0], there?.at(-1));
+      expectAt(back?.at(-1), own.at(-1)?.way.at(-1));
+      checked += 1;
+    }
+    expect(checked).toBeGreaterThan(0);
+  });
+
   test('packets in flight go along their ways, never back', () => {
     let travelled = 0;
     for (const timeline of timelinesOf(router, request)) {

@@ -230,17 +230,25 @@ function drawTrail(
   context.lineJoin = 'round';
   context.lineCap = 'round';
   const first = cues.findIndex(({ leg }) => leg === cue.leg);
+  const ways = { request: [] as Point[], reply: [] as Point[] };
+  // By hand one gets over cues of both directions: each keeps to its own.
+  let left = share >= 1 ? Infinity : onWay.length * share;
+  let heading = cue.direction;
+  for (let at = Math.min(first, since); at <= index; at += 1) {
+    const [move, other] = [moves[at], cues[at]];
+    if (move === undefined || other === undefined) continue;
+    const isPart = at >= since && left < move.length;
+    const gone = isPart ? partOfWay(move.way, left) : move.way;
+    if (at >= since) left = Math.max(left - move.length, 0);
+    if (other.leg === cue.leg && at >= first) ways[other.direction].push(...gone);
+    if (!isPart) continue;
+    heading = other.direction;
+    break;
+  }
   for (const direction of ['request', 'reply'] as const) {
-    const way: Point[] = [];
-    for (let at = first; at <= index; at += 1) {
-      const move = moves[at];
-      const other = cues[at];
-      if (other?.leg !== cue.leg || other.direction !== direction || move === undefined) continue;
-      if (at < since || direction !== cue.direction) way.push(...move.way);
-      else if (at === index) way.push(...(share >= 1 ? onWay.way : partOfWay(onWay.way, onWay.length * share)));
-    }
+    const way = ways[direction];
     if (way.length === 0) continue;
-    const current = direction === cue.direction;
+    const current = direction === heading;
     context.strokeStyle = packetColor(palette, direction === 'request' ? 'request' : cue.state);
     context.globalAlpha = current ? 0.75 : 0.25;
     context.lineWidth = current ? 2.5 : 2;

@@ -58,11 +58,15 @@ export const NodeElement = memo(
               <span className="shrink-0 text-small font-normal text-rejected">{words.notReady}</span>
             )}
           </div>
-          <div className="truncate font-mono text-small leading-[18px] text-muted in-data-close:leading-6 in-data-far:sr-only">
+          {/* What has no room on the line is left out whole. */}
+          <div className="h-[18px] overflow-hidden font-mono text-small leading-[18px] text-muted in-data-close:h-6 in-data-close:leading-6 in-data-far:sr-only">
             <Kind kind="Node" />
             {node.ips[0] ?? words.noAddress}
             {node.zone !== undefined && (
-              <span className="font-sans text-faint in-data-tight:sr-only"> · {node.zone}</span>
+              <>
+                {' '}
+                <span className="font-sans whitespace-nowrap text-faint in-data-tight:sr-only">· {node.zone}</span>
+              </>
             )}
           </div>
           {wires && (

@@ -183,17 +183,27 @@ function ContainerRow({ container }: { readonly container: PodContainer }) {
   const { pod } = useWords('board');
   const { state, name, ports, reason } = container;
   const words = state === 'running' ? undefined : reason === undefined ? pod.states[state] : pod.whyStopped(reason);
-  const listed = [...new Set(ports.map((port) => `:${port.containerPort}`))].join(' ');
+  const [first = '', ...more] = new Set(ports.map((port) => `:${port.containerPort}`));
   return (
     <div className="flex min-w-0 items-center gap-1.5" style={{ height: CONTAINER_ROW }}>
       <span
-        title={`${name} ${words ?? listed}`.trim()}
+        title={[name, ...(words === undefined ? [first, ...more] : [words])].join(' ').trim()}
         className={`flex h-5 min-w-0 items-center gap-1.5 rounded border px-1.5 text-small leading-none ${
           state === 'running' ? 'border-line bg-sunken text-ink' : 'border-dashed border-rejected text-rejected'
         }`}
       >
-        <span className="max-w-full shrink-0 truncate">{name}</span>
-        <span className={`truncate ${words === undefined ? 'font-mono text-muted' : ''}`}>{words ?? listed}</span>
+        {/* A port is shown whole or not at all; the name gives way first. */}
+        <span className={`truncate ${words === undefined ? 'min-w-[3ch]' : 'max-w-full shrink-0'}`}>{name}</span>
+        {words === undefined ? (
+          first !== '' && <span className="shrink-0 font-mono text-muted">{first}</span>
+        ) : (
+          <span className="truncate">{words}</span>
+        )}
+        {words === undefined && more.length > 0 && (
+          <span className="h-4 min-w-0 shrink-[99] overflow-hidden font-mono leading-4 text-muted before:inline-block before:content-['']">
+            {more.join(' ')}
+          </span>
+        )}
       </span>
     </div>
   );

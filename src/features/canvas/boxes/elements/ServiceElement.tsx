@@ -103,14 +103,20 @@ export function OneLine({ service }: PartProps) {
   const words = useWords('board');
   const [first, ...more] = service.ports;
   const port = first === undefined ? '' : `:${first.port}`;
-  const line = `${addressOf(service, words.service)}${port}${more.length === 0 ? '' : ` +${more.length}`}`;
+  const address = addressOf(service, words.service);
+  const others = more.length === 0 ? '' : `+${more.length}`;
   return (
     // The kind is said where there is room for it on the line.
     <div
       className="flex h-5 flex-row-reverse flex-wrap justify-end overflow-hidden font-mono text-small leading-5 text-muted in-data-far:sr-only"
-      title={line}
+      title={`${address}${port} ${others}`.trim()}
     >
-      <span className="max-w-full min-w-0 truncate">{line}</span>
+      {/* A port that has no room is left out whole. */}
+      <span className="h-5 max-w-full min-w-0 overflow-hidden">
+        {address}
+        <wbr />
+        {port} {others}
+      </span>
       <span className="whitespace-pre">
         <Kind kind="Service" />
       </span>
