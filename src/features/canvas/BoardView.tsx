@@ -33,7 +33,7 @@ import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
-import { focusSoon, useArrival, useDropInSight } from './scene/use-arrival.ts';
+import { focusSoon, useArrival } from './scene/use-arrival.ts';
 import { useBoard } from './scene/use-board.ts';
 import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
@@ -110,8 +110,8 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   useNeighbours(scene, nodes, pointed);
   useFollow(stage, room, untouched);
   const view = useFlowCamera();
-  const goTo = useArrival({ board, ...controls, screen, keepView });
-  const drags = useDrags({ board, screen, drag, setDrag, keepView });
+  const { goTo, drop } = useArrival({ board, ...controls, screen, keepView });
+  const drags = useDrags({ board, drag, setDrag, keepView, drop });
   const clicks = useClicks({ board, screen, detail: shown.detail, goTo, keepView });
 
   return (
@@ -151,15 +151,15 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
 }
 
 interface DragOptions extends Pick<ReturnType<typeof useBoard>, 'board' | 'drag' | 'setDrag'> {
-  readonly screen: ScreenSize;
   readonly keepView: () => void;
+  /** What is dropped will stand where it is dropped, or elsewhere. */
+  readonly drop: (id: ElementId) => void;
 }
 
 /** What dragging does. */
-function useDrags({ board, screen, drag, setDrag, keepView }: DragOptions) {
+function useDrags({ board, drag, setDrag, keepView, drop }: DragOptions) {
   const simulation = useSimulation();
   const flow = useReactFlow();
-  const keepDropInSight = useDropInSight(board, screen);
   const isDrag = (id: ElementId, { x, y }: Position): boolean => {
     const element = board.element(id);
     if (drag !== undefined || element === undefined) return true;
@@ -176,7 +176,7 @@ function useDrags({ board, screen, drag, setDrag, keepView }: DragOptions) {
   const onNodeDragStop = (_event: unknown, { id, position }: BoxNode): void => {
     if (drag === undefined) return;
     setDrag(undefined);
-    keepDropInSight(id);
+    drop(id);
     dropElement(simulation, board, id, position);
   };
   return { onNodesChange, onNodeDragStop };

@@ -31,7 +31,7 @@ const MARGIN = { left: 24, right: 64, top: 16, bottom: 46 } as const;
 export const PHONE_TOP = 60;
 
 /** How much of the right edge the board’s controls take. */
-const CONTROLS = 48;
+export const CONTROLS = 48;
 
 /** At the right edge stand the board’s controls, on a phone at the upper one. */
 export function clearOfControls(screen: ScreenSize): ScreenSize {

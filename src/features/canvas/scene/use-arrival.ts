@@ -4,7 +4,15 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
-import { clearOfControls, contains, CONTROLS, fitCamera, roomOn, type ScreenSize, visibleRect } from '../board/camera.ts';
+import {
+  clearOfControls,
+  contains,
+  CONTROLS,
+  fitCamera,
+  roomOn,
+  type ScreenSize,
+  visibleRect,
+} from '../board/camera.ts';
 import type { BoardElement } from '../board/element.ts';
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
