@@ -59,9 +59,12 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const call = parseCall(args);
     ({ command } = call);
-    const { text, exitCode = 0 } = run({ ...call, scenarios: await readLinks(call.positionals) });
+    const { text, notes = '', exitCode = 0 } = run({ ...call, scenarios: await readLinks(call.positionals) });
     process.exitCode = exitCode;
-    process.stdout.write(text);
+    // A terminal shows both: the answer first.
+    process.stdout.write(text, (error) => {
+      if (error === undefined || error === null) process.stderr.write(notes);
+    });
   } catch (error) {
     if (error instanceof CallError) {
       process.stderr.write(`${printableLines(error.message)}\n\n${usageHint(command)}`);

@@ -10,7 +10,7 @@ import { type Call, CallError, InputError, option } from '../terminal/call.ts';
 import { ENGINE } from '../input/engine.ts';
 import { formatTrace } from './format-trace.ts';
 import { shownRequest } from '../input/shown-request.ts';
-import { readCluster, readText, reportDiagnostics } from '../input/read-input.ts';
+import { readCluster, readsNothing, readText, reportDiagnostics } from '../input/read-input.ts';
 import { saidAssumption, saidCause, saidFinding, saidNotConsidered } from '../terminal/said.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Reported, ResultLine } from '../../report/result-line.ts';
@@ -18,12 +18,15 @@ import { formatMarkdown } from '../../report/markdown.ts';
 import { formatMermaid } from '../../report/mermaid.ts';
 import { IN_ENGLISH } from './report-english.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
+import { walkDiagnostics } from './walk-diagnostics.ts';
 import { withTriedFixes } from '../../report/tried-fixes.ts';
 
 /** What a command prints, and the exit code where it is not 0. */
 export interface Answer {
   readonly text: string;
   readonly exitCode?: number;
+  /** Of standard error, behind it. */
+  readonly notes?: string;
 }
 
 const UNREADABLE = 1;
@@ -43,7 +46,9 @@ export function trace(call: Call, terminal: Terminal): Answer {
         ? (shownRequest(read) ?? singleRequest(call))
         : singleRequest(call)
       : undefined;
-  reportDiagnostics(read);
+  // Who asks one thing gets the answer first; programs, and who asks many, what was found wrong before.
+  const answersFirst = single !== undefined && output !== 'json' && !readsNothing(read);
+  if (!answersFirst) reportDiagnostics(read);
   const { cluster, unreadable } = read;
   const router = ENGINE.createRouter(cluster);
   const results =
@@ -51,15 +56,21 @@ export function trace(call: Call, terminal: Terminal): Answer {
       ? traceLines(router, readText(requests === '-' ? 0 : (requests ?? ''), INPUT.requests))
       : [{ request: single, line: traced(walk(router, single, true)) }];
   const [first] = results;
-  if (single !== undefined && first !== undefined && 'error' in first.line)
+  if (single !== undefined && first !== undefined && 'error' in first.line) {
+    if (answersFirst) reportDiagnostics(read);
     throw new InputError(first.line.error.message);
+  }
+  const notes =
+    answersFirst && first !== undefined && 'verdict' in first.line
+      ? walkDiagnostics(read.diagnostics, { cluster, result: first.line })
+      : '';
   const text = results.map((result) => print(cluster, result, { call, terminal, output })).join(GAPS[output] ?? '');
   const wrong =
     expected !== undefined &&
     results.some(({ line }) => !('verdict' in line) || line.verdict !== expected.toUpperCase());
-  if (wrong) return { text, exitCode: UNEXPECTED };
+  if (wrong) return { text, notes, exitCode: UNEXPECTED };
   // What could not be read might have decided otherwise: an expectation that rests on it is not met.
-  return expected !== undefined && unreadable > 0 ? { text, exitCode: UNREADABLE } : { text };
+  return expected !== undefined && unreadable > 0 ? { text, notes, exitCode: UNREADABLE } : { text, notes };
 }
 
 /** Nothing is said of a request: what a link or scenario file shows is meant. */

@@ -17,6 +17,9 @@ export const INPUT = {
   noFile: (path: string) => `no such file or directory: ${path}`,
   cannotRead: (name: string, why: string) => `cannot read ${name}: ${why}`,
   nothing: 'there is nothing to read: no manifest, or only empty ones',
+  /** Of so many errors and warnings; others have been told. */
+  notOfTheWalk: (count: number, told: number) =>
+    `${told === 0 ? '' : 'and '}${count}${told === 0 ? '' : ' more'} ${count === 1 ? 'finding' : 'findings'} about what this walk does not meet: packetwalk inspect lists ${count === 1 ? 'it' : 'them'}`,
   nothingReadable: 'nothing in these files could be read',
   timeline: 'It shows a moment of a timeline; the cluster is read as it is before anything happens.',
   /** `near`: a name that may have been meant. */
