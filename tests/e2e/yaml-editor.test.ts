@@ -84,3 +84,24 @@ test('what a field means is told where the pointer rests', async ({ page }) => {
   await expect(inspector.getByText(/The port of the pods: a number, or the name/)).toBeVisible();
   await expect(inspector.getByText('kubernetes.io: Service')).toBeVisible();
 });
+
+test('a change in the form is in the text, beside the comments and beside what is not applied yet', async ({
+  page,
+}) => {
+  const { inspector, text } = await openText(page);
+  await text.press('Control+Home');
+  await page.keyboard.type('# of the shop\n');
+  await text.press('Control+Enter');
+  await expect(inspector.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await text.press('Control+Home');
+  await page.keyboard.type('# not yet\n');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await inspector.getByRole('combobox', { name: 'type', exact: true }).selectOption('NodePort');
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  await expect(text).toContainText('type: NodePort');
+  await expect(text).toContainText('# not yet');
+  await inspector.getByRole('button', { name: 'Revert' }).click();
+  await expect(text).not.toContainText('# not yet');
+  await expect(text).toContainText('# of the shop');
+  await expect(text).toContainText('type: NodePort');
+});

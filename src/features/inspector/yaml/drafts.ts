@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { objectKey, type RawObject } from '../../../engine/objects.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
 import type { EditTarget } from '../object/inspected.ts';
 
 /** What is written of an object and not applied yet. */
@@ -23,6 +24,17 @@ export function setDraft({ ref, object }: EditTarget, text: string | undefined):
   if (text === undefined) drafts.delete(objectKey(ref));
   else drafts.set(objectKey(ref), { base: object, text });
   store.setState({ drafts });
+}
+
+/** What a form changes goes into the draft, too: what is written there is not lost, and not undone when it is applied. */
+export function followDraft(target: EditTarget, after: RawObject): void {
+  const draft = store.getState().drafts.get(objectKey(target.ref));
+  if (draft === undefined || draft.base !== target.object) return;
+  withPart(
+    'textEditor',
+    () => import('../../../manifests/patch-text.ts'),
+    ({ followInText }) => setDraft({ ...target, object: after }, followInText(draft.text, draft.base, after)),
+  );
 }
 
 /** What is written of the object and not applied; undefined: nothing, or of what the object was before. */
