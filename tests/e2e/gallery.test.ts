@@ -67,3 +67,32 @@ test('a story leads through its scenario', async ({ page }) => {
   await story.getByRole('button', { name: 'Previous part' }).click();
   await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
 });
+
+test('the end of a lesson leads to the next of the path, and the gallery keeps what is done', async ({ page }) => {
+  await openAndPause(page, './?lesson=container-to-container');
+  const story = page.getByRole('region', { name: 'Story' });
+  const next = story.getByRole('button', { name: 'Next part' });
+  for (let part = 2; part <= 6; part += 1) {
+    await next.click();
+    await expect(story.getByText(`${part} / 6`)).toBeVisible();
+  }
+  await expect(next).toBeHidden();
+  await story.getByRole('button', { name: 'Next lesson: Pod to pod' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pod to pod');
+  await expect(next).toBeFocused();
+  await page.reload();
+  await page.getByRole('button', { name: 'Gallery' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Gallery' });
+  const lessons = dialog.getByRole('listitem');
+  await expect(dialog.getByText(`1 of ${LESSONS} lessons done.`)).toBeVisible();
+  await expect(lessons.nth(0).getByText('1, done')).toBeAttached();
+  await expect(lessons.nth(1).getByText('Next', { exact: true })).toBeVisible();
+  await expect(lessons.nth(0).getByRole('button')).toHaveAccessibleDescription(/^1, done/);
+});
+
+test('after the last lesson of the path there are all of them', async ({ page }) => {
+  await openAndPause(page, './?lesson=broken-shop&part=5');
+  await page.getByRole('button', { name: 'All lessons' }).click();
+  await expect(page.getByRole('dialog', { name: 'Gallery' })).toBeVisible();
+});

@@ -4,7 +4,8 @@ import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { createIp } from '../../src/engine/net/ip.ts';
 import { isPrivateIp } from '../../src/engine/net/private-ranges.ts';
 import { applyFix } from '../../src/engine/routing/causes/apply-fix.ts';
-import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { sketchBoard } from '../../src/app/opening/sketch.ts';
+import { CHAPTERS, lessonAfter, SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { FIRST_LESSON } from '../../src/lessons/catalog/first-lesson.ts';
 import { lookupLesson } from '../../src/lessons/catalog/lookup-lesson.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
@@ -31,7 +32,6 @@ const unreachable = (...causes: readonly string[]): Intended => ({ verdict: 'UNR
 
 /** By lesson, in the order of its requests. */
 const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
-  'pod-to-service': [REACHABLE, REACHABLE, REACHABLE, unreachable('PORT_NOT_IN_SERVICE')],
   'container-to-container': [
     REACHABLE,
     REACHABLE,
@@ -40,15 +40,9 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
     REACHABLE,
   ],
   'pod-to-pod': [REACHABLE, REACHABLE, REACHABLE, unreachable('NOTHING_LISTENS'), REACHABLE],
+  'pod-to-service': [REACHABLE, REACHABLE, REACHABLE, unreachable('PORT_NOT_IN_SERVICE')],
   'external-to-service': [REACHABLE, REACHABLE, REACHABLE, { verdict: 'UNREACHABLE', statuses: [404] }],
-  'whose-address': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
-  'service-types': [REACHABLE, REACHABLE, REACHABLE, REACHABLE],
-  'broken-shop': [
-    unreachable('SERVICE_SELECTOR_MATCHES_NOTHING'),
-    unreachable('SERVICE_HAS_NO_ENDPOINTS'),
-    { verdict: 'UNREACHABLE', statuses: [503] },
-    REACHABLE,
-  ],
+  'what-a-name-costs': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'who-may-talk': [
     REACHABLE,
     unreachable('POLICY_DENIES_EGRESS'),
@@ -56,7 +50,8 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
     REACHABLE,
     unreachable('DNS_UNREACHABLE'),
   ],
-  'what-a-name-costs': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
+  'service-types': [REACHABLE, REACHABLE, REACHABLE, REACHABLE],
+  'whose-address': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'one-address-many-routes': [
     { verdict: 'REACHABLE', statuses: [200] },
     { verdict: 'REACHABLE', statuses: [200] },
@@ -66,6 +61,12 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
   ],
   'under-another-cni': [REACHABLE, REACHABLE, REACHABLE],
   'rolling-update': [REACHABLE, REACHABLE],
+  'broken-shop': [
+    unreachable('SERVICE_SELECTOR_MATCHES_NOTHING'),
+    unreachable('SERVICE_HAS_NO_ENDPOINTS'),
+    { verdict: 'UNREACHABLE', statuses: [503] },
+    REACHABLE,
+  ],
 };
 
 const FAULTS: Readonly<Record<string, readonly string[]>> = {
@@ -74,6 +75,10 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   'who-may-talk': ['POLICY_BLOCKS_DNS'],
   'one-address-many-routes': ['REFERENCE_NOT_GRANTED'],
 };
+
+/** A board as its picture shows it: names are not drawn. */
+const drawnOf = ({ nodes, services, ...counts }: ReturnType<typeof sketchBoard>): string =>
+  JSON.stringify([nodes.map(({ containers }) => containers), services.map(({ entry }) => entry), counts]);
 
 const readNode = (object: RawObject) =>
   object as { readonly status?: { readonly addresses?: readonly { readonly address: string }[] } };
@@ -88,9 +93,33 @@ function results(document: ScenarioDocument) {
   });
 }
 
-test('each has an id of its own, and the opener stands first', () => {
+test('each has an id of its own, and the one that opens by itself is one of them', () => {
   expect(SCENARIOS.map(({ id }) => id)).toEqual(Object.keys(INTENDED));
-  expect(SCENARIOS[0]?.id).toBe(FIRST_LESSON.id);
+  expect(SCENARIOS.map(({ id }) => id)).toContain(FIRST_LESSON.id);
+});
+
+test('the path goes through the chapters in their order, and begins with the four networking models', () => {
+  const chapters = SCENARIOS.map(({ chapter }) => CHAPTERS.indexOf(chapter));
+  expect(chapters).toEqual(chapters.toSorted((a, b) => a - b));
+  expect(new Set(chapters).size).toBe(CHAPTERS.length);
+  expect(SCENARIOS.filter(({ chapter }) => chapter === CHAPTERS[0]).map(({ id }) => id)).toEqual([
+    'container-to-container',
+    'pod-to-pod',
+    'pod-to-service',
+    'external-to-service',
+  ]);
+  const walked = [SCENARIOS[0]?.id];
+  for (let id = walked[0]; id !== undefined; ) {
+    id = lessonAfter(id)?.id;
+    if (id !== undefined) walked.push(id);
+  }
+  expect(walked).toEqual(SCENARIOS.map(({ id }) => id));
+  expect(lessonAfter('constructor')).toBeUndefined();
+});
+
+test('the pictures in the Gallery are of the boards, and no two are alike', async () => {
+  const pictures = await Promise.all(SCENARIOS.map(async ({ load }) => drawnOf(sketchBoard(await load()))));
+  expect(new Set(pictures).size).toBe(SCENARIOS.length);
 });
 
 test('a lesson is found by its id, and no other name finds one', async () => {
@@ -273,8 +302,8 @@ test('another CNI: without the overlay nothing is wrapped, and 1500 bytes stay w
 });
 
 test('what the pod-to-service lesson opens with crosses from node-1 to another node', async () => {
-  const document = await SCENARIOS[0]?.load();
-  const outcome = results(document as ScenarioDocument)[0]?.outcomes[0];
+  const document = await lessonOf('pod-to-service');
+  const outcome = results(document)[0]?.outcomes[0];
   const places = outcome?.legs.at(-1)?.request.hops.map(({ namespace }) => namespace) ?? [];
   expect(places.filter((place) => place.startsWith('node/')).length).toBeGreaterThanOrEqual(2);
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { FIRST_LESSON } from '../../src/lessons/catalog/first-lesson.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
 import { namedEdit } from '../named-edit.ts';
@@ -58,8 +59,7 @@ test('what somebody went on from before it was fetched is told no more, and anot
   showStoryStep(simulation, 4);
   await vi.waitFor(() => expect(simulation.session()?.changes.getState().open).toBeDefined());
   expect(JSON.stringify(simulation.snapshot().timeline)).toContain('payment');
-  const other = await SCENARIOS[0]?.load();
-  if (other === undefined) throw new Error('no lesson');
+  const other = await FIRST_LESSON.load();
   simulation.open(other, { edit: namedEdit('Open'), clean: true });
   await simulation.opened();
   expect(simulation.snapshot().timeline).toBeUndefined();

@@ -1,4 +1,4 @@
-import { objectKey } from '../../engine/objects.ts';
+import { kindsOf, objectKey } from '../../engine/objects.ts';
 import { createEngine } from '../../engine/engine.ts';
 import type { BoardSketch } from '../../features/gallery/Schematic.tsx';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
@@ -17,6 +17,7 @@ export function sketchBoard({ objects, interventions, overrides }: ScenarioDocum
       key: objectKey({ kind: 'Service', namespace, name }),
       entry: type === 'LoadBalancer' || type === 'NodePort',
     })),
+    policies: kindsOf('policy').reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0),
     // Drawn alike: each is an address from outside that routes to Services.
     ingresses: ENTRIES.reduce((sum, kind) => sum + cluster.ofKind(kind).length, 0),
   };

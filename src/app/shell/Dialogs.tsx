@@ -1,5 +1,5 @@
 import { useWords, withWords } from '../../ui/words.ts';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
 import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
@@ -26,11 +26,14 @@ import { createWalkText } from '../opening/create-walk-text.ts';
 import { createLink } from '../opening/create-link.ts';
 
 const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
-  const [{ Gallery: Shown }, { SCENARIOS }] = await Promise.all([
+  const [{ Gallery: Shown }, { offeredLessons }] = await Promise.all([
     import('../../features/gallery/Gallery.tsx'),
-    import('../../lessons/catalog/catalog.ts'),
+    import('../opening/lessons-done.ts'),
   ]);
-  return (props: Omit<GalleryProps, 'entries'>) => <Shown entries={SCENARIOS} {...props} />;
+  return (props: Omit<GalleryProps, 'entries'>) => {
+    const [entries] = useState(offeredLessons);
+    return <Shown entries={entries} {...props} />;
+  };
 });
 const Share = lazyPart(
   { part: 'share', place: 'dialog' },

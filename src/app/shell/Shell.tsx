@@ -39,6 +39,12 @@ const Present = lazyPart(
   async () => (await import('../../features/present/Present.tsx')).Present,
 );
 
+/** Who has come to the end of a lesson is offered the next one. */
+const LessonEnd = lazyPart(
+  { part: 'story', place: 'line', loading: '' },
+  async () => (await import('./LessonEnd.tsx')).LessonEnd,
+);
+
 const loadImport = () => import('../files/import.ts');
 
 export interface ShellProps {
@@ -89,7 +95,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
       )}
       <main className="flex min-h-0 flex-1 flex-col md:flex-row print:block">
         <div className="flex min-h-0 min-w-0 flex-col max-md:shrink-0 md:flex-1 print:block">
-          {!embedded && !presenting && <Story />}
+          {!embedded && !presenting && <Story workspace={workspace} />}
           <div
             className={`relative min-h-0 md:flex-1 print:h-auto! max-md:low:min-h-[84dvh] ${timeline ? 'max-md:h-[26dvh]' : 'max-md:h-[42dvh]'}`}
           >
@@ -149,12 +155,13 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
 }
 
 /** On a low screen it makes room for a timeline. */
-function Story() {
+function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
+  const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
       <PartBoundary part="story" place="band">
-        <StoryStrip />
+        <StoryStrip {...(!readOnly && { end: (lesson) => <LessonEnd workspace={workspace} lesson={lesson} /> })} />
       </PartBoundary>
     </div>
   );

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,8 +14,10 @@ export interface GalleryEntry {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  /** Which networking model it shows. */
-  readonly model: string;
+  /** The part of the path that it is in. */
+  readonly chapter: string;
+  /** It was gone through in this browser. */
+  readonly done: boolean;
 }
 
 export type GalleryPart = 'lessons' | 'boards' | 'new';
@@ -57,37 +60,66 @@ export function Gallery({ first, shelf, onNew, onClose, ...lessons }: GalleryPro
   );
 }
 
-/** The built-in scenarios to choose from. */
+/** The lessons as a path: numbered, with what is done, and where to go on. */
 function Lessons({ entries, sketch, onOpen }: Pick<GalleryProps, 'entries' | 'sketch' | 'onOpen'>) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const words = useWords('gallery').path;
   const sketches = useSketches(entries, sketch);
+  const done = entries.filter((entry) => entry.done).length;
+  const next = entries.find((entry) => !entry.done)?.id;
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
   return (
-    <ul ref={list} className="grid grid-cols-1 overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
-      {entries.map(({ id, title, summary, model }) => (
-        <li
-          key={id}
-          className="group relative -mt-px -ml-px flex flex-col items-start gap-1 border-t border-l border-line bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
-        >
-          <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
-            {sketches[id] !== undefined && <Schematic board={sketches[id]} />}
-          </span>
-          <span className="text-small text-muted">{model}</span>
-          <button
-            type="button"
-            aria-describedby={`about-${id}`}
-            className="text-left font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-            onKeyDown={moveFocus}
-            onClick={() => onOpen(id)}
+    <>
+      <p className="px-6 pt-3 pb-4 text-small text-muted">{words.progress(done, entries.length)}</p>
+      <ol ref={list} className="grid grid-cols-1 overflow-hidden sm:grid-cols-2 lg:grid-cols-4">
+        {entries.map(({ id, title, summary, chapter, done: isDone }, index) => (
+          <li
+            key={id}
+            className="group relative -mt-px -ml-px flex flex-col items-start gap-1 border-t border-l border-line bg-raised px-6 pt-4 pb-6 transition-colors duration-150 hover:bg-paper"
           >
-            {title}
-          </button>
-          <span id={`about-${id}`} className="text-small text-pretty text-muted">
-            {summary}
-          </span>
-        </li>
-      ))}
-    </ul>
+            <span className="mb-3 block h-28 w-full text-faint group-hover:text-muted">
+              {sketches[id] !== undefined && <Schematic board={sketches[id]} />}
+            </span>
+            <span id={`place-${id}`} className="flex w-full items-center gap-2 text-small text-muted">
+              <Place number={index + 1} done={isDone} />
+              <span className="min-w-0 flex-1 truncate">{chapter}</span>
+              {id === next && <span className="text-accent">{done === 0 ? words.begin : words.next}</span>}
+            </span>
+            <button
+              type="button"
+              aria-describedby={`place-${id} about-${id}`}
+              className="text-left font-semibold outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              onKeyDown={moveFocus}
+              onClick={() => onOpen(id)}
+            >
+              {title}
+            </button>
+            <span id={`about-${id}`} className="text-small text-pretty text-muted">
+              {summary}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** The number of a lesson on the path; a mark in its place says that it is done. */
+function Place({ number, done }: { readonly number: number; readonly done: boolean }) {
+  const words = useWords('gallery').path;
+  return (
+    <span
+      className={`inline-flex size-6 shrink-0 items-center justify-center rounded-full border tabular-nums ${done ? 'border-accent bg-accent text-on-accent' : 'border-line-strong text-ink'}`}
+    >
+      {done ? (
+        <>
+          <Check size={14} aria-hidden />
+          <span className="sr-only">{words.done(number)}</span>
+        </>
+      ) : (
+        number
+      )}
+    </span>
   );
 }
 

@@ -3,6 +3,8 @@ export interface BoardSketch {
   readonly nodes: readonly { readonly name: string; readonly containers: readonly number[] }[];
   readonly services: readonly { readonly key: string; readonly entry: boolean }[];
   readonly ingresses: number;
+  /** Of all kinds that say who may talk to whom. */
+  readonly policies: number;
 }
 
 const WIDTH = 280;
@@ -12,13 +14,14 @@ const PITCH = POD + 8;
 const NODES_TOP = 48;
 const ROWS = 2;
 
-/** A board in outline: entry points on top, Services under them, nodes in a row with their pods (and the containers in them). */
+/** A board in outline: entry points on top, Services and policies under them, nodes in a row with their pods (and the containers in them). */
 export function Schematic({ board }: { readonly board: BoardSketch }) {
-  const { nodes, services, ingresses } = board;
+  const { nodes, services, ingresses, policies } = board;
   const nodeWidth = (WIDTH - GAP * (nodes.length - 1)) / Math.max(nodes.length, 1);
   const fullest = Math.max(1, ...nodes.map(({ containers }) => containers.length));
   const nodeHeight = 8 + Math.min(Math.ceil(fullest / perRow(nodeWidth)), ROWS) * PITCH;
   const entries = [...Array.from({ length: ingresses }, () => true), ...services.map(({ entry }) => entry)];
+  const places = spread(entries.length + policies);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${NODES_TOP + nodeHeight}`}
@@ -28,7 +31,10 @@ export function Schematic({ board }: { readonly board: BoardSketch }) {
       aria-hidden="true"
       preserveAspectRatio="xMidYMid meet"
     >
-      {spread(entries.length).map((x, index) => (
+      {places.slice(entries.length).map((x) => (
+        <path key={x} d={`M${x} 21L${x + 7} 28L${x} 35L${x - 7} 28Z`} strokeLinejoin="round" />
+      ))}
+      {places.slice(0, entries.length).map((x, index) => (
         <g key={x} className={entries[index] === true ? 'stroke-request' : ''}>
           {entries[index] === true && <path d={`M${x} 4V22`} strokeLinecap="round" />}
           {index < ingresses ? (

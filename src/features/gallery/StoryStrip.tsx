@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -18,16 +18,22 @@ const StoryTerms = lazyPart(
   async () => (await import('./StoryTerms.tsx')).StoryTerms,
 );
 
-/** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
-export function StoryStrip() {
-  const opening = useDocument((state) => state.opening);
-  return <Story key={opening} />;
+interface StoryStripProps {
+  /** What stands after the last part of a lesson; absent: nothing. */
+  readonly end?: (lesson: string) => ReactNode;
 }
 
-function Story() {
+/** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
+export function StoryStrip({ end }: StoryStripProps) {
+  const opening = useDocument((state) => state.opening);
+  return <Story key={opening} {...(end && { end })} />;
+}
+
+function Story({ end }: StoryStripProps) {
   const words = useWords('story');
   const simulation = useSimulation();
   const story = useDocument((state) => state.document.story);
+  const lesson = useDocument((state) => state.document.lesson);
   const part = useView((state) => state.part);
   const aside = useView((state) => state.aside);
   const [whole, setWhole] = useState(false);
@@ -80,12 +86,16 @@ function Story() {
           disabled={at === 0}
           onClick={() => go(at - 1)}
         />
-        <IconButton
-          label={words.next}
-          icon={<ChevronRight size={16} aria-hidden />}
-          disabled={at >= story.length - 1}
-          onClick={() => go(at + 1)}
-        />
+        {end !== undefined && lesson !== undefined && at === story.length - 1 ? (
+          <span className="flex min-w-8 pointer-coarse:min-w-10">{end(lesson)}</span>
+        ) : (
+          <IconButton
+            label={words.next}
+            icon={<ChevronRight size={16} aria-hidden />}
+            disabled={at >= story.length - 1}
+            onClick={() => go(at + 1)}
+          />
+        )}
       </div>
     </section>
   );

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 
 /** Arrow keys go from one item of a grid to the next in their direction; Home and End to the first and last. */
 export function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const list = event.currentTarget.closest('ul');
+  const list = event.currentTarget.closest('ol, ul');
   if (list === null) return;
   const buttons = [...list.querySelectorAll('button')];
   const at = buttons.findIndex((button) => button === document.activeElement);

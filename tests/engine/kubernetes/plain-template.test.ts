@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPlainTemplate } from '../../../src/engine/kubernetes/fields/pods/plain-template.ts';
 import { projectTemplate } from '../../../src/engine/kubernetes/projection/project-template.ts';
-import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
+import { FIRST_LESSON } from '../../../src/lessons/catalog/first-lesson.ts';
 
 const scalar = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom('web', 'http', 80) },
@@ -66,8 +66,8 @@ test('what is plain enters a link as it is', () => {
 });
 
 test('the lesson that opens by itself has plain templates', async () => {
-  const lesson = await SCENARIOS[0]?.load();
-  const templates = lesson?.objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec);
+  const lesson = await FIRST_LESSON.load();
+  const templates = lesson.objects.filter(({ kind }) => kind === 'Deployment').map(({ spec }) => spec);
   expect(templates).toHaveLength(1);
-  for (const spec of templates ?? []) expect(isPlainTemplate((spec as { template: unknown }).template)).toBe(true);
+  for (const spec of templates) expect(isPlainTemplate((spec as { template: unknown }).template)).toBe(true);
 });

@@ -13,6 +13,8 @@ export const STORY_ASIDE = {
     board: 'The board is no longer the one it tells of; Next goes on all the same.',
   },
   back: 'Back to the story',
+  nextLesson: (title: string) => `Next lesson: ${title}`,
+  allLessons: 'All lessons',
   /** What a part is told of, where it is not what is here. */
   proxyMode: (told: readonly ProxyMode[], here: ProxyMode) =>
     `Services done by ${told.map((mode) => MODE_NAMES[mode]).join(' or ')}; here it is ${MODE_NAMES[here]}`,

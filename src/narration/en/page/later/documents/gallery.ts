@@ -3,6 +3,14 @@ export const GALLERY = {
   title: 'Gallery',
   whatToOpen: 'What to open',
   parts: { lessons: 'Lessons', boards: 'Your boards', new: 'New board' },
+  /** Where one is on the path through the lessons. */
+  path: {
+    progress: (done: number, lessons: number) =>
+      done === 0 ? `${lessons} lessons, each building on those before it.` : `${done} of ${lessons} lessons done.`,
+    done: (number: number) => `${number}, done`,
+    begin: 'Begin here',
+    next: 'Next',
+  },
   /** What a new board begins with. */
   templates: {
     empty: { title: 'Empty', about: 'Nothing yet: draw it, paste manifests or drop files.' },
