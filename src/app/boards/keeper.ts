@@ -109,10 +109,7 @@ class Keeping {
     });
     const stops = [
       simulation.document.subscribe((state, previous) => {
-        if (state.opening !== previous.opening && previous.dirty) {
-          const known = this.#boards.ofOpening(previous.opening);
-          if (!known.isSaved(previous)) this.#covered.set(known, previous);
-        }
+        if (state.opening !== previous.opening) this.#cover(previous);
         if (this.#failed) return;
         const edited = state.document !== previous.document || state.past !== previous.past;
         this.turns.soon(edited ? Math.max(SOON, this.turns.rest(PAUSE)) : PAUSE);
@@ -183,6 +180,18 @@ class Keeping {
       return;
     }
     this.#handOver(known, this.#state());
+  }
+
+  /** Something was opened over it: what was on the screen is written at once, the rest with the next save. */
+  #cover(previous: DocumentState): void {
+    const { simulation, store } = this.#options;
+    const known = this.#boards.ofOpening(previous.opening);
+    const moment = simulation.screenLeft(previous.opening);
+    if (moment !== undefined) known.moment = moment;
+    if (previous.dirty && !known.isSaved(previous)) this.#covered.set(known, previous);
+    // Only of what is kept: what is being written has the moment from before.
+    if (moment !== undefined && (known.stamp ?? known.coming) !== undefined)
+      store.writeMoment(known.id, moment).catch(() => undefined);
   }
 
   #state(): DocumentState {

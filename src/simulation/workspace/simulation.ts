@@ -51,6 +51,8 @@ export interface Simulation {
   readonly session: () => ChangeSession | undefined;
   /** What a link or autosave has to hold to show this moment again. */
   readonly snapshot: () => SharedScenario;
+  /** What was on the screen beside a document when another was opened over it, by the number of its opening; undefined: none was. */
+  readonly screenLeft: (opening: number) => SharedScreen | undefined;
 }
 
 export interface OpenOptions {
@@ -84,7 +86,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const stage = { ...bare, tell };
   let showing = false;
 
-  followDocument(stage, () => showing);
+  const screenLeft = followDocument(stage, () => showing);
   followStory(stage);
   fetchWhatWalksNeed(stage, language.walks, onMissing);
   const needSession = async (): Promise<ChangeSession> => {
@@ -140,6 +142,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       else opening = Promise.all([prepare(opened), timeline ? timelineFetched() : undefined]).then(shown);
     },
     opened: () => opening,
+    screenLeft,
     snapshot: () => ({ document: document.getState().document, ...readScreen(stage) }),
   };
 }
@@ -203,7 +206,7 @@ async function fetchSession(stage: Stage, walks: WalkWordsSource, words: Words):
 }
 
 /** Walk, screen and request bar go with the document; undoing an opening shows what was there. `isShowing`: who opens it says what is shown. */
-function followDocument(stage: Stage, isShowing: () => boolean): void {
+function followDocument(stage: Stage, isShowing: () => boolean): Simulation['screenLeft'] {
   const { document, playback, view } = stage;
   /** What was on the screen when another document was opened, to show it again when that is undone. */
   const left = new Map<number, SharedScreen>();
@@ -230,6 +233,7 @@ function followDocument(stage: Stage, isShowing: () => boolean): void {
     if (request === undefined || request === previous.request) return;
     view.getState().setDraft({ from: formatSource(request.from), to: request.to });
   });
+  return (opening) => left.get(opening);
 }
 
 /** What tells why a request failed, and what folds ways that are alike, is fetched when a walk wants it; then it is walked again. */

@@ -4,6 +4,7 @@ import type { BoardStore } from '../../../src/app/boards/storage/board-store.ts'
 import { createKeeper, type Keeper } from '../../../src/app/boards/keeper.ts';
 import { type ReadBoard, readBoard } from '../../../src/app/boards/read-board.ts';
 import type { Tabs } from '../../../src/app/boards/tabs.ts';
+import { lookupLesson } from '../../../src/lessons/catalog/lookup-lesson.ts';
 import type { Simulation } from '../../../src/simulation/workspace/simulation.ts';
 import { board, createBus, newBrowser, newStore, pause, recordEvents } from './fixture.ts';
 import { createSimulation } from '../../whole-simulation.ts';
@@ -78,6 +79,25 @@ test('edits are saved by themselves, soon', async () => {
   retitle(tab, 'shop 2');
   await pause(700);
   expect(await titles(tab)).toEqual(['shop 2']);
+});
+
+test('the step at which a board was left is there after a reload, however soon the page goes', async () => {
+  const tab = await newTab();
+  const document = await (await lookupLesson('pod-to-pod'))?.load();
+  if (document === undefined) throw new Error('no lesson');
+  tab.simulation.open(document, { edit: namedEdit('Open lesson'), clean: true, play: false });
+  await tab.simulation.opened();
+  await tab.keeper.save();
+  const lesson = tab.keeper.current();
+  tab.simulation.playback.getState().stepHop(1);
+  tab.simulation.playback.getState().stepHop(1);
+  const { step } = tab.simulation.snapshot();
+  expect(step).toBeDefined();
+  tab.simulation.open(board('mine'), { edit: namedEdit('Import'), clean: false, play: false });
+  // Nobody saves any more.
+  tab.keeper.stop();
+  const again = await reload(lesson);
+  expect(again.simulation.snapshot().step).toEqual(step);
 });
 
 test('undo and redo are there after a reload, across an opening too', async () => {

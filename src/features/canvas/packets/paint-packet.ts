@@ -151,7 +151,7 @@ export function paintTrail(context: CanvasRenderingContext2D, way: readonly Poin
 const ARROW_GAP = 84;
 const ARROW = 5;
 
-/** Small arrows along a way, which say where the packet goes. */
+/** Small arrows along a way, which say where the packet goes: where it comes back over the same line, the way back. */
 export function paintArrows(context: CanvasRenderingContext2D, way: readonly Point[], camera: Camera): void {
   let left = ARROW_GAP / 2;
   context.fillStyle = context.strokeStyle;
@@ -162,6 +162,9 @@ export function paintArrows(context: CanvasRenderingContext2D, way: readonly Poi
     const length = Math.hypot(dx, dy);
     for (; left < length; left += ARROW_GAP) {
       const [ux, uy] = [dx / length, dy / length];
+      const share = left / length;
+      const at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+      if (isRetraced(way, index, at)) continue;
       const x = from.x * camera.zoom + camera.x + ux * left;
       const y = from.y * camera.zoom + camera.y + uy * left;
       context.beginPath();
@@ -172,4 +175,22 @@ export function paintArrows(context: CanvasRenderingContext2D, way: readonly Poi
     }
     left -= length;
   }
+}
+
+/** Board pixels within which two lines are the same. */
+const SAME = 1;
+
+/** Whether the way comes by a point of one of its lines again later, the other way round. */
+function isRetraced(way: readonly Point[], index: number, at: Point): boolean {
+  const [from, to] = [way[index - 1], way[index]];
+  if (from === undefined || to === undefined) return false;
+  for (let later = index + 1; later < way.length; later += 1) {
+    const [a, b] = [way[later - 1], way[later]];
+    if (a === undefined || b === undefined) continue;
+    const isBack = (b.x - a.x) * (to.x - from.x) + (b.y - a.y) * (to.y - from.y) < 0;
+    const over =
+      Math.hypot(at.x - a.x, at.y - a.y) + Math.hypot(b.x - at.x, b.y - at.y) - Math.hypot(b.x - a.x, b.y - a.y);
+    if (isBack && over < SAME) return true;
+  }
+  return false;
 }
