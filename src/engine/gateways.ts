@@ -2,6 +2,7 @@
 export type { Condition } from './kubernetes/gateway/conditions.ts';
 export type { BackendRef, RouteMatch, RouteRule } from './kubernetes/gateway/read/gateway-specs.ts';
 export { computeGatewayStatus, type ListenerState, type ParentState } from './kubernetes/gateway/status.ts';
+export { supportedKinds } from './kubernetes/gateway/listeners.ts';
 export { draftGateways, type GatewayDraft } from './kubernetes/migrate/draft-gateways.ts';
 export type { Lacking, LackingReason } from './kubernetes/migrate/lacking.ts';
 export { balancedTargets, type ShownCheck, type ShownTargets } from './routing/cloud/balanced-targets.ts';

@@ -20,6 +20,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   duplicate: 'Board',
   rename: 'Board',
   'board-text': 'Board',
+  connect: 'Board',
   cluster: 'Board',
   reach: 'Board',
   findings: 'Board',

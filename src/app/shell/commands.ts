@@ -26,6 +26,7 @@ export const COMMANDS = [
   command('duplicate', ['Mod+D'], true),
   command('rename', ['F2'], true),
   command('board-text', ['Y'], true),
+  command('connect', ['D'], true),
   command('cluster', [',']),
   command('reach', ['R']),
   command('findings', []),

@@ -29,6 +29,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   duplicate: (simulation) => withActions(({ duplicateOnBoard }, id) => duplicateOnBoard(simulation, id), simulation),
   rename: (simulation) => withActions(({ askName }, id) => askName(simulation, id), simulation),
   'board-text': dialog('board-text'),
+  connect: (simulation) => withActions(({ beginLine }, id) => beginLine(simulation, id), simulation),
   cluster: dialog('cluster'),
   reach: dialog('reach'),
   findings: dialog('findings'),

@@ -1,15 +1,14 @@
-import { X } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useState } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import type { Place } from '../../simulation/build/add.ts';
 import { placeOn } from '../../simulation/build/place.ts';
 import { KIND_OF, THINGS, type Thing } from '../../simulation/build/things.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { addToBoard } from './add-to-board.ts';
+import { BuildPanel } from './BuildPanel.tsx';
 import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
 
@@ -39,7 +38,6 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
   const words = useWords('build');
   const simulation = useSimulation();
   const { view, document: board } = simulation;
-  const panel = useRef<HTMLElement>(null);
   const [told, setTold] = useState('');
   const close = (): void => view.getState().setBuild(undefined);
   const place = (below: readonly string[]): Place =>
@@ -48,7 +46,6 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
     void addToBoard(simulation, thing, place(below)).then(setTold);
   };
   const { handlers, carried } = useDrag<Thing>(add);
-  useFocusWhen(panel, asked);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const thing = THINGS.find((each) => KEYS[each] === event.key.toUpperCase());
@@ -58,22 +55,7 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
     event.preventDefault();
   };
   return (
-    // Keys that add are those of the buttons in it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section
-      ref={panel}
-      data-part="add"
-      data-region="add"
-      data-over-board
-      data-covers-board
-      aria-label={words.add}
-      className="absolute top-3 left-3 z-20 flex max-h-[calc(100%-1.5rem)] w-56 flex-col rounded-lg border border-line bg-raised shadow-lg max-md:fixed max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:max-h-[52dvh] max-md:w-auto max-md:rounded-b-none print:hidden"
-      onKeyDown={onKeyDown}
-    >
-      <header className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-1 pl-3">
-        <h2 className="flex-1 text-small font-semibold">{words.add}</h2>
-        <IconButton label={words.close} shortcut="Escape" icon={<X size={16} aria-hidden />} onClick={close} />
-      </header>
+    <BuildPanel title={words.add} region="add" asked={asked} onKeyDown={onKeyDown}>
       <ul className="min-h-0 flex-1 overflow-y-auto py-1 max-md:grid max-md:grid-cols-2">
         {THINGS.map((thing) => (
           <Fragment key={thing}>
@@ -101,7 +83,7 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
         {told}
       </p>
       {carried !== undefined && <Ghost carried={carried} place={place(carried.below ?? [])} />}
-    </section>
+    </BuildPanel>
   );
 }
 
@@ -128,21 +110,5 @@ function Ghost({
       <span className="font-semibold">{words.things[item].title}</span>
       {where !== undefined && <span className="ml-2 text-muted">{words.at(formatObjectRef(where))}</span>}
     </div>
-  );
-}
-
-/** The focus comes with being asked for, and goes back where it was. */
-function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown): void {
-  const before = useRef<Element>(null);
-  useEffect(() => {
-    if (panel.current?.contains(document.activeElement) === true) return;
-    before.current = document.activeElement;
-    panel.current?.querySelector<HTMLElement>('li button')?.focus();
-  }, [panel, asked]);
-  useEffect(
-    () => () => {
-      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
-    },
-    [],
   );
 }

@@ -1,5 +1,6 @@
 import { useView } from '../../simulation/workspace/context.ts';
 import { AddPanel } from './AddPanel.tsx';
+import { Connect } from './Connect.tsx';
 import { ObjectMenu } from './ObjectMenu.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 
@@ -13,6 +14,8 @@ export function Build() {
       return <ObjectMenu key={build.element} {...build} />;
     case 'rename':
       return <RenameDialog key={build.element} element={build.element} />;
+    case 'connect':
+      return <Connect key={build.element} {...build} />;
     case undefined:
       return null;
   }

@@ -1,4 +1,4 @@
-import { CirclePlus, Copy, type LucideIcon, Pencil, Trash2 } from 'lucide-react';
+import { CirclePlus, Copy, type LucideIcon, Pencil, Spline, Trash2 } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
@@ -7,7 +7,7 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useWords } from '../../ui/words.ts';
 import { moveAlong } from './move-along.ts';
-import { askName, duplicateOnBoard, removeFromBoard } from './object-actions.ts';
+import { askName, beginLine, duplicateOnBoard, removeFromBoard } from './object-actions.ts';
 
 interface Item {
   readonly label: string;
@@ -29,6 +29,7 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
   const items: readonly Item[] = [
     { label: words.rename, keys: 'F2', icon: Pencil, run: () => askName(simulation, element) },
     { label: words.duplicate, keys: 'Mod+D', icon: Copy, run: () => duplicateOnBoard(simulation, element) },
+    { label: words.connect.begin, keys: 'D', icon: Spline, run: () => beginLine(simulation, element) },
     { label: words.delete, keys: 'Delete', icon: Trash2, run: () => removeFromBoard(simulation, element) },
     { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add' }) },
   ];
@@ -39,7 +40,7 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
       tabIndex={-1}
       aria-label={words.menu(formatObjectRef(ref))}
       className="fixed z-40 w-52 rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
-      style={{ left: Math.min(x, window.innerWidth - 216), top: Math.min(y, window.innerHeight - 176) }}
+      style={{ left: Math.min(x, window.innerWidth - 216), top: Math.min(y, window.innerHeight - 208) }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' || event.key === 'Tab') {
           event.preventDefault();

@@ -1,5 +1,6 @@
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import { formatSource } from '../../engine/requests.ts';
+import type { SavedRequest } from '../../scenario/document/document.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
 import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
@@ -23,17 +24,25 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
 }
 
 /** A client is there once it asks for something: its request is kept with the board, and sent. */
-async function addClient({ document, playback, prepare, view, words }: Simulation, { to }: Place): Promise<string> {
+async function addClient(simulation: Simulation, { to }: Place): Promise<string> {
+  const { document, prepare, view, words } = simulation;
   const said = words.of('build');
   // Whatever was added just now may need something of the engine that is still on its way.
   await prepare(document.getState().document);
-  const { engine, document: board, edit } = document.getState();
+  const { engine, document: board } = document.getState();
   const request = clientRequest(engine.buildCluster(board), to);
   if (request === undefined) {
     view.getState().toast({ tone: 'info', text: said.nothingOpen });
     return said.nothingOpen;
   }
-  const key = (each: typeof request): string => `${formatSource(each.from)} ${each.to}`;
+  sendFromBoard(simulation, request);
+  return said.asks(request.to);
+}
+
+/** Keeps a request with the board, and sends it. */
+export function sendFromBoard({ document, playback }: Simulation, request: SavedRequest): void {
+  const { document: board, edit } = document.getState();
+  const key = (each: SavedRequest): string => `${formatSource(each.from)} ${each.to}`;
   if (!board.requests.some((each) => key(each) === key(request))) {
     edit({ code: 'ADD_REQUEST', detail: { to: request.to } }, (current) => ({
       ...current,
@@ -41,7 +50,6 @@ async function addClient({ document, playback, prepare, view, words }: Simulatio
     }));
   }
   playback.getState().send(request);
-  return said.asks(request.to);
 }
 
 /** There the inspector would cover the board. */

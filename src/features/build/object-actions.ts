@@ -46,6 +46,11 @@ export function askName(simulation: Simulation, element: string): void {
   );
 }
 
+/** Begins a line from it. */
+export function beginLine({ view }: Simulation, element: string): void {
+  if (!view.getState().readOnly) view.getState().setBuild({ is: 'connect', element });
+}
+
 /** Gives it another name, and that to all that names it: one undo step. */
 export function renameOnBoard({ document, view }: Simulation, ref: ObjectRef, name: string): void {
   const change = { code: 'RENAME_OBJECT', detail: { object: ref, name } } as const;

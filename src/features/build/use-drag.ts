@@ -48,8 +48,9 @@ export function useDrag<Item>(onDrop: (item: Item, below: readonly string[]) => 
   return { handlers, carried };
 }
 
-function elementsBelow(x: number, y: number): readonly string[] | undefined {
-  const all = document.elementsFromPoint(x, y).filter((element) => element.closest('[data-part="add"]') === null);
+/** The elements of the board below a point of the window, the uppermost first; undefined: no part of the board is there. */
+export function elementsBelow(x: number, y: number): readonly string[] | undefined {
+  const all = document.elementsFromPoint(x, y).filter((element) => element.closest('[data-part="build"]') === null);
   if (!all.some((element) => element.closest('[data-region="canvas"]') !== null)) return undefined;
   const ids = all.flatMap((element) => element.closest<HTMLElement>('.react-flow__node')?.dataset['id'] ?? []);
   return [...new Set(ids)];

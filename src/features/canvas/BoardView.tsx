@@ -65,6 +65,13 @@ const FLOW = {
 } as const;
 const FLOW_STYLE = { background: 'transparent', '--xy-attribution-background-color': 'transparent' } as CSSProperties;
 
+const CLASS =
+  '[&_.react-flow__node]:transition-opacity [&_[data-aside]]:opacity-40 [&_.line-shut]:opacity-40 [&_.line-open]:rounded-lg [&_.line-open]:outline-2 [&_.line-open]:outline-offset-2 [&_.line-open]:outline-accent';
+const AIMING = '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!';
+
+/** `isAiming`: a click says which element is meant. */
+const flowClass = (isAiming: boolean): string => (isAiming ? `${CLASS} ${AIMING}` : CLASS);
+
 export interface BoardViewProps {
   readonly room: Room;
   /** How the board was seen when something was dropped on it, before this took over. */
@@ -93,6 +100,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const selected = useView((state) => state.selected);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
+  const line = useView((state) => state.line);
 
   const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));
   const { shown, text } = useWindow(board, screen, initial);
@@ -100,8 +108,8 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const dragged = drag?.id;
   const reached = roverOf(board, rover);
   const nodes = useMemo(
-    () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, reached }),
-    [board, shown, dragged, receiving, readOnly, selected, reached],
+    () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, line, reached }),
+    [board, shown, dragged, receiving, readOnly, selected, line, reached],
   );
   const { keepView, showWhole, untouched } = useFit({ board, made, room, seen });
   const [hovered, setHovered] = useState<ElementId>();
@@ -116,9 +124,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
 
   return (
     <ReactFlow<BoxNode>
-      className={`[&_.react-flow__node]:transition-opacity [&_[data-aside]]:opacity-40 ${
-        picking === undefined ? '' : '[&_.react-flow__node]:cursor-crosshair! [&_.react-flow__pane]:cursor-crosshair!'
-      }`}
+      className={flowClass(picking !== undefined || line !== undefined)}
       {...FLOW}
       {...clicks}
       {...drags}

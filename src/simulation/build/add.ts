@@ -1,4 +1,3 @@
-import { renameIn } from '../../engine/fields.ts';
 import {
   hasRole,
   IS_DEFAULT_CLASS,
@@ -18,10 +17,12 @@ import {
   podLabels,
   podPorts,
   selects,
+  servicesNamed,
+  withLabels,
 } from './board-objects.ts';
 import { fieldsAt, listAt } from './fields.ts';
 import { freeName } from './free-name.ts';
-import { type Backend, makeGateway, makeIngress, makeNamespace, makePolicy, makeRoute } from './make-entry.ts';
+import { backendOf, makeGateway, makeIngress, makeNamespace, makePolicy, makeRoute } from './make-entry.ts';
 import { makeService, type ServiceForm } from './make-service.ts';
 import { makeDaemonSet, makeDeployment, makePod, makeStatefulSet, type WorkloadPlan } from './make-workload.ts';
 import { nextNode } from './next-node.ts';
@@ -75,12 +76,6 @@ export function makeThing(document: ScenarioDocument, thing: Exclude<Thing, 'cli
 
 function namespaceOf(at: ObjectRef | undefined): string | undefined {
   return at?.kind === 'Namespace' ? at.name : at?.namespace;
-}
-
-/** What is found by its labels gets some where it has none: a selector without labels takes every pod there is. */
-function withLabels(target: BoardObject | undefined): readonly RawObject[] {
-  const found = target === undefined ? undefined : labelled(target);
-  return found === undefined || found === target ? [] : [found.object];
 }
 
 function makePolicyFor(document: ScenarioDocument, namespace: string, to: ObjectRef | undefined): Made {
@@ -170,25 +165,10 @@ function serviceFor(document: ScenarioDocument, namespace: string, to: ObjectRef
 
 /** Those that an Ingress or a route names: not what is governed by one, or says where its pods are. */
 function ledServices(document: ScenarioDocument): ReadonlySet<string> {
-  const led = new Set<string>();
-  for (const { ref, object } of objectsOf(document)) {
-    if (hasPods(ref) || hasRole(ref.kind, 'operated') || hasRole(ref.kind, 'endpoints')) continue;
-    renameIn(object, ref.namespace, ({ kind, namespace, name }) => {
-      if (kind === 'Service' && namespace !== undefined) led.add(objectKey({ kind, namespace, name }));
-      return undefined;
-    });
-  }
-  return led;
-}
-
-/** How an entry names a Service: by its first port. */
-function backendOf({ ref, object }: BoardObject): Backend {
-  const [first] = listAt(fieldsAt(object, 'spec')['ports']);
-  const { name, port } = first ?? {};
-  return {
-    name: ref.name,
-    port: { number: typeof port === 'number' ? port : 80, ...(typeof name === 'string' && { name }) },
-  };
+  const leading = objectsOf(document).filter(
+    ({ ref }) => !hasPods(ref) && !hasRole(ref.kind, 'operated') && !hasRole(ref.kind, 'endpoints'),
+  );
+  return new Set(leading.flatMap(servicesNamed).map(objectKey));
 }
 
 /** That of the default class, else of the first on the board; else that of the controller that is taken to serve what names none. */

@@ -1,3 +1,4 @@
+import { renameIn } from '../../engine/fields.ts';
 import { hasRole, type ObjectRef, objectKey, type RawObject, templatePath } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { homeOf, refOf } from '../object-refs.ts';
@@ -62,6 +63,27 @@ export function labelled(each: BoardObject): BoardObject {
   const { ref, object } = each;
   const [first, ...rest] = [...podPath(ref.kind), 'metadata', 'labels'];
   return { ref, object: withField(object, [first, ...rest], { app: ref.name }) };
+}
+
+/** What is found by its labels gets some where it has none: a selector without labels takes every pod there is. */
+export function withLabels(target: BoardObject | undefined): readonly RawObject[] {
+  const found = target === undefined ? undefined : labelled(target);
+  return found === undefined || found === target ? [] : [found.object];
+}
+
+/** The Services that fields of an object name. */
+export function servicesNamed({ ref, object }: BoardObject): readonly ObjectRef[] {
+  const found: ObjectRef[] = [];
+  renameIn(object, ref.namespace, ({ kind, namespace, name }) => {
+    if (kind === 'Service' && namespace !== undefined) found.push({ kind, namespace, name });
+    return undefined;
+  });
+  return found;
+}
+
+export function namesService(each: BoardObject, service: ObjectRef): boolean {
+  const key = objectKey(service);
+  return servicesNamed(each).some((named) => objectKey(named) === key);
 }
 
 export interface PodPort {

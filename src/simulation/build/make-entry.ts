@@ -1,9 +1,21 @@
+import type { BoardObject } from './board-objects.ts';
+import { fieldsAt, listAt } from './fields.ts';
 import { NAME_OF_NAMESPACE, type RawObject } from '../../engine/objects.ts';
 
 export interface Backend {
   readonly name: string;
   /** Of an Ingress by its name where it has one; routes know numbers alone. */
   readonly port: { readonly name?: string; readonly number: number };
+}
+
+/** How an entry names a Service: by its first port. */
+export function backendOf({ ref, object }: BoardObject): Backend {
+  const [first] = listAt(fieldsAt(object, 'spec')['ports']);
+  const { name, port } = first ?? {};
+  return {
+    name: ref.name,
+    port: { number: typeof port === 'number' ? port : 80, ...(typeof name === 'string' && { name }) },
+  };
 }
 
 export interface EntryPlan {
@@ -31,7 +43,7 @@ export function makeIngress({ name, namespace, host, backend, className }: Entry
   };
 }
 
-function ingressPath({ name, port }: Backend): Readonly<Record<string, unknown>> {
+export function ingressPath({ name, port }: Backend): Readonly<Record<string, unknown>> {
   return {
     path: '/',
     pathType: 'Prefix',

@@ -37,7 +37,7 @@ export function makeService({ name, namespace, form, selector, ports, nodePorts 
 }
 
 /** Names are needed where there are several; of a port with a name the Service asks by that. */
-function servicePorts(ports: readonly PodPort[]): readonly Readonly<Record<string, unknown>>[] {
+export function servicePorts(ports: readonly PodPort[]): readonly Readonly<Record<string, unknown>>[] {
   return ports.map(({ name, port, protocol }, at) => ({
     ...((name !== undefined || ports.length > 1) && { name: name ?? `port-${at + 1}` }),
     port,

@@ -41,6 +41,8 @@ export interface EditDetails {
   readonly REMOVE_OBJECT: { readonly object: ObjectRef; readonly others: number };
   readonly DUPLICATE_OBJECT: { readonly object: ObjectRef };
   readonly RENAME_OBJECT: { readonly object: ObjectRef; readonly name: string };
+  /** By a line from one to the other. */
+  readonly CONNECT_OBJECTS: { readonly from: ObjectRef; readonly to: ObjectRef };
   readonly EDIT_OBJECT: { readonly object: ObjectRef };
   /** What repairs a request; `object` absent: no single one is to blame. */
   readonly FIX: { readonly object?: ObjectRef };

@@ -59,7 +59,16 @@ export type BuildTool =
   | { readonly is: 'add' }
   /** What can be done to an element, at a place of the window. */
   | { readonly is: 'menu'; readonly element: ElementId; readonly x: number; readonly y: number }
-  | { readonly is: 'rename'; readonly element: ElementId };
+  | { readonly is: 'rename'; readonly element: ElementId }
+  /** A line from an element. `drawing`: the pointer is down, and lets go where it leads. */
+  | { readonly is: 'connect'; readonly element: ElementId; readonly drawing?: boolean };
+
+/** While a line is drawn: where it may lead, and who takes what is chosen on the canvas. */
+export interface LineTargets {
+  readonly from: ElementId;
+  readonly open: ReadonlySet<ElementId>;
+  readonly take: (element: ElementId) => void;
+}
 
 export interface Arrival {
   readonly element: ElementId;
@@ -107,6 +116,8 @@ export interface ViewState {
   readonly picking: PickTarget | undefined;
   /** What is being built with, over the board. */
   readonly build: BuildTool | undefined;
+  /** Set while a line is drawn. */
+  readonly line: LineTargets | undefined;
   /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
   readonly draft: { readonly from: string; readonly to: string };
   readonly setLens: (lens: Lens) => void;
@@ -128,6 +139,7 @@ export interface ViewState {
   readonly toast: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
   readonly pick: (target: PickTarget | undefined) => void;
+  readonly setLine: (line: LineTargets | undefined) => void;
   readonly setBuild: (tool: BuildTool | undefined) => void;
   readonly setDraft: (draft: Partial<{ readonly from: string; readonly to: string }>) => void;
 }
@@ -165,6 +177,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     toasts: [],
     picking: undefined,
     build: undefined,
+    line: undefined,
     draft: { from: '', to: '' },
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
@@ -193,6 +206,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     },
     dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     pick: (picking) => set({ picking }),
+    setLine: (line) => set({ line }),
     setBuild: (build) => set({ build }),
     setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
   }));

@@ -63,6 +63,12 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     ],
     DUPLICATE_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Duplicate Node node-1']],
     RENAME_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' }, name: 'a' }, 'Rename Node node-1 to a']],
+    CONNECT_OBJECTS: [
+      [
+        { from: { kind: 'Node', name: 'a' }, to: { kind: 'Service', namespace: 'shop', name: 'b' } },
+        'Connect Node a to Service shop/b',
+      ],
+    ],
     ADD_REQUEST: [[{ to: 'http://shop.example.com/' }, 'Add the request to http://shop.example.com/']],
     NEW_BOARD: [[{}, 'Begin a new board']],
     OPEN: [

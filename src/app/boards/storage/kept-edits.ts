@@ -25,6 +25,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   REMOVE_OBJECT: v.object({ object, others: count }),
   DUPLICATE_OBJECT: v.object({ object }),
   RENAME_OBJECT: v.object({ object, name: text }),
+  CONNECT_OBJECTS: v.object({ from: object, to: object }),
   EDIT_OBJECT: v.object({ object }),
   FIX: v.object({ object: v.exactOptional(object) }),
   KILL_SANDBOX: ofPod,

@@ -24,8 +24,14 @@ export interface Listener {
   readonly certificateAssumed: boolean;
 }
 
+/** What a listener takes. */
+interface ListenerProtocol {
+  readonly protocol: string;
+  readonly tls?: { readonly mode: string } | undefined;
+}
+
 /** Kinds of routes by protocol. // Gateway API v1.4 "Route resources": which listener supports which route. */
-function supportedKinds({ protocol, tls }: ListenerSpec): readonly string[] {
+export function supportedKinds({ protocol, tls }: ListenerProtocol): readonly string[] {
   switch (protocol) {
     case 'HTTP':
     case 'HTTPS':

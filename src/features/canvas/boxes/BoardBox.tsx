@@ -4,7 +4,7 @@ import { use } from 'react';
 import { useView } from '../../../simulation/workspace/context.ts';
 import { spokenAround } from './accessible-name.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
-import type { BoardElement } from '../board/element.ts';
+import { type BoardElement, objectOf } from '../board/element.ts';
 import { SERVICE_NAMED } from '../board/sizes.ts';
 import { InternetElement } from './elements/InternetElement.tsx';
 import { NodeElement } from './elements/NodeElement.tsx';
@@ -52,12 +52,32 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
     <>
       <span className="sr-only">{before}</span>
       <Box data={data} />
+      <LineHandle data={data} />
       {unreadMark(data.element.id, data.element.folded ? data.element.folded.inside : NOTHING)}
       <span className="sr-only">
         {after}
         {data.element.namespace !== undefined && spoken.inNamespace(data.element.namespace)}
       </span>
     </>
+  );
+}
+
+/** Where a line begins that is drawn from what is selected; by keyboard it has a key. */
+function LineHandle({ data: { element, selected } }: Pick<BoxNode, 'data'>) {
+  const isShown = useView((state) => selected === true && !state.readOnly && state.build?.is !== 'connect');
+  const setBuild = useView((state) => state.setBuild);
+  if (!isShown) return null;
+  return (
+    <span
+      aria-hidden
+      data-line-handle
+      className="nodrag nopan absolute top-1/2 -right-2.5 z-10 size-5 -translate-y-1/2 cursor-crosshair touch-none rounded-full border-2 border-accent bg-raised after:absolute after:inset-1 after:rounded-full after:bg-accent"
+      onPointerDown={(event) => {
+        event.stopPropagation();
+        setBuild({ is: 'connect', element: objectOf(element), drawing: true });
+      }}
+      onClick={(event) => event.stopPropagation()}
+    />
   );
 }
 

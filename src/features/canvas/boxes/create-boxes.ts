@@ -1,6 +1,7 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import type { BoardElement } from '../board/element.ts';
+import { type BoardElement, objectOf } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
+import type { LineTargets } from '../../../simulation/stores/view-store.ts';
 import { standsFor } from '../folding/standing.ts';
 import type { BoxNode } from './BoardBox.tsx';
 import { withNameEnds } from './name-ends.ts';
@@ -12,13 +13,21 @@ export interface BoxOptions {
   readonly receiving: ElementId | undefined;
   readonly readOnly: boolean;
   readonly selected: ElementId | undefined;
+  /** While a line is drawn: where it may lead. */
+  readonly line: Pick<LineTargets, 'from' | 'open'> | undefined;
   /** The one that Tab reaches. */
   readonly reached: ElementId | undefined;
 }
 
+/** Whether a line that is drawn may lead there: it is lit, or dimmed; where it begins, neither. */
+function lineClass({ from, open }: Pick<LineTargets, 'from' | 'open'>, element: ElementId): string {
+  if (open.has(element)) return 'line-open';
+  return element === from ? '' : 'line-shut';
+}
+
 /** React Flow's nodes, parents before children, with sizes so that nothing has to be measured. */
 export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
-  const { shown, dragged, receiving, readOnly, selected, reached } = options;
+  const { shown, dragged, receiving, readOnly, selected, line, reached } = options;
   return givenElements(board, shown)
     .map(withNameEnds(board))
     .map((element) => createBox(element));
@@ -41,6 +50,7 @@ export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
         'aria-expanded': folded === undefined ? undefined : !folded,
         'aria-roledescription': undefined,
       },
+      ...(line !== undefined && { className: lineClass(line, objectOf(element)) }),
       ...(parent === undefined ? {} : { parentId: parent }),
       zIndex: dragged === id ? 1000 : parent === undefined ? 0 : 1,
     };

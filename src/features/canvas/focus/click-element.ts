@@ -2,9 +2,13 @@ import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { type BoardElement, objectOf } from '../board/element.ts';
 
-/** A click on an element: it fills the request while one is being picked, else it is selected. */
+/** A click on an element: a line that is drawn leads there, a request that is being picked is filled, else it is selected. */
 export function clickElement({ view }: Simulation, element: BoardElement): void {
-  const { picking, select, setDraft, pick } = view.getState();
+  const { picking, line, select, setDraft, pick } = view.getState();
+  if (line !== undefined) {
+    line.take(objectOf(element));
+    return;
+  }
   if (picking === undefined) {
     select(objectOf(element));
     return;

@@ -1,3 +1,18 @@
+import { formatObjectRef, type ObjectRef } from '../../../../engine/objects.ts';
+
+type Ends = { readonly from: ObjectRef; readonly to: ObjectRef };
+
+const ends = ({ from, to }: Ends): readonly [string, string] => [formatObjectRef(from), formatObjectRef(to)];
+
+/** What a line is, of what it leads to: said before it is drawn, and after. */
+const RELATIONS = {
+  SELECTS: 'selects its pods',
+  LEADS: 'sends to it',
+  ATTACHES: 'belongs to it',
+  RESTRICTS: 'is about its pods',
+  ALLOWS: 'the policy lets it through',
+} as const;
+
 /** Building a cluster by hand. */
 export const BUILD = {
   add: 'Add',
@@ -32,6 +47,34 @@ export const BUILD = {
   duplicate: 'Duplicate',
   delete: 'Delete',
   more: 'More',
+  connect: {
+    begin: 'Connect',
+    title: (from: string) => `Connect ${from} to`,
+    find: 'Find by name',
+    hint: 'Click what it leads to on the board, or choose it here.',
+    none: 'Nothing of this name can be connected.',
+    relations: RELATIONS,
+    asks: (to: string) => `asks for ${to}`,
+    more: (others: number) => `${others} more: type a part of the name.`,
+    done: (relation: keyof typeof RELATIONS, from: string, to: string) => `${from} → ${to}: ${RELATIONS[relation]}`,
+    refusals: {
+      SAME: () => 'It is the same thing.',
+      NOT_AN_OBJECT: ({ object }: { readonly object: ObjectRef }) =>
+        `Nobody wrote ${formatObjectRef(object)}: a controller made it, or it was assumed.`,
+      NOTHING_BETWEEN: (of: Ends) => `Nothing leads from ${ends(of)[0]} to ${ends(of)[1]}.`,
+      OTHER_WAY: (of: Ends) => `It goes the other way: draw from ${ends(of)[1]} to ${ends(of)[0]}.`,
+      OTHER_NAMESPACE: (of: Ends) => `${ends(of)[1]} is in another namespace than ${ends(of)[0]}.`,
+      ALREADY: (of: Ends) => `${ends(of)[0]} and ${ends(of)[1]} are connected so already.`,
+      THROUGH_SERVICE: (of: Ends) => `${ends(of)[0]} sends to Services: draw to one in front of ${ends(of)[1]}.`,
+      NAMES_OUTSIDE: ({ service }: { readonly service: ObjectRef }) =>
+        `${formatObjectRef(service)} is of type ExternalName: it is a name for a host outside, and has no pods.`,
+      ENDPOINTS_GIVEN: ({ service, by }: { readonly service: ObjectRef; readonly by: ObjectRef }) =>
+        `The endpoints of ${formatObjectRef(service)} are those of ${formatObjectRef(by)}: delete that first.`,
+      NO_LISTENER: ({ gateway, kind }: { readonly gateway: ObjectRef; readonly kind: string }) =>
+        `No listener of ${formatObjectRef(gateway)} takes a route of kind ${kind}.`,
+      NOT_OPEN: ({ to }: { readonly to: ObjectRef }) => `Nothing on ${formatObjectRef(to)} can be asked from there.`,
+    },
+  },
   deleted: (object: string, others: readonly string[]) =>
     others.length === 0
       ? `${object} is deleted`

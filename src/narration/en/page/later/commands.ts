@@ -28,6 +28,7 @@ export const COMMANDS = {
     duplicate: 'Duplicate what is selected',
     rename: 'Rename what is selected',
     'board-text': 'Edit the whole board as YAML',
+    connect: 'Draw a line from what is selected',
     cluster: 'Cluster settings',
     reach: 'Reachability: who can connect to whom',
     findings: 'Findings: what is likely to be a mistake',

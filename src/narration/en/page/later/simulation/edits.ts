@@ -48,6 +48,8 @@ export const EDITS = {
   DUPLICATE_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Duplicate ${formatObjectRef(object)}`,
   RENAME_OBJECT: ({ object, name }: { readonly object: ObjectRef; readonly name: string }) =>
     `Rename ${formatObjectRef(object)} to ${name}`,
+  CONNECT_OBJECTS: ({ from, to }: { readonly from: ObjectRef; readonly to: ObjectRef }) =>
+    `Connect ${formatObjectRef(from)} to ${formatObjectRef(to)}`,
   EDIT_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Edit ${formatObjectRef(object)}`,
   FIX: ({ object }: { readonly object?: ObjectRef }) =>
     object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(object)}`,

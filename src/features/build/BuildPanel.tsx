@@ -1,0 +1,63 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { useView } from '../../simulation/workspace/context.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
+
+interface BuildPanelProps {
+  readonly title: string;
+  readonly region: string;
+  /** Each time it is another value, the focus comes. */
+  readonly asked: unknown;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly children: ReactNode;
+}
+
+/** A panel over the board, from which something is chosen. */
+export function BuildPanel({ title, region, asked, onKeyDown, children }: BuildPanelProps) {
+  const words = useWords('build');
+  const setBuild = useView((state) => state.setBuild);
+  const panel = useRef<HTMLElement>(null);
+  useFocusWhen(panel, asked);
+  return (
+    // Its keys are those of what is in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={panel}
+      data-part="build"
+      data-region={region}
+      data-over-board
+      data-covers-board
+      aria-label={title}
+      className="absolute top-3 left-3 z-20 flex max-h-[calc(100%-1.5rem)] w-56 flex-col rounded-lg border border-line bg-raised shadow-lg max-md:fixed max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:max-h-[52dvh] max-md:w-auto max-md:rounded-b-none print:hidden"
+      onKeyDown={onKeyDown}
+    >
+      <header className="flex shrink-0 items-center gap-2 border-b border-line py-1 pr-1 pl-3">
+        <h2 className="min-w-0 flex-1 text-small font-semibold wrap-anywhere">{title}</h2>
+        <IconButton
+          label={words.close}
+          shortcut="Escape"
+          icon={<X size={16} aria-hidden />}
+          onClick={() => setBuild(undefined)}
+        />
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** The focus comes with being asked for, and goes back where it was. */
+function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown): void {
+  const before = useRef<Element>(null);
+  useEffect(() => {
+    if (panel.current?.contains(document.activeElement) === true) return;
+    before.current = document.activeElement;
+    panel.current?.querySelector<HTMLElement>('input, li button')?.focus();
+  }, [panel, asked]);
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    },
+    [],
+  );
+}

@@ -1,0 +1,81 @@
+import type { Locator, Page } from '@playwright/test';
+import { seriousProblems } from './axe.ts';
+import { expect, test } from './page-test.ts';
+import { openAndPause } from './screen.ts';
+
+async function middleOf(box: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const found = await box.boundingBox();
+  if (found === null) throw new Error('not on the screen');
+  return { x: found.x + found.width / 2, y: found.y + found.height / 2 };
+}
+
+/** Draws from what is selected to a point, and lets go there. */
+async function drawTo(page: Page, to: Locator, told: string | RegExp): Promise<void> {
+  const begin = await middleOf(page.locator('[data-line-handle]').first());
+  await page.mouse.move(begin.x, begin.y);
+  await page.mouse.down();
+  // What draws the line is fetched with the first of it.
+  await expect(page.locator('.line-open').first()).toBeAttached();
+  const end = await middleOf(to);
+  await page.mouse.move(end.x, end.y - 20, { steps: 3 });
+  await page.mouse.move(end.x, end.y, { steps: 3 });
+  await expect(page.locator('p', { hasText: told }).last()).toBeVisible();
+  await page.mouse.up();
+}
+
+const DRAWN = 'Service shop/cart → Pod shop/frontend: selects its pods';
+
+test('by mouse a line from a Service makes a pod its endpoint, and one step takes it back', async ({ page }) => {
+  await openAndPause(page);
+  const frontend = page.getByRole('button', { name: /^Pod frontend/ });
+  await page.getByRole('button', { name: /^Service cart / }).click();
+  await drawTo(page, frontend, 'selects its pods');
+  await expect(page.getByText(DRAWN)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Undone: Connect Service shop/cart to Pod shop/frontend')).toBeVisible();
+});
+
+test('where a line cannot lead is dimmed and says why; a pod asks what it is drawn to', async ({ page }) => {
+  await openAndPause(page);
+  await page.getByRole('button', { name: /^Service cart / }).click();
+  const node = page.getByRole('button', { name: /^Node node-1/ });
+  const begin = await middleOf(page.locator('[data-line-handle]').first());
+  await page.mouse.move(begin.x, begin.y);
+  await page.mouse.down();
+  await expect(page.locator('.line-shut[data-id="Node/node-1"]')).toBeAttached();
+  await expect(page.locator('.line-open[data-id="Pod/shop/frontend"]')).toBeAttached();
+  await expect(page.locator('.line-shut[data-id="Service/shop/cart"]')).toHaveCount(0);
+  const box = await node.boundingBox();
+  if (box === null) throw new Error('not on the screen');
+  await page.mouse.move(box.x + box.width / 2, box.y + 8, { steps: 4 });
+  await expect(page.getByText('Nothing leads from Service shop/cart to Node node-1.').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(page.locator('.line-shut')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Pod frontend/ }).click();
+  await drawTo(page, page.getByRole('button', { name: /^Service cart / }), 'asks for http://cart.shop');
+  await expect(page.getByRole('combobox', { name: 'URL' })).toHaveValue('http://cart.shop');
+});
+
+test('by keyboard a line is drawn by a key and a part of a name, or from the board', async ({ page }) => {
+  await openAndPause(page);
+  const service = page.getByRole('button', { name: /^Service cart / });
+  await service.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('d');
+  const panel = page.getByRole('region', { name: 'Connect Service shop/cart to' });
+  await expect(panel.getByRole('searchbox', { name: 'Find by name' })).toBeFocused();
+  expect(await seriousProblems(page), 'while a line is drawn').toEqual([]);
+  await page.keyboard.type('front');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(DRAWN)).toBeVisible();
+  await expect(panel).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await service.focus();
+  await page.keyboard.press('d');
+  await expect(panel).toBeVisible();
+  await page.getByRole('button', { name: /^Pod frontend/ }).focus();
+  await expect(panel.getByRole('status')).toHaveText('selects its pods');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(DRAWN)).toBeVisible();
+});
