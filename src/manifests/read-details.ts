@@ -19,7 +19,7 @@ export interface ReadDetails extends NameDetails, Pick<SourceDetails, 'TOO_DEEP'
   readonly API_VERSION_MISSING: FoundIn;
   readonly METADATA_MISSING: FoundIn;
   readonly NAME_MISSING: FoundIn;
-  readonly NOT_A_MAPPING: { readonly found: string };
+  readonly NOT_A_MAPPING: { readonly found: string; readonly of: 'STRINGS' | 'FIELDS' };
   /** A mapping or a list, or what YAML made a number or a boolean of. */
   readonly NOT_A_STRING: { readonly is: 'COLLECTION' } | { readonly is: 'UNQUOTED'; readonly value: number | boolean };
   readonly OWNER_INCOMPLETE:

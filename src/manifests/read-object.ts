@@ -60,7 +60,22 @@ export function readObject(
   const named = checkNames({ ...metadata, kind });
   problems.push(...named.problems);
   if (named.isRefused) return { problems };
+  noteOtherTypes(value, problems);
   return { object: { ...value, apiVersion, kind, metadata }, problems };
+}
+
+/** What is no mapping where every kind has one. */
+function noteOtherTypes(value: Fields, problems: ReadProblem[]): void {
+  for (const name of ['spec', 'status']) {
+    const given = value[name];
+    if (given === undefined || given === null || isFields(given)) continue;
+    problems.push({
+      severity: 'error',
+      code: 'NOT_A_MAPPING',
+      detail: { found: shown(given), of: 'FIELDS' },
+      path: [name],
+    });
+  }
 }
 
 interface Kept extends Fields {
@@ -133,7 +148,7 @@ function text(value: unknown, path: Path, problems: ReadProblem[]): string | und
 function textMap(value: unknown, path: Path, problems: ReadProblem[]): Record<string, string> | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isFields(value)) {
-    problems.push({ severity: 'error', code: 'NOT_A_MAPPING', detail: { found: shown(value) }, path });
+    problems.push({ severity: 'error', code: 'NOT_A_MAPPING', detail: { found: shown(value), of: 'STRINGS' }, path });
     return undefined;
   }
   const entries: [string, string][] = [];

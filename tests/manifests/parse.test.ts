@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseManifests } from '../../src/manifests/parse.ts';
-import { saidDiagnostic } from '../support/said.ts';
+import { saidDiagnostic, saidFinding } from '../support/said.ts';
+import { buildCluster } from '../whole-engine.ts';
 
 const read = (text: string) => parseManifests([{ name: 'a.yaml', text }]);
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n  - port: 80\n';
@@ -114,6 +115,37 @@ describe('what is read', () => {
     expect(objects).toMatchObject([{ spec: { ports: [{ port: 81 }] } }]);
     expect(diagnostics).toMatchObject([
       { code: 'DUPLICATE_OBJECT', severity: 'warning', line: 9, object: { name: 'web' } },
+    ]);
+  });
+});
+
+describe('what a field holds that is of another type', () => {
+  const said = (text: string): readonly string[] => {
+    const { objects, diagnostics, locate } = read(text);
+    const told = diagnostics.map((each) => [each, saidDiagnostic(each)] as const);
+    const found = buildCluster({ objects }).findings.map((each) => [locate(each), saidFinding(each)] as const);
+    return [...told, ...found].map(([{ line, column }, sentence]) => `${line}:${column}: ${sentence}`);
+  };
+
+  test('is told with the path of the field and its place', () => {
+    const text = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: app
+  ports: [{ port: eighty }, { port: 80 }]
+`;
+    expect(said(text)).toEqual([
+      '5:13: spec.selector: expected a mapping, found the string "app"',
+      '6:19: spec.ports[0].port: expected a whole number from 1 to 65535, found the string "eighty"',
+    ]);
+  });
+
+  test('where it should hold the whole object, is told itself', () => {
+    const told = said('apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: hello\nstatus: [1]\n');
+    expect(told.slice(0, 2)).toEqual([
+      '4:7: spec is "hello"; expected a mapping. It counts as empty.',
+      '5:1: status is [1]; expected a mapping. It counts as empty.',
     ]);
   });
 });

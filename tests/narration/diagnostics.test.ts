@@ -79,10 +79,11 @@ const SAID: Said = {
   NAME_MISSING: [[{ kind: 'Pod' }, 'There is no metadata.name of this Pod; expected a name (or generateName).']],
   NOT_A_MAPPING: [
     [
-      { found: '3' },
+      { found: '3', of: 'STRINGS' },
       'metadata.labels is 3; expected a mapping of names to strings. It is left out.',
       ['metadata', 'labels'],
     ],
+    [{ found: '"hello"', of: 'FIELDS' }, 'spec is "hello"; expected a mapping. It counts as empty.', ['spec']],
   ],
   NOT_A_STRING: [
     [

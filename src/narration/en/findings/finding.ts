@@ -1,4 +1,5 @@
 import { type Finding, type FindingDetails, formatObjectRef, type ObjectRef } from '../../../engine/objects.ts';
+import { formatPath } from '../../../engine/text.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { FIELD_FINDINGS } from './fields.ts';
 import { GATEWAY_FINDINGS } from './gateways.ts';
@@ -9,7 +10,10 @@ import { POLICY_FINDINGS } from './policies.ts';
 
 /** What is worth telling about an object. A page fetches the sentences with what shows them. */
 export function sayFinding(finding: Finding): string {
-  return say(FINDINGS, finding, finding.object);
+  const { code, path = [], object } = finding;
+  const said = say(FINDINGS, finding, object);
+  // What is wrong with a field itself begins with it, as the API server says it.
+  return Object.hasOwn(FIELD_FINDINGS, code) && path.length > 0 ? `${formatPath(path)}: ${said}` : said;
 }
 
 const FINDINGS: Sentences<FindingDetails, [ObjectRef]> = {

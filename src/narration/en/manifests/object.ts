@@ -18,8 +18,10 @@ export const READ_PROBLEMS: Sentences<ReadDetails, [Path]> = {
     `${missing('metadata', found)} of this ${kind}; expected "metadata:" with a name.`,
   NAME_MISSING: ({ kind, found }) =>
     `${missing('metadata.name', found)} of this ${kind}; expected a name (or generateName).`,
-  NOT_A_MAPPING: ({ found }, path) =>
-    `${formatPath(path)} is ${found}; expected a mapping of names to strings. It is left out.`,
+  NOT_A_MAPPING: ({ found, of }, path) =>
+    of === 'STRINGS'
+      ? `${formatPath(path)} is ${found}; expected a mapping of names to strings. It is left out.`
+      : `${formatPath(path)} is ${found}; expected a mapping. It counts as empty.`,
   NOT_A_STRING: (detail, path) =>
     detail.is === 'COLLECTION'
       ? `${formatPath(path)} is a mapping or a list; expected a string. It is left out.`
