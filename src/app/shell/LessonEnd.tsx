@@ -19,12 +19,17 @@ interface LessonEndProps {
   readonly lesson: string;
 }
 
-/** Stands where the way to the next part was: marks the lesson as done, and leads to the next one of the path, or to all of them. */
+/**
+ * Stands where the way to the next part was: marks the lesson as done, and leads to the next one of the path, or to all of them.
+ * Nothing where the page may only be looked at.
+ */
 export function LessonEnd({ workspace, lesson }: LessonEndProps) {
   const words = useWords('storyAside');
   const openDialog = useView((state) => state.openDialog);
+  const readOnly = useView((state) => state.readOnly);
   const next = lessonAfter(lesson);
   useEffect(() => markDone(lesson), [lesson]);
+  if (readOnly) return null;
   if (next === undefined) {
     return (
       <IconButton

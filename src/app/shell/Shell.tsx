@@ -156,12 +156,11 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
 
 /** On a low screen it makes room for a timeline. */
 function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
-  const readOnly = useView((state) => state.readOnly);
   const timeline = useView((state) => state.timeline);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
       <PartBoundary part="story" place="band">
-        <StoryStrip {...(!readOnly && { end: (lesson) => <LessonEnd workspace={workspace} lesson={lesson} /> })} />
+        <StoryStrip end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />} />
       </PartBoundary>
     </div>
   );

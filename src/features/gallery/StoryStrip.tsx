@@ -19,14 +19,14 @@ const StoryTerms = lazyPart(
 );
 
 interface StoryStripProps {
-  /** What stands after the last part of a lesson; absent: nothing. */
-  readonly end?: (lesson: string) => ReactNode;
+  /** What stands after the last part of a lesson. */
+  readonly end: (lesson: string) => ReactNode;
 }
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
 export function StoryStrip({ end }: StoryStripProps) {
   const opening = useDocument((state) => state.opening);
-  return <Story key={opening} {...(end && { end })} />;
+  return <Story key={opening} end={end} />;
 }
 
 function Story({ end }: StoryStripProps) {
@@ -86,8 +86,8 @@ function Story({ end }: StoryStripProps) {
           disabled={at === 0}
           onClick={() => go(at - 1)}
         />
-        {end !== undefined && lesson !== undefined && at === story.length - 1 ? (
-          <span className="flex min-w-8 pointer-coarse:min-w-10">{end(lesson)}</span>
+        {lesson !== undefined && at === story.length - 1 ? (
+          <span className="flex min-w-8">{end(lesson)}</span>
         ) : (
           <IconButton
             label={words.next}
