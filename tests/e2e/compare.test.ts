@@ -60,6 +60,9 @@ test('one request under two pod networks, and under two versions of kube-proxy',
   await crossing.getByRole('button', { name: /^Show all/ }).click();
   await expect(dialog.getByRole('row', { name: 'differs' }).filter({ hasText: 'flannel.1' }).first()).toBeAttached();
 
+  await dialog.getByRole('button', { name: /^Walk all \d+$/ }).click();
+  await expect(dialog.getByText(/^All \d+ end alike\.$/)).toBeVisible();
+
   await dialog.getByRole('combobox', { name: 'Second pod network' }).selectOption('');
   for (const which of ['First', 'Second'])
     await dialog.getByRole('combobox', { name: `${which} mode` }).selectOption('nftables');

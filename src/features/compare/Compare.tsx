@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Said } from '../../ui/Said.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ComparisonTable } from './ComparisonTable.tsx';
+import { RequestRows } from './RequestRows.tsx';
 import { SideRows } from './SideRows.tsx';
 import { firstSides, type KeptBoard, type KeptBoards, type Side } from './sides.ts';
 import { type SideWalk, useSide } from './use-side.ts';
@@ -66,8 +67,17 @@ function Comparison({ boards }: Pick<CompareProps, 'boards'>) {
         <SideHead key="1" which={1} side={sides[1]} kept={kept} />,
       ]}
       choices={<SideRows {...{ sides, walks, kept }} onChange={change} />}
+      more={<Requests walks={walks} />}
     />
   );
+}
+
+/** The other requests of the board, where it has any. */
+function Requests({ walks: [left, right] }: { readonly walks: readonly [SideWalk, SideWalk] }) {
+  const requests = useDocument((state) => state.document.requests);
+  const [one, other] = [left.router, right.router];
+  if (one === undefined || other === undefined || requests.length < 2) return null;
+  return <RequestRows routers={[one, other]} requests={requests} />;
 }
 
 function walkedOf({ walk, isGone }: SideWalk) {

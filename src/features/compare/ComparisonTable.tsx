@@ -19,6 +19,8 @@ export interface ComparisonTableProps {
   readonly headers: Pair<ReactNode>;
   /** Rows by which one chooses what is compared. */
   readonly choices: ReactNode;
+  /** Rows below the two walks. */
+  readonly more: ReactNode;
 }
 
 interface Telling {
@@ -95,7 +97,7 @@ const LINES: readonly Line[] = [
 ];
 
 /** Row by row what became of both requests; rows that differ are marked. */
-export function ComparisonTable({ sides, headers, choices }: ComparisonTableProps) {
+export function ComparisonTable({ sides, headers, choices, more }: ComparisonTableProps) {
   const words = useWords('compare');
   const [left, right] = sides;
   const walks = left?.ok === true && right?.ok === true ? ([left.walk, right.walk] as const) : undefined;
@@ -128,6 +130,7 @@ export function ComparisonTable({ sides, headers, choices }: ComparisonTableProp
         )}
       </tbody>
       {walks !== undefined && <HopRows walks={walks} />}
+      {more}
     </table>
   );
 }

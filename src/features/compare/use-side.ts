@@ -5,9 +5,10 @@ import {
   compareWalk,
   type Compared,
   type ComparedSettings,
+  routerOver,
   routerUnder,
 } from '../../simulation/views/compare-walks.ts';
-import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import type { ComparedBoard, KeptBoards, Side } from './sides.ts';
 
 /** What there is of one side. */
@@ -15,6 +16,7 @@ export interface SideWalk {
   /** undefined: it is being fetched, or gone. */
   readonly document: ScenarioDocument | undefined;
   readonly isGone: boolean;
+  readonly router: Router | undefined;
   readonly walk: Compared | undefined;
 }
 
@@ -25,10 +27,13 @@ export function useSide({ board, request: index, settings }: Side, boards: KeptB
   const like = usePlayback((state) => state.outcome);
   const skipDns = usePlayback((state) => state.skipDns);
   const current = useDocument((state) => state.router);
+  const isMoment = useView((state) => state.timeline);
   const router = useMemo(() => {
     if (document === undefined) return undefined;
-    return board.is === 'now' && isServedBy(current, settings) ? current : routerUnder(document, settings);
-  }, [board.is, document, current, settings]);
+    if (board.is !== 'now' || !isServedBy(current, settings)) return routerUnder(document, settings);
+    // A moment is more than its cluster.
+    return isMoment ? current : routerOver(current.cluster);
+  }, [board.is, document, current, isMoment, settings]);
   const request = index === undefined ? sent : document?.requests[index];
   const walk = useMemo(
     () =>
@@ -37,7 +42,7 @@ export function useSide({ board, request: index, settings }: Side, boards: KeptB
         : compareWalk(router, request, like === undefined ? { skipDns } : { like, skipDns }),
     [router, request, like, skipDns],
   );
-  return { document, isGone, walk };
+  return { document, isGone, router, walk };
 }
 
 function isServedBy({ cluster: { settings } }: Router, asked: ComparedSettings): boolean {

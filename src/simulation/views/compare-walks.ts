@@ -87,6 +87,11 @@ export function routerUnder(document: ScenarioDocument, settings: ComparedSettin
   return ENGINE.createRouter(ENGINE.buildCluster({ objects, interventions, overrides }));
 }
 
+/** A cluster that is there already, with all that walks requests and tells why they fail: what a page has fetched so far may tell less. */
+export function routerOver(cluster: Cluster): Router {
+  return ENGINE.createRouter(cluster);
+}
+
 /** One way is compared: that many are looked through for it. */
 const FEW: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
 

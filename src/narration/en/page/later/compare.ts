@@ -49,6 +49,12 @@ export const COMPARE = {
     translations: 'Translations',
     hops: 'Hops',
   },
+  byRequest: {
+    title: 'All requests of this board',
+    walk: (requests: number) => `Walk all ${requests}`,
+    different: (different: number, requests: number) =>
+      different === 0 ? `All ${requests} end alike.` : `${different} of ${requests} end otherwise`,
+  },
   byHop: {
     title: 'Hop by hop',
     alike: 'The walks are alike in every hop and step.',
