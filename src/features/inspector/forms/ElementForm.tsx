@@ -1,3 +1,5 @@
+import { hasRole, objectKey } from '../../../engine/objects.ts';
+import { AllFields } from './AllFields.tsx';
 import type { Inspected } from '../object/inspected.ts';
 import { IngressForm } from './IngressForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
@@ -10,8 +12,23 @@ import { WorkloadForm, type WorkloadFormProps } from './WorkloadForm.tsx';
 import { useDocument } from '../../../simulation/workspace/context.ts';
 import { useWords } from '../../../ui/words.ts';
 
-/** The fields of the inspected element that matter for networking. */
+/** The fields of the inspected element that matter for networking, and all that somebody may write of it. */
 export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
+  const editing = useEdit(inspected);
+  // What makes a pod has a form of its own.
+  const own = editing?.target.prefix.length === 0 ? editing : undefined;
+  const isWithout = inspected.kind === 'Object' && !hasRole(inspected.ref.kind, 'workload');
+  return (
+    <>
+      <ShortForm inspected={inspected} />
+      {own !== undefined && (
+        <AllFields key={objectKey(own.target.ref)} object={own.target.object} set={own.set} isOpen={isWithout} />
+      )}
+    </>
+  );
+}
+
+function ShortForm({ inspected }: { readonly inspected: Inspected }) {
   const words = useWords('inspector');
   const editing = useEdit(inspected);
   switch (inspected.kind) {

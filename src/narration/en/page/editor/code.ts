@@ -28,5 +28,15 @@ export const CODE = {
   problems: 'What is wrong in this text',
   severities: { error: '✕ error', warning: '▲ warning', info: 'note' },
   lineAndColumn: (line: number, column: number) => `line ${line}, column ${column}: `,
+  /** A form made from a schema; names of fields are the API's. */
+  form: {
+    addField: 'Add a field …',
+    addTo: (part: string) => `Add to ${part}`,
+    addItem: (list: string) => `Add to ${list}`,
+    item: (list: string, number: number) => `${list} ${number}`,
+    remove: (part: string) => `Remove ${part}`,
+    notSaid: '(not said)',
+    inYaml: 'see its YAML',
+  },
   useInstead: (name: string) => `Use ${name}`,
 };

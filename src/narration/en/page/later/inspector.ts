@@ -133,6 +133,7 @@ export const INSPECTOR = {
     termination: 'termination',
     plainHttp: 'plain http',
   },
+  allFields: 'All fields',
   noForm: 'This kind has no form; see its YAML.',
   /** Why a text cannot be kept. */
   wrong: {

@@ -26,6 +26,7 @@ export const LATER_PARTS = {
   qrCode: 'The QR code',
   objectFacts: 'What the cluster makes of it',
   boardText: 'The editor of the board',
+  schemaForm: 'The form of all fields',
   textEditor: 'The editor of YAML',
   importer: 'What puts objects on the board',
   manifestWriter: 'The writer of manifests',

@@ -1,0 +1,249 @@
+import { Plus, X } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { isRecord, recordOf, scalarText } from '../../../../engine/text.ts';
+import type { Shape } from '../../../../manifests/checks/shape.ts';
+import { addressOf } from '../../../../manifests/assist/field-address.ts';
+import { Button } from '../../../../ui/Button.tsx';
+import { IconButton } from '../../../../ui/IconButton.tsx';
+import { useWords } from '../../../../ui/words.ts';
+import { Fact, INPUT, SelectField } from '../fields/fields.tsx';
+import type { Labels } from '../fields/labels.ts';
+import { LabelsField } from '../fields/LabelsField.tsx';
+import { TextField } from '../fields/TextField.tsx';
+import { type Path, useSchemaEditing } from './schema-editing.ts';
+import { choicesOf, valueOf } from './schema-values.ts';
+
+export interface SchemaFieldProps {
+  readonly path: Path;
+  readonly shape: Shape;
+  /** undefined: it has just been chosen, and says nothing yet. */
+  readonly value: unknown;
+}
+
+/** One field by its schema; what it means is told where the pointer rests on it. */
+export function SchemaField(props: SchemaFieldProps) {
+  const { kind } = useSchemaEditing();
+  const said = useWords('fieldMeanings');
+  const address = addressOf(kind, props.path);
+  const meaning = address && said.meaningOf(address);
+  const page = address && said.pageOf(address);
+  return (
+    <div title={meaning === undefined ? undefined : [meaning, page].filter((part) => part !== undefined).join('\n')}>
+      <FieldByShape {...props} />
+    </div>
+  );
+}
+
+function FieldByShape({ path, shape, value }: SchemaFieldProps) {
+  const { set } = useSchemaEditing();
+  const { form } = useWords('code');
+  const name = String(path.at(-1) ?? '');
+  switch (shape.is) {
+    case 'mapping':
+      if (Array.isArray(value)) return <Items path={path} item={shape} items={value} />;
+      return (
+        <Part title={name} path={path}>
+          <MappingFields path={path} fields={shape.fields} value={recordOf(value)} />
+        </Part>
+      );
+    case 'list':
+      if (shape.item.is === 'mapping')
+        return <Items path={path} item={shape.item} items={Array.isArray(value) ? value : []} />;
+      return <ValueList path={path} item={shape.item} items={Array.isArray(value) ? value : []} />;
+    case 'texts':
+      return (
+        <LabelsField
+          label={name}
+          labels={labelsOf(value)}
+          onCommit={
+            set &&
+            ((labels) => set(path, Object.keys(labels).length === 0 && path.at(-2) === 'metadata' ? undefined : labels))
+          }
+        />
+      );
+    case 'value':
+    case 'any':
+      if (isRecord(value) || Array.isArray(value)) return <Fact label={name} values={[form.inYaml]} />;
+      return <ValueField path={path} shape={shape} value={value} />;
+  }
+}
+
+/** A scalar: chosen where there are few values, else typed. Empty takes it away. */
+function ValueField({ path, shape, value }: SchemaFieldProps) {
+  const { set, check } = useSchemaEditing();
+  const { form } = useWords('code');
+  const name = String(path.at(-1) ?? '');
+  const choices = choicesOf(shape);
+  const text = scalarText(value) ?? '';
+  if (choices.length > 0) {
+    const known = choices.includes(text) || text === '' ? choices : [text, ...choices];
+    return (
+      <SelectField
+        label={name}
+        value={text}
+        options={[{ value: '', label: form.notSaid }, ...known.map((each) => ({ value: each, label: each }))]}
+        onCommit={set && ((chosen) => set(path, chosen === '' ? undefined : valueOf(chosen, shape, value)))}
+      />
+    );
+  }
+  return (
+    <TextField
+      label={name}
+      value={text}
+      check={(typed) => (typed === '' ? undefined : check(path, valueOf(typed, shape, value)))}
+      onCommit={set && ((typed) => set(path, typed === '' ? undefined : valueOf(typed, shape, value)))}
+    />
+  );
+}
+
+/** Scalars, one a line. */
+function ValueList({
+  path,
+  item,
+  items,
+}: {
+  readonly path: Path;
+  readonly item: Shape;
+  readonly items: readonly unknown[];
+}) {
+  const { set, check } = useSchemaEditing();
+  const linesOf = (typed: string): readonly unknown[] =>
+    typed.split('\n').flatMap((line) => (line.trim() === '' ? [] : [valueOf(line.trim(), item, undefined)]));
+  return (
+    <TextField
+      label={String(path.at(-1) ?? '')}
+      value={items.map((each) => scalarText(each) ?? '').join('\n')}
+      lines={Math.max(items.length, 1)}
+      check={(typed) =>
+        linesOf(typed)
+          .map((_, index) => check([...path, index], linesOf(typed)[index]))
+          .find((wrong) => wrong !== undefined)
+      }
+      onCommit={set && ((typed) => set(path, linesOf(typed).length === 0 ? undefined : linesOf(typed)))}
+    />
+  );
+}
+
+type ItemShape = Extract<Shape, { readonly is: 'mapping' }>;
+
+/** Mappings in a list: each with its fields, taken away by a button; another one is added below. */
+function Items({
+  path,
+  item,
+  items,
+}: {
+  readonly path: Path;
+  readonly item: ItemShape;
+  readonly items: readonly unknown[];
+}) {
+  const { set } = useSchemaEditing();
+  const { form } = useWords('code');
+  const name = String(path.at(-1) ?? '');
+  return (
+    <div className="flex flex-col gap-2">
+      {items.map((each, index) => (
+        // Items have no name: their place identifies them.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Part key={index} title={form.item(name, index + 1)} path={[...path, index]}>
+          <MappingFields path={[...path, index]} fields={item.fields} value={recordOf(each)} />
+        </Part>
+      ))}
+      {set !== undefined && (
+        <div className="flex flex-wrap gap-1">
+          <Button
+            label={form.addItem(name)}
+            icon={<Plus size={14} aria-hidden />}
+            variant="outline"
+            onClick={() => set(path, [...items, {}])}
+          />
+          {items.length === 0 && <Button label={form.remove(name)} onClick={() => set(path, undefined)} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A mapping below another, with its name and a button that takes it away. */
+function Part({
+  title,
+  path,
+  children,
+}: {
+  readonly title: string;
+  readonly path: Path;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  const { set } = useSchemaEditing();
+  const { form } = useWords('code');
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2 border-l-2 border-line pl-3">
+      <div className="flex items-center gap-2">
+        <h4 id={id} className="min-w-0 flex-1 font-mono text-small text-ink">
+          {title}
+        </h4>
+        {set !== undefined && (
+          <IconButton
+            label={form.remove(title)}
+            icon={<X size={14} aria-hidden />}
+            onClick={() => set(path, undefined)}
+          />
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function labelsOf(value: unknown): Labels {
+  return Object.fromEntries(Object.entries(recordOf(value)).map(([key, each]) => [key, scalarText(each) ?? '']));
+}
+
+export interface MappingFieldsProps {
+  readonly path: Path;
+  readonly fields: ReadonlyMap<string, () => Shape>;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** The fields of a mapping that are there, and a list of those that may be added. */
+export function MappingFields({ path, fields, value }: MappingFieldsProps) {
+  const { form } = useWords('code');
+  const { set } = useSchemaEditing();
+  /** Chosen, and without a value yet. */
+  const [begun, setBegun] = useState<readonly string[]>([]);
+  const there = [...new Set([...Object.keys(value).filter((name) => value[name] !== undefined), ...begun])];
+  const missing = [...fields.keys()].filter((name) => !there.includes(name));
+  const add = (name: string): void => {
+    const shape = fields.get(name)?.();
+    if (shape?.is === 'mapping' || shape?.is === 'texts') set?.([...path, name], {});
+    else if (shape?.is === 'list' && shape.item.is === 'mapping') set?.([...path, name], []);
+    else setBegun([...begun, name]);
+  };
+  return (
+    <>
+      {there.map((name) => (
+        <SchemaField
+          key={name}
+          path={[...path, name]}
+          shape={fields.get(name)?.() ?? { is: 'any' }}
+          value={value[name]}
+        />
+      ))}
+      {set !== undefined && missing.length > 0 && (
+        <select
+          aria-label={form.addTo(String(path.findLast((step) => typeof step === 'string') ?? ''))}
+          className={`${INPUT} font-sans text-muted`}
+          value=""
+          onChange={(event) => add(event.target.value)}
+        >
+          <option value="">{form.addField}</option>
+          {missing.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { createContext, use } from 'react';
+import type { RawObject } from '../../../../engine/objects.ts';
+import { formatManifests } from '../../../../manifests/format.ts';
+import { parseObjects } from '../../../../manifests/edit.ts';
+import { setAtPath } from '../../../../manifests/set-at-path.ts';
+import { useDocument } from '../../../../simulation/workspace/context.ts';
+import { useWords } from '../../../../ui/words.ts';
+
+export type Path = readonly (string | number)[];
+
+/** Sets a field; undefined takes it away. */
+export type SetField = (path: Path, value: unknown) => void;
+
+/** How the fields of an object are changed that its kind's schema describes. */
+export interface SchemaEditing {
+  readonly kind: string;
+  /** Absent: they can only be read. */
+  readonly set: SetField | undefined;
+  /** What an API server says of the object with this value at the path, about that path; undefined: nothing. */
+  readonly check: (path: Path, value: unknown) => string | undefined;
+}
+
+const SchemaContext = createContext<SchemaEditing | undefined>(undefined);
+
+export const SchemaProvider = SchemaContext.Provider;
+
+/** Throws outside a form made from a schema. */
+export function useSchemaEditing(): SchemaEditing {
+  const editing = use(SchemaContext);
+  if (editing === undefined) throw new Error('useSchemaEditing needs a SchemaProvider above it');
+  return editing;
+}
+
+/** Editing of the object, field by field. */
+export function useObjectEditing(object: RawObject, set: SetField | undefined): SchemaEditing {
+  const narrator = useWords('narrator');
+  const programs = useDocument((state) => state.engine.programs.cluster);
+  return {
+    kind: object.kind,
+    set,
+    check: (path, value) => {
+      const { diagnostics } = parseObjects(formatManifests([setAtPath(object, path, value)]), programs);
+      const about = JSON.stringify(path);
+      const found = diagnostics.find((each) => each.severity !== 'info' && JSON.stringify(each.path) === about);
+      return found && narrator.diagnostic(found);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause, SHOP } from './screen.ts';
+
+const WITH_POLICY = `${SHOP}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: guard, namespace: shop }
+spec:
+  podSelector: {}
+  ingress: []
+`;
+
+test('a NetworkPolicy is changed in a form made from its schema: rules, peers and ports are added and taken away', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', WITH_POLICY);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('combobox', { name: /Find a command/ }).fill('NetworkPolicy');
+  await page.keyboard.press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { name: 'NetworkPolicy shop/guard' })).toBeVisible();
+
+  await inspector.getByRole('button', { name: 'Add to ingress' }).click();
+  const rule = inspector.getByRole('region', { name: 'ingress 1' });
+  await rule.getByRole('combobox', { name: 'Add to ingress' }).selectOption('ports');
+  await rule.getByRole('button', { name: 'Add to ports' }).click();
+  const port = rule.getByRole('region', { name: 'ports 1' });
+  await port.getByRole('combobox', { name: 'Add to ports' }).selectOption('port');
+  const number = port.getByRole('textbox', { name: 'port' });
+  await number.fill('70000');
+  await number.press('Enter');
+  await expect(number).toHaveAccessibleDescription(/expected a whole number from 1 to 65535, found the number 70000/);
+  await number.fill('8080');
+  await number.press('Enter');
+  await expect(number).toHaveAttribute('aria-invalid', 'false');
+
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const text = inspector.getByRole('textbox', { name: 'YAML of NetworkPolicy shop/guard' });
+  await expect(text).toContainText('port: 8080');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await port.getByRole('button', { name: 'Remove ports 1' }).click();
+  await expect(port).toBeHidden();
+});
+
+test('ports of a Service are added and taken away in its form', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByText('All fields').click();
+  await inspector.getByRole('button', { name: 'Add to ports' }).click();
+  const second = inspector.getByRole('region', { name: 'ports 2' });
+  await second.getByRole('combobox', { name: 'Add to ports' }).selectOption('port');
+  const number = second.getByRole('textbox', { name: 'port' });
+  await number.fill('9090');
+  await number.press('Enter');
+  await expect(number).toHaveAttribute('aria-invalid', 'false');
+  await expect(number).toHaveValue('9090');
+  await second.getByRole('button', { name: 'Remove ports 2' }).click();
+  await expect(second).toBeHidden();
+});
