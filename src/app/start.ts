@@ -10,7 +10,7 @@ import { lookupLesson } from '../lessons/catalog/lookup-lesson.ts';
 import { openLink } from './opening/links.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing, withPart } from '../ui/fetch-part.ts';
-import { SIGNS } from '../ui/use-awake.ts';
+import { SIGNS } from '../ui/page/use-awake.ts';
 import { inBackground } from './page/background.ts';
 import { createPageStore } from './opening/page-store.ts';
 

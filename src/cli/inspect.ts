@@ -1,3 +1,4 @@
+import { findingFixes } from '../engine/changes.ts';
 import { type ClusterService, type ServiceEndpoint } from '../engine/objects.ts';
 import { formatEndpoint } from '../engine/packets.ts';
 import { classifyObject, isRead } from '../engine/unread.ts';
@@ -6,6 +7,7 @@ import type { ParsedManifests } from '../manifests/parse.ts';
 import { INSPECTED } from '../narration/en/cli/answers.ts';
 import type { Call } from './terminal/call.ts';
 import { formatBalancers, inspectBalancers } from './inspect-balancers.ts';
+import { ENGINE } from './input/engine.ts';
 import { formatGateways, inspectGateways } from './inspect-gateways.ts';
 import { formatDiagnostic, type ReadCluster, readCluster, readsNothing } from './input/read-input.ts';
 import { printableLines } from './terminal/terminal.ts';
@@ -13,7 +15,7 @@ import type { Answer } from './trace/trace.ts';
 
 /** `packetwalk inspect FILE...`: what the importer understood; exit code 1 where that is nothing. */
 export function inspect(call: Call): Answer {
-  const read = readCluster(call);
+  const read = readCluster(call, call.positionals, (cluster) => findingFixes(cluster, ENGINE.programs));
   const text = describeInput(call, read);
   return { text: call.json ? text : printableLines(text), exitCode: readsNothing(read) ? 1 : 0 };
 }

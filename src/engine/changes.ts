@@ -12,4 +12,5 @@ export { findGaps } from './kubernetes/changes/gaps.ts';
 export { countEvents } from './kubernetes/changes/moment.ts';
 export { planChanges, type Timeline } from './kubernetes/changes/plan-changes.ts';
 export { applyFix } from './routing/causes/apply-fix.ts';
+export { findingFixes } from './routing/engine/finding-fixes.ts';
 export { createTimelineRouters, type TimelineRouters } from './routing/changes/moment-router.ts';

@@ -145,3 +145,33 @@ test('the inspector of an Ingress of a cloud shows what its load balancer calls,
   await targets.getByRole('button').first().click();
   await expect(inspector.getByRole('heading', { level: 2 })).toContainText('Pod');
 });
+
+test('what an answer rests on is unfolded on paper', async ({ page }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP + ALB);
+  await sendRequest(page, 'internet', 'http://shop.example/');
+  const folded = page.getByRole('region', { name: 'Walk' }).locator('details').first();
+  await expect(folded).not.toHaveAttribute('open');
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(folded.getByRole('listitem').first()).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(folded).not.toHaveAttribute('open');
+});
+
+test('a finding that one change mends has it as a fix, which is made by a press and can be undone', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const broken = SHOP.replace(/selector: \{ app: web \}/, 'selector: { app: wbe }');
+  expect(broken).not.toBe(SHOP);
+  await openManifests(page, 'shop.yaml', broken);
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /finding/ })
+    .first()
+    .click();
+  const list = page.getByRole('region', { name: 'Findings on this board' });
+  await expect(list).toContainText('Set the selector to app=web.');
+  await list.getByRole('button', { name: /^Apply fix/ }).click();
+  await expect(list).not.toContainText('Set the selector');
+});

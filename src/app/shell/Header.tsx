@@ -19,7 +19,7 @@ import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { useAwake } from '../../ui/use-awake.ts';
+import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
 import { keyOf } from './commands.ts';
 import { fetchAndRun } from './keyboard.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Cluster } from '../../engine/objects.ts';
+import type { Cluster, Finding } from '../../engine/objects.ts';
+import type { Fix } from '../../engine/outcomes.ts';
 import { nearestNames } from '../../engine/unread.ts';
 import { INPUT } from '../../narration/en/cli/input.ts';
 import { ENGLISH } from '../../narration/en/all-words.ts';
@@ -74,10 +75,14 @@ function noteUnknownCni(call: Call, { assumptions }: Cluster): void {
 }
 
 /**
- * Everything a call names, read and completed. Errors in documents are told on standard error; the rest is used. Throws
+ * Everything a call names, read and completed. `fixesOf`: finds what mends a finding. Errors in documents are told on standard error; the rest is used. Throws
  * {@link InputError} where there is no text at all.
  */
-export function readCluster(call: Call, paths: readonly string[] = call.positionals): ReadCluster {
+export function readCluster(
+  call: Call,
+  paths: readonly string[] = call.positionals,
+  fixesOf?: (cluster: Cluster) => (finding: Finding) => Fix | undefined,
+): ReadCluster {
   if (paths.length === 0)
     throw new CallError(`${call.command} needs at least one FILE (a directory and - work as well)`);
   const { files, scenarios } = sortInput(call, paths);
@@ -98,10 +103,11 @@ export function readCluster(call: Call, paths: readonly string[] = call.position
     overrides: { ...overrides, ...clusterOverrides(call) },
   });
   noteUnknownCni(call, cluster);
+  const fixOf = fixesOf?.(cluster);
   const diagnostics = [
     ...scenarios.flatMap(notesOf),
     ...manifests.diagnostics.map(saidDiagnostic),
-    ...cluster.findings.map((finding) => saidPlaced(manifests.locate(finding))),
+    ...cluster.findings.map((finding) => saidPlaced(manifests.locate(finding), fixOf?.(finding))),
   ];
   return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
 }
@@ -150,7 +156,8 @@ export function formatDiagnostic(diagnostic: SaidDiagnostic | MoreAlike): string
   const { file, line, column, severity, code, message } =
     'message' in diagnostic ? diagnostic : saidDiagnostic(diagnostic);
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
-  return printable(`${place === '' ? '' : `${place}: `}${severity}: ${message} [${code}]`);
+  const fix = 'fix' in diagnostic && diagnostic.fix !== undefined ? ` ${INPUT.fix(diagnostic.fix.text)}` : '';
+  return printable(`${place === '' ? '' : `${place}: `}${severity}: ${message}${fix} [${code}]`);
 }
 
 /**

@@ -23,6 +23,7 @@ export interface SaidDiagnostic extends TextPlace {
   readonly code: string;
   readonly message: string;
   readonly object?: ObjectRef;
+  readonly fix?: ReturnType<typeof saidFix>;
 }
 
 export function saidFinding(finding: Finding): SaidDiagnostic & Pick<Finding, 'path'> {
@@ -30,14 +31,15 @@ export function saidFinding(finding: Finding): SaidDiagnostic & Pick<Finding, 'p
   return { severity, code, message: ENGLISH.finding(finding), object, ...(path !== undefined && { path }) };
 }
 
-export function saidPlaced(finding: PlacedFinding): SaidDiagnostic {
+export function saidPlaced(finding: PlacedFinding, fix?: Fix): SaidDiagnostic {
   const { severity, code, object, file, line, column } = finding;
   const place = {
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
   };
-  return { severity, code, message: ENGLISH.finding(finding), object, ...place };
+  const said = { severity, code, message: ENGLISH.finding(finding), object, ...place };
+  return fix === undefined ? said : { ...said, fix: saidFix(fix) };
 }
 
 export function saidDiagnostic(diagnostic: Diagnostic): SaidDiagnostic {

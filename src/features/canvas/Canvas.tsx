@@ -8,7 +8,7 @@ import { isFilter } from './application/filter-names.ts';
 import { type Camera, NARROW } from './board/camera.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
-import { useAwake } from '../../ui/use-awake.ts';
+import { useAwake } from '../../ui/page/use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/marks/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/marks/unread-marks.ts';
 import { useRover } from './focus/rover.ts';

@@ -1,5 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useLayoutEffect, useRef } from 'react';
 import { formatSource } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
@@ -15,6 +14,7 @@ import { createWirePainter } from './wires/paint-wires.ts';
 import { createWirePlaces } from './wires/wire-places.ts';
 import { withNameEnds } from './boxes/name-ends.ts';
 import { readPalette } from './drawing/palette.ts';
+import { usePrinting } from '../../ui/page/use-printing.ts';
 import { useBoard } from './scene/use-board.ts';
 import { useScene } from './scene/use-scene.ts';
 
@@ -23,7 +23,9 @@ const PAPER = { width: 700, height: 900 } as const;
 
 /** The whole board on paper, whatever part of it is on the screen. It is there only while the page is printed. */
 export function PrintedBoard() {
-  return usePrinting() && <Sheet />;
+  const printing = usePrinting();
+  useLight(printing);
+  return printing && <Sheet />;
 }
 
 function Sheet() {
@@ -116,28 +118,16 @@ function Request() {
   );
 }
 
-/** True from the moment before the page is printed to the moment after it; paper is light. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
+/** Paper is light. */
+function useLight(printing: boolean): void {
+  useLayoutEffect(() => {
+    if (!printing) return undefined;
     const { dataset } = document.documentElement;
-    let theme: string | undefined;
-    const begin = (): void => {
-      theme = dataset['theme'];
-      dataset['theme'] = 'light';
-      flushSync(() => setPrinting(true));
-    };
-    const end = (): void => {
-      setPrinting(false);
+    const theme = dataset['theme'];
+    dataset['theme'] = 'light';
+    return () => {
       if (theme === undefined) delete dataset['theme'];
       else dataset['theme'] = theme;
     };
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return printing;
+  }, [printing]);
 }

@@ -1,8 +1,13 @@
+import { Wrench } from 'lucide-react';
 import { useMemo } from 'react';
+import { findingFixes } from '../../engine/changes.ts';
 import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
+import type { Fix } from '../../engine/outcomes.ts';
 import { factKey } from '../../engine/text.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
-import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import { applyFix, canApply } from '../../simulation/apply-fix.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 
@@ -12,12 +17,16 @@ const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning:
 export function FindingsList({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('findings');
   const narrator = useWords('narrator');
-  const cluster = useDocument((state) => state.router.cluster);
+  const { cluster, programs } = useDocument((state) => state.router);
   const arriveAt = useView((state) => state.arriveAt);
   const findings = useMemo(
     () => findingsOf(cluster).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
     [cluster],
   );
+  const told = useMemo(() => {
+    const fixOf = findingFixes(cluster, programs);
+    return findings.map((finding) => ({ finding, fix: fixOf(finding) }));
+  }, [cluster, programs, findings]);
   return (
     <Dialog title={words.title} onClose={onClose}>
       <div
@@ -30,7 +39,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
       >
         {findings.length === 0 && <p className="text-muted">{words.none}</p>}
         <ul className="flex flex-col gap-3">
-          {findings.map((finding) => (
+          {told.map(({ finding, fix }) => (
             <li
               key={`${objectKey(finding.object)} ${factKey(finding)}`}
               className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
@@ -49,10 +58,40 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
                 {formatObjectRef(finding.object)}
               </button>
               <p className="text-pretty break-words text-ink">{narrator.finding(finding)}</p>
+              {fix !== undefined && <FindingFix fix={fix} />}
             </li>
           ))}
         </ul>
       </div>
     </Dialog>
+  );
+}
+
+/** What mends a finding, as it has been tried, and the button that does it. */
+function FindingFix({ fix }: { readonly fix: Fix }) {
+  const words = useWords('findings');
+  const narrator = useWords('narrator');
+  const { document, view } = useSimulation();
+  const cluster = useDocument((state) => state.router.cluster);
+  const readOnly = useView((state) => state.readOnly);
+  const said = narrator.fix(fix);
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="min-w-0 break-words text-muted">{said}</p>
+      {!readOnly && canApply(cluster, fix) && (
+        <Button
+          label={words.applyFix}
+          aria-label={words.applies(said)}
+          icon={<Wrench size={14} aria-hidden />}
+          onClick={({ currentTarget }) => {
+            // The button goes with the finding that it mends: the focus must not.
+            currentTarget.closest<HTMLElement>('[role="region"]')?.focus();
+            const edit = { code: 'FIX', detail: fix.object === undefined ? {} : { object: fix.object } } as const;
+            const undo = document.getState().edit(edit, (current) => applyFix(current, cluster, fix));
+            view.getState().toast({ tone: 'success', text: said, undo });
+          }}
+        />
+      )}
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { usePlayback, useSimulation, useView } from '../../simulation/workspace/
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { useAwake } from '../../ui/use-awake.ts';
+import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
 import { StoryList } from './StoryList.tsx';
 import { useFollow } from './use-follow.ts';

@@ -56,7 +56,7 @@ export interface RouterOptions {
 }
 
 /** To build a cluster of so many pods again takes no longer than one waits for an answer. */
-const MOST_PODS = 5000;
+export const MOST_PODS = 5000;
 
 /** A router over a cluster; nothing is computed before the first request. */
 export function createRouter(cluster: Cluster, programs: Programs, options: RouterOptions = {}): Router {

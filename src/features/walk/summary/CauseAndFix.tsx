@@ -7,7 +7,7 @@ import { formatPath } from '../../../engine/text.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { WithCommands } from '../../../ui/copying/WithCommands.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { applyFix, canApply } from '../words/apply-fix.ts';
+import { applyFix, canApply } from '../../../simulation/apply-fix.ts';
 
 /** Which object and field made the request fail, and the change that repairs it, which stays in sight while the rest is scrolled. */
 export function CauseAndFix({ cause: found }: { readonly cause: NonNullable<Outcome['cause']> }) {

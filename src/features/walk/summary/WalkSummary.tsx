@@ -7,6 +7,7 @@ import { useDocument, usePlayback, useView } from '../../../simulation/workspace
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { usePrinting } from '../../../ui/page/use-printing.ts';
 import { useWords } from '../../../ui/words.ts';
 import { outcomeBadge, verdictWords } from '../words/outcome-words.ts';
 
@@ -119,15 +120,20 @@ export function WalkSummary() {
 function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly result: TraceResult }) {
   const words = useWords('walk');
   const [open, setOpen] = useState(false);
+  const isPrinting = usePrinting();
   const assumptions = useMemo(() => {
     const byKey = new Map([...result.assumptions, ...outcome.assumptions].map((each) => [factKey(each), each]));
     return [...byKey.values()];
   }, [outcome, result]);
   if (assumptions.length === 0) return null;
   return (
-    <details className="text-small text-muted" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details
+      open={open || isPrinting}
+      className="text-small text-muted"
+      onToggle={({ currentTarget }) => isPrinting || setOpen(currentTarget.open)}
+    >
       <summary className="cursor-pointer hover:text-ink">{words.restsOn(assumptions.length)}</summary>
-      {open && <AssumptionList assumptions={assumptions} />}
+      {(open || isPrinting) && <AssumptionList assumptions={assumptions} />}
     </details>
   );
 }

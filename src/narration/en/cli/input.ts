@@ -13,6 +13,7 @@ export const FILE_REASONS = {
 
 /** What the command line says of what it is given to read. */
 export const INPUT = {
+  fix: (fix: string) => `Fix: ${fix}`,
   leftOut: (path: string, why: string) => `${path} is left out: ${why}`,
   noFile: (path: string) => `no such file or directory: ${path}`,
   cannotRead: (name: string, why: string) => `cannot read ${name}: ${why}`,

@@ -1,8 +1,8 @@
-import { type Cluster, type RawObject, objectKey } from '../../../engine/objects.ts';
-import type { Fix } from '../../../engine/outcomes.ts';
-import { setAtPath } from '../../../manifests/set-at-path.ts';
-import type { ScenarioDocument } from '../../../scenario/document/document.ts';
-import { putObjects } from '../../../simulation/edits.ts';
+import { type Cluster, type RawObject, objectKey } from '../engine/objects.ts';
+import type { Fix } from '../engine/outcomes.ts';
+import { setAtPath } from '../manifests/set-at-path.ts';
+import type { ScenarioDocument } from '../scenario/document/document.ts';
+import { putObjects } from './edits.ts';
 
 /** True when the fix names a field of an object somebody wrote, or makes an object. */
 export function canApply(cluster: Cluster, fix: Fix): boolean {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyFix, canApply } from '../../../src/features/walk/words/apply-fix.ts';
-import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';
-import { isSuccess } from '../../../src/engine/outcomes.ts';
-import { createBoard, firstOutcome, OBJECTS, TO_BROKEN } from '../fixture-board.ts';
+import { applyFix, canApply } from '../../src/simulation/apply-fix.ts';
+import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
+import { isSuccess } from '../../src/engine/outcomes.ts';
+import { createBoard, firstOutcome, OBJECTS, TO_BROKEN } from '../features/fixture-board.ts';
 
 const document: ScenarioDocument = { ...EMPTY_DOCUMENT, objects: OBJECTS };
 const cluster = createBoard();
