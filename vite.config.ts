@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, copyFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { firstModules, pageFiles } from './scripts/page-files.mjs';
@@ -69,19 +71,23 @@ const page: UserConfig = {
 
 const EXECUTABLE_FILE = 0o755;
 
-const executable: Plugin = {
-  name: 'packetwalk-executable',
-  async writeBundle({ dir }, bundle) {
-    for (const file of Object.keys(bundle)) await chmod(`${dir}/${file}`, EXECUTABLE_FILE);
+/** Beside the program what is called, and what V8 makes of the program: scripts/cli/. */
+const launcher: Plugin = {
+  name: 'packetwalk-launcher',
+  async writeBundle({ dir = '' }) {
+    const file = `${dir}/packetwalk.js`;
+    await copyFile('scripts/cli/launch.mjs', file);
+    await chmod(file, EXECUTABLE_FILE);
+    await promisify(execFile)(process.execPath, ['scripts/cli/compile.mjs', dir]);
   },
 };
 
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 
-/** The command line: one file that needs Node and nothing else. */
+/** The command line: it needs Node and nothing else. */
 const cli: UserConfig = {
   publicDir: false,
-  plugins: [executable],
+  plugins: [launcher],
   define: { PACKETWALK_VERSION: JSON.stringify(VERSION) },
   ssr: { noExternal: true, target: 'node' },
   build: {
@@ -91,7 +97,7 @@ const cli: UserConfig = {
     minify: false,
     reportCompressedSize: false,
     rollupOptions: {
-      output: { entryFileNames: 'packetwalk.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+      output: { format: 'cjs', entryFileNames: 'program.cjs', codeSplitting: false },
     },
   },
 };

@@ -10,6 +10,8 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
+  'scripts/cli/compile.mjs',
+  'scripts/cli/launch.mjs',
   'scripts/page-files.mjs',
   'scripts/first-picture.mjs',
   'scripts/notices.mjs',
