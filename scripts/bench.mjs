@@ -30,9 +30,9 @@ if (rounds < LEAST_ROUNDS) console.error(`Fewer than ${LEAST_ROUNDS} rounds: goo
 process.chdir(root);
 ensureInstalled();
 const executable = findOrInstallBrowser();
-/** Rows that measure the built page. */
-const OF_THE_PAGE = [4, 5, 12];
-if ((rows === undefined || rows.some((row) => OF_THE_PAGE.includes(row))) && !isBuilt()) {
+/** Rows that measure what is built, the page or the command line. */
+const OF_THE_BUILD = [4, 5, 9, 11, 12];
+if ((rows === undefined || rows.some((row) => OF_THE_BUILD.includes(row))) && !isBuilt()) {
   const built = await runGroup('build', [{ name: 'page', command: [process.execPath, 'scripts/build.mjs'] }]);
   if (!built) process.exit(1);
 }

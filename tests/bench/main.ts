@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { closeBrowsers, launch } from './browser.ts';
 import { formatDocument, formatTable } from './report.ts';
 import type { RowOptions, RowResult } from './row.ts';
+import { measureCommandReach, measureCommandTrace } from './row-command.ts';
 import { measureImport } from './row-import.ts';
 import { measureLines } from './row-lines.ts';
 import { measureLink } from './row-link.ts';
@@ -13,6 +14,12 @@ import { measureOverview, measureReading } from './row-pan.ts';
 import { measureReach } from './row-reach.ts';
 import { measureEdit, measureFirstTrace, measureTrace } from './row-scale.ts';
 import { measureStory } from './row-story.ts';
+
+/** Both of its parts: among all pairs, and as people call it. */
+function measureReaching(options: RowOptions): RowResult {
+  const [first, second] = [measureReach(options), measureCommandReach(options)];
+  return { findings: [...first.findings, ...second.findings], notes: [...first.notes, ...second.notes] };
+}
 
 type MeasureRow = (options: RowOptions) => RowResult | Promise<RowResult>;
 
@@ -25,8 +32,9 @@ const ROWS: ReadonlyMap<number, MeasureRow> = new Map<number, MeasureRow>([
   [6, measureFirstTrace],
   [7, measureTrace],
   [8, measureEdit],
-  [9, measureReach],
+  [9, measureReaching],
   [10, measureLink],
+  [11, measureCommandTrace],
   [12, measureStory],
   [13, measureLines],
 ]);

@@ -1,17 +1,21 @@
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 
-// 500 pods of 20 namespaces under 100 policies, as teams write them: a default deny, their own tiers, a shared
+// 500 pods of 20 namespaces under 100 policies, or of another size, as teams write them: a default deny, their own tiers, a shared
 // namespace, DNS, an outside network, and what the administrators say about everybody.
 
-const NAMESPACES = 20;
-const PODS_EACH = 25;
+export interface PolicyClusterSize {
+  readonly namespaces: number;
+  readonly podsEach: number;
+}
+
+const USUAL: PolicyClusterSize = { namespaces: 20, podsEach: 25 };
 const APPS = ['web', 'api', 'worker', 'cache', 'db'] as const;
 const API = 'networking.k8s.io/v1';
 
 const teamOf = (index: number): string => `team-${index}`;
 const app = (name: string): object => ({ podSelector: { matchLabels: { app: name } } });
 
-function policiesOf(index: number): readonly RawObject[] {
+function policiesOf(index: number, count: number): readonly RawObject[] {
   const namespace = teamOf(index);
   const policy = (name: string, spec: object): RawObject => ({
     apiVersion: API,
@@ -20,7 +24,7 @@ function policiesOf(index: number): readonly RawObject[] {
     spec,
   });
   const partner = {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': teamOf((index + 1) % NAMESPACES) } },
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': teamOf((index + 1) % count) } },
   };
   return [
     policy('default', { podSelector: {}, policyTypes: index % 2 === 0 ? ['Ingress'] : ['Ingress', 'Egress'] }),
@@ -28,7 +32,7 @@ function policiesOf(index: number): readonly RawObject[] {
       ...app('web'),
       ingress: [
         {
-          from: [{ ipBlock: { cidr: '203.0.113.0/24', except: [`203.0.113.${index * 8}/29`] } }],
+          from: [{ ipBlock: { cidr: '203.0.113.0/24', except: [`203.0.113.${(index % 32) * 8}/29`] } }],
           ports: [{ port: 'http' }],
         },
         { from: [partner], ports: [{ port: 8080 }] },
@@ -50,7 +54,7 @@ function policiesOf(index: number): readonly RawObject[] {
         { ports: [{ protocol: 'UDP', port: 53 }] },
       ],
     }),
-  ].slice(0, index === NAMESPACES - 1 ? 3 : 5);
+  ].slice(0, index === count - 1 ? 3 : 5);
 }
 
 const clusterWide: readonly RawObject[] = [
@@ -94,16 +98,16 @@ const clusterWide: readonly RawObject[] = [
 ];
 
 /** Every pod is a workload of its own, with a label nobody else has. */
-export function createPolicyCluster(): readonly RawObject[] {
-  const namespaces = Array.from({ length: NAMESPACES }, (_, index) => index);
+export function createPolicyCluster({ namespaces: count, podsEach } = USUAL): readonly RawObject[] {
+  const namespaces = Array.from({ length: count }, (_, index) => index);
   return [
     ...namespaces.map((index) => ({
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name: teamOf(index), labels: { zone: `zone-${index % 4}` } },
     })),
-    ...namespaces.flatMap((index) => Array.from({ length: PODS_EACH }, (_, number) => podOf(index, number))),
-    ...namespaces.flatMap(policiesOf),
+    ...namespaces.flatMap((index) => Array.from({ length: podsEach }, (_, number) => podOf(index, number))),
+    ...namespaces.flatMap((index) => policiesOf(index, count)),
     ...clusterWide,
   ];
 }

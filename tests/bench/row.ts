@@ -3,7 +3,7 @@ import type { Ratio } from './statistics.ts';
 /** One line of the table: a claim, what was measured, and whether it holds. */
 export interface Finding {
   /** Of the table of what fast means. */
-  readonly row: number;
+  readonly row: number | '9b';
   readonly work: string;
   readonly against: string;
   /** What is compared, e.g. "CPU per frame". */
