@@ -279,6 +279,11 @@ describe('every problem has its place, and the rest is still read', () => {
 
   test('a file that is too large is refused unread', () => {
     expect(read('#'.repeat(50_000_001)).diagnostics).toMatchObject([{ code: 'FILE_TOO_LARGE' }]);
+    const list = `[${' '.repeat(50_000_001)}]`;
+    const codes = (most?: number) =>
+      parseManifests([{ name: 'list.json', text: list }], undefined, most).diagnostics.map(({ code }) => code);
+    expect(codes()).toContain('FILE_TOO_LARGE');
+    expect(codes(60_000_000)).not.toContain('FILE_TOO_LARGE');
   });
 });
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { Cluster, Finding } from '../../engine/objects.ts';
 import type { Fix } from '../../engine/outcomes.ts';
@@ -88,7 +89,7 @@ export function readCluster(
   const { files, scenarios } = sortInput(call, paths);
   if (scenarios.length === 0 && files.every(({ text, problem }) => text.trim() === '' && problem?.severity !== 'error'))
     throw new InputError(INPUT.nothing);
-  const parsed = parseManifests(files);
+  const parsed = parseManifests(files, undefined, constants.MAX_STRING_LENGTH);
   const unreadable = parsed.diagnostics.filter(isUnreadable).length;
   const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));
   const { objects = [], interventions = [], overrides } = scenario?.document ?? {};
