@@ -86,7 +86,7 @@ describe('a link is a file', () => {
 
   test.each([
     ['#p2:AAAA', 'the link cannot be read. '],
-    ['https://example.org/?lesson=nothing', 'there is no lesson called "nothing"; there are pod-to-service'],
+    ['https://example.org/?lesson=nothing', 'there is no lesson called "nothing"; there are container-to-container'],
   ])('%s exits 1 and says why', (file, why) => {
     expect(cli.call(['inspect', file])).toMatchObject({
       code: 1,

@@ -260,6 +260,6 @@ test('an export with a key that is longer than YAML lets stand in front of a col
   const object = { ...service('web'), spec: { ['k'.repeat(3000)]: 1, ['l'.repeat(3000)]: { a: ['b'] } } };
   const list = { ...service('list'), spec: [{ ['k'.repeat(3000)]: { a: 1 } }] };
   const { objects, diagnostics } = read(formatManifests([object, list]));
-  expect(countOf(diagnostics)).toEqual({ UNKNOWN_FIELD: 2 });
+  expect(countOf(diagnostics)).toEqual({ UNKNOWN_FIELD: 2, NOT_A_MAPPING: 1 });
   expect(objects).toEqual([object, list]);
 });
