@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
 import { openManifests } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
@@ -104,4 +105,12 @@ test('a change in the form is in the text, beside the comments and beside what i
   await expect(text).not.toContainText('# not yet');
   await expect(text).toContainText('# of the shop');
   await expect(text).toContainText('type: NodePort');
+});
+
+test('the editor has nothing that axe calls serious, also where it is so low that its text scrolls', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openText(page);
+  expect(await seriousProblems(page)).toEqual([]);
 });

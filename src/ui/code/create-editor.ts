@@ -141,6 +141,7 @@ function setup({ label, description, phrases }: EditorNames): Extension {
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-description': description,
+      tabindex: '0',
       spellcheck: 'false',
       autocapitalize: 'off',
     }),
