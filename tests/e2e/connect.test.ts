@@ -79,3 +79,15 @@ test('by keyboard a line is drawn by a key and a part of a name, or from the boa
   await page.keyboard.press('Enter');
   await expect(page.getByText(DRAWN)).toBeVisible();
 });
+
+test('on a phone the inspector makes room for what a line may lead to', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  // The view went after the packet until that was stopped, anywhere.
+  await page.keyboard.press('f');
+  await page.getByRole('button', { name: /^Service cart / }).click();
+  await page.keyboard.press('d');
+  const panel = page.getByRole('region', { name: 'Connect Service shop/cart to' });
+  await panel.getByRole('button', { name: /Pod shop\/frontend/ }).click();
+  await expect(page.getByText(DRAWN)).toBeVisible();
+});

@@ -53,6 +53,6 @@ export function sendFromBoard({ document, playback }: Simulation, request: Saved
 }
 
 /** There the inspector would cover the board. */
-function isPhone(): boolean {
+export function isPhone(): boolean {
   return window.matchMedia('(max-width: 767px)').matches;
 }

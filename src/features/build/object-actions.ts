@@ -3,6 +3,7 @@ import { duplicateOf } from '../../simulation/build/duplicate.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
 import { goesWith } from '../../simulation/build/remove.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
+import { isPhone } from './add-to-board.ts';
 import { putObjects, removeObjects } from '../../simulation/edits.ts';
 import { homeOf, refOf } from '../../simulation/object-refs.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
@@ -46,9 +47,12 @@ export function askName(simulation: Simulation, element: string): void {
   );
 }
 
-/** Begins a line from it. */
+/** Begins a line from it; on a phone the inspector makes room for what it may lead to. */
 export function beginLine({ view }: Simulation, element: string): void {
-  if (!view.getState().readOnly) view.getState().setBuild({ is: 'connect', element });
+  const { readOnly, select, setBuild } = view.getState();
+  if (readOnly) return;
+  if (isPhone()) select(undefined);
+  setBuild({ is: 'connect', element });
 }
 
 /** Gives it another name, and that to all that names it: one undo step. */
