@@ -15,7 +15,10 @@ test('a selector broken in the YAML: the walk says cause, object and fix, and th
   await canvas.getByRole('button', { name: /^Service page[ ,]/ }).press('Enter');
   await inspector.getByRole('tab', { name: 'YAML' }).click();
   const text = inspector.getByRole('textbox', { name: 'YAML of Service default/page' });
-  await text.fill((await text.inputValue()).replace('tier: page', 'tier: pgae'));
+  await expect(text).toContainText('tier: page');
+  await text.getByText('page', { exact: true }).last().dblclick();
+  await page.keyboard.type('pgae');
+  await expect(text).toContainText('tier: pgae');
   await inspector.getByRole('button', { name: 'Apply' }).click();
 
   await expect(walk.getByText('Rejected', { exact: true })).toBeVisible();
@@ -60,8 +63,12 @@ test('text that is no YAML in the inspector: line and column, and the board stay
   await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');
   await inspector.getByRole('tab', { name: 'YAML' }).click();
   const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
-  await text.fill('apiVersion: v1\nkind: Service\nmetadata: { name: web\n');
-  await inspector.getByRole('button', { name: 'Apply' }).click();
-  await expect(inspector.getByRole('alert')).toContainText(/line \d+, column \d+/);
+  await expect(text).toContainText('kind: Service');
+  await text.press('Control+Home');
+  await page.keyboard.type('{ ');
+  const problems = inspector.getByRole('list', { name: 'What is wrong in this text' });
+  await expect(problems).toContainText(/line \d+, column \d+/);
+  await text.press('Control+Enter');
+  await expect(problems).toContainText(/line \d+, column \d+/);
   await expect(canvas.getByRole('button', { name: /^Service web[ ,]/ })).toContainText('2 of 2 ready');
 });

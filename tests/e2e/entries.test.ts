@@ -70,7 +70,7 @@ test('a Route of OpenShift stands on the board, is found, asked, edited and ligh
 
   await inspector.getByRole('combobox', { name: 'Service' }).selectOption('api');
   await expect(route).toContainText('shop.apps.example → api');
-  await inspector.getByRole('combobox', { name: 'termination' }).selectOption('');
+  await inspector.getByRole('combobox', { name: 'termination' }).first().selectOption('');
   await expect(route.getByRole('img', { name: /TLS/ })).toHaveCount(0);
 });
 
