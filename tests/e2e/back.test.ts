@@ -36,6 +36,8 @@ test('Back and Forward show what was open, at its step and with its changes, and
   await openAndPause(page, './?lesson=pod-to-pod');
   const first = (await title(page).textContent()) ?? '';
   await page.keyboard.press('Home');
+  // What keys do is fetched with the first of them.
+  await expect.poll(() => shownStep(page)).toMatch(/^Step 1 of /);
   await page.getByRole('button', { name: 'Next hop' }).click();
   await page.getByRole('button', { name: 'Next hop' }).click();
   const step = await shownStep(page);
@@ -68,6 +70,8 @@ test('a reload stays where one is, and Back and Forward lead on from there', asy
   await openAndPause(page);
   const first = (await title(page).textContent()) ?? '';
   await page.keyboard.press('Home');
+  // What keys do is fetched with the first of them.
+  await expect.poll(() => shownStep(page)).toMatch(/^Step 1 of /);
   await page.getByRole('button', { name: 'Next hop' }).click();
   const step = await shownStep(page);
   await putShop(page);
