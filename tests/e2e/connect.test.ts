@@ -9,6 +9,16 @@ async function middleOf(box: Locator): Promise<{ readonly x: number; readonly y:
   return { x: found.x + found.width / 2, y: found.y + found.height / 2 };
 }
 
+/** Moves there until something is told of it: a view that makes room for the inspector is still on its way. */
+async function pointAt(page: Page, to: Locator, told: Locator): Promise<void> {
+  await expect(async () => {
+    const { x, y } = await middleOf(to);
+    await page.mouse.move(x, y - 20, { steps: 3 });
+    await page.mouse.move(x, y, { steps: 3 });
+    await expect(told).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+}
+
 /** Draws from what is selected to a point, and lets go there. */
 async function drawTo(page: Page, to: Locator, told: string | RegExp): Promise<void> {
   const begin = await middleOf(page.locator('[data-line-handle]').first());
@@ -16,10 +26,7 @@ async function drawTo(page: Page, to: Locator, told: string | RegExp): Promise<v
   await page.mouse.down();
   // What draws the line is fetched with the first of it.
   await expect(page.locator('.line-open').first()).toBeAttached();
-  const end = await middleOf(to);
-  await page.mouse.move(end.x, end.y - 20, { steps: 3 });
-  await page.mouse.move(end.x, end.y, { steps: 3 });
-  await expect(page.locator('p', { hasText: told }).last()).toBeVisible();
+  await pointAt(page, to, page.locator('p', { hasText: told }).last());
   await page.mouse.up();
 }
 
@@ -45,10 +52,8 @@ test('where a line cannot lead is dimmed and says why; a pod asks what it is dra
   await expect(page.locator('.line-shut[data-id="Node/node-1"]')).toBeAttached();
   await expect(page.locator('.line-open[data-id="Pod/shop/frontend"]')).toBeAttached();
   await expect(page.locator('.line-shut[data-id="Service/shop/cart"]')).toHaveCount(0);
-  const box = await node.boundingBox();
-  if (box === null) throw new Error('not on the screen');
-  await page.mouse.move(box.x + box.width / 2, box.y + 8, { steps: 4 });
-  await expect(page.getByText('Nothing leads from Service shop/cart to Node node-1.').first()).toBeVisible();
+  const title = node.getByText('node-1', { exact: true });
+  await pointAt(page, title, page.getByText('Nothing leads from Service shop/cart to Node node-1.').first());
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(page.locator('.line-shut')).toHaveCount(0);

@@ -9,7 +9,8 @@ import { openAndPause, SHOP, shownStep } from './screen.ts';
 async function openShare(page: Page, way: 'Link' | 'Picture' | 'Video' | 'Walk' | 'Embed'): Promise<Locator> {
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Share' });
-  await dialog.getByRole('radio', { name: way }).check({ force: true });
+  // What stands above the choice may still be on its way.
+  await expect(() => dialog.getByRole('radio', { name: way }).check({ force: true, timeout: 2000 })).toPass();
   return dialog;
 }
 
@@ -261,6 +262,7 @@ test('without a request there is no video, and one that nobody waits for is give
   await expect(page.locator('[data-traced]')).toHaveCount(0);
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByRole('button', { name: 'Empty' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing on the board yet' })).toBeVisible();
   const again = await openShare(page, 'Video');
   await again.getByRole('button', { name: 'Make the video' }).click();
   await expect(again.getByRole('alert')).toContainText('there is no walk');
