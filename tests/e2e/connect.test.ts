@@ -9,6 +9,24 @@ async function middleOf(box: Locator): Promise<{ readonly x: number; readonly y:
   return { x: found.x + found.width / 2, y: found.y + found.height / 2 };
 }
 
+/** Where something is once the view has made room for the inspector. */
+async function restOf(page: Page, box: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  let before = await middleOf(box);
+  await expect
+    .poll(
+      async () => {
+        const now = await middleOf(box);
+        const moved = Math.hypot(now.x - before.x, now.y - before.y);
+        before = now;
+        return moved;
+      },
+      { intervals: [400] },
+    )
+    .toBe(0);
+  return before;
+}
+
 /** Moves there until something is told of it: a view that makes room for the inspector is still on its way. */
 async function pointAt(page: Page, to: Locator, told: Locator): Promise<void> {
   await expect(async () => {
@@ -21,7 +39,7 @@ async function pointAt(page: Page, to: Locator, told: Locator): Promise<void> {
 
 /** Draws from what is selected to a point, and lets go there. */
 async function drawTo(page: Page, to: Locator, told: string | RegExp): Promise<void> {
-  const begin = await middleOf(page.locator('[data-line-handle]').first());
+  const begin = await restOf(page, page.locator('[data-line-handle]').first());
   await page.mouse.move(begin.x, begin.y);
   await page.mouse.down();
   // What draws the line is fetched with the first of it.
@@ -46,7 +64,7 @@ test('where a line cannot lead is dimmed and says why; a pod asks what it is dra
   await openAndPause(page);
   await page.getByRole('button', { name: /^Service cart / }).click();
   const node = page.getByRole('button', { name: /^Node node-1/ });
-  const begin = await middleOf(page.locator('[data-line-handle]').first());
+  const begin = await restOf(page, page.locator('[data-line-handle]').first());
   await page.mouse.move(begin.x, begin.y);
   await page.mouse.down();
   await expect(page.locator('.line-shut[data-id="Node/node-1"]')).toBeAttached();
@@ -57,6 +75,8 @@ test('where a line cannot lead is dimmed and says why; a pod asks what it is dra
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(page.locator('.line-shut')).toHaveCount(0);
+  // What keys do is fetched with the first of them: this one also puts the Service aside.
+  await expect(page.getByRole('region', { name: 'Inspector' })).toHaveCount(0);
   await page.getByRole('button', { name: /^Pod frontend/ }).click();
   await drawTo(page, page.getByRole('button', { name: /^Service cart / }), 'asks for http://cart.shop');
   await expect(page.getByRole('combobox', { name: 'URL' })).toHaveValue('http://cart.shop');
