@@ -83,7 +83,7 @@ const DIALOGS = [
   ],
   [
     ['Control+k', 'Commands'],
-    ['c', /modes/i],
+    ['c', /compare/i],
   ],
   [
     [',', 'Cluster settings'],
