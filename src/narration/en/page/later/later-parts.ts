@@ -12,7 +12,7 @@ export const LATER_PARTS = {
   problems: 'The list of problems',
   findings: 'The list of findings',
   unread: 'The list of what is not read',
-  comparison: 'The comparison of modes',
+  comparison: 'The comparison of walks',
   migration: 'The comparison of Ingresses and Gateways',
   changes: 'The list of changes',
   reach: 'The reachability matrix',
