@@ -77,7 +77,7 @@ test('replicas that stay Pending for reasons in turn are told once for each reas
   const full = (count: number) =>
     Array.from({ length: count }, (_, n) => node(`n${n}`, { spec: { podCIDRs: [`10.0.${n}.0/30`] } }));
   const pending = (count: number) =>
-    buildCluster({ objects: [...full(count), deployment('web', 300)] })
+    buildCluster({ objects: [...full(count), deployment('web', 200)] })
       .findings.filter(({ code, object }) => code === 'POD_UNSCHEDULABLE' && object.name === 'web')
       .map(saidFinding);
   const two = pending(2);

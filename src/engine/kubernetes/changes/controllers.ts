@@ -214,6 +214,6 @@ function schedulable(sim: Sim): readonly SchedulableNode[] {
 }
 
 function withTaints(node: ClusterNode): SchedulableNode {
-  const { taints, unschedulable } = readNode(createCursor(node.object, []));
-  return { ...node, taints, unschedulable };
+  const { taints, unschedulable, maxPods } = readNode(createCursor(node.object, []));
+  return { ...node, taints, unschedulable, ...(node.assumed === true ? {} : { maxPods }) };
 }

@@ -3,7 +3,7 @@ import { conditions } from '../fields/conditions.ts';
 import { cleaned, type Fields, value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
-import { defaults, filled, list, needed, or, part, readAs, section, whenAsked } from '../fields/schema.ts';
+import { defaults, filled, list, needed, or, part, readAs, section, unsaid, whenAsked } from '../fields/schema.ts';
 import { boolean, cidr, ip, quantity, string, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
@@ -35,7 +35,12 @@ export const NODE = defineKind({
         ),
         // The version, and not whose build of it.
         // By which hints are shared between zones.
-        allocatable: section({ cpu: quantity }, { filled: true }),
+        // How many pods it takes.
+        allocatable: section({ cpu: quantity, pods: unsaid('110', quantity) }, { filled: true }),
+        capacity: section(
+          { pods: unsaid('110', quantity) },
+          { filled: true, unless: (_, { allocatable }) => allocatable !== undefined },
+        ),
         nodeInfo: section(
           {
             kubeletVersion: readAs(cleaned(parseKubernetesVersion), string),

@@ -7,6 +7,8 @@ import type { LabelRequirement, Labels, NodeSelectorTerm, Taint, Toleration } fr
 export interface SchedulableNode extends ClusterNode {
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
+  /** How many pods it takes; absent: nobody knows, as of a node that is made up. */
+  readonly maxPods?: number;
 }
 
 export function matchesLabels(selector: Labels, labels: Labels): boolean {

@@ -8,6 +8,8 @@ import type { NoDetail } from '../tools/coded.ts';
 export type Refusal =
   | 'NODE_SELECTOR'
   | 'NODE_AFFINITY'
+  /** It is a DaemonSet's pod, and of another node. */
+  | 'ANOTHER_NODES'
   /** It does not tolerate the taint. */
   | { readonly taint: string; readonly value: string };
 
@@ -17,12 +19,13 @@ export type PendingReason =
   | { readonly is: 'REPORTED' | 'NOT_SCHEDULED' | 'NO_NODE' }
   /** In the words of its status. */
   | { readonly is: 'SAID'; readonly message: string }
-  /** Of `nodes` nodes each refuses it, or has its ports taken. */
+  /** Of `nodes` nodes each refuses it, has its ports taken, or as many pods as it takes: so many of them are `full`. */
   | {
       readonly is: 'NO_PLACE';
       readonly nodes: number;
       readonly refusals: readonly { readonly why: Refusal; readonly count: number }[];
       readonly portsTaken: number;
+      readonly full?: number;
     }
   | { readonly is: 'NO_POD_CIDR'; readonly node: string }
   /** No address is left in the node's ranges. */

@@ -11,7 +11,7 @@ import { remembered } from '../tools/ask.ts';
 import type { Groups } from '../tools/groups.ts';
 import { once } from '../tools/once.ts';
 import type { PodAsk } from '../matching/pod-asks.ts';
-import { readNode } from '../read/read-node.ts';
+import { readNode, USUAL_MAX_PODS } from '../read/read-node.ts';
 import { addFinding, assume, createReport, type Report } from '../model/report.ts';
 import type { Labels, Taint } from '../model/specs.ts';
 
@@ -151,7 +151,7 @@ export interface NodesInput {
 /** As its object says: with the addresses that it states, which may be none. */
 const statedNode = remembered((object: StoredObject): NodeDraft => {
   const { name } = object.ref;
-  const { internalIPs, externalIPs, podCIDRs, taints, unschedulable, ready, cpu } = readNodeObject(
+  const { internalIPs, externalIPs, podCIDRs, taints, unschedulable, ready, maxPods, cpu } = readNodeObject(
     object,
     createReport(),
   );
@@ -166,6 +166,7 @@ const statedNode = remembered((object: StoredObject): NodeDraft => {
     taints,
     unschedulable,
     ready,
+    maxPods,
     ...(zone === undefined || zone === '' ? {} : { zone }),
     ...(cpu === undefined ? {} : { cpu }),
   };
@@ -216,16 +217,21 @@ interface Addresses extends Pick<NodesInput, 'bound' | 'report'> {
   readonly nextAddress: () => readonly Ip[];
 }
 
+const listedNode = (node: ListedNode, ips: readonly Ip[]): NodeDraft => ({
+  ...nodeWithoutObject(node, ips),
+  maxPods: USUAL_MAX_PODS,
+});
+
 /** With the address that pods on them report, else with one of their networks. */
 function buildListed(listed: ListedNodes, { bound, inUse, nextAddress, report }: Addresses): readonly NodeDraft[] {
   const nextOfNetworks = createNetworkPool(inUse, listed.networks);
   const without: string[] = [];
   const nodes = listed.nodes.map((node): NodeDraft => {
     const known = hostIPsOn(bound, node.name);
-    if (known.length > 0) return nodeWithoutObject(node, known);
+    if (known.length > 0) return listedNode(node, known);
     const ips = nextOfNetworks();
     if (ips === undefined) without.push(node.name);
-    return { ...nodeWithoutObject(node, ips ?? nextAddress()), addressAssumed: true };
+    return { ...listedNode(node, ips ?? nextAddress()), addressAssumed: true };
   });
   const [first] = without;
   if (first !== undefined) {

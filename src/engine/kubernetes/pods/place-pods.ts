@@ -135,9 +135,18 @@ function* decide<P extends OwnedPod>({
 }: DecideInput<P>): Generator<undefined, ReadonlyMap<P, PlacedPod<P>>> {
   const decided = new Map<P, PlacedPod<P>>();
   if (open.length === 0) return decided;
-  const scheduler = createScheduler(nodes, bound);
+  // A DaemonSet is about to make them: they have a node to go to, and are not there yet.
+  const daemons = new Set<OwnedPod>(
+    open.filter(({ daemon, ordinal, facts }) => daemon && ordinal !== undefined && facts.nodeName !== undefined),
+  );
+  const scheduler = createScheduler(nodes, () => without(daemons, bound()));
   const order = inPlacingOrder(open, pods);
+  const daemonPlaces = new Map(
+    [...daemons].map((pod) => [pod, scheduler.placeDaemon(pod, pod.facts.nodeName ?? '')] as const),
+  );
   const schedule = (pod: P): ScheduledPod => {
+    const place = daemonPlaces.get(pod);
+    if (place !== undefined) return place;
     const { nodeName } = pod.facts;
     if (nodeName !== undefined) return { nodeName };
     const pendingReason = reportedPending(pod);
@@ -170,6 +179,11 @@ function* decide<P extends OwnedPod>({
   }
   notes.rest();
   return decided;
+}
+
+function without(those: ReadonlySet<OwnedPod>, bound: BoundPods): BoundPods {
+  if (those.size === 0) return bound;
+  return { ...bound, on: (name) => bound.on(name).filter((pod) => !those.has(pod)) };
 }
 
 /** Waits for a place in the real cluster too: its status says so. */

@@ -79,17 +79,34 @@ function createRoomOrder(rooms: readonly Room[]): RoomOrder {
 /** Places pods one after the other, remembering what each node has. */
 export interface Scheduler {
   readonly place: (pod: OwnedPod) => ScheduledPod;
+  /** A pod that its DaemonSet makes for a node, which is no other's. */
+  readonly placeDaemon: (pod: OwnedPod, nodeName: string) => ScheduledPod;
 }
 
 /** Finished pods hold no place. */
 const holdsPlace = ({ facts: { phase } }: OwnedPod): boolean => phase !== 'Succeeded' && phase !== 'Failed';
 
+/** Pods that are assumed are there, whatever else runs. */
+const isFull = ({ node, pods }: Room, { assumed }: OwnedPod): boolean =>
+  assumed === undefined && node.maxPods !== undefined && pods >= node.maxPods;
+
 const holdingPlaces = remembered((pods: readonly OwnedPod[]): readonly OwnedPod[] => pods.filter(holdsPlace));
+
+/** undefined when the room may be had; asked once per template and room. */
+function createRefusals(): (pod: OwnedPod, room: Room) => Refusal | undefined {
+  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, Refusal | undefined>>();
+  return (pod, room) => {
+    const known = refusals.get(pod.spec) ?? new Map<Room, Refusal | undefined>();
+    refusals.set(pod.spec, known);
+    if (!known.has(room)) known.set(room, refusalOf(pod.spec, room.node, pod.daemon));
+    return known.get(room);
+  };
+}
 
 /**
  * The node with the fewest pods of the workload, then with the fewest pods, then first by name.
  * Simplification: resource requests, pod affinity and topology spread constraints are not weighed.
- * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts
+ * // kube-scheduler: NodeName, NodeAffinity, TaintToleration, NodePorts, NodeResourcesFit (the number of pods alone)
  */
 export function createScheduler(nodes: readonly SchedulableNode[], boundPods: () => BoundPods): Scheduler {
   const bound = once(boundPods);
@@ -101,15 +118,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
   );
   const order = once(() => createRoomOrder(rooms()));
   const byName = once(() => new Map(rooms().map((room) => [room.node.name, room])));
-  const refusals = new WeakMap<OwnedPod['spec'], Map<Room, Refusal | undefined>>();
-
-  /** undefined when the room may be had; asked once per template and room. */
-  const refusal = (pod: OwnedPod, room: Room): Refusal | undefined => {
-    const known = refusals.get(pod.spec) ?? new Map<Room, Refusal | undefined>();
-    refusals.set(pod.spec, known);
-    if (!known.has(room)) known.set(room, refusalOf(pod.spec, room.node, pod.daemon));
-    return known.get(room);
-  };
+  const refusal = createRefusals();
 
   const settle = (pod: OwnedPod, room: Room): void => {
     order().addPod(room);
@@ -139,6 +148,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
       const ports = pod.hostPorts;
       let best: Room | undefined;
       let portsTaken = 0;
+      let full = 0;
       let fewest = Infinity;
       for (const room of order().inOrder()) {
         const why = refusal(pod, room);
@@ -150,16 +160,28 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
           portsTaken++;
           continue;
         }
+        if (isFull(room, pod)) {
+          full++;
+          continue;
+        }
         const count = counted.get(room) ?? 0;
         if (count >= fewest) continue;
         best = room;
         fewest = count;
         if (count === 0) break;
       }
-      if (best === undefined) return { pendingReason: explain(rooms().length, refused, portsTaken) };
+      if (best === undefined) return { pendingReason: explain(rooms().length, refused, { portsTaken, full }) };
       settle(pod, best);
       counted.set(best, (counted.get(best) ?? 0) + 1);
       return { nodeName: best.node.name };
+    },
+    placeDaemon: (pod, nodeName) => {
+      const room = byName().get(nodeName);
+      if (room === undefined || !isFull(room, pod)) {
+        if (room !== undefined) settle(pod, room);
+        return { nodeName };
+      }
+      return { pendingReason: fullForDaemon(rooms().length) };
     },
   };
 }
@@ -188,7 +210,18 @@ function compareParts(left: readonly string[], right: readonly string[]): number
   return left.length - right.length;
 }
 
-function explain(nodes: number, refused: readonly Refusal[], portsTaken: number): PendingReason {
+/** The scheduler looks at the one node, and counts the others as passed over. // pkg/scheduler/schedule_one.go findNodesThatFitPod */
+function fullForDaemon(nodes: number): PendingReason {
+  const others = { why: 'ANOTHER_NODES', count: nodes - 1 } as const;
+  return { is: 'NO_PLACE', nodes, refusals: nodes > 1 ? [others] : [], portsTaken: 0, full: 1 };
+}
+
+interface Taken {
+  readonly portsTaken: number;
+  readonly full: number;
+}
+
+function explain(nodes: number, refused: readonly Refusal[], { portsTaken, full }: Taken): PendingReason {
   const counted = new Map<string, { readonly why: Refusal; count: number }>();
   for (const why of refused) {
     const key = typeof why === 'string' ? why : `${why.taint}: ${why.value}`;
@@ -196,5 +229,5 @@ function explain(nodes: number, refused: readonly Refusal[], portsTaken: number)
     known.count += 1;
     counted.set(key, known);
   }
-  return { is: 'NO_PLACE', nodes, refusals: [...counted.values()], portsTaken };
+  return { is: 'NO_PLACE', nodes, refusals: [...counted.values()], portsTaken, ...(full > 0 && { full }) };
 }

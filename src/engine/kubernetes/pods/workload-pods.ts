@@ -166,11 +166,11 @@ function askOf(
   return [object, objectKey(owner), space, last, place, projectTemplate, budget, most, ...replicaSets, '', ...existing];
 }
 
-/** How many pods the nodes have addresses for, about. */
+/** How many pods the nodes have room and addresses for, about. */
 const roomOf = remembered((nodes: readonly SchedulableNode[]): number =>
-  nodes.reduce((sum, { podCIDRs }) => {
+  nodes.reduce((sum, { podCIDRs, maxPods = MAX_PODS_PER_NODE }) => {
     const sizes = podCIDRs.map((cidr) => 2 ** (IP_BITS[cidrParts(cidr).family] - cidrParts(cidr).prefixLength));
-    return sum + Math.min(MAX_PODS_PER_NODE, ...(sizes.length === 0 ? [USUAL_ROOM] : sizes));
+    return sum + Math.min(MAX_PODS_PER_NODE, maxPods, ...(sizes.length === 0 ? [USUAL_ROOM] : sizes));
   }, 0),
 );
 

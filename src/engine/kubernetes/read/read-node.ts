@@ -5,6 +5,9 @@ import type { NodeSpec } from '../model/specs.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
+/** Of a kubelet that is not told another. // pkg/kubelet/apis/config/v1beta1/defaults.go */
+export const USUAL_MAX_PODS = 110;
+
 /** What a Node says in `spec` and `status`. A Node without a Ready condition is taken to be ready. */
 export function readNode(object: Cursor): NodeSpec {
   const { spec, status } = NODE.read(object);
@@ -26,6 +29,8 @@ export function readNode(object: Cursor): NodeSpec {
     taints,
     unschedulable,
     ready: ready === undefined || ready.status === 'True',
+    // pkg/apis/core/v1/defaults.go SetDefaults_NodeStatus: what can be allocated is all that there is.
+    maxPods: (status.allocatable ?? status.capacity)?.pods ?? USUAL_MAX_PODS,
     ...withoutUndefined({ version, cpu: status.allocatable?.cpu }),
   };
 }

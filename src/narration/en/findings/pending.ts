@@ -25,11 +25,17 @@ export function pendingText(reason: PendingReason): string {
 }
 
 /** The scheduler's own sentence: "0/3 nodes are available: 2 node(s) …". */
-function noPlaceText({ nodes, refusals, portsTaken }: Extract<PendingReason, { readonly is: 'NO_PLACE' }>): string {
+function noPlaceText({
+  nodes,
+  refusals,
+  portsTaken,
+  full = 0,
+}: Extract<PendingReason, { readonly is: 'NO_PLACE' }>): string {
   const ports = 'didn’t have free ports for the requested pod ports';
   const reasons = [
     ...refusals.map(({ why, count }) => `${count} node(s) ${refusalText(why)}`),
     ...(portsTaken > 0 ? [`${portsTaken} node(s) ${ports}`] : []),
+    ...(full > 0 ? [`${full} Too many pods`] : []),
   ];
   return `0/${nodes} nodes are available: ${reasons.join(', ')}`;
 }
@@ -37,6 +43,7 @@ function noPlaceText({ nodes, refusals, portsTaken }: Extract<PendingReason, { r
 function refusalText(why: Refusal): string {
   if (why === 'NODE_SELECTOR') return 'didn’t match the pod’s node selector';
   if (why === 'NODE_AFFINITY') return 'didn’t match the pod’s node affinity';
+  if (why === 'ANOTHER_NODES') return 'didn’t satisfy plugin(s) [NodeAffinity]';
   return `had the untolerated taint {${why.taint}: ${why.value}}`;
 }
 
@@ -44,10 +51,14 @@ function refusalText(why: Refusal): string {
 export function pendingHint(reason: PendingReason): string {
   const taint = ' Add a toleration, or a node without the taint.';
   const label = ' Label a node accordingly, or change what the pod asks for.';
+  const room = ' Add a node, remove pods, or let the nodes take more (maxPods of their kubelets).';
   if (reason.is === 'SAID') {
     if (/taint/.test(reason.message)) return taint;
+    if (reason.message.includes('Too many pods')) return room;
     return /selector|affinity/.test(reason.message) ? label : '';
   }
-  if (reason.is !== 'NO_PLACE' || reason.refusals.length === 0) return '';
+  if (reason.is !== 'NO_PLACE') return '';
+  if (reason.full !== undefined) return room;
+  if (reason.refusals.length === 0) return '';
   return reason.refusals.some(({ why }) => typeof why !== 'string') ? taint : label;
 }
