@@ -82,6 +82,7 @@ function shareChanges(lesson: ScenarioDocument, changed: ScenarioDocument): Scen
   const known = new Set(lesson.requests.map((request) => JSON.stringify(request)));
   return {
     ...shared,
+    ...(changed.goal !== undefined && sameJson(lesson.goal, changed.goal) && { goal: changed.goal }),
     objects,
     requests: changed.requests.map((request, index) =>
       known.has(JSON.stringify(request)) ? request : (shared.requests[index] ?? request),

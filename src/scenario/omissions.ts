@@ -35,12 +35,14 @@ export interface ShareReport {
 }
 
 /** What a link of the document leaves out, object by object in their order, and what it holds that somebody may want to know of. */
-export function describeOmissions({ objects, requests }: ScenarioDocument): ShareReport {
+export function describeOmissions({ objects, requests, goal }: ScenarioDocument): ShareReport {
   const enters = secretsThatEnter(objects);
   const isMasked = maskedHeaders(objects);
-  const headers = requests.flatMap(({ http }, index) =>
-    Object.keys(http?.headers ?? {}).map((name) => ({ name, field: `requests[${index}].http.headers[${name}]` })),
-  );
+  const headersOf = (all: typeof requests, list: string) =>
+    all.flatMap(({ http }, index) =>
+      Object.keys(http?.headers ?? {}).map((name) => ({ name, field: `${list}[${index}].http.headers[${name}]` })),
+    );
+  const headers = [...headersOf(requests, 'requests'), ...headersOf(goal?.requests ?? [], 'goal.requests')];
   const masked = headers.filter(({ name }) => isMasked(name)).map(({ field }) => field);
   const open = headers.filter(({ name }) => !isMasked(name)).map(({ field }) => field);
   return {

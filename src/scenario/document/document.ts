@@ -2,6 +2,7 @@ import type { Delays, TimedChange } from '../../engine/changes.ts';
 import type { ClusterOverrides, Intervention, RawObject } from '../../engine/objects.ts';
 import type { Step } from '../../engine/packets.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
+import type { Goal } from './goal.ts';
 import type { Patch } from './patch.ts';
 
 /** Identifies an element on the canvas: an object key ("Pod/shop/web-0", "Node/node-1") or "internet", "load-balancer". */
@@ -89,6 +90,8 @@ export interface ScenarioDocument {
   /** Requests to choose from; the first is sent when a scenario opens. */
   readonly requests: readonly SavedRequest[];
   readonly story: readonly StoryStep[];
+  /** What is to be brought about on the board; absent: it is no challenge. */
+  readonly goal?: Goal;
 }
 
 /** Ways to look at one walk: who talks to whom, over which wires, and what belongs to which application. */

@@ -15,7 +15,10 @@ export function maskHeaders(headers: Readonly<Record<string, unknown>>): Readonl
 }
 
 /** A request as it enters a link. */
-export function shareRequest(request: SavedRequest, isMasked: (name: string) => boolean): SavedRequest {
+export function shareRequest<Request extends SavedRequest>(
+  request: Request,
+  isMasked: (name: string) => boolean,
+): Request {
   const { headers } = request.http ?? {};
   if (headers === undefined || !Object.keys(headers).some(isMasked)) return request;
   const shared = Object.entries(headers).map(([name, value]) => [name, isMasked(name) ? MASK : value] as const);

@@ -5,10 +5,12 @@ import { maskedHeaders, shareRequest } from './share-requests.ts';
 /** A document without what stays at home. */
 export function shareDocument(document: ScenarioDocument): ScenarioDocument {
   const isMasked = maskedHeaders(document.objects);
+  const { goal } = document;
   return {
     ...document,
     objects: shareObjects(document.objects, document.overrides),
     requests: document.requests.map((each) => shareRequest(each, isMasked)),
+    ...(goal && { goal: { ...goal, requests: goal.requests.map((each) => shareRequest(each, isMasked)) } }),
   };
 }
 

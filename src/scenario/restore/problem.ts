@@ -41,6 +41,8 @@ export interface ProblemDetails {
   readonly REQUEST_UNUSABLE: Numbered;
   readonly INTERVENTION_UNUSABLE: Numbered;
   readonly STORY_STEP_UNUSABLE: Numbered;
+  /** A path within it: "requests[1].expect"; "": it is no goal at all. */
+  readonly GOAL_UNUSABLE: { readonly field: string };
   readonly SETTING_UNUSABLE: Named;
   /** Of an element of the canvas. */
   readonly POSITION_UNUSABLE: { readonly element: string };

@@ -8,6 +8,8 @@ import {
   type SharedScenario,
   type StoryStep,
 } from '../document/document.ts';
+import type { Goal } from '../document/goal.ts';
+import { readGoal } from './goal-schema.ts';
 import { applyMigrations, CURRENT_VERSION } from './migrations.ts';
 import { piece } from './piece.ts';
 import type { ListField, Problem } from './problem.ts';
@@ -55,6 +57,7 @@ function restoreDocument(given: Fields, problems: Problem[]): SharedScenario['do
     else problems.push({ code: 'REQUEST_UNUSABLE', detail: { number: requestAt.length } });
   }
   const lesson = piece(schemas.lessonSchema, fields['lesson']);
+  const goal = restoreGoal(fields['goal'], problems);
   return {
     version: 1,
     ...(lesson !== undefined && { lesson }),
@@ -68,7 +71,16 @@ function restoreDocument(given: Fields, problems: Problem[]): SharedScenario['do
       const at = request === undefined ? undefined : requestAt[request];
       return at === undefined ? step : { ...step, request: at };
     }),
+    ...(goal !== undefined && { goal }),
   };
+}
+
+function restoreGoal(value: unknown, problems: Problem[]): Goal | undefined {
+  if (value === undefined) return undefined;
+  const read = readGoal(value);
+  if ('goal' in read) return read.goal;
+  problems.push({ code: 'GOAL_UNUSABLE', detail: { field: read.field } });
+  return undefined;
 }
 
 function migrated(given: Fields, problems: Problem[]): Fields {

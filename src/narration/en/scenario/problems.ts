@@ -55,6 +55,10 @@ export const PROBLEMS = {
   REQUEST_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Request ${number}`)}: it needs "from" and "to".`,
   INTERVENTION_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Intervention ${number}`)}.`,
   STORY_STEP_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Story step ${number}`)}.`,
+  GOAL_UNUSABLE: ({ field }: { readonly field: string }) =>
+    field === ''
+      ? `${leftOut('The goal')}: it needs a text, and requests or access.`
+      : `${leftOut('The goal')}: its ${field} is none that a goal can have.`,
   SETTING_UNUSABLE: (setting: Named) => `${leftOut(`The setting ${quoted(setting)}`)}.`,
   POSITION_UNUSABLE: ({ element }: { readonly element: string }) =>
     `The position of ${element} cannot be used; it is laid out automatically.`,
