@@ -61,7 +61,7 @@ test('inspect shows what the load balancer of an Ingress sends to, and what its 
     },
   ]);
   const text = cli.call(['inspect', file]).out;
-  expect(text).toContain('Load balancer of Ingress shop/entry (ALB) 198.18.0.1');
+  expect(text).toContain('Load balancer of Ingress shop/entry (ALB) 10.0.0.250');
   expect(text).toContain('  web:80 calls pods; health check HTTP GET / at port 9000; 200 counts');
   expect(text).toMatch(/ {4}10\.20\.1\.\d+:8080 shop\/web-0: fails, nothing listens at port 9000; as all do/);
 });

@@ -13,7 +13,8 @@ import {
   statusOf,
   web,
 } from './cloud-board.ts';
-import { object, pod, walk } from './unread/board.ts';
+import { buildCluster } from '../../whole-engine.ts';
+import { object, pod, service, walk } from './unread/board.ts';
 
 describe('an ALB', () => {
   test('with instance targets calls node ports, as itself', () => {
@@ -60,6 +61,38 @@ describe('an ALB', () => {
     expect(ask([ingress({}), web('NodePort')], 'http://shop.example/', 'eks', { node: 'n1' }).verdict).toBe(
       'REACHABLE',
     );
+  });
+  test('that is internal has an address of the nodes’ network that is nobody else’s, one for a group', () => {
+    const group = { [`${ALB}group.name`]: 'g' };
+    const taken = service('oven/lb', 80, {
+      type: 'LoadBalancer',
+      loadBalancerIP: '10.0.0.250',
+      selector: { app: 'web' },
+    });
+    const objects = [
+      ingress({}, { name: 'own' }),
+      ingress(group, { name: 'a', host: 'a.example' }),
+      ingress(group, { name: 'b', host: 'b.example' }),
+      ingress(PUBLIC, { name: 'open', host: 'open.example' }),
+      web('NodePort'),
+      taken,
+    ];
+    const addressOf = (name: string) =>
+      buildCluster({ objects: [...BOARD, ...objects], overrides: { cloud: 'eks' } }).ingress('oven', name)?.addresses;
+    expect([addressOf('own'), addressOf('a'), addressOf('b')]).toEqual([
+      ['10.0.0.249'],
+      ['10.0.0.248'],
+      ['10.0.0.248'],
+    ]);
+    expect(addressOf('open')?.[0]).toMatch(/^198\.18\./);
+    for (const from of [{ node: 'n2' }, { pod: 'oven/web' }])
+      for (const url of ['http://10.0.0.249/', 'http://shop.example/']) {
+        const request = { from, to: url, http: { headers: { Host: 'shop.example' } } };
+        const result = walk([...BOARD, ...objects], request, { cloud: 'eks', cni: 'bridge' });
+        expect(result.verdict, url).toBe('REACHABLE');
+        expect(result.assumptions.map(({ code }) => code)).toContain('LOAD_BALANCER_ADDRESS_ASSUMED');
+      }
+    expect(ask(objects, 'http://10.0.0.249/').outcomes[0]?.cause?.code).toBe('ADDRESS_NOT_PUBLIC');
   });
   test('listens where it is told, and sends on to https', () => {
     const listening = {

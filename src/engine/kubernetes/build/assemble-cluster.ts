@@ -11,6 +11,8 @@ import type { Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';
 import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
+import type { NodesNetwork } from '../nodes/balancer-places.ts';
+import { holderAmong } from '../pods/pod-claims.ts';
 import { podKey } from '../pods/placed-pod.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { Report } from '../model/report.ts';
@@ -33,7 +35,7 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
     nodes: frame.nodes,
     pods: frame.pods,
     services,
-    ingresses: programs.ingresses?.build(plan.ingresses, services.find) ?? [],
+    ingresses: programs.ingresses?.build(plan.ingresses, services.find, () => networkOf(frame, known)) ?? [],
     store,
     namespaces: frame.namespaces.result,
     workloads: frame.workloads.result,
@@ -50,6 +52,18 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
     findings: (own, find = programs.findings) => findMistakes(own, find, frame, allocation),
     assumptions: [...report.assumptions.values(), ...allocation.assumptions.values()],
   });
+}
+
+/** Who has addresses of the nodes' network: nodes, Services and pods. */
+function networkOf({ plan, nodes }: ClusterFrame, known: BuiltServices): NodesNetwork {
+  const taken = new Set([
+    ...nodes.flatMap(({ ips }) => ips),
+    ...known.services.flatMap(({ loadBalancerIPs, externalIPs }) => [
+      ...loadBalancerIPs.map(({ ip }) => ip),
+      ...externalIPs,
+    ]),
+  ]);
+  return { nodes, isTaken: (ip) => taken.has(ip) || holderAmong(plan.claims.holders, ip) !== undefined };
 }
 
 /** Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need. */

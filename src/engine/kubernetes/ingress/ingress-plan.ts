@@ -27,6 +27,7 @@ import { createObjectReader } from '../cluster/memo.ts';
 import { readNodeObject } from '../nodes/nodes.ts';
 import type { RawObject } from '../model/object.ts';
 import { readIngress } from '../read/read-ingress.ts';
+import { placeInside } from './place-inside.ts';
 import { assume } from '../model/report.ts';
 
 /** The namespace of a controller that is assumed. */
@@ -38,7 +39,8 @@ const readIngressObject = createObjectReader(readIngress);
 export const INGRESSES: IngressPlanner = {
   plan: planIngresses,
   addOns: chooseController,
-  build: (ingresses, service) => ingresses.map((ingress) => buildIngress(ingress, service)),
+  build: (ingresses, service, network) =>
+    placeInside(ingresses, network).map((ingress) => buildIngress(ingress, service)),
   entries: ({ ingresses }) => ingresses.map(ingressEntry),
 };
 

@@ -5,6 +5,7 @@ import type { ClusterEntry } from '../cluster/cluster-entry.ts';
 import type { Cluster, ClusterIngress, ClusterService, ClusterSettings } from '../cluster/cluster.ts';
 import type { ControllerPod, ControllerService, FrontService } from './ingress-controllers.ts';
 import type { LabelIndex } from '../matching/label-index.ts';
+import type { NodesNetwork } from '../nodes/balancer-places.ts';
 import type { NginxIngress } from '../model/nginx-ingress.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlanStore } from '../cluster/plan-store.ts';
@@ -51,6 +52,7 @@ export interface IngressPlanner {
   readonly build: (
     ingresses: readonly PlannedIngress[],
     service: (namespace: string, name: string) => ClusterService | undefined,
+    network: () => NodesNetwork,
   ) => readonly ClusterIngress[];
   readonly entries: (cluster: Pick<Cluster, 'ingresses'>) => readonly ClusterEntry[];
 }

@@ -10,6 +10,12 @@ const BITS: Readonly<Record<IpFamily, number>> = { 4: 32, 6: 128 };
 /** So many are no pod's where pods have addresses of the nodes' subnets. */
 const RESERVED = 16;
 
+/** The network that the nodes are in, as far as addresses in it are somebody's. */
+export interface NodesNetwork {
+  readonly nodes: readonly { readonly ips: readonly Ip[] }[];
+  readonly isTaken: (ip: Ip) => boolean;
+}
+
 /** Where a cloud's internal load balancers are taken to be, in turn: at the end of the first node's subnet, where clouds begin last. */
 export function* balancerPlaces(nodes: readonly { readonly ips: readonly Ip[] }[], family: IpFamily): Generator<Ip> {
   const own = nodes.flatMap(({ ips }) => ips.filter((ip) => ipFamily(ip) === family)).at(0);
