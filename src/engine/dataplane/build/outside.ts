@@ -170,7 +170,18 @@ export function createRouter(
     ruleset: (family) =>
       createIptablesRuleset(family, [
         { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
-        { filter: { ...NO_NODE_RULES.filter, builtIn: { FORWARD: firewall?.rules(cluster, family) ?? [] } } },
+        {
+          filter: {
+            ...NO_NODE_RULES.filter,
+            builtIn: {
+              FORWARD: [
+                ...(firewall?.rules(cluster, family) ?? []),
+                // Other networks do not know the pods' addresses: what they send is translated, or lost with its answer.
+                ...(fabric === undefined ? [] : (firewall?.edge(cluster, family) ?? [])),
+              ],
+            },
+          },
+        },
         ...mangled([...(fabric === undefined ? [] : [MARK_OPENED]), ...(wayBack(family)?.marks ?? [])]),
       ]),
   });

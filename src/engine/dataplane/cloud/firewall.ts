@@ -2,18 +2,19 @@ import { AWS_LOAD_BALANCER, AZURE_NO_FLOATING_IP } from '../../kubernetes/fields
 import type { CloudName } from '../../kubernetes/model/basics.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { frontIPs } from '../../kubernetes/services/front-ips.ts';
-import type { Match } from '../../linux/model/netfilter.ts';
+import type { Match, Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
-import { type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
+import { type Cidr, cidrContains, cidrParts, hostCidr } from '../../net/cidr.ts';
 import { isPrivateIp, PRIVATE_RANGES } from '../../net/private-ranges.ts';
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import { EMPTY_RULESET } from '../../linux/namespace/namespace.ts';
 import { createIptablesRuleset } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
 import { lossRules } from '../rules/loss-rules.ts';
-import { type CloudFirewall, CLOUD_FIREWALL } from './firewall-program.ts';
+import { type CloudFirewall, CLOUD_FIREWALL, INTERNET_GATEWAY } from './firewall-program.ts';
 
 const FIREWALL: Origin = { program: CLOUD_FIREWALL };
+const GATEWAY: Origin = { program: INTERNET_GATEWAY };
 const FROM_OUTSIDE: readonly Match[] = [
   { type: 'inInterface', name: 'eth1' },
   { type: 'ctstate', states: ['NEW'] },
@@ -35,6 +36,7 @@ export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
     );
     return [...open, createRule(FROM_OUTSIDE, { type: 'DROP' }, FIREWALL)];
   },
+  edge: edgeRules,
   losing: (clientIPs, lost, family) => {
     const own = clientIPs.filter((ip) => ipFamily(ip) === family && !isPrivateIp(ip));
     // Packets pass no table that is not there.
@@ -51,6 +53,30 @@ export const CLOUD_FIREWALL_PROGRAM: CloudFirewall = {
     return [...PRIVATE_RANGES[family], ...new Set(hosts)];
   },
 };
+
+/**
+ * A machine with a public address is in a subnet whose way out is the internet gateway, which translates that address alone: what pods
+ * of it send with their own is dropped. Machines without one are taken to be behind a NAT gateway, which translates whatever is private.
+ * // docs.aws.amazon.com vpc VPC_Internet_Gateway; aws/amazon-vpc-cni-k8s README, AWS_VPC_K8S_CNI_EXTERNALSNAT
+ * // cloud.google.com/vpc/docs/vpc, "Internet access requirements"; an external address is that of the interface's primary one
+ */
+function edgeRules({ nodes }: Cluster, family: IpFamily): readonly Rule[] {
+  const open = nodes.filter(({ externalIPs }) => externalIPs.some((ip) => ipFamily(ip) === 4));
+  if (family === 6 || open.length === 0) return [];
+  const ranges = new Set(open.flatMap(({ podSubnets, podCIDRs }) => podSubnets ?? podCIDRs).filter(isPrivateRange));
+  const own = nodes.flatMap(({ ips }) => ips).filter((ip) => [...ranges].some((cidr) => cidrContains(cidr, ip)));
+  const sent = (cidr: Cidr): readonly Match[] => [
+    { type: 'source', cidr },
+    { type: 'outInterface', name: 'eth1' },
+    { type: 'ctstate', states: ['NEW'] },
+  ];
+  return [
+    ...own.map((ip) => createRule(sent(hostCidr(ip)), { type: 'ACCEPT' }, GATEWAY)),
+    ...[...ranges].map((cidr) => createRule(sent(cidr), { type: 'DROP' }, GATEWAY)),
+  ];
+}
+
+const isPrivateRange = (cidr: Cidr): boolean => cidrParts(cidr).family === 4 && isPrivateIp(cidrParts(cidr).network);
 
 type Opened = readonly (readonly Match[])[];
 

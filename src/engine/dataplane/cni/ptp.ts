@@ -107,7 +107,10 @@ function ptpCni(veths: RoutedVeths): Pick<Cni, 'hostDevice' | 'podAddresses' | '
   };
 }
 
-/** Destinations that GKE does not masquerade. cloud.google.com/kubernetes-engine/docs/concepts/ip-masquerade-agent */
+/**
+ * Destinations that GKE does not masquerade. cloud.google.com/kubernetes-engine/docs/concepts/ip-masquerade-agent
+ * Simplification: the three networks for documentation are none of them, as their addresses stand for hosts of the internet.
+ */
 const GKE_SPARE: readonly Cidr[] = (
   [
     ['10.0.0.0', 8],
@@ -115,11 +118,8 @@ const GKE_SPARE: readonly Cidr[] = (
     ['192.168.0.0', 16],
     ['100.64.0.0', 10],
     ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
     ['192.88.99.0', 24],
     ['198.18.0.0', 15],
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
     ['240.0.0.0', 4],
     ['169.254.0.0', 16],
   ] as const

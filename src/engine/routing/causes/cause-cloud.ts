@@ -1,5 +1,8 @@
 import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
 import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
+import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
+import { field, readList } from '../../kubernetes/model/reader.ts';
+import { containersOf } from '../../kubernetes/read/template-containers.ts';
 import type { StatedBy } from '../../kubernetes/model/balancing.ts';
 import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Subject } from '../../linux/model/origin.ts';
@@ -8,6 +11,7 @@ import { hostCidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily } from '../../net/ip.ts';
 import { isPrivateIp } from '../../net/private-ranges.ts';
 import { namesOf } from '../outcome/named.ts';
+import type { Fix } from '../outcome/fix.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
 const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
@@ -31,6 +35,33 @@ export function explainFirewall({ services, settings, owner }: Cluster, { flow, 
     ...(object === undefined ? {} : { object }),
     fix: { code: 'OPEN_FIREWALL', detail: { cloud, protocol, ...port, ...behind } },
   };
+}
+
+/** What the way of the cloud's network to the internet has dropped: the address of a pod, which nobody put another in place of. */
+export function explainSource({ owner, objects }: Cluster, { final }: Trace): Cause {
+  const { sourceIP: ip, destinationIP: to } = final;
+  const pod = owner(ip);
+  const fix = awsFix(objects.get(objectKey(AWS_NODE)));
+  const base = { code: 'SOURCE_NOT_PUBLIC', ...(fix && { fix }) } as const;
+  if (pod === undefined || 'podCIDRs' in pod) return { ...base, detail: { ip, to } };
+  const { nodeName } = pod;
+  const object = { kind: 'Pod', ...namesOf(pod) };
+  return { ...base, detail: { ip, to, ...(nodeName === undefined ? {} : { node: nodeName }) }, object };
+}
+
+const AWS_NODE = { kind: 'DaemonSet', namespace: 'kube-system', name: 'aws-node' };
+const EXTERNAL_SNAT = 'AWS_VPC_K8S_CNI_EXTERNALSNAT';
+
+/** The variable by which nodes of EKS leave it to others to masquerade. */
+function awsFix(daemonSet: RawObject | undefined): Fix | undefined {
+  const [path] = containersOf(daemonSet).flatMap((container) =>
+    readList(field(container, 'env'), (item) =>
+      field(item, 'name').value === EXTERNAL_SNAT ? field(item, 'value').path : undefined,
+    ),
+  );
+  if (path === undefined) return undefined;
+  const detail = { field: EXTERNAL_SNAT, value: 'false' } as const;
+  return { code: 'SET_FIELD', detail, object: AWS_NODE, path, value: 'false' };
 }
 
 /**

@@ -247,6 +247,8 @@ export interface CauseDetails
   };
   /** `port` absent: ICMP. `service`: whose node port it is. */
   readonly FIREWALL_CLOSED: OfFirewall & { readonly ip: Ip };
+  /** What left the cluster's network with a private address that no gateway translates. `node`: whose public address is not lent. */
+  readonly SOURCE_NOT_PUBLIC: { readonly ip: Ip; readonly to: Ip; readonly node?: string };
   readonly ADDRESS_UNUSED:
     | { readonly is: 'NOBODYS'; readonly ip: Ip; readonly range?: Cidr }
     | {

@@ -6,9 +6,9 @@ import type { Protocol } from '../../net/flow.ts';
 import { podAt } from '../outcome/arrival.ts';
 import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
-import { CLOUD_FIREWALL } from '../../dataplane/cloud/firewall-program.ts';
+import { CLOUD_FIREWALL, INTERNET_GATEWAY } from '../../dataplane/cloud/firewall-program.ts';
 import { callPlainly } from '../causes/call-plainly.ts';
-import { explainFirewall, explainInbound, explainPrivate } from '../causes/cause-cloud.ts';
+import { explainFirewall, explainInbound, explainPrivate, explainSource } from '../causes/cause-cloud.ts';
 import { LOST } from '../../dataplane/rules/loss-rules.ts';
 import { explainMachine } from '../causes/cause-machine.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
@@ -206,6 +206,7 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
     const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
     if (policy !== undefined) return policy;
   }
+  if (origin?.program === INTERNET_GATEWAY) return explainSource(cluster, trace);
   if (origin?.program === CLOUD_FIREWALL) {
     const closed = explainFirewall(cluster, trace);
     if (closed !== undefined) return closed;

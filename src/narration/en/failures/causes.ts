@@ -73,6 +73,13 @@ const CAUSES: Sentences<CauseDetails> = {
     const why = by === undefined ? '' : ` It is the address of an internal load balancer (${by}).`;
     return `${ip} is an address of the network that the cluster is in (${formatObjectRef(owner)}): nobody on the internet has a way to it.${why}`;
   },
+  SOURCE_NOT_PUBLIC: ({ ip, to, node }) => {
+    const lent =
+      node === undefined
+        ? ''
+        : ` The public address of Node ${node} is lent to what the node itself sends, not to its pods.`;
+    return `The packet to ${to} leaves the cluster’s network with the private address ${ip}, which nothing on its way has masqueraded: the gateway to the internet drops it, as there is no public address for it.${lent}`;
+  },
   FIREWALL_CLOSED: ({ cloud, protocol, ip, port, service }) => {
     const what = `${protocol} to ${port === undefined ? ip : formatEndpoint(ip, port)}`;
     const whose = service === undefined ? '' : ` (the node port of ${serviceName(service)})`;

@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   POD_NOT_RUNNING: described,
   NO_ROUTE: routesOfNode,
   ADDRESS_NOT_PUBLIC: shown,
+  SOURCE_NOT_PUBLIC: shown,
   FIREWALL_CLOSED: shown,
   ADDRESS_UNUSED: () => 'kubectl get pods,services -A -o wide',
   NO_ADDRESS_OF_FAMILY: shown,

@@ -61,6 +61,29 @@ describe('AWS VPC CNI', () => {
     expect(outcome.final.sourceIP).toBe(external.ip('nginx'));
   });
 
+  test('on a machine with a public address they are lost so, and the node itself is not', () => {
+    const status = (node: RawObject, n: number) => ({
+      ...node,
+      status: {
+        addresses: [
+          { type: 'InternalIP', address: `192.168.0.1${n}` },
+          { type: 'ExternalIP', address: `203.0.113.2${n}` },
+        ],
+      },
+    });
+    const [first, second] = [status(nodeOf(1), 1), status(nodeOf(2), 2)];
+    const objects = [first, second, podOn('nginx', 'n1')];
+    const lost = stage({}, [...objects, externalSnat]);
+    const { disposition, cause } = lost.way(POD('nginx'), 'tcp://198.51.100.10:80');
+    expect([disposition, cause?.code]).toEqual(['DROPPED', 'SOURCE_NOT_PUBLIC']);
+    for (const name of ['n1', 'n2'])
+      expect(lost.way({ node: name }, 'tcp://198.51.100.10:80')).toMatchObject({ cause: { code: 'NOTHING_LISTENS' } });
+    // As the node's own it has a public address to go by, and within the network nobody minds.
+    const lent = stage({ cni: 'aws-vpc' }, objects);
+    expect(lent.way(POD('nginx'), 'tcp://198.51.100.10:80').final.sourceIP).toBe('203.0.113.21');
+    expect(lost.way(POD('nginx'), 'tcp://192.168.0.12:80').disposition).toBe('ACCEPTED');
+  });
+
   describe('on a small instance', () => {
     // t3.micro: two interfaces, each for one pod.
     const small = { 'node.kubernetes.io/instance-type': 't3.micro' };

@@ -39,6 +39,24 @@ const FLANNEL: RawObject = {
   },
 };
 
+const EXTERNAL_SNAT: RawObject = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  metadata: { name: 'aws-node', namespace: 'kube-system' },
+  spec: {
+    selector: { matchLabels: { app: 'aws-node' } },
+    template: {
+      metadata: { labels: { app: 'aws-node' } },
+      spec: {
+        hostNetwork: true,
+        containers: [
+          { name: 'aws-node', image: 'cni', env: [{ name: 'AWS_VPC_K8S_CNI_EXTERNALSNAT', value: 'true' }] },
+        ],
+      },
+    },
+  },
+};
+
 /** A node with a public address, and a Service at a port of it. */
 const PUBLIC: readonly RawObject[] = [
   {
@@ -113,6 +131,15 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     object: 'Node/node-1',
     fix: 'told',
     says: ['1500 bytes', 'takes 1450', 'DF'],
+  },
+  {
+    code: 'SOURCE_NOT_PUBLIC',
+    objects: [...PUBLIC.slice(0, 1), podOf('client', { nodeName: 'node-1' }), EXTERNAL_SNAT],
+    cloud: 'eks',
+    to: 'tcp://198.51.100.80:443',
+    object: 'Pod/shop/client',
+    fix: 'applies',
+    says: ['198.51.100.80', 'private address 192.168.', 'drops it', 'public address of Node node-1'],
   },
   {
     code: 'FIREWALL_CLOSED',
