@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { CHALLENGES } from '../../src/lessons/catalog/challenges.ts';
 
 const PAGE = readFileSync(join(root, 'docs/lessons.md'), 'utf8');
 const NOT_YET = 'not yet';
@@ -32,6 +33,15 @@ test('every lesson is in it, in the order of the path', () => {
   expect(path.map(([number, id, title]) => [number, id, title])).toEqual(
     SCENARIOS.map(({ id, title }, index) => [String(index + 1), `\`${id}\``, title]),
   );
+});
+
+test('every challenge is in it, in the order of the Gallery, and serves competences', () => {
+  const rows = rowsBelow('Challenges');
+  expect(rows.map(([number, id, title]) => [number, id, title])).toEqual(
+    CHALLENGES.map(({ id, title }, index) => [String(index + 1), `\`${id}\``, title]),
+  );
+  const serving = rows.flatMap(([, , , cell = '']) => cell.split(', '));
+  expect(serving.filter((code) => !codes.includes(code))).toEqual([]);
 });
 
 test('every lesson serves competences, and every competence is served', () => {

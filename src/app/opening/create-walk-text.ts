@@ -1,4 +1,6 @@
+import type { Outcome } from '../../engine/outcomes.ts';
 import type { WalkText } from '../../features/share/WalkPane.tsx';
+import { holdsBack, withoutCause } from '../../simulation/challenge/held-back.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { withWords } from '../../ui/words.ts';
@@ -13,8 +15,11 @@ const loadReport = () => Promise.all([import('../../report/markdown.ts'), import
 /** The walk on the screen as Markdown, with a link to it; undefined: no request was sent. */
 export async function createWalkText(simulation: Simulation): Promise<WalkText | undefined> {
   const { document, playback, words } = simulation;
-  const { request, result, error, outcome } = playback.getState();
+  const { request, error, ...shown } = playback.getState();
   if (request === undefined) return undefined;
+  const tell = holdsBack(simulation) ? withoutCause : (outcome: Outcome): Outcome => outcome;
+  const outcome = shown.outcome && tell(shown.outcome);
+  const result = shown.result && { ...shown.result, outcomes: shown.result.outcomes.map(tell) };
   const [[{ formatMarkdown }, { withTriedFixes }], { url }] = await Promise.all([
     fetchPart('walkText', withWords(words, loadReport, ['later', 'narrator'])),
     createLink(simulation),

@@ -2,9 +2,14 @@ const PREFIX = 'packetwalk-';
 
 /** What the person chose last in this browser, among what can be chosen; undefined: nothing, or storage is switched off. */
 export function readChoice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+  const kept = readKept(name);
+  return choices.find((choice) => choice === kept);
+}
+
+/** What this browser keeps under a name, whatever it is; undefined: nothing, or storage is switched off. */
+export function readKept(name: string): string | undefined {
   try {
-    const kept = localStorage.getItem(`${PREFIX}${name}`);
-    return choices.find((choice) => choice === kept);
+    return localStorage.getItem(`${PREFIX}${name}`) ?? undefined;
   } catch {
     return undefined;
   }

@@ -26,13 +26,15 @@ import { createWalkText } from '../opening/create-walk-text.ts';
 import { createLink } from '../opening/create-link.ts';
 
 const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
-  const [{ Gallery: Shown }, { offeredLessons }] = await Promise.all([
+  const [{ Gallery: Shown }, { offeredLessons }, { offeredChallenges }] = await Promise.all([
     import('../../features/gallery/Gallery.tsx'),
     import('../opening/lessons-done.ts'),
+    import('../opening/challenges-solved.ts'),
   ]);
-  return (props: Omit<GalleryProps, 'entries'>) => {
+  return (props: Omit<GalleryProps, 'entries' | 'challenges'>) => {
     const [entries] = useState(offeredLessons);
-    return <Shown entries={entries} {...props} />;
+    const [challenges] = useState(offeredChallenges);
+    return <Shown entries={entries} challenges={challenges} {...props} />;
   };
 });
 const Share = lazyPart(
@@ -120,7 +122,7 @@ export function Dialogs({ workspace }: DialogProps) {
   const props = { workspace, onClose };
   return (
     <>
-      {(dialog === 'gallery' || dialog === 'boards' || dialog === 'new') && (
+      {(dialog === 'gallery' || dialog === 'challenges' || dialog === 'boards' || dialog === 'new') && (
         <OpenGallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
       )}
       {dialog === 'share' && <OpenShare {...props} />}

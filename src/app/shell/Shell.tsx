@@ -45,6 +45,12 @@ const LessonEnd = lazyPart(
   async () => (await import('./LessonEnd.tsx')).LessonEnd,
 );
 
+/** What is to be brought about on a board. */
+const Challenge = lazyPart(
+  { part: 'challenge', place: 'band' },
+  async () => (await import('./Challenge.tsx')).Challenge,
+);
+
 const loadImport = () => import('../files/import.ts');
 
 export interface ShellProps {
@@ -157,11 +163,13 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
 /** On a low screen it makes room for a timeline. */
 function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
   const timeline = useView((state) => state.timeline);
+  const isChallenge = useDocument((state) => state.document.goal !== undefined);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
       <PartBoundary part="story" place="band">
         <StoryStrip end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />} />
       </PartBoundary>
+      {isChallenge && <Challenge workspace={workspace} />}
     </div>
   );
 }

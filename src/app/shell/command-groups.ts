@@ -30,6 +30,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   redo: 'Board',
   new: 'Files',
   gallery: 'Files',
+  challenges: 'Files',
   boards: 'Files',
   import: 'Files',
   export: 'Files',

@@ -37,6 +37,7 @@ export const COMMANDS = [
 
   command('new', ['N'], true),
   command('gallery', ['G'], true),
+  command('challenges', [], true),
   command('boards', ['B'], true),
   command('import', ['I'], true),
   command('export', ['E']),

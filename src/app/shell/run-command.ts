@@ -39,6 +39,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   redo,
   new: dialog('new'),
   gallery: dialog('gallery'),
+  challenges: dialog('challenges'),
   boards: dialog('boards'),
   import: dialog('import'),
   export: dialog('export'),

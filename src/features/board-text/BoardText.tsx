@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { RawObject } from '../../engine/objects.ts';
 import { joinDocuments, type ObjectText, readDocuments } from '../../manifests/board-text.ts';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { textOfObject } from '../../simulation/views/object-text.ts';
 import { keepText } from '../../simulation/views/written-text.ts';
@@ -52,16 +53,17 @@ function useBoardAssist(shown: readonly ObjectText[]) {
   const words = usePageWords();
   const programs = useDocument((state) => state.engine.programs.cluster);
   const cluster = useDocument((state) => state.router.cluster);
+  const isHeldBack = useHeldBack();
   return useMemo(
     () =>
       createYamlAssist({
         words,
         programs,
         shown,
-        findings: findingsOf(cluster),
+        findings: isHeldBack ? [] : findingsOf(cluster),
         namesOf: (kind) => shown.flatMap(({ object }) => (object.kind === kind ? [object.metadata.name] : [])),
       }),
-    [words, programs, cluster, shown],
+    [words, programs, cluster, isHeldBack, shown],
   );
 }
 

@@ -1,5 +1,6 @@
 import { usePageWords, withWords } from '../../ui/words.ts';
 import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import type * as FindingMark from './boxes/marks/FindingMark.tsx';
@@ -12,6 +13,7 @@ const MOST_PODS = 1000;
 export function FindingMarks({ children }: { readonly children: ReactNode }) {
   const words = usePageWords();
   const cluster = useDocument((state) => state.router.cluster);
+  const isHeldBack = useHeldBack();
   const unread = use(UnreadMarksContext);
   const [made, setMade] = useState<typeof FindingMark>();
   useEffect(() => {
@@ -22,7 +24,7 @@ export function FindingMarks({ children }: { readonly children: ReactNode }) {
     );
   }, [words]);
   const marks = useMemo(() => {
-    if (made === undefined || cluster.pods.length > MOST_PODS) return unread;
+    if (made === undefined || isHeldBack || cluster.pods.length > MOST_PODS) return unread;
     const wrong = made.createFindingMarks(cluster);
     return (id: string, inside: readonly string[]): ReactNode => (
       <>
@@ -30,6 +32,6 @@ export function FindingMarks({ children }: { readonly children: ReactNode }) {
         {wrong(id, inside)}
       </>
     );
-  }, [made, cluster, unread]);
+  }, [made, isHeldBack, cluster, unread]);
   return <UnreadMarksContext value={marks}>{children}</UnreadMarksContext>;
 }

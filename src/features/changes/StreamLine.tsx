@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Cause } from '../../engine/outcomes.ts';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { applyFix } from '../../engine/changes.ts';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { countTraffic } from '../../simulation/changes/traffic-store.ts';
 import type { Narrator } from '../../narration/narrator.ts';
@@ -24,6 +25,7 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
   const unfolded = useView((state) => state.unfolded);
   const fold = useView((state) => state.fold);
   const narrator = useDocument((state) => state.narrator);
+  const isHeldBack = useHeldBack();
   const time = useTime(session);
   if (request === undefined) return <p className="text-small text-muted">{words.stream.sendFirst}</p>;
   const read = unfolded.find((name) => name.startsWith(CAUSE))?.slice(CAUSE.length);
@@ -41,7 +43,7 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
         <span className="font-semibold">{percent(sent, failed)}</span> {words.stream.succeeded(sent)}
       </span>
       {all.failed > 0 && <span className="text-muted">{words.stream.fail(all.failed)}</span>}
-      {all.causes.map(([code, count]) => (
+      {(isHeldBack ? [] : all.causes).map(([code, count]) => (
         <button
           key={code}
           type="button"
@@ -59,8 +61,8 @@ export function StreamLine({ session }: { readonly session: ChangeSession }) {
           {count}
         </button>
       ))}
-      {helpful !== undefined && <Help cause={helpful} />}
-      {read !== undefined && (
+      {helpful !== undefined && !isHeldBack && <Help cause={helpful} />}
+      {read !== undefined && !isHeldBack && (
         <p className="w-full text-pretty break-words text-ink">
           {asked && explain(asked, narrator, words.stream.whatToDo)}
         </p>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
 import { useWords } from '../../ui/words.ts';
+import { useHeldBack, withoutCause } from '../../simulation/challenge/held-back.ts';
 import { type Compared, countByPlace, type ComparedWalk } from '../../simulation/views/compare-walks.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { answerer, changeWords, lookupKey, lookupWords, seenSource, VERDICT_TONES, wayWords } from './mode-words.ts';
@@ -33,6 +34,16 @@ interface Line {
   /** Equal texts: the walks agree. */
   readonly key: (walk: ComparedWalk) => string;
   readonly cell: (walk: ComparedWalk, other: ComparedWalk, telling: Telling) => ReactNode;
+}
+
+function useTelling(): Telling {
+  const words = useWords('compare');
+  const narrator = useWords('narrator');
+  const isHeldBack = useHeldBack();
+  return {
+    words,
+    narrator: isHeldBack ? { ...narrator, outcome: (outcome) => narrator.outcome(withoutCause(outcome)) } : narrator,
+  };
 }
 
 const VERDICT: Line = {
@@ -137,7 +148,7 @@ export function ComparisonTable({ sides, headers, choices, more }: ComparisonTab
 
 /** Why a side cannot be walked, and how the other one went. */
 function Unwalked({ sides }: Pick<ComparisonTableProps, 'sides'>) {
-  const telling: Telling = { words: useWords('compare'), narrator: useWords('narrator') };
+  const telling = useTelling();
   return (
     <tr className="grid grid-cols-2 sm:table-row">
       <RowHead title={telling.words.rows.verdict} differs={false} />
@@ -162,7 +173,7 @@ function Unwalked({ sides }: Pick<ComparisonTableProps, 'sides'>) {
 }
 
 function Row({ line, walks: [left, right] }: { readonly line: Line; readonly walks: Pair<ComparedWalk> }) {
-  const telling: Telling = { words: useWords('compare'), narrator: useWords('narrator') };
+  const telling = useTelling();
   const differs = line.key(left) !== line.key(right);
   return (
     <tr className="grid grid-cols-2 border-b border-line last:border-b-0 sm:table-row">

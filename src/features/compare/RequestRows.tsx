@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Router } from '../../engine/engine.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
+import { useHeldBack, withoutCause } from '../../simulation/challenge/held-back.ts';
 import { type ComparedRequest, compareRequests } from '../../simulation/views/compare-requests.ts';
 import type { Compared } from '../../simulation/views/compare-walks.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -62,12 +63,13 @@ export function RequestRows({ routers, requests }: RequestRowsProps) {
 function End({ compared }: { readonly compared: Compared }) {
   const words = useWords('compare');
   const narrator = useWords('narrator');
+  const isHeldBack = useHeldBack();
   if (!compared.ok) return <span className="text-rejected">{narrator.requestError(compared.error)}</span>;
   const { result, outcome } = compared.walk;
   return (
     <div className="flex flex-col items-start gap-1">
       <Badge tone={VERDICT_TONES[result.verdict]}>{words.verdicts[result.verdict]}</Badge>
-      <span>{narrator.outcome(outcome)}</span>
+      <span>{narrator.outcome(isHeldBack ? withoutCause(outcome) : outcome)}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Cluster } from '../../engine/objects.ts';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,6 +16,7 @@ const MOST_OBJECTS = 3000;
 export function FindingsCount() {
   const words = useWords('findings');
   const cluster = useDocument((state) => state.router.cluster);
+  const isHeldBack = useHeldBack();
   const openDialog = useView((state) => state.openDialog);
   const [counted, setCounted] = useState<{ readonly of: Cluster; readonly count: number }>();
   const isLarge = cluster.objects.size > MOST_OBJECTS;
@@ -23,6 +25,7 @@ export function FindingsCount() {
     const timer = window.setTimeout(() => setCounted({ of: cluster, count: findingsOf(cluster).length }), DELAY);
     return () => window.clearTimeout(timer);
   }, [cluster, isLarge]);
+  if (isHeldBack) return null;
   if (!isLarge && (counted === undefined || counted.count === 0)) return null;
   const count = isLarge ? undefined : counted?.count;
   const said = count === undefined ? words.title : words.count(count);

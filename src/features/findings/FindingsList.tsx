@@ -4,6 +4,7 @@ import { findingFixes } from '../../engine/changes.ts';
 import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { Fix } from '../../engine/outcomes.ts';
 import { factKey } from '../../engine/text.ts';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
 import { applyFix, canApply } from '../../simulation/apply-fix.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -16,12 +17,14 @@ const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning:
 /** What about the objects on the board is likely to be a mistake, errors first; each leads to its object. */
 export function FindingsList({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('findings');
+  const { heldBack } = useWords('challenge');
+  const isHeldBack = useHeldBack();
   const narrator = useWords('narrator');
   const { cluster, programs } = useDocument((state) => state.router);
   const arriveAt = useView((state) => state.arriveAt);
   const findings = useMemo(
-    () => findingsOf(cluster).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]),
-    [cluster],
+    () => (isHeldBack ? [] : findingsOf(cluster).toSorted((a, b) => RANK[a.severity] - RANK[b.severity])),
+    [cluster, isHeldBack],
   );
   const told = useMemo(() => {
     const fixOf = findingFixes(cluster, programs);
@@ -37,7 +40,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
         aria-label={words.onThisBoard}
         className="max-h-[70dvh] overflow-y-auto px-6 py-4 text-small focus-visible:-outline-offset-2"
       >
-        {findings.length === 0 && <p className="text-muted">{words.none}</p>}
+        {findings.length === 0 && <p className="text-muted">{isHeldBack ? heldBack : words.none}</p>}
         <ul className="flex flex-col gap-3">
           {told.map(({ finding, fix }) => (
             <li

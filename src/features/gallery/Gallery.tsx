@@ -4,6 +4,7 @@ import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../ui/words.ts';
+import { Challenges, type GalleryChallenge } from './Challenges.tsx';
 import { moveFocus } from './move-focus.ts';
 import { NewBoard } from './NewBoard.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
@@ -20,7 +21,7 @@ export interface GalleryEntry {
   readonly done: boolean;
 }
 
-export type GalleryPart = 'lessons' | 'boards' | 'new';
+export type GalleryPart = 'lessons' | 'challenges' | 'boards' | 'new';
 
 export interface GalleryProps {
   /** What it shows first. */
@@ -28,6 +29,7 @@ export interface GalleryProps {
   /** The boards this browser keeps; undefined: it keeps none. */
   readonly shelf: Shelf | undefined;
   readonly entries: readonly GalleryEntry[];
+  readonly challenges: readonly GalleryChallenge[];
   /** What is on the board of a scenario. */
   readonly sketch: (id: string) => Promise<BoardSketch>;
   readonly onOpen: (id: string) => void;
@@ -36,10 +38,10 @@ export interface GalleryProps {
   readonly onClose: () => void;
 }
 
-const PARTS: readonly GalleryPart[] = ['lessons', 'boards', 'new'];
+const PARTS: readonly GalleryPart[] = ['lessons', 'challenges', 'boards', 'new'];
 
 /** What can be opened: the built-in scenarios, and the boards a person made. */
-export function Gallery({ first, shelf, onNew, onClose, ...lessons }: GalleryProps) {
+export function Gallery({ first, shelf, challenges, onNew, onClose, ...lessons }: GalleryProps) {
   const words = useWords('gallery');
   const [part, setPart] = useState<GalleryPart>(first);
   return (
@@ -53,6 +55,7 @@ export function Gallery({ first, shelf, onNew, onClose, ...lessons }: GalleryPro
         />
       </div>
       {part === 'lessons' && <Lessons {...lessons} />}
+      {part === 'challenges' && <Challenges challenges={challenges} onOpen={lessons.onOpen} />}
       {part === 'new' && <NewBoard onNew={onNew} />}
       {part === 'boards' && shelf !== undefined && <YourBoards shelf={shelf} onClose={onClose} />}
       {part === 'boards' && shelf === undefined && <p className="px-6 py-8 text-muted">{words.keepsNone}</p>}

@@ -4,6 +4,7 @@ import type { Finding } from '../../engine/objects.ts';
 import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
+import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -132,11 +133,18 @@ function PlaceButton() {
   );
 }
 
-function Fields({ inspected }: { readonly inspected: Inspected }) {
+const NONE: readonly Finding[] = [];
+
+function useFindings(inspected: Inspected): readonly Finding[] {
   const cluster = useDocument((state) => state.router.cluster);
+  const isHeldBack = useHeldBack();
+  return useMemo(() => (isHeldBack ? NONE : findingsAbout(cluster, inspected)), [cluster, inspected, isHeldBack]);
+}
+
+function Fields({ inspected }: { readonly inspected: Inspected }) {
   return (
     <>
-      <Findings findings={findingsAbout(cluster, inspected)} />
+      <Findings findings={useFindings(inspected)} />
       <ElementForm inspected={inspected} />
     </>
   );
@@ -146,7 +154,7 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const completed = completedObject(inspected);
-  const findings = useMemo(() => findingsAbout(cluster, inspected), [cluster, inspected]);
+  const findings = useFindings(inspected);
   const target = useMemo(() => editTarget(cluster, inspected), [cluster, inspected]);
   if (tab === 'fields') return <Fields inspected={inspected} />;
   if (tab === 'yaml') {

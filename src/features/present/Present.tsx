@@ -1,5 +1,6 @@
 import { Eye, Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useHeldBack, withoutCause } from '../../simulation/challenge/held-back.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -83,6 +84,7 @@ function Answer() {
   const request = usePlayback((state) => state.request);
   const outcome = usePlayback((state) => state.outcome);
   const narrator = useDocument((state) => state.narrator);
+  const isHeldBack = useHeldBack();
   const [shownOf, setShownOf] = useState<typeof request>();
   if (outcome === undefined || request === undefined) return null;
   if (shownOf !== request) {
@@ -100,7 +102,7 @@ function Answer() {
   return (
     <p role="status" className={`mt-2 text-body font-semibold ${failed ? 'text-rejected' : 'text-reply'}`}>
       {failed ? '✕ ' : '✓ '}
-      {narrator.outcome(outcome)}
+      {narrator.outcome(isHeldBack ? withoutCause(outcome) : outcome)}
     </p>
   );
 }

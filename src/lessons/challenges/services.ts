@@ -36,9 +36,11 @@ export const WRONG_SELECTOR = challenge({
   },
 });
 
+const ORDERS: RawObject = started('orders', 8080, ['python', '-m', 'http.server', '8080']);
+
 export const WRONG_TARGET_PORT = challenge({
   title: 'The right pod, the wrong port',
-  objects: board(app('orders', 8080), service({ name: 'orders', clusterIP: '10.96.40.20', targetPort: 80 })),
+  objects: board(ORDERS, service({ name: 'orders', clusterIP: '10.96.40.20', targetPort: 80 })),
   goal: {
     text: 'The Service has two endpoints, and the pods refuse what it sends them.',
     requests: [{ from: FROM, to: 'http://orders/', expect: 'succeeds', by: ['Deployment/shop/orders'] }],
@@ -80,29 +82,7 @@ export const PORT_NAME = challenge({
   },
 });
 
-const FLASK: RawObject = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'search', namespace: 'shop', labels: { app: 'search' } },
-  spec: {
-    replicas: 2,
-    selector: { matchLabels: { app: 'search' } },
-    template: {
-      metadata: { labels: { app: 'search' } },
-      spec: {
-        containers: [
-          {
-            name: 'search',
-            image: 'shop/search:0.9',
-            command: ['flask'],
-            args: ['run', '--host=127.0.0.1', '--port=5000'],
-            ports: [{ name: 'http', containerPort: 5000 }],
-          },
-        ],
-      },
-    },
-  },
-};
+const FLASK = started('search', 5000, ['flask', 'run', '--host=127.0.0.1', '--port=5000']);
 
 export const ONLY_LOCALHOST = challenge({
   title: 'It works on localhost',
@@ -200,6 +180,24 @@ export const SAME_NODE = challenge({
     ],
   },
 });
+
+/** What its process listens on stands in how it is started. */
+function started(name: string, port: number, [command, ...args]: readonly string[]): RawObject {
+  const container = { name, image: `shop/${name}:0.9`, command: [command], args };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'shop', labels: { app: name } },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: { containers: [{ ...container, ports: [{ name: 'http', containerPort: port }] }] },
+      },
+    },
+  };
+}
 
 function withSpec(object: RawObject, spec: object): RawObject {
   return { ...object, spec: { ...(object['spec'] as object), ...spec } };

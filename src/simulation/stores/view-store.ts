@@ -11,6 +11,7 @@ import type {
 
 export type DialogName =
   | 'gallery'
+  | 'challenges'
   | 'boards'
   | 'new'
   | 'share'

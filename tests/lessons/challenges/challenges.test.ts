@@ -4,6 +4,8 @@ import { challengeAfter, CHALLENGES } from '../../../src/lessons/catalog/challen
 import { CHAPTERS, SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { lookupLesson } from '../../../src/lessons/catalog/lookup-lesson.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { goalLines } from '../../../src/features/challenge/clause-words.ts';
+import { CHALLENGE } from '../../../src/narration/en/page/later/challenge.ts';
 import { restoreScenario } from '../../../src/scenario/restore/restore.ts';
 import { decodeShareLink, encodeShareLink } from '../../../src/scenario/share-link.ts';
 import { type CheckedClause, checkGoal } from '../../../src/simulation/challenge/check-goal.ts';
@@ -58,8 +60,13 @@ describe.each(CHALLENGES)('$id', async ({ id, title, load }) => {
     expect(shared.ok && shared.scenario.document.goal).toEqual(document.goal);
   });
 
-  test('is not met as it is opened', () => {
-    expect(unmet(document, [])).not.toEqual([]);
+  test('is not met as it is opened, and says what is so instead, but not why', () => {
+    const clauses = unmet(document, []);
+    expect(clauses).not.toEqual([]);
+    for (const { text, instead } of goalLines(clauses, CHALLENGE)) {
+      expect(`${text}; ${instead}`).toMatch(/^\S.+; \S.+$/);
+      expect(`${text}; ${instead}`).not.toMatch(/undefined|\[object|selector|NaN/);
+    }
   });
 
   test('is met by its solution, and with the changes that it allows', () => {

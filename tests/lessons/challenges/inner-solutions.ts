@@ -42,9 +42,8 @@ export const INNER_SOLUTIONS: Readonly<Record<string, Solution>> = {
     also: { 'by its name': [set('Service/shop/orders', 'spec.ports.0.targetPort', 'http')] },
     wrong: {
       'the port that clients call': [set('Service/shop/orders', 'spec.ports.0.port', 8080)],
-      'no port declared': [
-        set('Deployment/shop/orders', 'spec.template.spec.containers.0.ports', undefined),
-        set('Deployment/shop/orders', 'spec.template.spec.containers.0.readinessProbe', undefined),
+      'another declared port': [
+        set('Deployment/shop/orders', 'spec.template.spec.containers.0.ports.0.containerPort', 80),
       ],
     },
   },

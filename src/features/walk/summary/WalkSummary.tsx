@@ -3,6 +3,7 @@ import { Columns2 } from 'lucide-react';
 import { conditionsOf, isSuccess, type Outcome } from '../../../engine/outcomes.ts';
 import type { TraceResult } from '../../../engine/engine.ts';
 import { factKey } from '../../../engine/text.ts';
+import { useHeldBack, withoutCause } from '../../../simulation/challenge/held-back.ts';
 import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -44,10 +45,12 @@ const OnlyIf = lazyPart({ part: 'assumptions', place: 'line' }, async () => (awa
 export function Verdict() {
   const words = useWords('walk');
   const narrator = useDocument((state) => state.narrator);
+  const isHeldBack = useHeldBack();
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
   const openDialog = useView((state) => state.openDialog);
   if (outcome === undefined || result === undefined) return null;
+  const said = narrator.outcome(isHeldBack ? withoutCause(outcome) : outcome);
   const badge = outcomeBadge(outcome, words.outcomes);
   const conditions = isSuccess(outcome) ? conditionsOf(outcome.assumptions) : [];
   const unread = result.verdict === 'UNDETERMINED' ? (result.notConsidered ?? []) : [];
@@ -76,7 +79,7 @@ export function Verdict() {
       {unread.length > 0 && <NotKnown unread={unread} />}
       {conditions.length > 0 && <OnlyIf conditions={conditions} />}
       <p className={`text-body break-words max-md:line-clamp-4 ${unread.length > 0 ? 'text-muted' : 'text-ink'}`}>
-        {unread.length > 0 ? words.withoutThem(unread.length, narrator.outcome(outcome)) : narrator.outcome(outcome)}
+        {unread.length > 0 ? words.withoutThem(unread.length, said) : said}
       </p>
     </div>
   );
@@ -85,9 +88,11 @@ export function Verdict() {
 /** Because of what the request failed and what to do. Stays in sight as long as the walk is on the screen. */
 export function PinnedCause() {
   const words = useWords('walk');
+  const isHeldBack = useHeldBack();
   const cause = usePlayback((state) => state.outcome?.cause ?? null);
   return (
-    cause !== null && (
+    cause !== null &&
+    !isHeldBack && (
       <div
         role="group"
         aria-label={words.cause}
@@ -103,9 +108,10 @@ export function PinnedCause() {
 export function WalkSummary() {
   const outcome = usePlayback((state) => state.outcome);
   const result = usePlayback((state) => state.result);
+  const isHeldBack = useHeldBack();
   if (outcome === undefined || result === undefined) return null;
   const { notConsidered = [] } = result;
-  const findings = outcome.findings ?? result.findings ?? [];
+  const findings = isHeldBack ? [] : (outcome.findings ?? result.findings ?? []);
   const said = outcome.assumptions.length + result.assumptions.length + notConsidered.length + findings.length;
   if (said === 0) return null;
   return (

@@ -2,6 +2,7 @@ import { BOARDS } from './later/documents/boards.ts';
 import { BUILD } from './later/build.ts';
 import { BURST } from './later/burst.ts';
 import { CANVAS } from './later/canvas.ts';
+import { CHALLENGE } from './later/challenge.ts';
 import { CHANGES } from './later/changes.ts';
 import { CLUSTER_SETTINGS } from './later/cluster-settings.ts';
 import { COMMANDS } from './later/commands.ts';
@@ -33,6 +34,7 @@ export const LATER_WORDS = {
   build: BUILD,
   burst: BURST,
   canvas: CANVAS,
+  challenge: CHALLENGE,
   changes: CHANGES,
   clusterSettings: CLUSTER_SETTINGS,
   commands: COMMANDS,

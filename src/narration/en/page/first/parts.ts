@@ -10,6 +10,7 @@ export const PARTS = {
     burst: 'What came of all',
     cards: 'What folds frames to cards',
     cause: 'The cause and its fix',
+    challenge: 'The goal of the challenge',
     commandRunner: 'What keys and commands do',
     dialog: 'This dialog',
     emptyBoard: 'What to begin with',

@@ -38,6 +38,7 @@ export const COMMANDS = {
     redo: 'Redo',
     new: 'Begin a new board',
     gallery: 'Open the gallery',
+    challenges: 'Open a challenge',
     boards: 'Open your boards',
     import: 'Import manifests or a scenario',
     export: 'Export as YAML or as a scenario file',

@@ -2,7 +2,7 @@
 export const GALLERY = {
   title: 'Gallery',
   whatToOpen: 'What to open',
-  parts: { lessons: 'Lessons', boards: 'Your boards', new: 'New board' },
+  parts: { lessons: 'Lessons', challenges: 'Challenges', boards: 'Your boards', new: 'New board' },
   /** Where one is on the path through the lessons. */
   path: {
     progress: (done: number, lessons: number) =>
@@ -10,6 +10,20 @@ export const GALLERY = {
     done: (number: number) => `${number}, done`,
     begin: 'Begin here',
     next: 'Next',
+  },
+  /** Boards with a goal, and how they were solved. */
+  challenges: {
+    progress: (solved: number, challenges: number) =>
+      solved === 0
+        ? `${challenges} boards that are broken or unfinished. Any way to mend them will do.`
+        : `${solved} of ${challenges} challenges solved.`,
+    solved: ({ edits, hints, causes }: { readonly edits: number; readonly hints: number; readonly causes: boolean }) =>
+      [
+        `Solved with ${edits} ${edits === 1 ? 'change' : 'changes'}`,
+        ...(hints > 0 ? [`${hints} ${hints === 1 ? 'hint' : 'hints'}`] : []),
+        ...(causes ? ['the cause shown'] : []),
+        ...(hints === 0 && !causes ? ['no help'] : []),
+      ].join(', '),
   },
   /** What a new board begins with. */
   templates: {

@@ -1,0 +1,31 @@
+import type { GalleryChallenge } from '../../features/gallery/Challenges.tsx';
+import type { Score } from '../../features/challenge/ChallengePanel.tsx';
+import { CHALLENGES } from '../../lessons/catalog/challenges.ts';
+import { keepChoice, readKept } from '../page/kept-choice.ts';
+
+const choiceOf = (id: string): string => `challenge-${id}`;
+
+/** It was solved in this browser: the best way is kept, with little help first and with few changes then. */
+export function markSolved(id: string, score: Score): void {
+  const best = readScore(id);
+  if (best !== undefined && costOf(best) <= costOf(score)) return;
+  const { edits, hints, causes } = score;
+  keepChoice(choiceOf(id), `${edits} ${hints} ${causes ? 1 : 0}`);
+}
+
+/** The challenges as the Gallery offers them, with how each was solved. */
+export function offeredChallenges(): readonly GalleryChallenge[] {
+  return CHALLENGES.map(({ id, title, summary, chapter }) => {
+    const solved = readScore(id);
+    return { id, title, summary, chapter, ...(solved !== undefined && { solved }) };
+  });
+}
+
+function readScore(id: string): Score | undefined {
+  const [, edits, hints, causes] = /^(\d{1,4}) (\d{1,2}) ([01])$/.exec(readKept(choiceOf(id)) ?? '') ?? [];
+  return edits === undefined ? undefined : { edits: Number(edits), hints: Number(hints), causes: causes === '1' };
+}
+
+const MOST_EDITS = 10_000;
+const MOST_HINTS = 100;
+const costOf = ({ edits, hints, causes }: Score): number => ((causes ? MOST_HINTS : 0) + hints) * MOST_EDITS + edits;
