@@ -12,6 +12,14 @@ export function setPosition(document: ScenarioDocument, id: ElementId, position:
   return { ...document, layout: { ...document.layout, [id]: position } };
 }
 
+/** Several at once. The same document where each stands there already. */
+export function setPositions(
+  document: ScenarioDocument,
+  positions: ReadonlyMap<ElementId, Position>,
+): ScenarioDocument {
+  return [...positions].reduce((each, [id, position]) => setPosition(each, id, position), document);
+}
+
 /** Back to the automatic layout of a lens. */
 export function clearPositions(document: ScenarioDocument, lens: Lens): ScenarioDocument {
   const { layout } = document;

@@ -18,6 +18,8 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   changes: 'Board',
   'delete-pod': 'Board',
   duplicate: 'Board',
+  'select-all': 'Board',
+  gather: 'Board',
   rename: 'Board',
   'board-text': 'Board',
   connect: 'Board',

@@ -24,6 +24,8 @@ export const COMMANDS = [
   command('changes', ['T']),
   command('delete-pod', ['Delete']),
   command('duplicate', ['Mod+D'], true),
+  command('select-all', ['Mod+A']),
+  command('gather', []),
   command('rename', ['F2'], true),
   command('board-text', ['Y'], true),
   command('connect', ['D'], true),

@@ -1,4 +1,5 @@
 import type * as ObjectActions from '../../features/build/object-actions.ts';
+import type * as BoardActions from '../../simulation/build/board-actions.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
@@ -26,7 +27,9 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   add: ({ view }) => view.getState().setBuild({ is: 'add' }),
   changes: toggleTimeline,
   'delete-pod': deleteSelected,
-  duplicate: (simulation) => withActions(({ duplicateOnBoard }, id) => duplicateOnBoard(simulation, id), simulation),
+  duplicate: (simulation) => withBoard(({ duplicateOnBoard }, ids) => duplicateOnBoard(simulation, ids), simulation),
+  'select-all': ({ view }) => view.getState().askForAll(),
+  gather: ({ view }) => view.getState().gather(!view.getState().gathering),
   rename: (simulation) => withActions(({ askName }, id) => askName(simulation, id), simulation),
   'board-text': dialog('board-text'),
   connect: (simulation) => withActions(({ beginLine }, id) => beginLine(simulation, id), simulation),
@@ -123,7 +126,22 @@ function deleteSelected(simulation: Simulation): void {
   const isPod = kind === 'Pod' && namespace !== undefined && pod !== undefined;
   const isOwn = selected !== undefined && simulation.document.getState().router.cluster.objects.has(selected);
   if (isPod && (timeline || readOnly || !isOwn)) happen(simulation, { type: 'delete-pod', namespace, pod });
-  else if (!readOnly) withActions(({ removeFromBoard }, id) => removeFromBoard(simulation, id), simulation);
+  else if (!readOnly) withBoard(({ removeFromBoard }, ids) => removeFromBoard(simulation, ids), simulation);
+}
+
+/** Does something to all that is selected, by what is fetched for it. */
+function withBoard(
+  act: (actions: typeof BoardActions, ids: readonly string[]) => void,
+  { view, words }: Simulation,
+): void {
+  const { selected, group } = view.getState();
+  const ids = selected === undefined ? group : [selected];
+  if (ids.length === 0) return;
+  withPart(
+    'build',
+    withWords(words, () => import('../../simulation/build/board-actions.ts')),
+    (actions) => act(actions, ids),
+  );
 }
 
 type Actions = typeof ObjectActions;
@@ -150,7 +168,8 @@ export function happen(simulation: Simulation, change: Parameters<Simulation['ha
 
 /** One thing at a time: what is being picked first. */
 function deselect({ view }: Simulation): void {
-  const { picking, pick, select } = view.getState();
-  if (picking === undefined) select(undefined);
-  else pick(undefined);
+  const { picking, pick, gathering, gather, select } = view.getState();
+  if (picking !== undefined) pick(undefined);
+  else if (gathering) gather(false);
+  else select(undefined);
 }

@@ -1,4 +1,4 @@
-import { CirclePlus, Copy, type LucideIcon, Pencil, Spline, Trash2 } from 'lucide-react';
+import { CirclePlus, Copy, type LucideIcon, Pencil, Spline, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
@@ -7,11 +7,17 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useWords } from '../../ui/words.ts';
 import { moveAlong } from './move-along.ts';
-import { askName, beginLine, duplicateOnBoard, removeFromBoard } from './object-actions.ts';
+import { duplicateOnBoard, removeFromBoard } from '../../simulation/build/board-actions.ts';
+import { askName, beginLine, gatherFrom } from './object-actions.ts';
+
+/** Pixels of an item under a finger, and of what is around all. */
+const TALLEST = 44;
+const MARGIN = 16;
 
 interface Item {
   readonly label: string;
-  readonly keys: string;
+  /** Absent: by keyboard it is done otherwise. */
+  readonly keys?: string;
   readonly icon: LucideIcon;
   readonly run: () => void;
 }
@@ -28,9 +34,14 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
   if (ref === undefined) return null;
   const items: readonly Item[] = [
     { label: words.rename, keys: 'F2', icon: Pencil, run: () => askName(simulation, element) },
-    { label: words.duplicate, keys: 'Mod+D', icon: Copy, run: () => duplicateOnBoard(simulation, element) },
+    { label: words.duplicate, keys: 'Mod+D', icon: Copy, run: () => duplicateOnBoard(simulation, [element]) },
     { label: words.connect.begin, keys: 'D', icon: Spline, run: () => beginLine(simulation, element) },
-    { label: words.delete, keys: 'Delete', icon: Trash2, run: () => removeFromBoard(simulation, element) },
+    {
+      label: words.selection.gather,
+      icon: SquareDashedMousePointer,
+      run: () => gatherFrom(simulation, element),
+    },
+    { label: words.delete, keys: 'Delete', icon: Trash2, run: () => removeFromBoard(simulation, [element]) },
     { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add' }) },
   ];
   return (
@@ -40,7 +51,10 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
       tabIndex={-1}
       aria-label={words.menu(formatObjectRef(ref))}
       className="fixed z-40 w-52 rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
-      style={{ left: Math.min(x, window.innerWidth - 216), top: Math.min(y, window.innerHeight - 208) }}
+      style={{
+        left: Math.min(x, window.innerWidth - 216),
+        top: Math.min(y, window.innerHeight - items.length * TALLEST - MARGIN),
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' || event.key === 'Tab') {
           event.preventDefault();
@@ -63,7 +77,7 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
           <Icon size={16} className="text-muted" aria-hidden />
           <span className="flex-1">{label}</span>
           <span aria-hidden className="pointer-coarse:hidden">
-            <Kbd keys={keys} />
+            {keys !== undefined && <Kbd keys={keys} />}
           </span>
         </button>
       ))}

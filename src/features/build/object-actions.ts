@@ -1,44 +1,8 @@
-import { formatObjectRef, type ObjectRef, objectKey } from '../../engine/objects.ts';
-import { duplicateOf } from '../../simulation/build/duplicate.ts';
+import { type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
-import { goesWith } from '../../simulation/build/remove.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
 import { isPhone } from './add-to-board.ts';
-import { putObjects, removeObjects } from '../../simulation/edits.ts';
-import { homeOf, refOf } from '../../simulation/object-refs.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-
-/** Takes what an element shows off the board, with what goes with it: one undo step, and a message that says what went. */
-export function removeFromBoard(simulation: Simulation, element: string): void {
-  withObject(simulation, element, (ref) => {
-    const { document, view, words } = simulation;
-    const said = words.of('build');
-    const [, ...others] = goesWith(document.getState().document, [ref]);
-    const edit = { code: 'REMOVE_OBJECT', detail: { object: ref, others: others.length } } as const;
-    const undo = document.getState().edit(edit, (current) => removeObjects(current, [ref, ...others]));
-    view.getState().select(undefined);
-    const text = said.deleted(formatObjectRef(ref), others.map(formatObjectRef));
-    view.getState().toast({ tone: 'info', text, undo });
-  });
-}
-
-/** Puts a second one beside it, which is selected then. */
-export function duplicateOnBoard(simulation: Simulation, element: string): void {
-  withObject(simulation, element, (ref) => {
-    const { document, view, words } = simulation;
-    const board = document.getState().document;
-    const copies = duplicateOf(board, ref);
-    const [copy] = copies;
-    if (copy === undefined) return;
-    const made = refOf(copy, homeOf(board));
-    const edit = { code: 'DUPLICATE_OBJECT', detail: { object: ref } } as const;
-    const undo = document.getState().edit(edit, (current) => putObjects(current, copies));
-    view.getState().select(objectKey(made));
-    view.getState().bringUp(objectKey(made));
-    const text = words.of('build').duplicated(formatObjectRef(ref), formatObjectRef(made));
-    view.getState().toast({ tone: 'info', text, undo });
-  });
-}
 
 /** Asks for another name. */
 export function askName(simulation: Simulation, element: string): void {
@@ -53,6 +17,12 @@ export function beginLine({ view }: Simulation, element: string): void {
   if (readOnly) return;
   if (isPhone()) select(undefined);
   setBuild({ is: 'connect', element });
+}
+
+/** Selects it, and lets more be selected by tapping them or drawing a frame. */
+export function gatherFrom({ view }: Simulation, element: string): void {
+  view.getState().select(element);
+  view.getState().gather(true);
 }
 
 /** Gives it another name, and that to all that names it: one undo step. */

@@ -12,15 +12,22 @@ import { type Camera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera
 import type { CameraSource } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { foldElement } from './folding/fold-element.ts';
-import { standingFor, standsFor } from './folding/standing.ts';
+import { standsFor } from './folding/standing.ts';
 import { FOLD_PARTS } from './folding/folds.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { dropElement, nudgeElement } from './editing/edit-board.ts';
+import { shifted } from './selection/arrange.ts';
+import { FrameRect } from './selection/FrameRect.tsx';
+import { moversOf } from './selection/grouped.ts';
+import { placeGroup } from './selection/move-group.ts';
+import { useFrame } from './selection/use-frame.ts';
+import { useGroupDrag } from './selection/use-group-drag.ts';
+import { useSelection } from './selection/use-selection.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import { watchLongPress } from './editing/long-press.ts';
 import { openMenu } from './editing/open-menu.ts';
-import type { BoardElement } from './board/element.ts';
+import { type BoardElement, objectOf } from './board/element.ts';
 import { ARROWS, neighbour } from './focus/neighbour.ts';
 import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
 import { FindingMarks } from './FindingMarks.tsx';
@@ -39,8 +46,14 @@ import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useFit } from './scene/use-fit.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useScene } from './scene/use-scene.ts';
 import { VIEW_MOVE } from './scene/view-move.ts';
+
+const SelectionBar = lazyPart(
+  { part: 'selection', place: 'board', words: ['later', 'narrator'] },
+  async () => (await import('./selection/SelectionBar.tsx')).SelectionBar,
+);
 
 /** Screen pixels a pointer moves before it drags. */
 const DRAG_THRESHOLD = 4;
@@ -97,10 +110,12 @@ export function BoardView(props: BoardViewProps) {
 function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const flow = useReactFlow();
   const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
-  const selected = useView((state) => state.selected);
+  const frame = useFrame(board);
+  const { selected, standing } = useSelection(board, frame);
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
   const line = useView((state) => state.line);
+  const isTogether = useView(({ group, gathering }) => group.length > 0 || gathering);
 
   const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));
   const { shown, text } = useWindow(board, screen, initial);
@@ -114,7 +129,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const { keepView, showWhole, untouched } = useFit({ board, made, room, seen });
   const [hovered, setHovered] = useState<ElementId>();
   const pointed = drag === undefined ? hovered : undefined;
-  const { stage, scene } = useScene(board, shown.detail, pointed, useStanding(board, selected));
+  const { stage, scene } = useScene(board, shown.detail, pointed, standing);
   useNeighbours(scene, nodes, pointed);
   useFollow(stage, room, untouched);
   const view = useFlowCamera();
@@ -144,6 +159,8 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       <BoardLayer scene={scene} screen={screen} view={view} />
       <FlightLayer stage={stage} screen={screen} view={view} />
       <PacketLayer stage={stage} screen={screen} view={view} />
+      {frame !== undefined && <FrameRect rect={frame.rect} />}
+      {isTogether && drag === undefined && <SelectionBar board={board} screen={screen} />}
       <FilteredControls
         onFit={showWhole}
         onZoom={(factor) => {
@@ -171,8 +188,10 @@ function useDrags({ board, drag, setDrag, keepView, drop }: DragOptions) {
     if (drag !== undefined || element === undefined) return true;
     return Math.hypot(x - element.x, y - element.y) * flow.getZoom() >= DRAG_THRESHOLD;
   };
+  const group = useGroupDrag({ board, drag, setDrag, keepView, threshold: DRAG_THRESHOLD });
   const onNodesChange = (changes: readonly NodeChange<BoxNode>[]): void => {
     for (const change of changes) {
+      if (group.isHeld()) continue;
       if (change.type === 'position' && change.dragging && change.position && isDrag(change.id, change.position)) {
         keepView();
         setDrag({ id: change.id, position: change.position });
@@ -180,20 +199,13 @@ function useDrags({ board, drag, setDrag, keepView, drop }: DragOptions) {
     }
   };
   const onNodeDragStop = (_event: unknown, { id, position }: BoxNode): void => {
-    if (drag === undefined) return;
+    const isGroup = group.drop();
+    if (drag === undefined || isGroup) return;
     setDrag(undefined);
     drop(id);
     dropElement(simulation, board, id, position);
   };
-  return { onNodesChange, onNodeDragStop };
-}
-
-/** What one sees of what is selected. */
-function useStanding(board: Board, selected: ElementId | undefined): readonly ElementId[] {
-  return useMemo(
-    () => (selected === undefined ? [] : standingFor(board, selected).map(({ id }) => id)),
-    [board, selected],
-  );
+  return { onNodesChange, onNodeDragStart: group.onNodeDragStart, onNodeDrag: group.onNodeDrag, onNodeDragStop };
 }
 
 /** What of the board is in view, with how much detail, and how large its text is. React hears of the view only when it leaves that. */
@@ -237,7 +249,9 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
   const preventScrolling = presenting || innerHeight >= LOW;
   const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
     const element = board.element(id);
-    if (element !== undefined && !foldElement(simulation, element, event, beginFold)) clickElement(simulation, element);
+    if (element !== undefined && joins(simulation, event)) simulation.view.getState().toggleSelected(objectOf(element));
+    else if (element !== undefined && !foldElement(simulation, element, event, beginFold))
+      clickElement(simulation, element);
     // A mouse leaves the arrow keys to the walk.
     if (event.currentTarget instanceof HTMLElement && event.detail > 0) event.currentTarget.blur();
   };
@@ -254,7 +268,9 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const element = detail === 'all' ? undefined : board.at(x, y);
-    if (element !== undefined) clickElement(simulation, element);
+    if (joins(simulation, event)) {
+      if (element !== undefined) simulation.view.getState().toggleSelected(objectOf(element));
+    } else if (element !== undefined) clickElement(simulation, element);
     else if (picking === undefined) simulation.view.getState().select(undefined);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -262,16 +278,36 @@ function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
     const element = box?.dataset['id'] === undefined ? undefined : board.element(box.dataset['id']);
     if (element === undefined) return;
     const by = ARROWS[event.key];
-    if (event.key === 'Enter' || event.key === ' ') {
+    if ((event.key === 'Enter' || event.key === ' ') && joins(simulation, event))
+      simulation.view.getState().toggleSelected(objectOf(element));
+    else if (event.key === 'Enter' || event.key === ' ') {
       if (!foldElement(simulation, element, event, beginFold)) openElement(simulation, element);
     } else if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     else if (!event.altKey) {
       const next = neighbour(board, element.id, by.to);
       if (next !== undefined) goTo(next);
-    } else if (!readOnly) nudgeElement(simulation, board, element.id, by);
+    } else if (!readOnly) nudge(simulation, board, element, by);
     event.preventDefault();
   };
   return { onNodeClick, onNodeDoubleClick, onNodeContextMenu, onPaneClick, onKeyDown, preventScrolling };
+}
+
+/** With Shift, or while things are gathered, what is chosen joins what is selected, or leaves it. */
+function joins({ view }: Simulation, { shiftKey }: { readonly shiftKey: boolean }): boolean {
+  const { gathering, picking, line } = view.getState();
+  return (shiftKey || gathering) && picking === undefined && line === undefined;
+}
+
+/** Moves an element by arrow keys, and what is selected together with it. */
+function nudge(simulation: Simulation, board: Board, element: BoardElement, by: Position): void {
+  const { group } = simulation.view.getState();
+  if (group.includes(objectOf(element)))
+    placeGroup(
+      simulation,
+      board,
+      shifted(moversOf(board, group), () => by),
+    );
+  else nudgeElement(simulation, board, element.id, by);
 }
 
 /** By keyboard: what is selected already is gone into. */

@@ -40,7 +40,9 @@ export function Canvas({ size }: CanvasProps) {
   const screen = room?.screen;
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
   const rover = useRover(frame);
-  const sought = useView((state) => state.arrival !== undefined);
+  const sought = useView(
+    ({ arrival, group, allAsked, gathering }) => arrival !== undefined || group.length > 0 || allAsked || gathering,
+  );
   // What tells of a filter comes with it, and what lays a board out for another room.
   const filtered = useView((state) => state.unfolded.some((name) => isFilter(name) || name.startsWith('room:')));
   // On a phone the view has to follow the packet, elsewhere a board is laid out for a room of its own: the first look can't.

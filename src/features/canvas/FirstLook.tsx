@@ -11,7 +11,7 @@ import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
-import type { BoardElement } from './board/element.ts';
+import { type BoardElement, objectOf } from './board/element.ts';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { givenElements, showAround } from './boxes/shown-boxes.ts';
@@ -116,12 +116,15 @@ function StillBox({ element, reached, held, receiving, handlers, endedDrag }: St
       style={style}
       {...handlers}
       onClick={(event) => {
-        if (!endedDrag() && !parts?.fold(simulation, element, event)) clickElement(simulation, element);
+        if (endedDrag()) return;
+        if (event.shiftKey) simulation.view.getState().toggleSelected(objectOf(element));
+        else if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
+        if (event.shiftKey) simulation.view.getState().toggleSelected(objectOf(element));
+        else if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
       }}
     >
       <BoardBox data={{ element, receiving }} />

@@ -26,7 +26,8 @@ export function duplicateOf(document: ScenarioDocument, ref: ObjectRef): readonl
   ];
 }
 
-function copyOf(each: BoardObject, name: string): RawObject {
+/** The same under another name, without what the API server gave the first. */
+export function copyOf(each: BoardObject, name: string): RawObject {
   const { ref } = each;
   const { status: _status, ...object } = each.object;
   const { namespace, labels, annotations } = object.metadata;
@@ -45,7 +46,7 @@ function copyOf(each: BoardObject, name: string): RawObject {
 }
 
 /** The Service that its pods have their names by: it selects them, and is named. */
-function governingOf(document: ScenarioDocument, each: BoardObject): BoardObject | undefined {
+export function governingOf(document: ScenarioDocument, each: BoardObject): BoardObject | undefined {
   const { serviceName } = fieldsAt(each.object, 'spec');
   const { namespace } = each.ref;
   if (typeof serviceName !== 'string' || namespace === undefined) return undefined;

@@ -15,6 +15,11 @@ interface OfTitle {
   readonly title: string;
 }
 
+interface OfMany {
+  /** How many there are. */
+  readonly count: number;
+}
+
 interface OfFiles {
   /** How many. */
   readonly files: number;
@@ -30,6 +35,7 @@ export interface EditDetails {
   // On the board.
   /** `kind` as the API has it; absent: `name` is what the board calls the element. */
   readonly MOVE: { readonly kind?: string; readonly name: string };
+  readonly MOVE_SEVERAL: OfMany;
   readonly RESCHEDULE: OfPod & { readonly node: string };
   readonly ARRANGE: NoDetail;
 
@@ -40,6 +46,8 @@ export interface EditDetails {
   /** `others`: how many went with it. */
   readonly REMOVE_OBJECT: { readonly object: ObjectRef; readonly others: number };
   readonly DUPLICATE_OBJECT: { readonly object: ObjectRef };
+  readonly DUPLICATE_OBJECTS: OfMany;
+  readonly PASTE_OBJECTS: OfMany;
   readonly RENAME_OBJECT: { readonly object: ObjectRef; readonly name: string };
   /** By a line from one to the other. */
   readonly CONNECT_OBJECTS: { readonly from: ObjectRef; readonly to: ObjectRef };

@@ -96,6 +96,12 @@ export interface ViewState {
   readonly presenting: boolean;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
+  /** Several things that are selected together, at least two, or one while they are gathered; empty: `selected` is what is. */
+  readonly group: readonly ElementId[];
+  /** All that is shown is to be selected: the canvas, which knows what that is, does it. */
+  readonly allAsked: boolean;
+  /** Where there is no Shift: what is tapped joins what is selected, and a frame is drawn around more. */
+  readonly gathering: boolean;
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
   readonly arrival: Arrival | undefined;
   readonly dialog: DialogName | undefined;
@@ -130,6 +136,12 @@ export interface ViewState {
   readonly present: (presenting: boolean) => void;
   readonly setRoom: (room: Partial<Room>) => void;
   readonly select: (element: ElementId | undefined) => void;
+  /** Selects these together; of one alone the inspector tells. */
+  readonly selectAll: (elements: readonly ElementId[]) => void;
+  /** Adds an element to what is selected, or takes it away. */
+  readonly toggleSelected: (element: ElementId) => void;
+  readonly askForAll: () => void;
+  readonly gather: (gathering: boolean) => void;
   /** Selects an element and goes to it. */
   readonly arriveAt: (element: ElementId) => void;
   /** Brings an element into view and leaves the focus where it is. */
@@ -166,6 +178,9 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     presenting: false,
     room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
+    group: [],
+    allAsked: false,
+    gathering: false,
     arrival: undefined,
     inspector: {},
     reach: {},
@@ -185,7 +200,29 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setTheme: (theme) => set({ theme }),
     present: (presenting) => set({ presenting }),
     setRoom: (room) => set({ room: { ...get().room, ...room } }),
-    select: (selected) => set(selected === get().selected ? {} : { selected, inspector: {}, arrival: undefined }),
+    select: (selected) => {
+      const { selected: before, group } = get();
+      if (group.length > 0) set({ group: [] });
+      if (selected !== before) set({ selected, inspector: {}, arrival: undefined });
+    },
+    selectAll: (elements) => {
+      const group = [...new Set(elements)];
+      const isOne = group.length === 1 && !get().gathering;
+      get().select(isOne ? group[0] : undefined);
+      set({ allAsked: false, ...(!isOne && group.length > 0 && { group }) });
+    },
+    toggleSelected: (element) => {
+      const { group, selected, selectAll } = get();
+      const before = selected === undefined ? group : [selected];
+      const others = before.filter((each) => each !== element);
+      selectAll(others.length < before.length ? others : [...others, element]);
+    },
+    askForAll: () => set({ allAsked: true }),
+    gather: (gathering) => {
+      const { selected, group, selectAll } = get();
+      set({ gathering });
+      selectAll(selected === undefined ? group : [selected]);
+    },
     arriveAt: (element) => {
       get().select(element);
       set({ arrival: { element, done: false } });

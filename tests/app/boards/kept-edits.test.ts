@@ -21,6 +21,12 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
       [{ name: 'internet' }, 'Move internet'],
     ],
     RESCHEDULE: [[{ pod: 'web-1', node: 'node-2' }, 'Move pod web-1 to node-2']],
+    MOVE_SEVERAL: [[{ count: 3 }, 'Move 3 things']],
+    DUPLICATE_OBJECTS: [[{ count: 2 }, 'Duplicate 2 objects']],
+    PASTE_OBJECTS: [
+      [{ count: 1 }, 'Paste an object'],
+      [{ count: 4 }, 'Paste 4 objects'],
+    ],
     ARRANGE: [[{}, 'Arrange automatically']],
     SET_FIELD: [
       [{ object: web, field: 'targetPort' }, 'Change targetPort of Service shop/web'],

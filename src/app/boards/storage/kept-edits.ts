@@ -17,6 +17,7 @@ const ofFiles = { files: count, first: text };
 /** The facts of each code, as they have to be found. One that is missing does not compile. */
 const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown, KeptEditDetails[Code]> } = {
   MOVE: v.object({ kind: v.exactOptional(text), name: text }),
+  MOVE_SEVERAL: v.object({ count }),
   RESCHEDULE: v.object({ pod: text, node: text }),
   ARRANGE: none,
   SET_FIELD: v.object({ object, field: v.exactOptional(text) }),
@@ -24,6 +25,8 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   ADD_REQUEST: v.object({ to: text }),
   REMOVE_OBJECT: v.object({ object, others: count }),
   DUPLICATE_OBJECT: v.object({ object }),
+  DUPLICATE_OBJECTS: v.object({ count }),
+  PASTE_OBJECTS: v.object({ count }),
   RENAME_OBJECT: v.object({ object, name: text }),
   CONNECT_OBJECTS: v.object({ from: object, to: object }),
   EDIT_OBJECT: v.object({ object }),

@@ -64,7 +64,9 @@ export function BoardBox({ data }: Pick<BoxNode, 'data'>) {
 
 /** Where a line begins that is drawn from what is selected; by keyboard it has a key. */
 function LineHandle({ data: { element, selected } }: Pick<BoxNode, 'data'>) {
-  const isShown = useView((state) => selected === true && !state.readOnly && state.build?.is !== 'connect');
+  const isShown = useView(
+    (state) => selected === true && state.selected !== undefined && !state.readOnly && state.build?.is !== 'connect',
+  );
   const setBuild = useView((state) => state.setBuild);
   if (!isShown) return null;
   return (

@@ -2,7 +2,7 @@ import type { ElementId } from '../../../scenario/document/document.ts';
 import { type BoardElement, objectOf } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import type { LineTargets } from '../../../simulation/stores/view-store.ts';
-import { standsFor } from '../folding/standing.ts';
+import { standsForAny } from '../folding/standing.ts';
 import type { BoxNode } from './BoardBox.tsx';
 import { withNameEnds } from './name-ends.ts';
 import { givenElements, type Shown } from './shown-boxes.ts';
@@ -12,7 +12,8 @@ export interface BoxOptions {
   readonly dragged: ElementId | undefined;
   readonly receiving: ElementId | undefined;
   readonly readOnly: boolean;
-  readonly selected: ElementId | undefined;
+  /** What is selected. */
+  readonly selected: ReadonlySet<ElementId>;
   /** While a line is drawn: where it may lead. */
   readonly line: Pick<LineTargets, 'from' | 'open'> | undefined;
   /** The one that Tab reaches. */
@@ -34,6 +35,7 @@ export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
 
   function createBox(element: BoardElement): BoxNode {
     const { id, parent, x, y, width, height, content, folded } = element;
+    const isSelected = standsForAny(element, selected);
     return {
       id,
       type: 'box',
@@ -41,12 +43,12 @@ export function createBoxes(board: Board, options: BoxOptions): BoxNode[] {
       width,
       height,
       measured: { width, height },
-      data: { element, receiving: receiving === id, selected: standsFor(element, selected) },
+      data: { element, receiving: receiving === id, selected: isSelected },
       draggable: !readOnly && content.kind !== 'pending',
       ariaRole: 'button',
       domAttributes: {
         tabIndex: reached === id ? 0 : -1,
-        'aria-pressed': standsFor(element, selected),
+        'aria-pressed': isSelected,
         'aria-expanded': folded === undefined ? undefined : !folded,
         'aria-roledescription': undefined,
       },

@@ -34,7 +34,7 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
 }
 
 /** With the first thing that is moved: all others stay where they are in that room. */
-function keepRoom({ document, view }: Simulation, { screen }: Board): void {
+export function keepRoom({ document, view }: Simulation, { screen }: Board): void {
   const { lens, unfolded } = view.getState();
   if (Object.keys(positionsIn(lens, document.getState().document.layout)).length > 0) return;
   const name = roomName(lens);
@@ -45,27 +45,31 @@ function keepRoom({ document, view }: Simulation, { screen }: Board): void {
 /** Moves a pod to another Node and says what that changed. */
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const { namespace, name } = pod;
-  const words = simulation.words.of('canvas').move;
   const undo = simulation.document.getState().edit({ code: 'RESCHEDULE', detail: { pod: name, node } }, (document) => {
     const id = `Pod/${namespace}/${name}`;
     const { [id]: _old, [positionKey('wires', id)]: _wired, ...layout } = document.layout;
     return intervene({ ...document, layout }, { type: 'reschedule', namespace, pod: name, node });
   });
-  const moved = simulation.document.getState().router.cluster.pod(namespace, name);
-  const toast = simulation.view.getState().toast;
+  const { isMoved, text } = movedText(simulation, pod, node);
+  simulation.view.getState().toast({ tone: isMoved ? 'success' : 'error', text, undo });
+}
+
+/** What came of putting a pod, as it was before, on a Node. */
+export function movedText(
+  { document, words: page }: Simulation,
+  { namespace, name, ips }: ClusterPod,
+  node: string,
+): { readonly isMoved: boolean; readonly text: string } {
+  const words = page.of('canvas').move;
+  const moved = document.getState().router.cluster.pod(namespace, name);
   if (moved?.nodeName !== node) {
     const reason = moved?.pendingReason;
-    const why = reason === undefined ? words.staysWhereItIs : simulation.words.of('narrator').pending(reason);
-    toast({
-      tone: 'error',
-      text: words.doesNotRun(name, node, why),
-      undo,
-    });
-    return;
+    const why = reason === undefined ? words.staysWhereItIs : page.of('narrator').pending(reason);
+    return { isMoved: false, text: words.doesNotRun(name, node, why) };
   }
-  const [before = words.noAddress, after = words.noAddress] = [pod.ips[0], moved.ips[0]];
+  const [before = words.noAddress, after = words.noAddress] = [ips[0], moved.ips[0]];
   const addresses = before === after ? words.keeps(after) : `${before} → ${after}`;
-  toast({ tone: 'success', text: words.moved(name, node, addresses), undo });
+  return { isMoved: true, text: words.moved(name, node, addresses) };
 }
 
 /** Moves an element by arrow keys. */

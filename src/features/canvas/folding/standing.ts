@@ -6,14 +6,25 @@ import type { Board } from '../board/placed-board.ts';
  * Whether an element is what one sees of an object: its own box; of a workload its frame, or, where workloads have none, its pods;
  * of what is folded the card that it is in.
  */
-export function standsFor({ id, content, parent, folded }: BoardElement, object: ElementId | undefined): boolean {
-  if (object === undefined) return false;
-  if (id === object) return true;
-  if (folded && (folded.inside.includes(object) || folded.pods.some((pod) => workloadOf(pod) === object))) return true;
+export function standsFor(element: BoardElement, object: ElementId | undefined): boolean {
+  return object !== undefined && standsForAny(element, { has: (id) => id === object });
+}
+
+/** As {@link standsFor}, of any of these objects. */
+export function standsForAny(
+  { id, content, parent, folded }: BoardElement,
+  objects: Pick<ReadonlySet<ElementId>, 'has'>,
+): boolean {
+  if (objects.has(id)) return true;
+  if (
+    folded &&
+    (folded.inside.some((each) => objects.has(each)) || folded.pods.some((pod) => objects.has(workloadOf(pod))))
+  )
+    return true;
   // A Pod of its own has a box in its frame.
   if (content.kind === 'workload')
-    return content.workload.kind !== 'Pod' && elementOfSubject(content.workload) === object;
-  return content.kind === 'pod' && parent?.startsWith('Workload/') !== true && workloadOf(content.pod) === object;
+    return content.workload.kind !== 'Pod' && objects.has(elementOfSubject(content.workload));
+  return content.kind === 'pod' && parent?.startsWith('Workload/') !== true && objects.has(workloadOf(content.pod));
 }
 
 function workloadOf({ namespace, workload }: Extract<BoardElement['content'], { kind: 'pod' }>['pod']): ElementId {

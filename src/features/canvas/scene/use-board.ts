@@ -24,6 +24,8 @@ export const FOCUS = 'focus';
 export interface Drag {
   readonly id: ElementId;
   readonly position: Position;
+  /** Where what moves with it is now, each in its parent's frame. */
+  readonly others?: Readonly<Record<ElementId, Position>>;
 }
 
 export interface BoardState {
@@ -98,7 +100,8 @@ export function useBoard(screen?: ScreenSize): BoardState {
   );
   const board = useMemo(() => {
     const { create, ...rest } = made;
-    return create({ ...rest, hidden, drag, folds });
+    const layout = drag?.others === undefined ? rest.layout : { ...rest.layout, ...drag.others };
+    return create({ ...rest, layout, hidden, drag, folds });
   }, [made, hidden, drag, folds]);
   const hasSystem = useMemo(() => holdsSystem(cluster), [cluster]);
   const setSystemShown = (shown: boolean): void => fold(SYSTEM, shown);

@@ -48,6 +48,7 @@ export const PARTS = {
     requestBar: 'The request bar',
     requestFiller: 'What fills requests',
     requestOptions: 'The options of a request',
+    selection: 'What is done to a selection',
     shares: 'The shares',
     stepWords: 'The steps',
     story: 'The story',

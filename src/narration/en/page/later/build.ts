@@ -13,6 +13,14 @@ const RELATIONS = {
   ALLOWS: 'the policy lets it through',
 } as const;
 
+const MOST_NAMED = 3;
+
+/** The first of them, and how many more there are. */
+const named = (objects: readonly string[]): string =>
+  objects.length > MOST_NAMED + 1
+    ? `${objects.slice(0, MOST_NAMED).join(', ')} and ${objects.length - MOST_NAMED} more`
+    : objects.join(', ');
+
 /** Building a cluster by hand. */
 export const BUILD = {
   add: 'Add',
@@ -75,11 +83,27 @@ export const BUILD = {
       NOT_OPEN: ({ to }: { readonly to: ObjectRef }) => `Nothing on ${formatObjectRef(to)} can be asked from there.`,
     },
   },
-  deleted: (object: string, others: readonly string[]) =>
-    others.length === 0
-      ? `${object} is deleted`
-      : `${object} is deleted, and with it ${others.slice(0, 3).join(', ')}${others.length > 3 ? ` and ${others.length - 3} more` : ''}`,
+  deleted: (objects: readonly string[], others: readonly string[]) => {
+    const [what, it] = objects.length === 1 ? [`${named(objects)} is`, 'it'] : [`${named(objects)} are`, 'them'];
+    return `${what} deleted${others.length === 0 ? '' : `, and with ${it} ${named(others)}`}`;
+  },
   duplicated: (object: string, copy: string) => `${copy} is a copy of ${object}`,
+  duplicatedSeveral: (count: number, copies: readonly string[]) => `Copies of ${count} objects: ${named(copies)}`,
+  selection: {
+    title: 'Selection',
+    selected: (count: number) => `${count} selected`,
+    left: 'Align left',
+    top: 'Align top',
+    across: 'Distribute horizontally',
+    down: 'Distribute vertically',
+    copy: 'Copy as YAML',
+    clear: 'Clear the selection',
+    gather: 'Select several',
+    tapOrFrame: 'Tap things, or draw a frame around them.',
+  },
+  copied: (objects: readonly string[], secrets: number) =>
+    `Copied as YAML: ${named(objects)}${secrets === 0 ? '' : '. Secrets are left out, as their data is not kept.'}`,
+  notCopied: 'The browser does not let this page use the clipboard.',
   notAnObject: 'A controller made it: change what it is made of.',
   names: {
     TAKEN: 'Another object of the kind has this name.',

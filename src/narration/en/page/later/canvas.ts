@@ -57,6 +57,7 @@ export const CANVAS = {
     doesNotRun: (pod: string, node: string, why: string) => `${pod} does not run on ${node}: ${why}`,
     moved: (pod: string, node: string, addresses: string) =>
       `Pods never move: a new one takes the place of ${pod} on ${node}, and keeps its name here: ${addresses}`,
+    more: (others: number) => `, and ${others} more`,
     keeps: (address: string) => `keeps ${address}`,
     noAddress: 'no address',
   },

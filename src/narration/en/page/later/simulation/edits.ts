@@ -11,6 +11,7 @@ import { CHANGES } from '../changes.ts';
 
 type Named<Names extends string> = Readonly<Record<Names, string>>;
 type OfFiles = { readonly files: number; readonly first: string };
+type OfMany = { readonly count: number };
 type OfSetting = { readonly setting: keyof ClusterOverrides };
 
 const SETTINGS: Readonly<Record<keyof ClusterOverrides, string>> = {
@@ -37,6 +38,7 @@ const changeText = (change: Change): string => (CHANGES.change[change.type] as (
 export const EDITS = {
   MOVE: ({ kind, name }: { readonly kind?: string; readonly name: string }) =>
     `Move ${kind === undefined ? name : `${SMALL[kind] ?? kind} ${name}`}`,
+  MOVE_SEVERAL: ({ count }: OfMany) => `Move ${count} things`,
   RESCHEDULE: ({ pod, node }: Named<'pod' | 'node'>) => `Move pod ${pod} to ${node}`,
   ARRANGE: () => 'Arrange automatically',
   SET_FIELD: ({ object, field = 'a field' }: { readonly object: ObjectRef; readonly field?: string }) =>
@@ -46,6 +48,8 @@ export const EDITS = {
   REMOVE_OBJECT: ({ object, others }: { readonly object: ObjectRef; readonly others: number }) =>
     `Delete ${formatObjectRef(object)}${others === 0 ? '' : ` and ${others} more`}`,
   DUPLICATE_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Duplicate ${formatObjectRef(object)}`,
+  DUPLICATE_OBJECTS: ({ count }: OfMany) => `Duplicate ${count} objects`,
+  PASTE_OBJECTS: ({ count }: OfMany) => (count === 1 ? 'Paste an object' : `Paste ${count} objects`),
   RENAME_OBJECT: ({ object, name }: { readonly object: ObjectRef; readonly name: string }) =>
     `Rename ${formatObjectRef(object)} to ${name}`,
   CONNECT_OBJECTS: ({ from, to }: { readonly from: ObjectRef; readonly to: ObjectRef }) =>

@@ -1,0 +1,79 @@
+import { formatObjectRef, type ObjectRef, objectKey, type RawObject } from '../../engine/objects.ts';
+import type { ElementId } from '../../scenario/document/document.ts';
+import type { Edit } from '../stores/edit-details.ts';
+import { putObjects, removeObjects } from '../edits.ts';
+import { homeOf, refOf } from '../object-refs.ts';
+import type { Simulation } from '../workspace/simulation.ts';
+import { duplicatesOf } from './copies.ts';
+import { objectOfElement } from './place.ts';
+import { goesWith } from './remove.ts';
+
+/** What somebody wrote of what these elements show, each once; where it is nothing, that is told. */
+export function writtenRefs(
+  { document, view, words }: Simulation,
+  elements: readonly ElementId[],
+): readonly ObjectRef[] {
+  const { cluster } = document.getState().router;
+  const refs = new Map<string, ObjectRef>();
+  for (const element of elements) {
+    const ref = objectOfElement(cluster, element);
+    if (ref !== undefined) refs.set(objectKey(ref), ref);
+  }
+  if (refs.size === 0 && elements.length > 0)
+    view.getState().toast({ tone: 'info', text: words.of('build').notAnObject });
+  return [...refs.values()];
+}
+
+/** Takes what elements show off the board, with what goes with it: one undo step, and a message that says what went. */
+export function removeFromBoard(simulation: Simulation, elements: readonly ElementId[]): void {
+  const { document, view, words } = simulation;
+  if (view.getState().readOnly) return;
+  const refs = writtenRefs(simulation, elements);
+  const [first] = refs;
+  if (first === undefined) return;
+  const board = document.getState().document;
+  const wanted = new Set(refs.map(objectKey));
+  const others = goesWith(board, refs).filter((ref) => !wanted.has(objectKey(ref)));
+  const edit: Edit = { code: 'REMOVE_OBJECT', detail: { object: first, others: refs.length - 1 + others.length } };
+  const undo = document.getState().edit(edit, (current) => removeObjects(current, [...refs, ...others]));
+  view.getState().select(undefined);
+  const text = words.of('build').deleted(refs.map(formatObjectRef), others.map(formatObjectRef));
+  view.getState().toast({ tone: 'info', text, undo });
+}
+
+/** Puts a second one of each beside it; those are selected then. */
+export function duplicateOnBoard(simulation: Simulation, elements: readonly ElementId[]): void {
+  const { document, view, words } = simulation;
+  if (view.getState().readOnly) return;
+  const refs = writtenRefs(simulation, elements);
+  const [first] = refs;
+  if (first === undefined) return;
+  const copies = duplicatesOf(document.getState().document, refs);
+  const edit: Edit =
+    refs.length === 1
+      ? { code: 'DUPLICATE_OBJECT', detail: { object: first } }
+      : { code: 'DUPLICATE_OBJECTS', detail: { count: refs.length } };
+  const said = words.of('build');
+  putOnBoard(simulation, copies, edit, (names) =>
+    refs.length === 1
+      ? said.duplicated(formatObjectRef(first), names[0] ?? '')
+      : said.duplicatedSeveral(refs.length, names),
+  );
+}
+
+/** Puts new objects on the board, as one undo step; they are selected, come into sight, and are told of by their names. */
+export function putOnBoard(
+  { document, view }: Simulation,
+  objects: readonly RawObject[],
+  edit: Edit,
+  tell: (names: readonly string[]) => string,
+): void {
+  const home = homeOf(document.getState().document);
+  const made = objects.map((object) => refOf(object, home));
+  const [first] = made;
+  if (first === undefined) return;
+  const undo = document.getState().edit(edit, (current) => putObjects(current, objects));
+  view.getState().selectAll(edit.code === 'DUPLICATE_OBJECT' ? [objectKey(first)] : made.map(objectKey));
+  view.getState().bringUp(objectKey(first));
+  view.getState().toast({ tone: 'info', text: tell(made.map(formatObjectRef)), undo });
+}
