@@ -200,29 +200,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setTheme: (theme) => set({ theme }),
     present: (presenting) => set({ presenting }),
     setRoom: (room) => set({ room: { ...get().room, ...room } }),
-    select: (selected) => {
-      const { selected: before, group } = get();
-      if (group.length > 0) set({ group: [] });
-      if (selected !== before) set({ selected, inspector: {}, arrival: undefined });
-    },
-    selectAll: (elements) => {
-      const group = [...new Set(elements)];
-      const isOne = group.length === 1 && !get().gathering;
-      get().select(isOne ? group[0] : undefined);
-      set({ allAsked: false, ...(!isOne && group.length > 0 && { group }) });
-    },
-    toggleSelected: (element) => {
-      const { group, selected, selectAll } = get();
-      const before = selected === undefined ? group : [selected];
-      const others = before.filter((each) => each !== element);
-      selectAll(others.length < before.length ? others : [...others, element]);
-    },
-    askForAll: () => set({ allAsked: true }),
-    gather: (gathering) => {
-      const { selected, group, selectAll } = get();
-      set({ gathering });
-      selectAll(selected === undefined ? group : [selected]);
-    },
+    ...selecting(set, get),
     arriveAt: (element) => {
       get().select(element);
       set({ arrival: { element, done: false } });
@@ -248,4 +226,34 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     setBuild: (build) => set({ build }),
     setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
   }));
+}
+
+type Selecting = Pick<ViewState, 'select' | 'selectAll' | 'toggleSelected' | 'askForAll' | 'gather'>;
+
+function selecting(set: (patch: Partial<ViewState>) => void, get: () => ViewState): Selecting {
+  return {
+    select: (selected) => {
+      const { selected: before, group } = get();
+      if (group.length > 0) set({ group: [] });
+      if (selected !== before) set({ selected, inspector: {}, arrival: undefined });
+    },
+    selectAll: (elements) => {
+      const group = [...new Set(elements)];
+      const isOne = group.length === 1 && !get().gathering;
+      get().select(isOne ? group[0] : undefined);
+      set({ allAsked: false, ...(!isOne && group.length > 0 && { group }) });
+    },
+    toggleSelected: (element) => {
+      const { group, selected, selectAll } = get();
+      const before = selected === undefined ? group : [selected];
+      const others = before.filter((each) => each !== element);
+      selectAll(others.length < before.length ? others : [...others, element]);
+    },
+    askForAll: () => set({ allAsked: true }),
+    gather: (gathering) => {
+      const { selected, group, selectAll } = get();
+      set({ gathering });
+      selectAll(selected === undefined ? group : [selected]);
+    },
+  };
 }

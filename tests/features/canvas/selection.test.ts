@@ -5,7 +5,7 @@ import { enclosedIn, moversOf, selectableIn } from '../../../src/features/canvas
 import { createViewStore } from '../../../src/simulation/stores/view-store.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
 
-const box = (id: string, left: number, top: number, width = 100, height = 40): BoardElement => ({
+const box = (id: string, left: number, top: number, width = 100): BoardElement => ({
   id,
   content: { kind: 'internet' },
   left,
@@ -13,7 +13,7 @@ const box = (id: string, left: number, top: number, width = 100, height = 40): B
   x: left,
   y: top,
   width,
-  height,
+  height: 40,
   quiet: false,
 });
 
