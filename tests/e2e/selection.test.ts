@@ -17,6 +17,7 @@ test('several things are selected by a frame and by Shift, move together, and go
   await openAndPause(page);
   const service = box(page, /^Service cart/);
   const internet = box(page, /^Internet/);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
   const start = await placeOf(service);
 
   // A frame around the Service alone, begun on the empty board.
