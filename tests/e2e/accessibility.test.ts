@@ -135,6 +135,32 @@ for (const [colorScheme, rules, sizes] of [
   );
 }
 
+for (const [colorScheme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const) {
+  test(
+    `what holds only if something is so, and pictures to share, have no serious accessibility problem, ${colorScheme}`,
+    againWhere(true),
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await openAndPause(page);
+      await openManifests(page, 'shop.yaml', SHOP.replace('targetPort: 8080', 'targetPort: 9999'));
+      await expect(page.getByText(/^Only if .* listens on TCP 9999/).first()).toBeVisible();
+      expect(await seriousProblems(page, 'all'), 'the verdict').toEqual([]);
+      await page.keyboard.press('s');
+      const dialog = page.getByRole('dialog', { name: 'Share' });
+      for (const way of ['Picture', 'Video', 'Walk', 'Embed']) {
+        const choice = dialog.getByRole('radio', { name: way, exact: true });
+        await expect(() => choice.check({ force: true, timeout: 2000 })).toPass();
+        await atRest(page);
+        expect(await seriousProblems(page, 'all'), way).toEqual([]);
+      }
+    },
+  );
+}
+
 for (const [width, height] of SIZES) {
   test(`nothing sticks out of the page at ${width} × ${height}`, againWhere(width === 1024), async ({ page }) => {
     await page.setViewportSize({ width, height });

@@ -45,6 +45,34 @@ test('who asks for the palette and types on at once finds what was typed, howeve
   expect(await shownStep(page)).toBe(step);
 });
 
+test('what is clicked after a key comes after it, however long what the key does takes to come', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/run-command[^/]*\.js(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('w');
+  const lenses = page.getByRole('radiogroup', { name: 'Lens' });
+  await lenses.getByText('Objects').click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  letGo();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Objects' })).toBeChecked();
+});
+
+test('what a key does is fetched as soon as somebody is there', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const part = page.waitForResponse(/\/run-command[^/]*\.js/);
+  await page.mouse.move(300, 300);
+  await page.mouse.move(304, 304);
+  expect((await part).ok()).toBe(true);
+});
+
 test('Enter that comes before the palette opens what was typed', async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('Control+k');

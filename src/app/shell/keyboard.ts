@@ -1,6 +1,7 @@
 import { withWords } from '../../ui/words.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { withPart } from '../../ui/fetch-part.ts';
+import { fetchPart, withPart } from '../../ui/fetch-part.ts';
+import { SIGNS } from '../../ui/page/use-awake.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
 import { focusRequest } from './request-field.ts';
 import type { runCommand } from './run-command.ts';
@@ -39,22 +40,63 @@ export function listenToKeys(simulation: Simulation): () => void {
     if (command.id === 'request') focusRequest();
     else if (command.id === 'palette') view.getState().openDialog('commands');
     else if (run !== undefined) run(simulation, command.id);
-    else fetchAndRun(simulation, command.id, (fetched) => (run = fetched));
+    else {
+      const release = holdClicks();
+      // What the command has changed is on the screen by then.
+      fetchAndRun(simulation, command.id, () => setTimeout(release));
+    }
   };
+  // Whoever shows to be there may press a key next. What is missing is told once a key wants it.
+  const there = new AbortController();
+  const prepare = (): void => {
+    there.abort();
+    void fetchPart('commandRunner', loader(simulation)).then(
+      ({ runCommand }) => (run = runCommand),
+      () => undefined,
+    );
+  };
+  for (const sign of SIGNS) window.addEventListener(sign, prepare, { passive: true, signal: there.signal });
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    there.abort();
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }
 
-/** Does what a command is for, as soon as that is there. */
-export function fetchAndRun(simulation: Simulation, id: CommandId, onFetched?: (run: typeof runCommand) => void): void {
+/** Does what a command is for, as soon as that is there; `after` it, or once it is known to be missing. */
+export function fetchAndRun(simulation: Simulation, id: CommandId, after?: () => void): void {
   withPart(
     'commandRunner',
-    withWords(simulation.words, () => import('./run-command.ts')),
-    (fetched) => {
-      onFetched?.(fetched.runCommand);
-      fetched.runCommand(simulation, id);
+    loader(simulation),
+    ({ runCommand }) => {
+      try {
+        runCommand(simulation, id);
+      } finally {
+        after?.();
+      }
     },
+    after,
   );
+}
+
+function loader(simulation: Simulation) {
+  return withWords(simulation.words, () => import('./run-command.ts'));
+}
+
+/** What is clicked while a key’s command is fetched waits until the returned function is called: the key came first. */
+function holdClicks(): () => void {
+  const held: MouseEvent[] = [];
+  const done = new AbortController();
+  const hold = (event: MouseEvent): void => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.push(event);
+  };
+  window.addEventListener('click', hold, { capture: true, signal: done.signal });
+  return () => {
+    done.abort();
+    for (const event of held.splice(0)) event.target?.dispatchEvent(new MouseEvent('click', event));
+  };
 }
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -38,12 +38,11 @@ export function BoardControls(props: BoardControlsProps) {
   const readOnly = useView((state) => state.readOnly);
   const openDialog = useView((state) => state.openDialog);
   const unread = useDocument((state) => state.router.cluster.notRead.length);
-  // Its panel leaves the board little height.
   const timeline = useView((state) => state.timeline);
   return (
     <div
       data-over-board
-      className={`absolute top-3 right-3 z-10 flex in-data-presenting:hidden ${timeline ? '' : 'flex-col'} gap-px rounded-lg max-md:top-2 max-md:right-2 max-md:flex-row [@media(max-height:660px)]:flex-row border border-line bg-surface p-0.5`}
+      className="absolute top-3 right-3 z-10 flex flex-col gap-px rounded-lg border border-line bg-surface p-0.5 in-data-presenting:hidden tight:top-2 tight:right-2 tight:flex-row"
     >
       {!readOnly && <AddButton />}
       <IconButton label={words.controls.fitView} shortcut="F" icon={<Maximize size={ICON} />} onClick={onFit} />

@@ -57,7 +57,7 @@ export function Canvas({ size }: CanvasProps) {
       ref={frame}
       aria-label={words.title}
       data-region="canvas"
-      className="relative size-full min-h-0 min-w-0 overflow-hidden bg-paper print:h-auto print:bg-surface"
+      className="relative size-full min-h-0 min-w-0 [container-type:size] overflow-hidden bg-paper print:[container-type:normal] print:h-auto print:bg-surface"
     >
       <PolicyMarksContext value={marks}>
         <UnreadMarksContext value={unreadMarks}>

@@ -25,7 +25,7 @@ export function FilterPanel({ onClose }: { readonly onClose: () => void }) {
     <form
       data-over-board
       aria-label={words.filter.title}
-      className="absolute top-3 left-3 z-10 max-w-[calc(100%-5rem)] max-md:top-14 max-md:left-2 max-md:max-w-[calc(100%-1rem)] grid grid-cols-[auto_minmax(0,12rem)] items-center gap-x-3 gap-y-2 rounded-lg border border-line-strong bg-raised p-3 text-small text-muted"
+      className="absolute top-3 left-3 z-10 max-w-[calc(100%-5rem)] tight:top-14 tight:left-2 tight:max-w-[calc(100%-1rem)] grid grid-cols-[auto_minmax(0,12rem)] items-center gap-x-3 gap-y-2 rounded-lg border border-line-strong bg-raised p-3 text-small text-muted"
       onSubmit={(event) => event.preventDefault()}
     >
       <Choice

@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { formatSource } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import { openSurface } from './board/camera.ts';
+import { openSurface, type ScreenSize } from './board/camera.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import type { BoardElement, Rect } from './board/element.ts';
 import type { Link } from './board/lines.ts';
@@ -18,7 +18,7 @@ import { usePrinting } from '../../ui/page/use-printing.ts';
 import { useBoard } from './scene/use-board.ts';
 import { useScene } from './scene/use-scene.ts';
 
-/** Pixels of a sheet of paper, between the margins browsers leave. */
+/** Pixels of an upright sheet of paper, between the margins; one that lies is as large as theme.css says. */
 const PAPER = { width: 700, height: 900 } as const;
 
 /** The whole board on paper, whatever part of it is on the screen. It is there only while the page is printed. */
@@ -60,7 +60,7 @@ function Sheet() {
   return (
     <div data-printed className="hidden print:block">
       <Request />
-      <div className="relative overflow-hidden" style={size}>
+      <div data-sheet className="relative overflow-hidden" style={onPaper(size, zoom)}>
         <canvas ref={canvas} aria-hidden="true" className="absolute inset-0 size-full" />
         <div
           className="absolute top-0 left-0 origin-top-left"
@@ -84,6 +84,12 @@ function Sheet() {
       </div>
     </div>
   );
+}
+
+/** It is as large as an upright sheet allows; theme.css makes it as large as one that lies does. */
+function onPaper({ width, height }: ScreenSize, zoom: number): CSSProperties {
+  const facts: Readonly<Record<`--${string}`, number>> = { '--wide': width, '--high': height, '--most': 1 / zoom };
+  return { ...facts, width, height };
 }
 
 /** What only wires lead through is not there without them. */

@@ -14,3 +14,17 @@ test('a board is fitted to what of its room no panel covers', () => {
   expect(above.y + BOUNDS.height * above.zoom).toBeLessThan(350);
   expect(above.y).toBeGreaterThan(0);
 });
+
+test('a board keeps clear of its controls: below a row of them where a column has no room, else beside the column', () => {
+  for (const screen of [
+    { width: 390, height: 354 },
+    { width: 720, height: 378 },
+    { width: 1000, height: 440 },
+  ]) {
+    const { y, zoom } = fitCamera(BOUNDS, screen);
+    expect(y, `${screen.width} × ${screen.height}`).toBeGreaterThanOrEqual(52);
+    expect(y + BOUNDS.height * zoom).toBeLessThanOrEqual(screen.height);
+  }
+  const { x, zoom } = fitCamera({ ...BOUNDS, width: 1600 }, { width: 720, height: 600 });
+  expect(x + 1600 * zoom).toBeLessThanOrEqual(720 - 52);
+});

@@ -23,24 +23,29 @@ export const MAX_ZOOM = 2;
 /** A fit enlarges little boards a bit, for people far from a projector. */
 const FIT_ZOOM = 1.35;
 /**
- * On the right stand the board's controls; on a phone there is no room to keep clear of them. At the bottom a message of one line
- * has room, which says what has just happened to the board.
+ * On the right stand the board's controls, unless they are above. At the bottom a message of one line has room, which says what has
+ * just happened to the board.
  */
 const MARGIN = { left: 24, right: 64, top: 16, bottom: 46 } as const;
-/** On a phone they stand above: so many pixels. */
+/** Where they stand above: so many pixels. */
 export const PHONE_TOP = 60;
 
 /** How much of the right edge the board’s controls take. */
 export const CONTROLS = 48;
 
-/** At the right edge stand the board’s controls, on a phone at the upper one. */
+/** Where a column of the board’s controls has no room they stand in a row above the board: theme.css has the same limits. */
+export function hasControlsAbove({ width, height }: ScreenSize): boolean {
+  return width < PHONE_WIDTH || height < LOW;
+}
+
+/** What of a screen the board’s controls leave at the right. */
 export function clearOfControls(screen: ScreenSize): ScreenSize {
-  return isPhone(screen) ? screen : { ...screen, width: screen.width - CONTROLS };
+  return hasControlsAbove(screen) ? screen : { ...screen, width: screen.width - CONTROLS };
 }
 
 /** What of a screen a board is fitted to. */
 export function roomOn(screen: ScreenSize): Rect {
-  const [right, top] = isPhone(screen) ? [MARGIN.left, PHONE_TOP] : [MARGIN.right, MARGIN.top];
+  const [right, top] = hasControlsAbove(screen) ? [MARGIN.left, PHONE_TOP] : [MARGIN.right, MARGIN.top];
   const { left, bottom } = screen.covered ?? { left: 0, bottom: 0 };
   return {
     left: MARGIN.left + left,
@@ -84,6 +89,8 @@ export function isPhone({ width }: ScreenSize): boolean {
 
 const READING_ZOOM = 0.72;
 const PHONE_WIDTH = 640;
+/** So high is a column of all controls, with the space around it. */
+const LOW = 460;
 
 /** The first look at a board: all of it, or, where that could not be read, its middle. */
 export function firstCamera(bounds: Rect, screen: ScreenSize): Camera {

@@ -1,0 +1,46 @@
+import { constants, inflateSync } from 'node:zlib';
+import { manifest } from '../applications.ts';
+import { expect, test } from './page-test.ts';
+import { openManifests } from './requests.ts';
+import { openAndPause } from './screen.ts';
+
+/** How large a pixel of the page is on each page of a PDF, in points: 0.75 unless all has been made smaller. */
+function pixelSizes(pdf: Buffer): readonly number[] {
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/stream\r?\n/g)].flatMap((begin) => {
+    try {
+      const packed = pdf.subarray(begin.index + begin[0].length);
+      // What follows the stream is no part of it.
+      const drawn = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1', 0, 200);
+      const [unit, scale] = (/^([\d.]+) 0 0 [\s\S]*?\nq\n([\d.]+) 0 0/.exec(drawn) ?? []).slice(1).map(Number);
+      return unit === undefined || scale === undefined ? [] : [unit * scale];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('a large board takes the whole width of the paper, on a sheet that lies as well, and the words keep their size', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+  const sizes = pixelSizes(await page.pdf({ format: 'A4' }));
+  expect(sizes.length).toBeGreaterThan(1);
+  for (const size of sizes) expect(size).toBeCloseTo(0.75, 2);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const sheet = page.locator('[data-sheet]');
+  for (const [width, height] of [
+    [703, 1031],
+    [1031, 703],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const box = await sheet.boundingBox();
+    const [wide, high] = [(box?.width ?? 0) / width, (box?.height ?? 0) / height];
+    expect(Math.max(wide, high / 0.82), `${width} × ${height}`).toBeGreaterThan(0.95);
+    expect(Math.max(wide, high), `${width} × ${height}`).toBeLessThanOrEqual(1);
+  }
+});
