@@ -64,10 +64,10 @@ test.beforeEach(async ({ page }) => {
 });
 test.afterEach(() => expect(exceptions).toEqual([]));
 
-/** What keys do, and what is said of it, is fetched with the first of them. */
+/** What keys do, and what is said of it, is fetched with the first sign of somebody. */
 async function fetchKeys(page: Page): Promise<void> {
   // What they say and what they ask of the engine comes with them.
-  await Promise.all([page.waitForResponse(/run-command/), page.keyboard.press('Home')]);
+  await page.keyboard.press('Home');
   await nothingIsFetched(page);
 }
 
