@@ -62,6 +62,15 @@ describe('an ALB', () => {
       'REACHABLE',
     );
   });
+  test('with IP targets reaches pods of a network that it knows the way to, and no others', () => {
+    const objects = [...BOARD, ingress({ ...PUBLIC, [`${ALB}target-type`]: 'ip' }), web('ClusterIP')];
+    const at = (cni: string) =>
+      walk(objects, { from: { internet: true }, to: 'http://shop.example/' }, { cloud: 'eks', cni }).outcomes[0];
+    for (const cni of ['aws-vpc', 'gke', 'bridge'])
+      expect(at(cni), cni).toMatchObject({ destination: { name: 'web' }, http: { status: 200 } });
+    for (const cni of ['flannel', 'calico', 'calico-vxlan', 'cilium'])
+      expect(at(cni), cni).toMatchObject({ http: { status: 504 }, cause: { code: 'POD_NETWORK_NOT_ROUTED' } });
+  });
   test('that is internal has an address of the nodes’ network that is nobody else’s, one for a group', () => {
     const group = { [`${ALB}group.name`]: 'g' };
     const taken = service('oven/lb', 80, {

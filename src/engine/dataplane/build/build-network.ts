@@ -3,7 +3,7 @@ import type { Cluster, ClusterNode, ClusterPod } from '../../kubernetes/cluster/
 import type { Mac, NamespaceId } from '../../linux/model/place.ts';
 import type { Network, NetworkNamespace, Ruleset } from '../../linux/namespace/namespace.ts';
 import { createIp, parseIp, type Ip, type IpFamily } from '../../net/ip.ts';
-import { createBridge, isPlugged } from '../cni/wiring/bridge.ts';
+import { BRIDGE_CNI, isPlugged } from '../cni/wiring/bridge.ts';
 import {
   askForCni,
   askForWiring,
@@ -107,7 +107,8 @@ export function buildNetwork(cluster: Cluster, programs: NetworkPrograms, option
         amend: (parts) => machine?.host(cluster, parts, { segment, loadBalancing }),
       }),
     [ROUTER]: () => createRouter(cluster, segment, { fabric: wired.cni.fabric, loadBalancing, firewall }),
-    [LOAD_BALANCER]: () => loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric),
+    [LOAD_BALANCER]: () =>
+      loadBalancing?.create(views?.balancerView ?? cluster, segment, wired.cni.fabric ?? wired.cni.beside),
   };
   const make = (id: NamespaceId): NetworkNamespace | undefined => {
     const [kind, first = '', second = ''] = id.split('/');
@@ -153,7 +154,7 @@ function wire(
   { cnis, machine, loadBalancing }: NetworkPrograms,
   { views, before, senderIP }: WireOptions,
 ): Wired & { readonly neighbor: SegmentNeighbor | undefined } {
-  const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? createBridge;
+  const program = entryOf(cnis ?? {}, cluster.settings.cni)?.program ?? BRIDGE_CNI.program;
   const wiring = askForWiring(cluster);
   const ask = askForCni(wiring);
   const bare = createNodeSegment(ask.nodes);

@@ -17,7 +17,7 @@ interface WayBack {
 
 /** Load balancers in front of the nodes; only clusters with a Service of type LoadBalancer need them. */
 export interface LoadBalancing {
-  readonly create: (cluster: Cluster, segment: NodeSegment, fabric?: CniFabric) => NetworkNamespace;
+  readonly create: (cluster: Cluster, segment: NodeSegment, fabric?: Pick<CniFabric, 'routes'>) => NetworkNamespace;
   /** Addresses that a load balancer has, each once. */
   readonly addresses: (cluster: Cluster, family: IpFamily) => readonly Ip[];
   /** Those of them that the internet has no way to. */

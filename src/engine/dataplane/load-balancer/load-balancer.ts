@@ -27,7 +27,11 @@ const PROXY_MARK = 0x1;
  * Simplification: a proxying load balancer is DNAT and MASQUERADE, not a process that reads and writes.
  * Simplification: an NLB with IP targets does not keep clients' addresses, as is its default for TCP.
  */
-export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabric?: CniFabric): NetworkNamespace {
+export function createLoadBalancer(
+  cluster: Cluster,
+  segment: NodeSegment,
+  fabric?: Pick<CniFabric, 'routes'>,
+): NetworkNamespace {
   const all = once(() => frontends(cluster));
   const ofFamily = (family: IpFamily): readonly Frontend[] => all().filter(({ ip }) => ipFamily(ip) === family);
   return createHost({
@@ -62,7 +66,7 @@ export function createLoadBalancer(cluster: Cluster, segment: NodeSegment, fabri
         via: transitIP(INTERNET, family),
         origin: LOAD_BALANCING,
       }),
-      ...(fabric?.routes(family) ?? []),
+      ...(fabric?.routes(family) ?? lostRoutes(cluster, family)),
       ...nodeLinks(cluster, family),
       ...vipRoutes(ofFamily(family)),
     ],
@@ -82,6 +86,13 @@ function nodeLinks(cluster: Cluster, family: IpFamily): readonly Route[] {
     .flatMap((node) => node.ips)
     .filter((ip) => ipFamily(ip) === family)
     .map((ip) => createRoute({ destination: hostCidr(ip), device: 'eth0', origin: LOAD_BALANCING }));
+}
+
+/** The network that it is in knows nothing of the pods' addresses, so what it sends there is lost. */
+function lostRoutes({ settings }: Cluster, family: IpFamily): readonly Route[] {
+  return settings.podCIDRs
+    .filter((cidr) => cidrParts(cidr).family === family)
+    .map((destination) => ({ destination, type: 'blackhole', nexthops: [], metric: 0, origin: LOAD_BALANCING }));
 }
 
 /**

@@ -21,6 +21,8 @@ export function explainRoute(cluster: Cluster, trace: Trace, action: string): Ca
   }
   const place = trace.end;
   const behind = place === LOAD_BALANCER ? serviceAt(cluster, trace) : undefined;
+  const unrouted = place === LOAD_BALANCER && action !== 'MARTIAN' ? explainUnrouted(cluster, trace) : undefined;
+  if (unrouted !== undefined) return unrouted;
   if (behind !== undefined && action !== 'MARTIAN')
     return hasPort(behind, trace) ? explainTargets(cluster, behind, trace) : explainServicePort(cluster, behind, trace);
   const balanced = action === 'MARTIAN' ? balancedBy(cluster, trace) : undefined;
@@ -29,6 +31,18 @@ export function explainRoute(cluster: Cluster, trace: Trace, action: string): Ca
   if (trace.hops.slice(0, -1).some(({ namespace }) => namespace === trace.end)) return explainReturned(cluster, trace);
   if (action === 'MARTIAN') return { code: 'MARTIAN_SOURCE', detail: { ip: sourceIP, place }, ...objectAt(trace) };
   return { code: 'RULE_DROPPED', detail: { is: 'BY_ROUTING', place, action }, ...objectAt(trace) };
+}
+
+/** A load balancer sends to a pod of a network that ends at the nodes; undefined: to something else. */
+function explainUnrouted({ owner, settings }: Cluster, { final }: Trace): Cause | undefined {
+  const { destinationIP: ip } = final;
+  const pod = owner(ip);
+  if (pod === undefined || 'podCIDRs' in pod || pod.hostNetwork) return undefined;
+  return {
+    code: 'POD_NETWORK_NOT_ROUTED',
+    detail: { ip, pod: namesOf(pod), cni: settings.cni },
+    object: { kind: 'Pod', ...namesOf(pod) },
+  };
 }
 
 /** The Service whose load balancer gave the packet its last destination; undefined: none did. */

@@ -247,6 +247,8 @@ export interface CauseDetails
   };
   /** `port` absent: ICMP. `service`: whose node port it is. */
   readonly FIREWALL_CLOSED: OfFirewall & { readonly ip: Ip };
+  /** A load balancer sends to a pod by its address, which exists only between the nodes. */
+  readonly POD_NETWORK_NOT_ROUTED: { readonly ip: Ip; readonly pod: NamespacedName; readonly cni: string };
   /** What left the cluster's network with a private address that no gateway translates. `node`: whose public address is not lent. */
   readonly SOURCE_NOT_PUBLIC: { readonly ip: Ip; readonly to: Ip; readonly node?: string };
   readonly ADDRESS_UNUSED:

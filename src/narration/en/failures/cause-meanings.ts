@@ -19,6 +19,8 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   POD_NOT_RUNNING: 'The pods that the Service selects are not running.',
   NO_ROUTE: 'A router or host on the way has no route to the address.',
   ADDRESS_NOT_PUBLIC: 'A client on the internet calls an address of the network that the cluster is in.',
+  POD_NETWORK_NOT_ROUTED:
+    'A load balancer in front of the cluster sends to pods by their addresses, which nobody outside of the nodes knows a way to.',
   SOURCE_NOT_PUBLIC: 'A packet to the internet has a private source address that nobody translates.',
   FIREWALL_CLOSED: 'The cloud lets nobody in from the internet there, as long as no rule of its firewall says so.',
   PORT_NOT_PUBLISHED:

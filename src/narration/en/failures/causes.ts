@@ -73,6 +73,8 @@ const CAUSES: Sentences<CauseDetails> = {
     const why = by === undefined ? '' : ` It is the address of an internal load balancer (${by}).`;
     return `${ip} is an address of the network that the cluster is in (${formatObjectRef(owner)}): nobody on the internet has a way to it.${why}`;
   },
+  POD_NETWORK_NOT_ROUTED: ({ ip, pod, cni }) =>
+    `The load balancer sends to Pod ${nameOf(pod)} at its own address ${ip}, and the network that the load balancer is in has no route to it: the pod addresses of this CNI (${cni}) exist on and between the nodes only.`,
   SOURCE_NOT_PUBLIC: ({ ip, to, node }) => {
     const lent =
       node === undefined

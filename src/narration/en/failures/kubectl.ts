@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   POD_NOT_RUNNING: described,
   NO_ROUTE: routesOfNode,
   ADDRESS_NOT_PUBLIC: shown,
+  POD_NETWORK_NOT_ROUTED: described,
   SOURCE_NOT_PUBLIC: shown,
   FIREWALL_CLOSED: shown,
   ADDRESS_UNUSED: () => 'kubectl get pods,services -A -o wide',

@@ -18,6 +18,8 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   POD_NOT_RUNNING: 'Find out why the pods do not run: their state and their events tell.',
   NO_ROUTE: 'Call an address to which there is a route, or add a route where the packet ends.',
   ADDRESS_NOT_PUBLIC: 'Call a public address: that of a load balancer, or a node’s ExternalIP.',
+  POD_NETWORK_NOT_ROUTED:
+    'Let the load balancer send to nodes (target type instance, no network endpoint groups), with a Service that has a node port; or give pods addresses of the network itself (VPC CNI, VPC-native).',
   SOURCE_NOT_PUBLIC:
     'Let the nodes masquerade what leaves the network (on EKS: AWS_VPC_K8S_CNI_EXTERNALSNAT=false), or put them into private subnets behind a NAT gateway.',
   FIREWALL_CLOSED: 'Open the port in the firewall, or put a Service of type LoadBalancer in front.',

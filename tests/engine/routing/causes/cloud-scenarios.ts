@@ -133,6 +133,16 @@ export const CLOUD_SCENARIOS: readonly Scenario[] = [
     says: ['1500 bytes', 'takes 1450', 'DF'],
   },
   {
+    code: 'POD_NETWORK_NOT_ROUTED',
+    objects: [...balanced({}, { annotations: { ...NLB_FOR_ALL, [`${AWS}nlb-target-type`]: 'ip' } }), FLANNEL],
+    cloud: 'eks',
+    from: INTERNET,
+    to: `tcp://${BALANCED_IP}:80`,
+    object: 'Pod/shop/web',
+    fix: 'none',
+    says: ['Pod shop/web', 'has no route', 'flannel'],
+  },
+  {
     code: 'SOURCE_NOT_PUBLIC',
     objects: [...PUBLIC.slice(0, 1), podOf('client', { nodeName: 'node-1' }), EXTERNAL_SNAT],
     cloud: 'eks',

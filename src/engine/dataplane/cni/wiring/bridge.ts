@@ -8,6 +8,7 @@ import type { Origin } from '../../../linux/model/origin.ts';
 import { ANY_IPV4, ANY_IPV6, cidrContains, cidrParts, hostCidr } from '../../../net/cidr.ts';
 import { ipFamily, type Ip, type IpFamily } from '../../../net/ip.ts';
 import { masqueradeRules } from './ip-masq.ts';
+import { rangesByNode } from './range-fabric.ts';
 import { nodeNamespace, podNamespace } from '../../rules/namespace-names.ts';
 import { once } from '../../rules/once.ts';
 import { createHostAddress, createRoute, FAMILIES, MTU, perFamily } from '../../hosts/host.ts';
@@ -205,4 +206,8 @@ export function createBridge({ ask }: Pick<CniInput, 'ask'>, shape: BridgeShape 
   };
 }
 
-export const BRIDGE_CNI: CniDefinition = { program: (input) => createBridge(input), ignoresPolicies: true };
+/** kubenet rests on a cloud whose network has a route to each node's range. // kubernetes.io/docs concepts cluster-administration network-plugins */
+export const BRIDGE_CNI: CniDefinition = {
+  program: (input) => ({ ...createBridge(input), beside: rangesByNode(input) }),
+  ignoresPolicies: true,
+};

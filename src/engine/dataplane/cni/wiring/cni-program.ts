@@ -24,6 +24,8 @@ export interface Cni {
   readonly podAddresses: (node: WiredNode, pod: PodPlace) => readonly InterfaceAddress[];
   /** What the network between the nodes knows of pods; absent: nothing. */
   readonly fabric?: CniFabric;
+  /** How load balancers find pods where nothing shows which network it is; absent: as the fabric does, or not at all. */
+  readonly beside?: Pick<CniFabric, 'routes'>;
 }
 
 /** A node and the pods on it that have a network namespace of their own. */
