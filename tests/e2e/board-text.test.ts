@@ -19,8 +19,9 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   const problems = dialog.getByRole('list', { name: 'What is wrong in this text' });
   await expect(problems).toContainText('✕ error');
   await dialog.getByRole('button', { name: 'Apply' }).click();
-  // The cursor goes to what is wrong; nothing is applied.
+  // The cursor goes to what is wrong, which is said; nothing is applied.
   await expect(text).toBeFocused();
+  await expect(dialog.getByRole('status')).toHaveText(/^Nothing is applied: line \d+ has an error\.$/);
   await dialog.getByRole('button', { name: 'Revert' }).click();
   await expect(problems.getByText('✕ error')).toHaveCount(0);
   await text.press('Control+End');

@@ -67,9 +67,19 @@ test('a port that is none is told at its field, with what was expected; in YAML 
   await port.press('Enter');
   await expect(port).toHaveAttribute('aria-invalid', 'true');
   await expect(port).toHaveAccessibleDescription('Expected a number from 1 to 65535, found “eighty”.');
-  await port.fill('80');
-  await port.press('Enter');
+  // It has the width of all fields of the port.
+  const said = await inspector.getByText('Expected a number from 1 to 65535').boundingBox();
+  const field = await port.boundingBox();
+  expect(said?.width).toBeGreaterThan(2.5 * (field?.width ?? Infinity));
+  await port.press('Escape');
+  await expect(port).toHaveValue('80');
   await expect(port).toHaveAttribute('aria-invalid', 'false');
+  // What was typed is taken back, and stays that when the field is left.
+  await port.fill('81');
+  await port.press('Escape');
+  await expect(port).toHaveValue('80');
+  await port.press('Tab');
+  await expect(port).toHaveValue('80');
 
   await inspector.getByRole('tab', { name: 'YAML' }).click();
   const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });

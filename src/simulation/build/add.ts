@@ -12,12 +12,12 @@ import {
   findObject,
   hasPods,
   labelled,
-  lastNamespace,
   objectsOf,
   podLabels,
   podPorts,
   selects,
   servicesNamed,
+  usualNamespace,
   withLabels,
 } from './board-objects.ts';
 import { fieldsAt, listAt } from './fields.ts';
@@ -45,7 +45,7 @@ type Made = readonly [RawObject, ...RawObject[]];
  * else the last one that nothing leads to; a policy selects the workload at hand.
  */
 export function makeThing(document: ScenarioDocument, thing: Exclude<Thing, 'client'>, place: Place = {}): Made {
-  const namespace = namespaceOf(place.to) ?? namespaceOf(place.on) ?? lastNamespace(document);
+  const namespace = namespaceOf(place.to) ?? namespaceOf(place.on) ?? usualNamespace(document, leadsTo(thing));
   const workload = (kind: string, names: readonly [string, ...string[]]): WorkloadPlan => ({
     name: freeName(document, { kind, namespace }, names),
     namespace,
@@ -72,6 +72,12 @@ export function makeThing(document: ScenarioDocument, thing: Exclude<Thing, 'cli
     default:
       return makeServiceFor(document, thing, namespace, place.to);
   }
+}
+
+/** What it would lead to. */
+function leadsTo(thing: Thing): (ref: ObjectRef) => boolean {
+  const isEntry = thing === 'ingress' || thing === 'gateway';
+  return isEntry ? ({ kind }) => kind === 'Service' : hasPods;
 }
 
 function namespaceOf(at: ObjectRef | undefined): string | undefined {

@@ -22,13 +22,22 @@ export function findObject(document: ScenarioDocument, ref: ObjectRef): BoardObj
   return objectsOf(document).find((each) => objectKey(each.ref) === key);
 }
 
-/** Where something new belongs: to what was added last, the machinery of the cluster aside. */
-export function lastNamespace(document: ScenarioDocument): string {
-  const last = objectsOf(document).findLast(({ ref: { kind, namespace, name } }) => {
-    if (kind === 'Namespace') return !isSystemNamespace(name);
-    return namespace !== undefined && !isSystemNamespace(namespace);
-  });
-  return last === undefined ? homeOf(document) : (last.ref.namespace ?? last.ref.name);
+/**
+ * Where something new belongs that nobody has said a place for: to the namespace with the most objects that it could lead to, else
+ * with the most of all, the machinery of the cluster aside; of several the first. A Namespace counts as one that is in it.
+ */
+export function usualNamespace(document: ScenarioDocument, leadsTo: (ref: ObjectRef) => boolean): string {
+  const objects = objectsOf(document).map(({ ref }) => ref);
+  return mostIn(objects.filter(leadsTo)) ?? mostIn(objects) ?? homeOf(document);
+}
+
+function mostIn(objects: readonly ObjectRef[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { kind, name, namespace = kind === 'Namespace' ? name : undefined } of objects) {
+    if (namespace !== undefined && !isSystemNamespace(namespace))
+      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** Whether pods come of it. */

@@ -33,14 +33,18 @@ export function CodePane(props: CodePaneProps) {
   const words = useWords('code');
   const editor = useRef<Editor>(undefined);
   const marks = useMarks(text, assist);
+  /** The line of what keeps the text from being applied, once somebody wanted that. */
+  const [stopped, setStopped] = useState<number>();
   const apply = (): void => {
     onAsk(false);
     const first = assist.diagnose(text).find(({ severity }) => severity === 'error');
+    setStopped(first && text.slice(0, first.from).split('\n').length);
     if (first !== undefined) editor.current?.jump(first.from);
     else if (isChanged) props.onApply(text);
   };
   const discard = (): void => {
     onAsk(false);
+    setStopped(undefined);
     props.onDiscard();
     editor.current?.focus();
   };
@@ -55,10 +59,12 @@ export function CodePane(props: CodePaneProps) {
         assist={assist}
         onChange={(typed) => {
           onAsk(false);
+          setStopped(undefined);
           props.onChange(typed);
         }}
         onApply={apply}
         onEscape={() => {
+          setStopped(undefined);
           if (isChanged) onAsk(!asking);
           return isChanged;
         }}
@@ -70,9 +76,9 @@ export function CodePane(props: CodePaneProps) {
         onJump={(offset) => editor.current?.jump(offset)}
         onReplace={(...change) => editor.current?.replace(...change)}
       />
-      {asking && (
+      {(asking || stopped !== undefined) && (
         <p role="status" className="text-small text-ink">
-          {words.keepIt}
+          {stopped === undefined ? words.keepIt : words.notApplied(stopped)}
         </p>
       )}
       <div className="flex shrink-0 flex-wrap items-center gap-2">

@@ -12,7 +12,12 @@ describe('keys in a field of the inspector', () => {
     expect(meaningOf(key('Enter', true), { text: 'app=cart' }, one)).toBe('keep');
   });
 
-  test('Escape asks when something was changed, and only then', () => {
+  test('Escape takes back what was typed in one line', () => {
+    expect(meaningOf(key('Escape'), { text: 'app=cart' }, one)).toBe('leave');
+    expect(meaningOf(key('Escape'), {}, one)).toBe('type');
+  });
+
+  test('of several lines Escape asks when something was changed, and only then', () => {
     expect(meaningOf(key('Escape'), { text: 'app=cart' }, many)).toBe('ask');
     expect(meaningOf(key('Escape'), { text: 'app=web' }, many)).toBe('leave');
     expect(meaningOf(key('Escape'), {}, many)).toBe('type');

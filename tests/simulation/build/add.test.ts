@@ -65,9 +65,32 @@ describe('what exists decides', () => {
     expect(findings).toEqual([]);
   });
 
-  test('what is added after a Namespace is in it', () => {
+  test('what is added to a Namespace alone on the board, or to one that is selected, is in it', () => {
     const document = build('node', 'namespace', 'deployment', 'service');
     expect(document.objects.slice(2).map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop']);
+    const to = { kind: 'Namespace', name: 'team' };
+    expect(last(add(build('deployment', 'namespace', 'namespace'), 'service', { to }))?.metadata.namespace).toBe(
+      'team',
+    );
+  });
+
+  test.each(['policy', 'service', 'ingress', 'gateway'] as const)(
+    'a %s is where it has something to lead to, whatever Namespaces were added since',
+    (thing) => {
+      const board = add(build('deployment', 'service', 'namespace', 'namespace'), thing);
+      const added = board.objects.slice(4).map(({ metadata }) => metadata.namespace);
+      expect(new Set(added)).toEqual(new Set(['default']));
+      expect(buildCluster(board).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    },
+  );
+
+  test('an Ingress is where a Service is, a Deployment where most is', () => {
+    const shop = { kind: 'Namespace', name: 'shop' };
+    const board = add(build('node', 'namespace', 'deployment', 'deployment'), 'deployment', { to: shop });
+    const made = makeThing(board, 'service', { to: { kind: 'Namespace', name: 'elsewhere' } });
+    const both = putObjects(board, made);
+    expect(last(add(both, 'ingress'))?.metadata.namespace).toBe('elsewhere');
+    expect(last(add(both, 'deployment'))?.metadata.namespace).toBe('shop');
   });
 });
 
@@ -92,7 +115,10 @@ describe('where it is dropped decides', () => {
 });
 
 describe('what it is dropped on decides before what was added last', () => {
-  const two = build('node', 'deployment', 'namespace', 'deployment');
+  const shop = { kind: 'Namespace', name: 'shop' };
+  const two = add(add(build('node', 'deployment', 'namespace'), 'deployment', { to: shop }), 'deployment', {
+    to: shop,
+  });
   const web = { kind: 'Deployment', namespace: 'default', name: 'web' };
 
   test.each(['service', 'policy'] as const)('a %s on a pod is in the namespace of that pod', (thing) => {

@@ -1,5 +1,6 @@
 import { SquareTerminal } from 'lucide-react';
 import type { ClusterNode } from '../../../engine/objects.ts';
+import { isSystem } from '../../../simulation/system.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -55,7 +56,7 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
         />
       </Group>
       <ChangeActions element={`Node/${node.name}`} />
-      <Group title={words.pods(pods.length)}>
+      <Group title={words.pods(pods.length, pods.filter(isSystem).length)}>
         {pods.length === 0 && <p className="text-small text-muted">{words.noPods}</p>}
         {pods.map(({ namespace, name, ips, hostNetwork }) => (
           <ObjectLink

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { optionsAt, SERVICE } from '../../../engine/fields.ts';
 import { formatEndpoint, type Ip, type Port } from '../../../engine/packets.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
@@ -116,9 +117,7 @@ function withPorts(ip: Ip, ports: readonly Port[]): string {
 }
 
 function PortTable({ service, editing }: { readonly service: ClusterService; readonly editing: Editing | undefined }) {
-  const words = useWords('inspector');
   const withNodePort = service.ports.some(({ nodePort }) => nodePort !== undefined);
-  const set = editing?.set;
   return (
     <table className="w-full table-fixed text-left text-small">
       <thead className="text-muted">
@@ -130,50 +129,73 @@ function PortTable({ service, editing }: { readonly service: ClusterService; rea
         </tr>
       </thead>
       <tbody>
-        {service.ports.map(({ name, port, targetPort, nodePort, protocol }, index) => {
-          const field = (key: string) =>
-            set && ((value: string) => set(['spec', 'ports', index, key], portOrName(value)));
-          const called = name === '' ? `${port}` : name;
-          return (
-            <tr key={`${name} ${port} ${protocol}`} className="align-top">
-              <td className="py-0.5 pr-2">
-                <TextField
-                  bare
-                  label={words.service.portOf(called)}
-                  value={`${port}`}
-                  check={(text) => checkPort(text, words.wrong)}
-                  onCommit={field('port')}
-                />
-              </td>
-              <td className="py-0.5 pr-2">
-                <TextField
-                  bare
-                  label={words.service.targetPortOf(called)}
-                  value={`${targetPort}`}
-                  check={(text) => checkTargetPort(text, words.wrong)}
-                  onCommit={field('targetPort')}
-                />
-              </td>
-              {withNodePort && (
-                <td className="py-0.5 pr-2">
-                  <TextField
-                    bare
-                    label={words.service.nodePortOf(called)}
-                    value={nodePort === undefined ? '' : `${nodePort}`}
-                    check={(text) => checkPort(text, words.wrong)}
-                    onCommit={field('nodePort')}
-                  />
-                </td>
-              )}
-              <td className="py-1.5 font-mono">
-                {protocol}
-                {name !== '' && <span className="text-muted"> {name}</span>}
-              </td>
-            </tr>
-          );
-        })}
+        {service.ports.map((port, index) => (
+          <PortRow
+            key={`${port.name} ${port.port} ${port.protocol}`}
+            port={port}
+            withNodePort={withNodePort}
+            setField={editing && ((key, value) => editing.set(['spec', 'ports', index, key], portOrName(value)))}
+          />
+        ))}
       </tbody>
     </table>
+  );
+}
+
+interface PortRowProps {
+  readonly port: ClusterService['ports'][number];
+  readonly withNodePort: boolean;
+  readonly setField: ((key: string, value: string) => void) | undefined;
+}
+
+/** A port, and below it what is wrong with what is typed: a field of it alone is too narrow for a sentence. */
+function PortRow({ port: { name, port, targetPort, nodePort, protocol }, withNodePort, setField }: PortRowProps) {
+  const words = useWords('inspector');
+  const [wrongIn, setWrongIn] = useState<Element | null>(null);
+  const called = name === '' ? `${port}` : name;
+  const field = (key: string) => ({
+    bare: true,
+    wrongIn,
+    onCommit: setField && ((value: string) => setField(key, value)),
+  });
+  return (
+    <>
+      <tr className="align-top">
+        <td className="py-0.5 pr-2">
+          <TextField
+            {...field('port')}
+            label={words.service.portOf(called)}
+            value={`${port}`}
+            check={(text) => checkPort(text, words.wrong)}
+          />
+        </td>
+        <td className="py-0.5 pr-2">
+          <TextField
+            {...field('targetPort')}
+            label={words.service.targetPortOf(called)}
+            value={`${targetPort}`}
+            check={(text) => checkTargetPort(text, words.wrong)}
+          />
+        </td>
+        {withNodePort && (
+          <td className="py-0.5 pr-2">
+            <TextField
+              {...field('nodePort')}
+              label={words.service.nodePortOf(called)}
+              value={nodePort === undefined ? '' : `${nodePort}`}
+              check={(text) => checkPort(text, words.wrong)}
+            />
+          </td>
+        )}
+        <td className="py-1.5 font-mono">
+          {protocol}
+          {name !== '' && <span className="text-muted"> {name}</span>}
+        </td>
+      </tr>
+      <tr className="has-[td:empty]:hidden">
+        <td ref={setWrongIn} colSpan={withNodePort ? 4 : 3} />
+      </tr>
+    </>
   );
 }
 

@@ -29,7 +29,7 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
   const cluster = useDocument((state) => state.router.cluster);
   const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
   if (workload === undefined) {
-    return <ObjectFacts reference={reference} />;
+    return <ObjectFacts reference={reference} hasForm={editing !== undefined} />;
   }
   return (
     <>

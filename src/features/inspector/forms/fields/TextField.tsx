@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from '../../../../ui/Button.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
@@ -17,13 +18,15 @@ export interface TextFieldProps {
   /** The label is read but not shown. */
   readonly bare?: boolean;
   readonly lines?: number;
+  /** Where it is told what is wrong, if the field itself has no room for it: an element, or null before it is there. */
+  readonly wrongIn?: Element | null;
 }
 
 /**
- * A text that is kept on Enter or when the field is left; Escape asks before what was typed is taken back. Of several lines Enter
+ * A text that is kept on Enter or when the field is left; Escape takes back what was typed, of several lines it asks first, and Enter
  * with Shift begins the next one.
  */
-export function TextField({ label, value, onCommit, check, bare = false, lines }: TextFieldProps) {
+export function TextField({ label, value, onCommit, check, bare = false, lines, wrongIn }: TextFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -74,11 +77,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines }
       }}
     >
       {lines === undefined ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
-      {draft.wrong !== undefined && (
-        <p id={`${id}-wrong`} role="alert" className="text-small text-rejected">
-          {draft.wrong}
-        </p>
-      )}
+      {draft.wrong !== undefined && <Wrong id={`${id}-wrong`} text={draft.wrong} place={wrongIn} />}
       {draft.asking === true ? (
         <Question
           label={label}
@@ -98,6 +97,21 @@ export function TextField({ label, value, onCommit, check, bare = false, lines }
       {content}
     </Row>
   );
+}
+
+interface WrongProps {
+  readonly id: string;
+  readonly text: string;
+  readonly place: Element | null | undefined;
+}
+
+function Wrong({ id, text, place }: WrongProps) {
+  const told = (
+    <p id={id} role="alert" className="text-small text-rejected">
+      {text}
+    </p>
+  );
+  return place === undefined || place === null ? told : createPortal(told, place);
 }
 
 function LinesHint({ id }: { readonly id: string }) {

@@ -23,11 +23,11 @@ export interface FieldKey {
   readonly shiftKey: boolean;
 }
 
-/** What a key means to a field: keep what is typed, take back nothing, ask, or nothing special (a letter, a new line). */
+/** What a key means to a field: keep what is typed, take it back, ask (of several lines), or nothing special (a letter, a new line). */
 export function meaningOf({ key, shiftKey }: FieldKey, { text }: Draft, { value, lines }: DraftField): KeyMeaning {
   if (key === 'Enter') return lines !== undefined && shiftKey ? 'type' : 'keep';
   if (key !== 'Escape' || text === undefined) return 'type';
-  return text === value ? 'leave' : 'ask';
+  return lines === undefined || text === value ? 'leave' : 'ask';
 }
 
 export type KeyMeaning = 'keep' | 'ask' | 'leave' | 'type';

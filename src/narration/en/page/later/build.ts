@@ -27,7 +27,7 @@ export const BUILD = {
   close: 'Close',
   things: {
     node: { title: 'Node', about: 'A Node like the last one' },
-    namespace: { title: 'Namespace', about: 'What is added next is in it' },
+    namespace: { title: 'Namespace', about: 'What is added while it is selected is in it' },
     deployment: { title: 'Deployment', about: 'Three pods that listen on port 80' },
     statefulset: { title: 'StatefulSet', about: 'Three pods with names of their own, and their headless Service' },
     daemonset: { title: 'DaemonSet', about: 'A pod on every node' },

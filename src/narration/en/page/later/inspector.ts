@@ -63,7 +63,7 @@ export const INSPECTOR = {
   ready: 'ready',
   notReady: 'not ready',
   noAddress: 'no address',
-  pods: (count: number) => `Pods (${count})`,
+  pods: (count: number, system = 0) => `Pods (${count}${system === 0 ? '' : `, ${system} of them of the system`})`,
   noPods: 'None.',
   node: {
     subnets: 'Pods’ subnet',
