@@ -193,6 +193,8 @@ function PortRow({ port: { name, port, targetPort, nodePort, protocol }, withNod
         </td>
       </tr>
       <tr className="has-[td:empty]:hidden">
+        {/* Empty until something is wrong, and hidden as long. */}
+        {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
         <td ref={setWrongIn} colSpan={withNodePort ? 4 : 3} />
       </tr>
     </>
