@@ -49,10 +49,61 @@ describe('a finding with one change that is meant has it as a fix, which has bee
       service('oven/bread', 7000, { ports: [{ port: 80, targetPort: 'htpp' }] }),
       { code: 'SET_FIELD', path: ['spec', 'ports', 0, 'targetPort'], value: 'http' },
     ],
+    [
+      'POLICY_PEER_MATCHES_NOTHING',
+      policy({ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'braed' } } }] }] }),
+      {
+        code: 'SET_FIELD',
+        path: ['spec', 'ingress', 0, 'from', 0, 'podSelector', 'matchLabels', 'app'],
+        value: 'bread',
+      },
+    ],
   ])('%s', (code, broken, expected) => {
     const { fix, left } = fixed(code, broken);
     expect(fix).toMatchObject(expected);
     expect(left).not.toContain(code);
+  });
+  test('the name of a Service with a slip, in an Ingress and in routes of either kind', () => {
+    const web = service('oven/bread', 80, { type: 'NodePort', ports: [{ name: 'http', port: 80, targetPort: 7000 }] });
+    const parentRefs = [{ name: 'gate' }];
+    const gate = object('gateway.networking.k8s.io/v1 Gateway oven/gate', {
+      gatewayClassName: 'any',
+      listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+    });
+    const httpRoute = (backend: object) =>
+      object('gateway.networking.k8s.io/v1 HTTPRoute oven/entry', { parentRefs, rules: [{ backendRefs: [backend] }] });
+    const route = (spec: object) => object('route.openshift.io/v1 Route oven/entry', { host: 'a.example', ...spec });
+    const to = { kind: 'Service', name: 'bread' };
+    for (const [code, objects, path, value] of [
+      [
+        'INGRESS_BACKEND_NOT_FOUND',
+        [ingress({ name: 'braed', port: { number: 80 } })],
+        ['spec', 'rules', 0, 'http', 'paths', 0, 'backend', 'service', 'name'],
+        'bread',
+      ],
+      [
+        'ROUTE_BACKEND_NOT_FOUND',
+        [gate, httpRoute({ name: 'braed', port: 80 })],
+        ['spec', 'rules', 0, 'backendRefs', 0, 'name'],
+        'bread',
+      ],
+      [
+        'ROUTE_BACKEND_NOT_FOUND',
+        [gate, httpRoute({ name: 'bread', port: 7000 })],
+        ['spec', 'rules', 0, 'backendRefs', 0, 'port'],
+        80,
+      ],
+      ['ROUTE_SERVICE_NOT_FOUND', [route({ to: { ...to, name: 'braed' } })], ['spec', 'to', 'name'], 'bread'],
+      ['ROUTE_PORT_NOT_FOUND', [route({ to, port: { targetPort: 'htpp' } })], ['spec', 'port', 'targetPort'], 'http'],
+    ] as const) {
+      const { fix, left } = fixed(code, web, ...objects);
+      expect(fix, code).toMatchObject({ path, value });
+      expect(left).not.toContain(code);
+    }
+    const twin = service('oven/break', 80, { type: 'NodePort', selector: { app: 'bread' } });
+    expect(
+      fixed('INGRESS_BACKEND_NOT_FOUND', web, twin, ingress({ name: 'breat', port: { number: 80 } })).fix,
+    ).toBeUndefined();
   });
   test('INGRESS_BACKEND_PORT_NOT_FOUND', () => {
     const { fix, left } = fixed(
