@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { seriousProblems } from './axe.ts';
 import { find, isOn, pressUntil } from './keys.ts';
 import { expect, test } from './page-test.ts';
 import { hurry } from './screen.ts';
@@ -53,6 +54,7 @@ test('a challenge holds causes back, takes no wrong answer, gives hints one by o
   const gallery = page.getByRole('dialog', { name: 'Gallery' });
   await gallery.getByText('Challenges', { exact: true }).click();
   await expect(gallery).toContainText('1 of 29 challenges solved.');
+  expect(await seriousProblems(page)).toEqual([]);
   await expect(gallery).toContainText('Solved with 1 change, 1 hint, the cause shown');
 });
 
@@ -88,6 +90,7 @@ test('on a phone the goal unfolds, and nothing of it is cut', async ({ page }) =
   await expect(goal.getByRole('list', { name: 'Goal' })).toHaveCount(0);
   await goal.getByRole('button', { name: 'Whole goal' }).click();
   await expect(goal.getByRole('list', { name: 'Goal' }).getByRole('listitem')).toHaveCount(3);
+  expect(await seriousProblems(page)).toEqual([]);
   const cut = await goal.evaluate((section) =>
     [...section.querySelectorAll('button, li, p')].filter((each) => each.getBoundingClientRect().right > innerWidth),
   );

@@ -51,7 +51,7 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
     <section
       aria-label={words.title}
       data-region="story"
-      className="flex max-h-[38dvh] shrink-0 flex-col gap-1.5 overflow-y-auto border-b border-line bg-surface py-2 pr-2 pl-4 print:hidden sm:pl-6"
+      className="flex max-h-[38dvh] shrink-0 flex-col gap-1.5 border-b border-line bg-surface py-2 pr-2 pl-4 print:hidden sm:pl-6"
     >
       <div className="flex items-start gap-2">
         <p
@@ -68,7 +68,14 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
         />
       </div>
       {whole && (
-        <div>
+        <div
+          // Keyboards have to be able to scroll it.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          role="group"
+          aria-label={words.title}
+          className="min-h-0 overflow-y-auto focus-visible:-outline-offset-2"
+        >
           <GoalList lines={checked === undefined ? undefined : goalLines(checked.clauses, words)} />
           <Hints goal={goal} shown={hints} />
         </div>
@@ -81,7 +88,7 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
         />
         {isSolved && lesson !== undefined && next(lesson)}
         <span className="flex-1" />
-        <Help goal={goal} hints={hints} edits={edits} onHint={() => setWhole(true)} />
+        <Help goal={goal} solved={isSolved} hints={hints} edits={edits} onHint={() => setWhole(true)} />
       </div>
     </section>
   );
@@ -136,12 +143,14 @@ function Hints({ goal: { hints = [] }, shown }: { readonly goal: Goal; readonly 
 
 interface HelpProps {
   readonly goal: Goal;
+  /** It is of no use any more. */
+  readonly solved: boolean;
   readonly hints: number;
   readonly edits: number;
   readonly onHint: () => void;
 }
 
-function Help({ goal: { hints: all = [] }, hints, edits, onHint }: HelpProps) {
+function Help({ goal: { hints: all = [] }, solved, hints, edits, onHint }: HelpProps) {
   const words = useWords('challenge');
   const { document } = useSimulation();
   const isHeldBack = useHeldBack();
@@ -149,7 +158,7 @@ function Help({ goal: { hints: all = [] }, hints, edits, onHint }: HelpProps) {
   const readOnly = useView((state) => state.readOnly);
   return (
     <div className="flex flex-wrap items-center gap-1">
-      {all.length > 0 && (
+      {all.length > 0 && !solved && (
         <Button
           label={hints < all.length ? words.hint(hints, all.length) : words.noMoreHints}
           icon={<Lightbulb size={14} aria-hidden />}
@@ -160,7 +169,7 @@ function Help({ goal: { hints: all = [] }, hints, edits, onHint }: HelpProps) {
           }}
         />
       )}
-      {isHeldBack && (
+      {isHeldBack && !solved && (
         <Button
           label={words.showCause}
           hint={words.showCauseHint}

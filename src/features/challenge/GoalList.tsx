@@ -9,7 +9,7 @@ export function GoalList({ lines }: { readonly lines: readonly GoalLine[] | unde
   return (
     <ul aria-label={words.goal} className="grid max-w-[75rem] gap-x-8 gap-y-1 lg:grid-cols-2">
       {lines.map(({ text, met, instead }) => (
-        <li key={text} className="flex items-start gap-2 text-small">
+        <li key={text} className="flex items-start gap-2 text-small lg:last:col-span-2">
           {met ? (
             <CircleCheck size={16} className="mt-0.5 shrink-0 text-reply" aria-hidden />
           ) : (

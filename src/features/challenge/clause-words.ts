@@ -114,13 +114,19 @@ function keptWords({ object, pods, has }: GoalObject, words: Words): string {
 
 /** The plain values of a part of an object, with their paths. */
 function leaves(value: unknown, path: readonly (string | number)[] = []): readonly (readonly [typeof path, string])[] {
-  if (Array.isArray(value)) {
-    return value.length === 0 ? [[path, '[]']] : value.flatMap((each, at) => leaves(each, [...path, at]));
-  }
-  if (!isRecord(value)) return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
+  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null))
+    return value.flatMap((each, at) => leaves(each, [...path, at]));
+  if (!isRecord(value)) return [[path, plain(value)]];
   const entries = Object.entries(value);
   return entries.length === 0 ? [[path, '{}']] : entries.flatMap(([name, each]) => leaves(each, [...path, name]));
 }
+
+const plain = (value: unknown): string =>
+  Array.isArray(value) && value.length > 0
+    ? value.map(plain).join(', ')
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 
 function objectMiss({ object }: GoalObject, miss: ObjectMiss, { objectMiss: words }: Words): string {
   const ref = refOf(object);
