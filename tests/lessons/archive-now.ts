@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
+import { CHALLENGES } from '../../src/lessons/catalog/challenges.ts';
 import { FORMER } from '../../src/lessons/editions/editions.ts';
 import { editionOf } from '../../src/scenario/edition.ts';
 import { type Archive, formatArchive, keepEditions, PUBLISHED } from './archive.ts';
 
 const former = [...FORMER].map(async ([id, load]) => [id, Object.fromEntries((await load()).EDITIONS)] as const);
-const lessons = SCENARIOS.map(async ({ id, load }) => {
+const lessons = [...SCENARIOS, ...CHALLENGES].map(async ({ id, load }) => {
   const document = await load();
   return [id, { edition: editionOf(document), text: JSON.stringify(document) }] as const;
 });
