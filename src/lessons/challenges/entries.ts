@@ -223,7 +223,7 @@ export const SOURCE_RANGES = challenge({
       { from: { ...INTERNET, ip: '192.0.2.9' }, to: 'http://198.51.100.80/', expect: 'fails' },
     ],
     keep: [{ object: 'Deployment/shop/web', pods: 2 }],
-    mostEdits: 2,
+    mostEdits: 4,
     hints: [
       'Who decides which clients a load balancer lets through?',
       'loadBalancerSourceRanges of Service web is a list.',

@@ -50,7 +50,6 @@ export const NOT_GRANTED = challenge({
     text: 'The route of the shop leads to a Service of the payments, and the proxy answers 500.',
     requests: [{ from: INTERNET, to: `http://${HOST}/pay`, via: VIA, expect: 'succeeds', by: ['Pod/pay/ledger'] }],
     keep: [{ object: 'Pod/pay/ledger' }, { object: 'HTTPRoute/shop/shop' }, { object: 'Gateway/shop/edge' }],
-    mostEdits: 3,
     hints: [
       'A reference into another namespace needs leave from there.',
       'Leave is given by a ReferenceGrant, in the namespace of what is referred to.',
@@ -83,7 +82,7 @@ export const ALLOWED_ROUTES = challenge({
     text: 'The payments have a route of their own, in their own namespace. The Gateway of the shop knows nothing of it.',
     requests: [{ from: INTERNET, to: `http://${HOST}/pay`, via: VIA, expect: 'succeeds', by: ['Pod/pay/ledger'] }],
     keep: [{ object: 'Pod/pay/ledger' }, { object: 'Gateway/shop/edge' }],
-    mostEdits: 3,
+    mostEdits: 4,
     hints: [
       'A route names its Gateway. The Gateway has a say in it, too.',
       'Each listener says from which namespaces it takes routes; when it says nothing, from its own.',

@@ -24,7 +24,6 @@ export const ACROSS_NAMESPACES = challenge({
       { from: { pod: 'front/site' }, to: 'http://ledger/', expect: 'succeeds', by: ['Deployment/shop/ledger'] },
     ],
     keep: [{ object: 'Deployment/shop/ledger', pods: 2 }, { object: 'Pod/front/site' }],
-    mostEdits: 3,
     hints: [
       'A bare name is looked for in the client’s own namespace.',
       'A Service can be nothing but an alias for another name.',
@@ -71,7 +70,6 @@ export const EACH_BY_NAME = challenge({
       { from: { pod: 'shop/worker' }, to: 'tcp://db-1.database:5432', expect: 'succeeds', by: ['Pod/shop/db-1'] },
     ],
     keep: [{ object: 'StatefulSet/shop/db', pods: 2 }, { object: 'Pod/shop/worker' }],
-    mostEdits: 3,
     hints: [
       'Pods of a StatefulSet have names below the Service that governs them.',
       'Which Service does serviceName of the StatefulSet name, and is there one?',

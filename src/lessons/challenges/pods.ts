@@ -109,7 +109,7 @@ export const NO_NODE_FITS = challenge({
       { object: 'Node/node-1' },
       { object: 'Node/node-2' },
     ],
-    mostEdits: 2,
+    mostEdits: 4,
     hints: [
       'A pod that is not on a node has no address.',
       'Compare nodeSelector of the template with the labels of node-2.',

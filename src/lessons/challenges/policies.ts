@@ -43,7 +43,6 @@ export const ONLY_WEB_REACHES_DB = challenge({
     ],
     access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
     keep: [stays('web'), stays('audit'), stays('db')],
-    mostEdits: 2,
     hints: [
       'A pod that no policy selects accepts from everybody. A pod that one selects accepts what its policies allow.',
       'A NetworkPolicy that selects the database needs one rule below ingress.',
@@ -79,7 +78,6 @@ export const ONE_PEER_OR_TWO = challenge({
       },
     ],
     keep: [stays('orders'), stays('audit'), stays('ledger', 'pay')],
-    mostEdits: 2,
     hints: [
       'The items of a from list are alternatives: who matches one of them is let in.',
       'Two selectors in one item must both match. How many items does the list have?',
@@ -111,7 +109,6 @@ export const NAMES_TOO = challenge({
     ],
     access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
     keep: [DENY_STAYS, stays('web'), stays('audit'), stays('db')],
-    mostEdits: 3,
     hints: [
       'Before the connection there is a question, and it is a packet like any other.',
       'Whom does the web ask for the address of db, and which policy lets that packet out?',
@@ -142,7 +139,6 @@ export const BOTH_ENDS = challenge({
     ],
     access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
     keep: [DENY_STAYS, stays('web'), stays('audit'), stays('db')],
-    mostEdits: 2,
     hints: [
       'A connection needs leave at both of its ends.',
       'On whose side is the packet dropped?',
@@ -172,7 +168,7 @@ export const NO_METADATA = challenge({
       { from: { pod: 'shop/web' }, to: 'http://198.51.100.7/', expect: 'succeeds' },
     ],
     keep: [stays('web')],
-    mostEdits: 2,
+    mostEdits: 4,
     hints: [
       'Policies have no word for no. Something has to be left out of what is allowed.',
       'An ipBlock has more than a cidr.',
