@@ -95,6 +95,10 @@ const ClusterSettings = lazyPart(
   { part: 'clusterSettings', place: 'dialog' },
   async () => (await import('../../features/cluster-settings/ClusterSettings.tsx')).ClusterSettings,
 );
+const Requests = lazyPart(
+  { part: 'requests', place: 'dialog', words: ['later', 'narrator'] },
+  async () => (await import('../../features/request-bar/Requests.tsx')).Requests,
+);
 const Legend = lazyPart(
   { part: 'legend', place: 'dialog' },
   async () => (await import('../../features/commands/Legend.tsx')).Legend,
@@ -137,6 +141,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {dialog === 'findings' && <FindingsList onClose={onClose} />}
       {dialog === 'migrate' && <MigratePanel onClose={onClose} />}
       {dialog === 'board-text' && <BoardText onClose={onClose} />}
+      {dialog === 'requests' && <Requests onClose={onClose} />}
       {dialog === 'unread' && <UnreadList onClose={onClose} />}
       {dialog === 'commands' && <OpenCommands {...props} />}
       {dialog === 'legend' && <Legend onClose={onClose} />}

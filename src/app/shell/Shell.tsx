@@ -109,7 +109,7 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
               <Canvas size={screen} />
             </PartBoundary>
             {building && <Build />}
-            <Toasts />
+            <Toasts edited={!readOnly && !presenting} />
           </div>
           <OpenTimeline />
           {presenting ? <Present /> : <Bars embedded={embedded} />}

@@ -4,18 +4,33 @@ import { useDocument, useSimulation, useView } from '../../simulation/workspace/
 import type { Toast } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
 
 const SHOWN = 8000;
 
+/** Requests are walked again once somebody is there. */
+const WhatChanged = lazyPart(
+  { part: 'requestStates', place: 'line', words: ['later', 'narrator'], loading: '' },
+  async () => (await import('../../features/request-bar/WhatChanged.tsx')).WhatChanged,
+);
+
+export interface ToastsProps {
+  /** What an edit changed of the requests is told there too. */
+  readonly edited: boolean;
+}
+
 /** Short messages at the lower edge of the board, on a phone of the page, read out as they come. */
-export function Toasts() {
+export function Toasts({ edited }: ToastsProps) {
   const toasts = useView((state) => state.toasts);
+  const { awake } = useAwake(SHOWN);
   return (
     <div
       role="status"
       className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 max-md:fixed flex flex-col items-start gap-2"
     >
+      {edited && awake && <WhatChanged />}
       {toasts.map((toast) => (
         <Message key={toast.id} toast={toast} />
       ))}

@@ -12,6 +12,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   'first-step': 'Walk',
   'last-step': 'Walk',
   compare: 'Walk',
+  requests: 'Walk',
   slower: 'Walk',
   faster: 'Walk',
   add: 'Board',

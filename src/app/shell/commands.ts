@@ -17,6 +17,7 @@ export const COMMANDS = [
   command('first-step', ['Home']),
   command('last-step', ['End']),
   command('compare', ['C']),
+  command('requests', ['Q']),
   command('slower', ['-']),
   command('faster', ['+', '=']),
 

@@ -22,6 +22,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'first-step': walk((playback) => playback.seekCue(0)),
   'last-step': walk((playback) => playback.seekCue(Number.MAX_SAFE_INTEGER)),
   compare: dialog('compare'),
+  requests: dialog('requests'),
   slower: walk(({ speed, setSpeed }) => setSpeed(speed / 2)),
   faster: walk(({ speed, setSpeed }) => setSpeed(speed * 2)),
   add: ({ view }) => view.getState().setBuild({ is: 'add' }),

@@ -1,11 +1,11 @@
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
-import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
 import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
 import { putObjects } from '../../simulation/edits.ts';
 import { homeOf, refOf } from '../../simulation/object-refs.ts';
+import { keepRequest } from '../../simulation/requests/saved-requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
 /** Puts a thing on the board: one undo step. What was added is selected, where there is room beside the board. Resolves to what is told of it. */
@@ -41,14 +41,8 @@ async function addClient(simulation: Simulation, { to }: Place): Promise<string>
 
 /** Keeps a request with the board, and sends it. */
 export function sendFromBoard({ document, playback }: Simulation, request: SavedRequest): void {
-  const { document: board, edit } = document.getState();
-  const key = (each: SavedRequest): string => `${formatSource(each.from)} ${each.to}`;
-  if (!board.requests.some((each) => key(each) === key(request))) {
-    edit({ code: 'ADD_REQUEST', detail: { to: request.to } }, (current) => ({
-      ...current,
-      requests: [...current.requests, request],
-    }));
-  }
+  const edit = { code: 'ADD_REQUEST', detail: { to: request.to } } as const;
+  document.getState().edit(edit, (current) => keepRequest(current, request));
   playback.getState().send(request);
 }
 

@@ -1,4 +1,4 @@
-import { ChevronDown, Crosshair, SendHorizontal } from 'lucide-react';
+import { ChevronDown, Crosshair, ListChecks, SendHorizontal } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -15,9 +15,9 @@ import {
   optionsFor,
   readDraft,
   type RequestOptions,
-  sameRequest,
   summarizeOptions,
 } from './draft-request.ts';
+import { sameRequest } from '../../simulation/requests/request-key.ts';
 import { SavedRequests } from './SavedRequests.tsx';
 import { ShortRequest } from './ShortRequest.tsx';
 import type * as Options from './options.tsx';
@@ -25,6 +25,11 @@ import type * as Options from './options.tsx';
 const RequestOptionsPanel = lazyPart(
   { part: 'requestOptions', place: 'line' },
   async () => (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
+);
+
+const PickHint = lazyPart(
+  { part: 'pickHint', place: 'line', loading: '' },
+  async () => (await import('./PickHint.tsx')).PickHint,
 );
 
 const ERROR_ID = 'request-error';
@@ -90,7 +95,7 @@ export function RequestBar() {
           onSubmit={send}
         />
         <PickButton target="to" picking={picking} className="@max-[46rem]:order-1" />
-        <OptionsButton options={options} open={open} blamed={blamed === 'options'} onToggle={() => setOpen(!open)} />
+        <MoreButtons options={options} open={open} blamed={blamed === 'options'} onToggle={() => setOpen(!open)} />
         <Button
           type="submit"
           label={words.send}
@@ -103,7 +108,7 @@ export function RequestBar() {
       <div id={OPTIONS_ID} hidden={!open}>
         {open && <RequestOptionsPanel options={options} onChange={setOptions} />}
       </div>
-      {message !== undefined && <Problem text={message} />}
+      <Notices message={message} />
       <div className={unfolded ? '' : 'max-sm:hidden'}>
         <SavedRequests />
       </div>
@@ -174,6 +179,19 @@ function useDraft(onSend: () => void) {
   };
 }
 
+/** Over the board: what is wrong with the request, and what to choose while it is filled in from there. */
+function Notices({ message }: { readonly message: string | undefined }) {
+  const isPicking = useView((state) => state.picking !== undefined);
+  return (
+    <>
+      {message !== undefined && <Problem text={message} />}
+      <div role="status" className="absolute right-0 bottom-full z-20 mb-4">
+        {isPicking && <PickHint />}
+      </div>
+    </>
+  );
+}
+
 function Problem({ text }: { readonly text: string }) {
   return (
     <p
@@ -206,6 +224,29 @@ function OptionsButton({ options, open, blamed, onToggle }: OptionsButtonProps) 
       {...(blamed ? { 'aria-describedby': ERROR_ID } : {})}
       className={summary === '' ? 'text-muted!' : 'text-accent!'}
       onClick={onToggle}
+    />
+  );
+}
+
+function MoreButtons(options: OptionsButtonProps) {
+  return (
+    <span className="flex items-center">
+      <OptionsButton {...options} />
+      <AllRequests />
+    </span>
+  );
+}
+
+function AllRequests() {
+  const words = useWords('requestBar');
+  const openDialog = useView((state) => state.openDialog);
+  return (
+    <IconButton
+      label={words.all}
+      shortcut="Q"
+      icon={<ListChecks size={16} aria-hidden />}
+      aria-haspopup="dialog"
+      onClick={() => openDialog('requests')}
     />
   );
 }

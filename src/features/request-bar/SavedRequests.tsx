@@ -1,9 +1,20 @@
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../engine/requests.ts';
-import { optionsOf, requestKey, sameRequest } from './draft-request.ts';
+import { requestKey, sameRequest } from '../../simulation/requests/request-key.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
+import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
+import { callRequest } from './short-request.ts';
 
-/** The requests that came with the scenario; a click sends one. */
+const ROOM = <span className="size-3.5 shrink-0" />;
+
+/** Walking them all waits until somebody is there. */
+const RequestState = lazyPart(
+  { part: 'requestStates', place: 'line', words: ['later', 'narrator'], loading: ROOM },
+  async () => (await import('./RequestState.tsx')).RequestState,
+);
+
+/** The requests that are kept with the board, and how each stands; a click sends one. */
 export function SavedRequests() {
   const words = useWords('requestBar');
   const { playback } = useSimulation();
@@ -11,6 +22,7 @@ export function SavedRequests() {
   const current = usePlayback((state) => state.request);
   // A timeline needs the room.
   const timeline = useView((state) => state.timeline);
+  const { awake } = useAwake(ROOM);
   if (saved.length < 2 || timeline) return null;
   return (
     <div
@@ -18,24 +30,19 @@ export function SavedRequests() {
       aria-label={words.saved}
       className="-mx-1 flex gap-1 overflow-x-auto py-0.5 pr-10 pl-1 [mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] [scrollbar-width:none]"
     >
-      {saved.map((request) => {
-        const from = formatSource(request.from);
-        const { method, headers } = optionsOf(request);
-        // What tells it from another request for the same URL.
-        const how = [method, headers.replaceAll('\n', ', ')].filter(Boolean).join(' ');
-        return (
-          <button
-            key={requestKey(request)}
-            type="button"
-            aria-pressed={current !== undefined && sameRequest(request, current)}
-            title={request.title ?? `${from} → ${request.to}`}
-            className="flex h-6 shrink-0 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
-            onClick={() => playback.getState().send(request)}
-          >
-            {from.split('/').at(-1)} → {request.to.replace(/^https?:\/\//, '')} {how}
-          </button>
-        );
-      })}
+      {saved.map((request) => (
+        <button
+          key={requestKey(request)}
+          type="button"
+          aria-pressed={current !== undefined && sameRequest(request, current)}
+          title={`${formatSource(request.from)} → ${request.to}`}
+          className="flex h-6 shrink-0 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
+          onClick={() => playback.getState().send(request)}
+        >
+          {awake ? <RequestState request={request} /> : ROOM}
+          <span className="max-w-72 truncate">{callRequest(request)}</span>
+        </button>
+      ))}
     </div>
   );
 }

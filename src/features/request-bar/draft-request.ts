@@ -1,5 +1,5 @@
 import type { RoomWords } from '../../narration/page/language.ts';
-import { type RequestError, type TraceRequest, formatSource, parseSource } from '../../engine/requests.ts';
+import { type RequestError, type TraceRequest, parseSource } from '../../engine/requests.ts';
 
 /** What a request says beside from where and to where, as typed. */
 export interface RequestOptions {
@@ -89,15 +89,4 @@ export function summarizeOptions(
     via === '' ? '' : words.via(via),
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-/** Two requests that say the same. */
-export function sameRequest(a: TraceRequest, b: TraceRequest): boolean {
-  return requestKey(a) === requestKey(b);
-}
-
-/** Equal for requests that say the same, whatever their id. */
-export function requestKey({ from, to, via = '', http = {}, sourcePort = 0 }: TraceRequest): string {
-  const headers = Object.entries(http.headers ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([formatSource(from), to, via, http.method ?? '', headers, sourcePort]);
 }

@@ -20,6 +20,11 @@ interface OfMany {
   readonly count: number;
 }
 
+interface OfRequest {
+  /** Its URL. */
+  readonly to: string;
+}
+
 interface OfFiles {
   /** How many. */
   readonly files: number;
@@ -70,8 +75,13 @@ export interface EditDetails {
   readonly KEEP_CHANGES: { readonly changes: readonly Change[] };
 
   // Of the whole board.
-  /** Kept with the board; `to` is its URL. */
-  readonly ADD_REQUEST: { readonly to: string };
+  /** Kept with the board. */
+  readonly ADD_REQUEST: OfRequest;
+  readonly REMOVE_REQUEST: OfRequest;
+  /** Given another name, or none. */
+  readonly NAME_REQUEST: OfRequest;
+  /** To another place among the requests. */
+  readonly MOVE_REQUEST: OfRequest;
   /** Its objects, as one text. */
   readonly EDIT_BOARD: NoDetail;
   readonly RESUME_STORY: NoDetail;

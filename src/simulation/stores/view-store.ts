@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TraceRequest } from '../../engine/requests.ts';
 import type { HistoryEntry } from './document-store.ts';
 import type {
   ElementId,
@@ -28,7 +29,8 @@ export type DialogName =
   | 'unread'
   | 'migrate'
   | 'board-text'
-  | 'cluster';
+  | 'cluster'
+  | 'requests';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** A short message at the edge of the screen. */
@@ -127,6 +129,8 @@ export interface ViewState {
   readonly line: LineTargets | undefined;
   /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
   readonly draft: { readonly from: string; readonly to: string };
+  /** What was sent on this board since it was opened, the last one first. */
+  readonly sent: readonly TraceRequest[];
   readonly setLens: (lens: Lens) => void;
   /** Shows things of the view differently. */
   readonly look: (view: Partial<Look>) => void;
@@ -195,6 +199,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     build: undefined,
     line: undefined,
     draft: { from: '', to: '' },
+    sent: [],
     setLens: (lens) => set({ lens }),
     fitView: () => set({ fits: get().fits + 1 }),
     setTheme: (theme) => set({ theme }),

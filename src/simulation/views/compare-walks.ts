@@ -92,12 +92,12 @@ export function routerOver(cluster: Cluster): Router {
   return ENGINE.createRouter(cluster);
 }
 
-/** One way is compared: that many are looked through for it. */
-const FEW: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
+/** How many ways are looked through where one of them is told of. */
+export const FEW_WAYS: TraceLimits = { ways: 500, kinds: 500, choices: 400_000 };
 
 /** Walks the request through that router's network and sums up what mattered. */
 export function compareWalk(router: Router, request: TraceRequest, options: CompareOptions): Compared {
-  const traced = router.trace(request, FEW);
+  const traced = router.trace(request, FEW_WAYS);
   if (!traced.ok) return traced;
   const result = traced.value;
   const outcome = likest(result.outcomes, options.like);

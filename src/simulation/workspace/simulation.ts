@@ -22,17 +22,21 @@ import {
   wantsPrograms,
 } from '../stores/programs.ts';
 import { formatSource } from '../../engine/requests.ts';
+import type { Background } from '../playback/way-count.ts';
+import { withSent } from '../requests/saved-requests.ts';
 import type { SimulationOptions } from './simulation-options.ts';
 import { readScreen, showScreen, type Stage } from './screen.ts';
 import { followStory, showStoryStep, type StoryStage } from './story.ts';
 import { createWalkingFetch } from './walking.ts';
-import { createViewStore, type ViewStore } from '../stores/view-store.ts';
+import { createViewStore, type ViewState, type ViewStore } from '../stores/view-store.ts';
 
 /** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
 export interface Simulation {
   readonly document: DocumentStore;
   readonly playback: PlaybackStore;
   readonly view: ViewStore;
+  /** Where what nobody waits for is worked out; absent: at once. */
+  readonly background: Background | undefined;
   /** What the page says, in its language. */
   readonly words: Words;
   /** Opens a document and sends its first request, or shows a shared moment exactly; at once unless a proxy mode has to be fetched. */
@@ -125,6 +129,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   return {
     ...stage,
+    background,
     words: said,
     prepare,
     fetchWalking: walking.fetch,
@@ -210,6 +215,7 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
   const { document, playback, view } = stage;
   /** What was on the screen when another document was opened, to show it again when that is undone. */
   const left = new Map<number, SharedScreen>();
+  const sent = new Map<number, ViewState['sent']>();
   document.subscribe((state, previous) => {
     if (state.opening === previous.opening) {
       if (state.router !== previous.router) playback.getState().setRouter(state.router);
@@ -221,7 +227,8 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
     playback.getState().setRouter(state.router);
     view.getState().select(undefined);
     view.getState().look({ part: 0, reach: {} });
-    view.setState({ unfolded: [] });
+    sent.set(previous.opening, view.getState().sent);
+    view.setState({ unfolded: [], sent: sent.get(state.opening) ?? [] });
     const screen = left.get(state.opening);
     if (screen !== undefined) showScreen(stage, screen);
     const [first] = state.document.requests;
@@ -232,6 +239,7 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
     const { request } = state;
     if (request === undefined || request === previous.request) return;
     view.getState().setDraft({ from: formatSource(request.from), to: request.to });
+    view.setState({ sent: withSent(view.getState().sent, request) });
   });
   return (opening) => left.get(opening);
 }

@@ -76,6 +76,9 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
       ],
     ],
     ADD_REQUEST: [[{ to: 'http://shop.example.com/' }, 'Add the request to http://shop.example.com/']],
+    REMOVE_REQUEST: [[{ to: 'http://web/' }, 'Remove the request to http://web/']],
+    NAME_REQUEST: [[{ to: 'http://web/' }, 'Rename the request to http://web/']],
+    MOVE_REQUEST: [[{ to: 'http://web/' }, 'Move the request to http://web/']],
     NEW_BOARD: [[{}, 'Begin a new board']],
     OPEN: [
       [{ title: 'Pod to Service' }, 'Open Pod to Service'],

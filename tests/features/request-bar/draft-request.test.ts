@@ -6,9 +6,9 @@ import {
   optionsFor,
   optionsOf,
   readDraft,
-  sameRequest,
   summarizeOptions,
 } from '../../../src/features/request-bar/draft-request.ts';
+import { sameRequest } from '../../../src/simulation/requests/request-key.ts';
 
 const DRAFT = { ...NO_OPTIONS, from: 'pod/shop/client', to: ' http://web.shop/ ' };
 

@@ -9,6 +9,7 @@ const object = v.object({ kind: text, namespace: v.exactOptional(text), name: te
 const none = v.object({});
 const ofPod = v.object({ pod: text });
 const ofContainer = v.object({ pod: text, container: text });
+const ofRequest = v.object({ to: text });
 const ofTitle = v.object({ title: text });
 const ofSetting = v.object({ setting: v.picklist(Object.keys(overrideSchemas) as (keyof typeof overrideSchemas)[]) });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -22,7 +23,10 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   ARRANGE: none,
   SET_FIELD: v.object({ object, field: v.exactOptional(text) }),
   ADD_OBJECT: v.object({ object }),
-  ADD_REQUEST: v.object({ to: text }),
+  ADD_REQUEST: ofRequest,
+  REMOVE_REQUEST: ofRequest,
+  NAME_REQUEST: ofRequest,
+  MOVE_REQUEST: ofRequest,
   REMOVE_OBJECT: v.object({ object, others: count }),
   DUPLICATE_OBJECT: v.object({ object }),
   DUPLICATE_OBJECTS: v.object({ count }),

@@ -1,9 +1,10 @@
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
+import { withWords } from '../../../ui/words.ts';
 import { type BoardElement, objectOf } from '../board/element.ts';
 
 /** A click on an element: a line that is drawn leads there, a request that is being picked is filled, else it is selected. */
-export function clickElement({ view }: Simulation, element: BoardElement): void {
+export function clickElement({ view, words }: Simulation, element: BoardElement): void {
   const { picking, line, select, setDraft, pick } = view.getState();
   if (line !== undefined) {
     line.take(objectOf(element));
@@ -15,10 +16,14 @@ export function clickElement({ view }: Simulation, element: BoardElement): void 
   }
   withPart(
     'requestFiller',
-    () => import('../editing/request-text.ts'),
+    withWords(words, () => import('../editing/request-text.ts')),
     ({ sourceText, targetText }) => {
       const text = picking === 'from' ? sourceText(element) : targetText(element);
-      if (text === undefined) return;
+      if (text === undefined) {
+        const { noSource, noTarget } = words.of('requests').picking;
+        view.getState().toast({ tone: 'info', text: picking === 'from' ? noSource : noTarget });
+        return;
+      }
       setDraft({ [picking]: text });
       pick(picking === 'from' ? 'to' : undefined);
     },

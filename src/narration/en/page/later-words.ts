@@ -21,6 +21,7 @@ import { OPENING } from './later/documents/opening.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
 import { WALK_REPORT } from './later/documents/report.ts';
+import { REQUESTS } from './later/requests.ts';
 import { REQUEST_OPTIONS } from './later/request-options.ts';
 import { SHARE } from './later/documents/share.ts';
 import { STORY_ASIDE } from './later/story-aside.ts';
@@ -54,6 +55,7 @@ export const LATER_WORDS = {
   reach: REACH,
   report: WALK_REPORT,
   requestOptions: REQUEST_OPTIONS,
+  requests: REQUESTS,
   share: SHARE,
   storyAside: STORY_ASIDE,
   suggestions: SUGGESTIONS,

@@ -13,6 +13,7 @@ export const REQUEST_BAR = {
   pickSource: 'Pick the source on the canvas',
   pickTarget: 'Pick the target on the canvas',
   saved: 'Requests of this scenario',
+  all: 'All requests',
   source: 'source',
   target: 'target',
   headers: (count: number) => `${count} ${count === 1 ? 'header' : 'headers'}`,

@@ -20,6 +20,7 @@ export const COMMANDS = {
     'first-step': 'Back to the start',
     'last-step': 'To the end',
     compare: 'Compare walks: Services, networks, edits, boards',
+    requests: 'Requests of this board: how each stands',
     slower: 'Slower',
     faster: 'Faster',
     add: 'Add something to the board',

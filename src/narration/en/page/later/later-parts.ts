@@ -16,6 +16,7 @@ export const LATER_PARTS = {
   migration: 'The comparison of Ingresses and Gateways',
   changes: 'The list of changes',
   reach: 'The reachability matrix',
+  requests: 'The list of requests',
   clusterSettings: 'The dialog of cluster settings',
   legend: 'The legend',
   shortcuts: 'The list of shortcuts',

@@ -45,6 +45,9 @@ export const EDITS = {
     `Change ${field} of ${formatObjectRef(object)}`,
   ADD_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Add ${formatObjectRef(object)}`,
   ADD_REQUEST: ({ to }: Named<'to'>) => `Add the request to ${to}`,
+  REMOVE_REQUEST: ({ to }: Named<'to'>) => `Remove the request to ${to}`,
+  NAME_REQUEST: ({ to }: Named<'to'>) => `Rename the request to ${to}`,
+  MOVE_REQUEST: ({ to }: Named<'to'>) => `Move the request to ${to}`,
   REMOVE_OBJECT: ({ object, others }: { readonly object: ObjectRef; readonly others: number }) =>
     `Delete ${formatObjectRef(object)}${others === 0 ? '' : ` and ${others} more`}`,
   DUPLICATE_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Duplicate ${formatObjectRef(object)}`,
