@@ -10,7 +10,7 @@ import { useWords } from '../../ui/words.ts';
 import { optionsOf } from './draft-request.ts';
 import { callRequest } from './short-request.ts';
 import { GoingMark } from './GoingMark.tsx';
-import { sayStanding } from './standing-words.ts';
+import { useSayStanding } from './use-say-standing.ts';
 
 export interface KeptRequestProps {
   readonly request: SavedRequest;
@@ -27,7 +27,7 @@ export interface KeptRequestProps {
 /** A request that is kept: how it stands and why, and what can be done with it. */
 export function KeptRequest({ request, index, standing, onSend, onName, ...more }: KeptRequestProps) {
   const words = useWords('requests');
-  const narrator = useWords('narrator');
+  const sayStanding = useSayStanding();
   const readOnly = useView((state) => state.readOnly);
   const [naming, setNaming] = useState(false);
   const called = callRequest(request);
@@ -48,7 +48,7 @@ export function KeptRequest({ request, index, standing, onSend, onName, ...more 
         <RequestLine request={request} />
         <p className="text-pretty break-words text-muted">
           <GoingMark standing={standing} />
-          {standing !== undefined && ` ${sayStanding(standing, narrator, words)}`}
+          {standing !== undefined && ` ${sayStanding(standing)}`}
         </p>
       </div>
       <span className="flex items-center">

@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { callRequest } from './short-request.ts';
 import { GoingMark } from './GoingMark.tsx';
-import { sayStanding } from './standing-words.ts';
+import { useSayStanding } from './use-say-standing.ts';
 import { useStandings } from './use-standings.ts';
 
 /** Which requests the last edit made end otherwise: before and after, and why. Stays until it is dismissed or something else is edited. */
@@ -52,7 +52,7 @@ export function WhatChanged() {
 
 function Changed({ request, before, after }: ChangedRequest) {
   const words = useWords('requests');
-  const narrator = useWords('narrator');
+  const sayStanding = useSayStanding();
   const { playback } = useSimulation();
   const called = callRequest(request);
   return (
@@ -65,11 +65,9 @@ function Changed({ request, before, after }: ChangedRequest) {
           <GoingMark standing={after} />
         </span>
         {before.going !== 'arrives' && (
-          <p className="text-pretty break-words text-muted">
-            {words.changed.before(sayStanding(before, narrator, words))}
-          </p>
+          <p className="text-pretty break-words text-muted">{words.changed.before(sayStanding(before))}</p>
         )}
-        <p className="text-pretty break-words text-ink">{sayStanding(after, narrator, words)}</p>
+        <p className="text-pretty break-words text-ink">{sayStanding(after)}</p>
       </div>
       <Button
         label={words.changed.look}
