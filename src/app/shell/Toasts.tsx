@@ -11,9 +11,9 @@ import { useWords } from '../../ui/words.ts';
 const SHOWN = 8000;
 
 /** Requests are walked again once somebody is there. */
-const WhatChanged = lazyPart(
+const RequestNotes = lazyPart(
   { part: 'requestStates', place: 'line', words: ['later', 'narrator'], loading: '' },
-  async () => (await import('../../features/request-bar/WhatChanged.tsx')).WhatChanged,
+  async () => (await import('../../features/request-bar/RequestNotes.tsx')).RequestNotes,
 );
 
 export interface ToastsProps {
@@ -30,7 +30,7 @@ export function Toasts({ edited }: ToastsProps) {
       role="status"
       className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 max-md:fixed flex flex-col items-start gap-2"
     >
-      {edited && awake && <WhatChanged />}
+      {awake && <RequestNotes edited={edited} />}
       {toasts.map((toast) => (
         <Message key={toast.id} toast={toast} />
       ))}

@@ -27,11 +27,6 @@ const RequestOptionsPanel = lazyPart(
   async () => (await import('./RequestOptionsPanel.tsx')).RequestOptionsPanel,
 );
 
-const PickHint = lazyPart(
-  { part: 'pickHint', place: 'line', loading: '' },
-  async () => (await import('./PickHint.tsx')).PickHint,
-);
-
 const ERROR_ID = 'request-error';
 const OPTIONS_ID = 'request-options';
 const FIELDS_ID = 'request-fields';
@@ -108,12 +103,20 @@ export function RequestBar() {
       <div id={OPTIONS_ID} hidden={!open}>
         {open && <RequestOptionsPanel options={options} onChange={setOptions} />}
       </div>
-      <Notices message={message} />
+      {message !== undefined && <Problem text={message} />}
       <div className={unfolded ? '' : 'max-sm:hidden'}>
-        <SavedRequests />
+        <Saved />
       </div>
     </section>
   );
+}
+
+/** The requests to choose from, where there is a choice. */
+function Saved() {
+  const isChoice = useDocument((state) => state.document.requests.length > 1);
+  // A timeline needs the room.
+  const timeline = useView((state) => state.timeline);
+  return isChoice && !timeline && <SavedRequests />;
 }
 
 /** What can be put into the fields; fetched when somebody goes to one. */
@@ -177,19 +180,6 @@ function useDraft(onSend: () => void) {
     message,
     blamed: message === undefined ? undefined : blamedField(wrong?.wrong ?? error?.at),
   };
-}
-
-/** Over the board: what is wrong with the request, and what to choose while it is filled in from there. */
-function Notices({ message }: { readonly message: string | undefined }) {
-  const isPicking = useView((state) => state.picking !== undefined);
-  return (
-    <>
-      {message !== undefined && <Problem text={message} />}
-      <div role="status" className="absolute right-0 bottom-full z-20 mb-4">
-        {isPicking && <PickHint />}
-      </div>
-    </>
-  );
 }
 
 function Problem({ text }: { readonly text: string }) {

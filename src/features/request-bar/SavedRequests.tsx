@@ -1,4 +1,4 @@
-import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { formatSource } from '../../engine/requests.ts';
 import { requestKey, sameRequest } from '../../simulation/requests/request-key.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -20,10 +20,7 @@ export function SavedRequests() {
   const { playback } = useSimulation();
   const saved = useDocument((state) => state.document.requests);
   const current = usePlayback((state) => state.request);
-  // A timeline needs the room.
-  const timeline = useView((state) => state.timeline);
   const { awake } = useAwake(ROOM);
-  if (saved.length < 2 || timeline) return null;
   return (
     <div
       role="group"

@@ -48,7 +48,6 @@ export const PARTS = {
     requestBar: 'The request bar',
     requestFiller: 'What fills requests',
     requestStates: 'How requests stand',
-    pickHint: 'The hint on choosing',
     requestOptions: 'The options of a request',
     selection: 'What is done to a selection',
     shares: 'The shares',
