@@ -1,5 +1,5 @@
 import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, Ellipsis, PanelBottom, PanelRight, X } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import type { Finding } from '../../engine/objects.ts';
 import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
@@ -66,7 +66,16 @@ function Selected({ id }: { readonly id: ElementId }) {
     <>
       <header className="flex shrink-0 items-center gap-2 py-2 pr-2 pl-4">
         <KindIcon kind={inspected.kind === 'Object' ? inspected.ref.kind : inspected.kind} className="text-muted" />
-        <h2 className="min-w-0 flex-1 text-body font-semibold break-words">{titleOf(inspected, said)}</h2>
+        <h2 className="min-w-0 flex-1 text-body font-semibold break-words">
+          {titleOf(inspected, said)
+            .split(/(?<=\/)/)
+            .map((part) => (
+              <Fragment key={part}>
+                {part}
+                <wbr />
+              </Fragment>
+            ))}
+        </h2>
         {'ref' in inspected && <MoreButton id={id} />}
         <PlaceButton />
         <IconButton

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { touches } from '../../../src/features/canvas/placing/index-board.ts';
+import { shareWords } from '../../../src/features/canvas/drawing/paint-shares.ts';
 import { createLinks, linksFrom } from '../../../src/features/canvas/placing/links.ts';
 import { targetText } from '../../../src/features/canvas/editing/request-text.ts';
 import { entryLines } from '../../../src/features/canvas/board/sizes.ts';
@@ -194,4 +195,21 @@ test('lines lead from a Gateway to its backends with their shares, and to it fro
 test('the internet sends to the load balancer, not to what its controllers read', () => {
   const links = createLinks(board) ?? [];
   expect(links.filter(({ from }) => from === 'internet').map(({ to }) => to)).toEqual(['load-balancer']);
+});
+
+test('where the shares of an entry point stand is known to what keeps off words: at the ends of its lines', () => {
+  const router = routerOf([...SHOP, ...gateway('web')]);
+  const board = boardOf(router);
+  const camera = { x: 40, y: 20, zoom: 0.5 };
+  const words = shareWords(board, camera);
+  expect(words).toHaveLength(2);
+  const ends = createLinks(board)
+    .filter(({ from }) => from.startsWith('Gateway/'))
+    .map(({ way }) => way.at(-1));
+  for (const { left, top, width, height } of words) {
+    expect(Math.min(width, height)).toBeGreaterThan(5);
+    const near = ends.filter((end) => end && Math.abs(end.x * 0.5 + 40 - left) < 8 && end.y * 0.5 + 20 > top);
+    expect(near).toHaveLength(1);
+  }
+  expect(shareWords(boardOf(routerOf(SHOP)), camera)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Point } from '../../../src/features/canvas/board/element.ts';
+import type { Point, Rect } from '../../../src/features/canvas/board/element.ts';
+import { shared } from '../../../src/features/canvas/words/rects.ts';
 import { drawFlights } from '../../../src/features/canvas/packets/flights/flight-view.ts';
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
@@ -16,12 +17,16 @@ interface Painted {
   readonly flights: Point[];
   /** The lines drawn, one after the other. */
   readonly lines: Point[][];
+  /** What stands behind words. */
+  readonly boxes: Rect[];
 }
 
 /** A canvas that notes what is painted where. */
 function createContext(): Painted {
   const [packets, flights, lines]: [Point[], Point[], Point[][]] = [[], [], []];
-  const paint = (name: string | symbol) => (x: number, y: number) => {
+  const boxes: Rect[] = [];
+  const paint = (name: string | symbol) => (x: number, y: number, width: number, height: number) => {
+    if (name === 'roundRect') boxes.push({ left: x, top: y, width, height });
     if (name === 'translate') packets.push({ x, y });
     if (name === 'arc') flights.push({ x, y });
     if (name === 'moveTo') lines.push([{ x, y }]);
@@ -31,7 +36,7 @@ function createContext(): Painted {
     get: (_, name) => (name === 'measureText' ? () => ({ width: 8 }) : paint(name)),
     set: () => true,
   });
-  return { context, packets, flights, lines };
+  return { context, packets, flights, lines, boxes };
 }
 
 const palette = new Proxy({} as Palette, { get: (_, name) => (name === 'words' ? 13 : 'black') });
@@ -128,6 +133,29 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
       }
       expect(travelled).toBeGreaterThan(10);
     });
+  });
+
+  test('what the packet carries hides no share of those that it could have gone to', () => {
+    let shown = 0;
+    const traced = router.trace(request);
+    const outcomes = traced.ok ? traced.value.outcomes : [];
+    for (const timeline of timelinesOf(router, request, 'story')) {
+      const view = createPacketView(stage);
+      for (const [index] of timeline.cues.entries()) {
+        const { context, boxes } = createContext();
+        const result = { outcomes };
+        const playback = { timeline, result, cue: index, playing: false, time: () => 0 } as unknown as PlaybackState;
+        for (const elapsed of [0, 9000, 9000, 9000]) {
+          boxes.length = 0;
+          view.draw(context, { playback, camera: CAMERA, screen: SCREEN, palette, elapsed, still: true });
+        }
+        const [label, ...shares] = boxes.toReversed();
+        if (label === undefined || shares.length < 2) continue;
+        shown += 1;
+        for (const share of shares) expect(shared(label, share)).toBe(0);
+      }
+    }
+    expect(shown).toBeGreaterThan(0);
   });
 
   test('the way so far is drawn once, also when one steps over several places at a time', () => {

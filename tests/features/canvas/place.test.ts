@@ -10,6 +10,7 @@ import {
   spotOfCue,
 } from '../../../src/features/canvas/packets/places/place.ts';
 import { spotPoint, wireWay } from '../../../src/features/canvas/placing/wires.ts';
+import { nodeNamespace } from '../../../src/engine/packets.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 import { boardOf, routerOf, SHOP, timelinesOf, stageOf } from './fixture.ts';
 
@@ -81,6 +82,15 @@ test('the load balancer has a line of its own to the world; the router is not on
   expect(way.length).toBeGreaterThan(1);
   expect(inside.every(({ x }) => x < (box?.left ?? 0))).toBe(true);
   expect(wireWay(board, 'load-balancer', 'internet')).toEqual(way.toReversed());
+});
+
+test('from the load balancer a packet goes to the nodes by the near end of its box', () => {
+  const { left = 0, width = 0 } = board.element('load-balancer') ?? {};
+  const way = wireWay(board, 'load-balancer', nodeNamespace('node-1')) ?? [];
+  expect(way.length).toBeGreaterThan(2);
+  const middle = left + width / 2;
+  expect(way[0]?.x).toBeGreaterThan(middle);
+  expect(way.findIndex(({ x }) => x < middle)).toBeGreaterThan(3);
 });
 
 test('pods of two nodes are joined over both bridges and the segment', () => {

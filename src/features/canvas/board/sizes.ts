@@ -45,8 +45,8 @@ export const SERVICE_WIDTH = 208;
 export const ENTRY_WIDTH = 216;
 const ENTRY_MOST = 344;
 /** Where there is room, and how much larger their text then may be. */
-const ROOMY_MOST = 480;
-const ENLARGED = 1.3;
+const ROOMY_MOST = 520;
+const ENLARGED = 1.45;
 const MONO_CHARACTER = 7.9;
 export const INTERNET_SIZE = { width: 232, height: 40 } as const;
 export const ROUTER_SIZE = { width: 112, height: 48 } as const;

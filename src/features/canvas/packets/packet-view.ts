@@ -8,7 +8,7 @@ import { packetColor, type Palette } from '../drawing/palette.ts';
 import { type Choice, choiceAt } from './places/candidates.ts';
 import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './places/caption-view.ts';
 import { createLabel, type Label, lookupLabel } from './places/packet-label.ts';
-import { paintChoice } from './paint-choice.ts';
+import { choiceWords, paintChoice } from './paint-choice.ts';
 import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
 import { type Look, paintArrows, paintPacket, paintTrail } from './paint-packet.ts';
 import { tieBetween } from './places/tie.ts';
@@ -114,11 +114,12 @@ export function createPacketView(stage: Stage): PacketView {
     const arrived = share >= 1;
     const color = packetColor(palette, cue.state);
     if (arrived && (choice?.cue !== cue || choice.result !== result)) choice = placeChoice(stage, frame, { cue, at });
-    if (arrived && choice?.found !== undefined)
-      paintChoice(context, choice.found, { tie: choice.tie, camera, palette, color, act });
+    const fanned = arrived ? choice?.found : undefined;
+    if (fanned !== undefined) paintChoice(context, fanned, { tie: choice?.tie ?? [], camera, palette, color, act });
     const texts = textsIn(frame);
     const words = caption.place({ timeline, cue: index, texts, moves }, frame);
-    const avoided = words === undefined ? texts : [...texts, { ...words, covers: true as const }];
+    const shares = fanned === undefined ? [] : choiceWords(context, fanned, { camera, palette });
+    const avoided = [...texts, ...shares, ...(words === undefined ? [] : [{ ...words, covers: true as const }])];
     const label = labelOf(timeline, cue, arrived);
     const settled = drawLabel(context, { label, point, color, act, avoided }, frame);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);

@@ -1,5 +1,5 @@
 import type { Camera } from '../board/camera.ts';
-import type { Point } from '../board/element.ts';
+import type { Point, Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import type { Candidate, Choice } from './places/candidates.ts';
 import { lengthOf, partOfWay } from './places/place.ts';
@@ -67,23 +67,46 @@ function paintShare(
   { palette, color }: ChoiceFrame,
 ): void {
   if (share === undefined) return;
-  const text = `${Math.round(share * 100)} %`;
-  context.font = `600 ${palette.words}px ${palette.sans}`;
+  const text = shareText(share);
+  const { left, top, width, height } = shareBox(context, text, end, palette);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const width = context.measureText(text).width + 10;
   context.fillStyle = palette.raised;
   context.strokeStyle = chosen ? color : palette['line-strong'];
   context.lineWidth = 1;
   context.beginPath();
-  const height = palette.words + 5;
-  const top = end.y - height - 4;
-  context.roundRect(end.x + 8, top, width, height, 4);
+  context.roundRect(left, top, width, height, 4);
   context.fill();
   context.stroke();
   context.strokeStyle = color;
   context.fillStyle = chosen ? palette.ink : palette.muted;
-  context.fillText(text, end.x + 8 + width / 2, top + height / 2 + 0.5);
+  context.fillText(text, left + width / 2, top + height / 2 + 0.5);
+}
+
+function shareText(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** Where a share stands beside the end of its line, in screen pixels; sets the font it is written in. */
+function shareBox(context: CanvasRenderingContext2D, text: string, { x, y }: Point, { words, sans }: Palette): Rect {
+  context.font = `600 ${words}px ${sans}`;
+  const height = words + 5;
+  return { left: x + 8, top: y - height - 4, width: context.measureText(text).width + 10, height };
+}
+
+/** Where the shares of candidates stand once all lines are there: what the packet carries keeps off them. */
+export function choiceWords(
+  context: CanvasRenderingContext2D,
+  { candidates }: Choice,
+  { camera, palette }: Pick<ChoiceFrame, 'camera' | 'palette'>,
+): readonly Rect[] {
+  if (candidates.length < 2) return [];
+  return candidates.flatMap(({ share, way }) => {
+    const end = way.at(-1);
+    return share === undefined || end === undefined
+      ? []
+      : [shareBox(context, shareText(share), onScreen(end, camera), palette)];
+  });
 }
 
 function tip(context: CanvasRenderingContext2D, { x, y }: Point, color: string): void {

@@ -177,7 +177,7 @@ function outsideSpot(board: Board, element: BoardElement, part: string): Spot | 
     }
     case 'router':
     case 'load-balancer': {
-      const x = left + POD_RAIL;
+      const x = outsideRail(element);
       const kernel = { x, y: top + height / 2 };
       const down = { x, y: top + height };
       if (segment === undefined) return part === '' ? { parent: undefined, way: [kernel] } : undefined;
@@ -193,6 +193,11 @@ function outsideSpot(board: Board, element: BoardElement, part: string): Spot | 
     default:
       return undefined;
   }
+}
+
+/** A load balancer stands left of the router: its wires are at its right end. */
+function outsideRail({ content, left, width }: BoardElement): number {
+  return content.kind === 'load-balancer' ? left + width - POD_RAIL : left + POD_RAIL;
 }
 
 function trunkX(board: Board): number {
@@ -228,7 +233,7 @@ export function frontLine(board: Board): readonly Point[] | undefined {
   const internet = spotPoint(board, portSpot(INTERNET_ID, 'eth0'));
   const loadBalancer = board.element(LOAD_BALANCER_ID);
   if (internet === undefined || loadBalancer === undefined) return undefined;
-  return orthogonal(internet, { x: loadBalancer.left + POD_RAIL, y: loadBalancer.top });
+  return orthogonal(internet, { x: outsideRail(loadBalancer), y: loadBalancer.top });
 }
 
 function frontWay(board: Board, internet: SpotId, loadBalancer: SpotId): readonly Point[] | undefined {

@@ -29,19 +29,22 @@ export function useScene(
   const links = useMemo(() => (lens === 'wires' ? undefined : createLinks(board)), [board, lens]);
   const wires = useWires(lens === 'wires');
   const paintWires = useMemo(() => wires?.createWirePainter(network), [wires, network]);
+  const shares = useShares(
+    useDocument((state) => state.router.cluster.entries.some((entry) => entry.shares.length > 0)),
+  );
+  const paintShares = shares?.paintShares;
+  const shareWords = shares?.shareWords;
   const stage = useMemo<Stage>(
     () => ({
       board,
-      ...(lens === 'wires' &&
-        wires && { onWire: wires.createWirePlaces(network), words: wires.createWireWords(network) }),
+      ...(lens === 'wires'
+        ? wires && { onWire: wires.createWirePlaces(network), words: wires.createWireWords(network) }
+        : shareWords && { words: shareWords }),
     }),
-    [board, network, lens, wires],
+    [board, network, lens, wires, shareWords],
   );
   const drawPods = detail !== 'all';
   const paintFar = useFar(drawPods);
-  const paintShares = useShares(
-    useDocument((state) => state.router.cluster.entries.some(({ shares }) => shares.length > 0)),
-  );
   const scene = useMemo<BoardScene>(() => {
     const [service = '', address = ''] = picked.split(' ');
     const pod = address === '' ? undefined : podByAddress(board, address);
@@ -105,13 +108,18 @@ function useWires(wanted: boolean): OnWires | undefined {
   return made;
 }
 
+interface ShownShares {
+  readonly paintShares: Painter;
+  readonly shareWords: NonNullable<Stage['words']>;
+}
+
 /** What tells the shares of the Services behind an entry point, where some share requests. */
-function useShares(wanted: boolean): Painter | undefined {
-  const [made, setMade] = useState<{ readonly paintShares: Painter }>();
+function useShares(wanted: boolean): ShownShares | undefined {
+  const [made, setMade] = useState<ShownShares>();
   useEffect(() => {
     if (wanted) withPart('shares', () => import('../drawing/paint-shares.ts'), setMade);
   }, [wanted]);
-  return made?.paintShares;
+  return made;
 }
 
 function useFar(wanted: boolean): Painter | undefined {

@@ -71,13 +71,18 @@ function Box({ element, selected, kind, name, note, children }: BoxProps) {
   const wires = useView((state) => state.lens === 'wires');
   const recede = wires && entry !== undefined && highlight === '' ? 'bg-transparent!' : '';
   // The packet stands on the rail, whether that is drawn or not.
-  const onRail = entry === undefined ? 'pl-7 pr-1' : 'px-3';
+  const atEnd = content.kind === 'load-balancer';
+  const onRail = entry !== undefined ? 'px-3' : atEnd ? 'pl-3 pr-7' : 'pl-7 pr-1';
   return (
     <div
       className={`size-full relative py-1.5 ${onRail} ${recede} ${frameClass(highlight, { quiet: element.quiet, selected })}`}
     >
       {wires && entry === undefined && (
-        <div className="absolute inset-y-0 w-px bg-line-strong" style={{ left: POD_RAIL - 1 }} aria-hidden="true" />
+        <div
+          className="absolute inset-y-0 w-px bg-line-strong"
+          style={atEnd ? { right: POD_RAIL - 1 } : { left: POD_RAIL - 1 }}
+          aria-hidden="true"
+        />
       )}
       <div className={`flex items-center gap-1.5 ${kind === 'Router' ? 'h-full' : ''}`}>
         <KindIcon

@@ -9,6 +9,7 @@ import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { Kind } from './Kind.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
+import { cutInMiddle } from './two-lines.ts';
 import { endpointsOf } from '../../board/lines.ts';
 import { MAX_LINES, SERVICE_COMPACT, TWO_LINES } from '../../board/sizes.ts';
 
@@ -39,7 +40,7 @@ export const ServiceElement = memo(
               name={service.name}
               room={element.width - (compact ? COMPACT_ROOM : NAME_ROOM)}
               end={element.nameEnd ?? NAME_END}
-              wrap={compact && service.name.length <= TWO_LINES ? service.name : undefined}
+              wrap={compact ? wrapped(service.name) : cutInMiddle(service.name, element.nameEnd ?? NAME_END)}
             />
             {compact && <Ready service={service} short />}
           </div>
@@ -58,6 +59,11 @@ export const ServiceElement = memo(
     a.element.height === b.element.height,
 );
 
+/** On two lines that leave no room for another: only where all of it is seen for that. */
+function wrapped(name: string): string | undefined {
+  return name.length <= TWO_LINES ? name : undefined;
+}
+
 /** Pixels around the name: icon and padding, and the number of those ready; and how much of its end is seen at least. */
 const NAME_ROOM = 48;
 const COMPACT_ROOM = 80;
@@ -73,7 +79,7 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
   return (
     <>
       <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
-        <div className="break-all in-data-close:leading-7">
+        <div className="break-all in-data-close:leading-6">
           <Kind kind="Service" />
           {addressOf(service, words.service)}
         </div>
@@ -86,7 +92,7 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
           </div>
         ))}
       </div>
-      <div className="truncate text-small leading-5 text-faint in-data-close:leading-6 in-data-far:leading-tight">
+      <div className="truncate text-small leading-5 text-faint in-data-far:leading-tight">
         <span className="in-data-far:sr-only in-data-tight:sr-only">
           {service.headless ? words.service.headless : service.type}
           {announced === undefined ? '' : ` ${announced}`}
