@@ -137,6 +137,8 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
 
   test('what the packet carries hides no share of those that it could have gone to', () => {
     let shown = 0;
+    // From afar they stand close together.
+    const camera = { x: 500, y: 300, zoom: 0.15 };
     const traced = router.trace(request);
     const outcomes = traced.ok ? traced.value.outcomes : [];
     for (const timeline of timelinesOf(router, request, 'story')) {
@@ -147,7 +149,7 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
         const playback = { timeline, result, cue: index, playing: false, time: () => 0 } as unknown as PlaybackState;
         for (const elapsed of [0, 9000, 9000, 9000]) {
           boxes.length = 0;
-          view.draw(context, { playback, camera: CAMERA, screen: SCREEN, palette, elapsed, still: true });
+          view.draw(context, { playback, camera, screen: SCREEN, palette, elapsed, still: true });
         }
         const [label, ...shares] = boxes.toReversed();
         if (label === undefined || shares.length < 2) continue;
