@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { againWhere, expect, test } from './page-test.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
 
 /** Where it is; asked again where the movable board is just taking its place. */
@@ -102,9 +102,8 @@ test('ports of one number are told apart by their protocol', async ({ page }) =>
 });
 
 test('“Focus on this walk” leaves what the walk touches', async ({ page }) => {
-  await page.goto('./');
   const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
-  await openManifests(page, 'shop.yaml', `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
+  await openBoard(page, `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeVisible();
   await sendRequest(page, 'pod/shop/client', 'http://web/');
@@ -116,10 +115,9 @@ test('“Focus on this walk” leaves what the walk touches', async ({ page }) =
 });
 
 test('a filter narrows the board down until all is shown again', async ({ page }) => {
-  await page.goto('./');
   // What the walk touches stays: no pod comes to this node.
   const idle = '---\napiVersion: v1\nkind: Node\nmetadata: { name: gamma }\nspec: { unschedulable: true }\n';
-  await openManifests(page, 'shop.yaml', `${SHOP}${idle}`);
+  await openBoard(page, `${SHOP}${idle}`);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await page.getByRole('button', { name: 'Filter the board' }).click();
   await page.getByRole('combobox', { name: 'Node' }).selectOption('alpha');
@@ -138,9 +136,8 @@ for (const size of [
     againWhere(size.width > 390),
     async ({ page }) => {
       await page.setViewportSize(size);
-      await page.goto('./');
       const idle = '---\napiVersion: v1\nkind: Node\nmetadata: { name: gamma }\nspec: { unschedulable: true }\n';
-      await openManifests(page, 'shop.yaml', `${SHOP}${idle}`);
+      await openBoard(page, `${SHOP}${idle}`);
       const canvas = page.getByRole('region', { name: 'Canvas' });
       const button = canvas.getByRole('button', { name: 'Filter the board' });
       const chip = canvas.getByText(/^\d+ hidden by the filter/);

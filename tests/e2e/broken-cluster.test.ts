@@ -1,6 +1,6 @@
 import { expect, test } from './page-test.ts';
 import { manifest } from '../applications.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
 
 test('a selector broken in the YAML: the walk says cause, object and fix, and the fix repairs it', async ({ page }) => {
@@ -37,8 +37,7 @@ test('a selector broken in the YAML: the walk says cause, object and fix, and th
 test('a container stopped in the form: its Service has no ready endpoint until it is started again', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'notes.yaml', manifest('notes.yaml'));
+  await openBoard(page, manifest('notes.yaml'));
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const inspector = page.getByRole('region', { name: 'Inspector' });
   const walk = page.getByRole('region', { name: 'Walk' });
@@ -56,8 +55,7 @@ test('a container stopped in the form: its Service has no ready endpoint until i
 });
 
 test('text that is no YAML in the inspector: line and column, and the board stays as it was', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');

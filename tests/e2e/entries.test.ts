@@ -1,6 +1,6 @@
 import { expect, test } from './page-test.ts';
 import { GUARDED_SHOP } from './policies.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { chooseDepth, dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('a Gateway stands on the board with its listeners and routes; guarded pods carry a shield', async ({ page }) => {
@@ -101,8 +101,7 @@ spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 
 test('the client of a cluster on one’s own machine is the machine, with the ports that are published there', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'kind.yaml', ON_KIND);
+  await openBoard(page, ON_KIND);
   await sendRequest(page, 'internet', 'http://localhost:8080/');
   const machine = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /Your machine/ });
   await expect(machine).toContainText('8080');
@@ -133,8 +132,7 @@ spec:
 test('the inspector of an Ingress of a cloud shows what its load balancer calls, asks and finds, and leads to the targets', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP + ALB);
+  await openBoard(page, SHOP + ALB);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await canvas.getByRole('button', { name: /^Ingress public/ }).press('Enter');
@@ -147,8 +145,7 @@ test('the inspector of an Ingress of a cloud shows what its load balancer calls,
 });
 
 test('what an answer rests on is unfolded on paper', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP + ALB);
+  await openBoard(page, SHOP + ALB);
   await sendRequest(page, 'internet', 'http://shop.example/');
   const folded = page.getByRole('region', { name: 'Walk' }).locator('details').first();
   await expect(folded).not.toHaveAttribute('open');
@@ -161,10 +158,9 @@ test('what an answer rests on is unfolded on paper', async ({ page }) => {
 test('a finding that one change mends has it as a fix, which is made by a press and can be undone', async ({
   page,
 }) => {
-  await openAndPause(page);
   const broken = SHOP.replace(/selector: \{ app: web \}/, 'selector: { app: wbe }');
   expect(broken).not.toBe(SHOP);
-  await openManifests(page, 'shop.yaml', broken);
+  await openBoard(page, broken);
   await page
     .getByRole('banner')
     .getByRole('button', { name: /finding/ })

@@ -1,10 +1,9 @@
 import { expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
-import { openAndPause, SHOP } from './screen.ts';
+import { openBoard } from './requests.ts';
+import { SHOP } from './screen.ts';
 
 test('a selector typed into the form is kept on Enter, and asked about on Escape', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web[ ,]/ });
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await service.press('Enter');
@@ -39,8 +38,7 @@ test('a selector typed into the form is kept on Enter, and asked about on Escape
 });
 
 test('several labels: Shift and Enter begin a line, Enter keeps them', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   await page
     .getByRole('region', { name: 'Canvas' })
     .getByRole('button', { name: /^Service web[ ,]/ })
@@ -55,8 +53,7 @@ test('several labels: Shift and Enter begin a line, Enter keeps them', async ({ 
 });
 
 test('a port that is none is told at its field, with what was expected; in YAML at its line', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   await page
     .getByRole('region', { name: 'Canvas' })
     .getByRole('button', { name: /^Service web[ ,]/ })
@@ -92,8 +89,7 @@ test('a port that is none is told at its field, with what was expected; in YAML 
 });
 
 test('a source that is none marks From, a target that is none the URL', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   const bar = page.getByRole('region', { name: 'Request' });
   const [from, url] = [bar.getByRole('combobox', { name: 'From' }), bar.getByRole('combobox', { name: 'URL' })];
   await from.fill('pod/shop/nobody');

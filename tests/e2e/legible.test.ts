@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { boardTexts, paintedTexts, READABLE, watchPaintedTexts } from './measures.ts';
 import { againWhere, expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
+import { openBoard } from './requests.ts';
 
 /** Text of the board that is shown and too small to be read, with its size on the screen. */
 async function illegible(page: Page): Promise<readonly string[]> {
@@ -69,9 +69,8 @@ test('on a phone no frame shows smaller text while the view goes after the packe
 
 test('many Services keep their names, and say which of them has no endpoint', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.goto('./');
   const text = shopOf(16).replace('selector: { app: service-3 }', 'selector: { app: nobody }');
-  await openManifests(page, 'many.yaml', text);
+  await openBoard(page, text);
   await expect(page.getByRole('button', { name: /^Service service-15/ })).toBeVisible();
   expect(await illegible(page)).toEqual([]);
   const names = page.getByRole('region', { name: 'Canvas' }).getByTitle('shop/service-15', { exact: true });
@@ -82,10 +81,9 @@ test('many Services keep their names, and say which of them has no endpoint', as
 
 test('a node with a long name shows its beginning and its end', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.goto('./');
   const names = [1, 2, 3].map((n) => `gke-production-eu-west-default-pool-7f3a21${n}-x${n}zq`);
   const nodes = names.map((name) => `apiVersion: v1\nkind: Node\nmetadata: { name: ${name} }`);
-  await openManifests(page, 'nodes.yaml', nodes.join('\n---\n'));
+  await openBoard(page, nodes.join('\n---\n'));
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await expect(canvas.locator('.react-flow')).toBeAttached();
   for (const name of names) {

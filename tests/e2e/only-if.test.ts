@@ -1,12 +1,11 @@
 import { expect, test } from './page-test.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, sendRequest } from './requests.ts';
 import { dropFile, openAndPause, SHOP } from './screen.ts';
 
 test('what arrives at a port that nobody declares says with its verdict that it does only if a process listens there', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP.replace('targetPort: 8080', 'targetPort: 9999'));
+  await openBoard(page, SHOP.replace('targetPort: 8080', 'targetPort: 9999'));
   await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
   const walk = page.getByRole('region', { name: 'Walk' });
   await expect(

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { manifest } from '../applications.ts';
-import { openManifests } from './requests.ts';
+import { openBoard } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
 test.use({ hasTouch: true });
@@ -45,8 +45,7 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openAndPause(page);
-  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await openBoard(page, manifest('bazaar.yaml'));
   await press(page, 'Find');
   const palette = page.getByRole('dialog', { name: 'Commands' });
   await palette.getByRole('combobox').fill('checkout');
@@ -103,8 +102,7 @@ for (const width of [390, 360, 320]) {
     page,
   }) => {
     await page.setViewportSize({ width, height: 800 });
-    await openAndPause(page);
-    await openManifests(page, 'lost.yaml', LOST);
+    await openBoard(page, LOST);
     const count = page.getByRole('banner').getByRole('button', { name: '1 finding', exact: true });
     await expect(count).toHaveText('1');
     expect(await cut(page.getByRole('banner'))).toEqual([]);

@@ -1,6 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect } from './page-test.ts';
 import { dropFile } from './screen.ts';
+
+const COMMAND_LINE = fileURLToPath(new URL('../../dist/cli/packetwalk.js', import.meta.url));
+const links = new Map<string, string>();
+
+/** The link that the command line makes of manifests, without "#". */
+function linkOf(text: string): string {
+  let link = links.get(text);
+  if (link === undefined) {
+    const made = execFileSync(process.execPath, [COMMAND_LINE, 'link', '-', '--json'], { input: text, stdio: 'pipe' });
+    links.set(text, (link = (JSON.parse(made.toString()) as { readonly hash: string }).hash));
+  }
+  return link;
+}
+
+/**
+ * Opens the page on these manifests by their link: less than half of the work that the first lesson and an import are. Nothing is
+ * walked; comments, and what is not read, are not in it ({@link openManifests}).
+ */
+export async function openBoard(page: Page, text: string): Promise<void> {
+  await page.goto(`./#${linkOf(text)}`);
+  await expect(page.getByRole('region', { name: 'Canvas' }).locator('[data-id]').first()).toBeVisible();
+}
 
 /** Drops manifests on the page and replaces the board by them; the dialog has shown no error. */
 export async function openManifests(page: Page, name: string, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
-import { openAndPause, SHOP } from './screen.ts';
+import { openBoard } from './requests.ts';
+import { SHOP } from './screen.ts';
 
 const WITH_POLICY = `${SHOP}---
 apiVersion: networking.k8s.io/v1
@@ -14,8 +14,7 @@ spec:
 test('a NetworkPolicy is changed in a form made from its schema: rules, peers and ports are added and taken away', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', WITH_POLICY);
+  await openBoard(page, WITH_POLICY);
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('combobox', { name: /Find a command/ }).fill('NetworkPolicy');
   await page.keyboard.press('Enter');
@@ -45,8 +44,7 @@ test('a NetworkPolicy is changed in a form made from its schema: rules, peers an
 });
 
 test('ports of a Service are added and taken away in its form', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   await page
     .getByRole('region', { name: 'Canvas' })
     .getByRole('button', { name: /^Service web[ ,]/ })
