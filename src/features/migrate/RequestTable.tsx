@@ -1,3 +1,4 @@
+import { Code } from '../../ui/Code.tsx';
 import { formatVia } from '../../engine/requests.ts';
 import type { MigrationRow } from '../../simulation/views/migration.ts';
 import { usePlayback } from '../../simulation/workspace/context.ts';
@@ -7,7 +8,7 @@ import { useWords } from '../../ui/words.ts';
 const MOST = 200;
 
 const CELL = 'min-w-0 px-3 py-2 align-top break-words first:pl-6 last:pr-6 max-sm:px-6';
-const LINK = 'text-left break-all font-mono text-accent underline underline-offset-2';
+const LINK = 'max-w-full text-left font-mono text-accent underline underline-offset-2';
 
 interface RequestTableProps {
   readonly rows: readonly MigrationRow[];
@@ -72,7 +73,7 @@ function Row({ row, onBoard, onAsk }: RowProps) {
           title={words.send(url)}
           onClick={() => onAsk(formatVia({ kind: 'Ingress', ...ingress }))}
         >
-          {url}
+          <Code text={url} />
         </button>
         {Object.entries(headers).map(([name, value]) => (
           <div key={name} className="font-mono break-all text-muted">

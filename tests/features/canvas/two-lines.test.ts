@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SERVICE_COMPACT, SERVICE_NAMED, TWO_LINES } from '../../../src/features/canvas/board/sizes.ts';
 import { endsThatDiffer } from '../../../src/features/canvas/board/names.ts';
-import { cutInMiddle, onTwoLines } from '../../../src/features/canvas/boxes/elements/two-lines.ts';
+import { breakable, cutInMiddle, onTwoLines } from '../../../src/features/canvas/boxes/elements/two-lines.ts';
 import { createBoard } from '../../../src/features/canvas/placing/board.ts';
 import { node, routerOf } from './fixture.ts';
 
@@ -39,4 +39,9 @@ test.each([
   for (const a of cards)
     for (const b of cards)
       expect(a === b || a.left !== b.left || Math.abs(a.top - b.top) >= height, `${a.id} over ${b.id}`).toBe(true);
+});
+
+test('a name of one word breaks in its middle, another after its hyphens', () => {
+  expect(breakable('currencyservice').split('\u200B')).toEqual(['currency', 'service']);
+  expect(breakable('frontend-external')).toBe('frontend-external');
 });

@@ -123,8 +123,10 @@ function Line({ line }: { readonly line: string }) {
   const host = line.search(/\/| → /);
   return (
     <div className="flex whitespace-pre" title={line}>
-      <span className="truncate">{line.slice(0, Math.max(host, 0))}</span>
-      <span className={`truncate ${host < 0 ? '' : 'max-w-3/4 shrink-0'}`}>{line.slice(Math.max(host, 0))}</span>
+      <span className="overflow-hidden text-ellipsis">{line.slice(0, Math.max(host, 0))}</span>
+      <span className={`overflow-hidden text-ellipsis ${host < 0 ? '' : 'max-w-3/4 shrink-0'}`}>
+        {line.slice(Math.max(host, 0))}
+      </span>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { Kind } from './Kind.tsx';
 import { frameClass, useHighlight } from './highlight.ts';
-import { cutInMiddle } from './two-lines.ts';
+import { breakable, cutInMiddle } from './two-lines.ts';
 import { endpointsOf } from '../../board/lines.ts';
 import { MAX_LINES, SERVICE_COMPACT, TWO_LINES } from '../../board/sizes.ts';
 
@@ -61,7 +61,7 @@ export const ServiceElement = memo(
 
 /** On two lines that leave no room for another: only where all of it is seen for that. */
 function wrapped(name: string): string | undefined {
-  return name.length <= TWO_LINES ? name : undefined;
+  return name.length <= TWO_LINES ? breakable(name) : undefined;
 }
 
 /** Pixels around the name: icon and padding, and the number of those ready; and how much of its end is seen at least. */

@@ -11,3 +11,9 @@ export function onTwoLines(name: string): string {
   const at = name.lastIndexOf('-', TWO_LINES / 2 - 1) + 1;
   return at > 0 && name.length - at <= TWO_LINES / 2 ? `${name.slice(0, at)}\n${name.slice(at)}` : name;
 }
+
+/** A name of one word may be broken in its middle, rather than before its last letter. */
+export function breakable(name: string): string {
+  const middle = Math.ceil(name.length / 2);
+  return name.includes('-') ? name : `${name.slice(0, middle)}\u200B${name.slice(middle)}`;
+}
