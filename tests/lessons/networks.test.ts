@@ -67,6 +67,13 @@ const CLAIMS: Readonly<
     },
   },
   'who-may-talk': { 0: isPoliced, 4: isPoliced },
+  'what-a-pod-shares': { 2: (seen) => seen.at(-1)?.step.packet.destinationPort === 80 },
+  'external-traffic-policy': { 1: (seen) => String(sourcesOf(seen)) === '198.51.100.10' },
+  'way-out': { 0: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.0.2.11' },
+  'reading-a-node': { 2: (seen) => routeOf(seen, 'node/node-1') === '10.244.2.0/24 192.0.2.12' },
+  'on-eks': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('192.168.0.') === true },
+  'on-gke': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('10.244.1.') === true && !seen.some(isOfBridge) },
+  'on-aks': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('10.244.') === true && !seen.some(isOfBridge) },
 };
 
 const placesOf = ({ legs }: Outcome): readonly string[] =>
@@ -101,6 +108,8 @@ function isBridged(seen: readonly Seen[], host: string, action?: string): boolea
     ({ place, step }) => place === host && step.type === 'BRIDGE' && (action === undefined || step.action === action),
   );
 }
+
+const isOfBridge = ({ step }: Seen): boolean => step.type === 'BRIDGE' || step.type === 'TUNNEL';
 
 /** Somebody looked at the policies. */
 function isPoliced(seen: readonly Seen[]): boolean {

@@ -68,4 +68,15 @@ export const SHOWN: Readonly<Record<string, Readonly<Record<number, readonly [pl
     3: ['pod/shop/catalog', 'SOCKET ACCEPTED'],
     4: ['pod/shop/frontend', 'MTU FRAGMENTED'],
   },
+  'kube-proxy': {
+    1: ['node/node-1', 'TRANSLATE DNAT'],
+    3: ['node/node-1', 'RULE REJECT'],
+  },
+  'reading-a-node': {
+    0: ['pod/shop/frontend', 'ROUTE FORWARDED'],
+    1: ['node/node-1', 'TRANSLATE DNAT'],
+    2: ['node/node-1', 'ROUTE FORWARDED'],
+    3: ['node/node-1', 'TRANSLATE UN_DNAT'],
+    4: ['node/node-1', 'TRANSLATE SNAT'],
+  },
 };

@@ -65,6 +65,21 @@ export const SCENARIOS: readonly OfferedLesson[] = [
     load: async () => (await import('../who-may-talk.ts')).WHO_MAY_TALK,
   },
   {
+    id: 'default-deny',
+    title: 'Default deny, step by step',
+    summary: 'The same two pods in four namespaces: nothing said, all denied, names and one way out, and the way in.',
+    chapter: 'Policies',
+    load: async () => (await import('../policies/default-deny.ts')).DEFAULT_DENY,
+  },
+  {
+    id: 'way-out',
+    title: 'The way out',
+    summary:
+      'What leaves the cluster: under whose address, what a policy says of it, and the address at which a cloud hands out credentials.',
+    chapter: 'Policies',
+    load: async () => (await import('../policies/way-out.ts')).WAY_OUT,
+  },
+  {
     id: 'service-types',
     title: 'Four ways into one application',
     summary: 'ClusterIP, NodePort, LoadBalancer and Ingress in front of the same pods, one request each.',
@@ -80,12 +95,51 @@ export const SCENARIOS: readonly OfferedLesson[] = [
     load: async () => (await import('../whose-address.ts')).WHOSE_ADDRESS,
   },
   {
+    id: 'external-traffic-policy',
+    title: 'externalTrafficPolicy',
+    summary:
+      'Cluster and Local for what comes from outside, internalTrafficPolicy for what comes from inside: which nodes answer, and who sees the client.',
+    chapter: 'Ways in',
+    load: async () => (await import('../external-traffic-policy.ts')).EXTERNAL_TRAFFIC_POLICY,
+  },
+  {
     id: 'one-address-many-routes',
     title: 'One address, many routes',
     summary:
       'A Gateway and an HTTPRoute: paths, weights as branches, a header that decides, and a grant that is missing.',
     chapter: 'Ways in',
     load: async () => (await import('../one-address-many-routes.ts')).ONE_ADDRESS_MANY_ROUTES,
+  },
+  {
+    id: 'ingress-to-gateway',
+    title: 'From Ingress to Gateway',
+    summary:
+      'Both in front of the same Services: what becomes of one object, what is still missing, and how to compare before DNS is changed.',
+    chapter: 'Ways in',
+    load: async () => (await import('../ingress-to-gateway.ts')).INGRESS_TO_GATEWAY,
+  },
+  {
+    id: 'what-a-pod-shares',
+    title: 'What a pod shares',
+    summary:
+      'A port 80 for everybody, where Docker and hostPort have one to a machine; what containers of a pod share, and what not.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../what-a-pod-shares.ts')).WHAT_A_POD_SHARES,
+  },
+  {
+    id: 'kube-proxy',
+    title: 'What kube-proxy does',
+    summary:
+      'It writes rules into every node and carries nothing itself: chains, a Service without endpoints, and other ways to do the same.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../kube-proxy.ts')).KUBE_PROXY,
+  },
+  {
+    id: 'dual-stack',
+    title: 'Two families',
+    summary: 'IPv4 and IPv6 side by side: two clusterIPs, two addresses to a pod, and nothing translated between them.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../dual-stack.ts')).DUAL_STACK,
   },
   {
     id: 'under-another-cni',
@@ -95,12 +149,54 @@ export const SCENARIOS: readonly OfferedLesson[] = [
     load: async () => (await import('../under-another-cni.ts')).UNDER_ANOTHER_CNI,
   },
   {
+    id: 'on-eks',
+    title: 'On EKS',
+    summary: 'Pods in the subnet, a load balancer that connects anew, policies that are off until switched on.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../clouds/on-eks.ts')).ON_EKS,
+  },
+  {
+    id: 'on-gke',
+    title: 'On GKE',
+    summary: 'Alias ranges, a load balancer that passes packets on, policies with Dataplane V2.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../clouds/on-gke.ts')).ON_GKE,
+  },
+  {
+    id: 'on-aks',
+    title: 'On AKS',
+    summary: 'An overlay without a tunnel, floating IP, policies chosen when the cluster is made.',
+    chapter: 'Networks and clouds',
+    load: async () => (await import('../clouds/on-aks.ts')).ON_AKS,
+  },
+  {
+    id: 'endpoints-follow',
+    title: 'Endpoints follow pods',
+    summary: 'A Deployment is scaled, drained and emptied; nobody touches the Service.',
+    chapter: 'Change over time',
+    load: async () => (await import('../endpoints-follow.ts')).ENDPOINTS_FOLLOW,
+  },
+  {
     id: 'rolling-update',
     title: 'Rolling update without losing a request',
     summary:
       'Pods, EndpointSlices and each node’s kube-proxy have clocks of their own: who is told too late, and what preStop and a readinessProbe are for.',
     chapter: 'Change over time',
     load: async () => (await import('../rolling-update.ts')).ROLLING_UPDATE,
+  },
+  {
+    id: 'reading-a-node',
+    title: 'Reading a node',
+    summary: 'ip route, iptables-save and conntrack on a node, line by line beside the walk that they make.',
+    chapter: 'Diagnosis',
+    load: async () => (await import('../reading-a-node.ts')).READING_A_NODE,
+  },
+  {
+    id: 'six-failures',
+    title: 'Six failures people report',
+    summary: 'Name, endpoints, listener, port, policy, localhost: the questions in their order, and a walk for each.',
+    chapter: 'Diagnosis',
+    load: async () => (await import('../six-failures.ts')).SIX_FAILURES,
   },
   {
     id: 'broken-shop',

@@ -24,3 +24,6 @@ export const MASQUERADING = [...ROUTED, 'cilium', 'azure-overlay'];
 /** Somebody enforces policies: by rules of netfilter, or before packets come to them. */
 export const ENFORCED_BY_RULES = ['kindnet', 'calico', 'calico-ipip', 'calico-vxlan'];
 export const ENFORCED = [...ENFORCED_BY_RULES, 'cilium', 'cilium-native', 'gke-dataplane-v2'];
+
+/** Nobody enforces policies, unless it is switched on. */
+export const UNENFORCED = ['bridge', 'kubenet', 'flannel', 'aws-vpc', 'azure', 'azure-overlay', 'gke'];
