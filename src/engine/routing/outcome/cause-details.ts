@@ -10,6 +10,7 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { BalancerCauseDetails } from './balancer-cause-details.ts';
+import type { CloudCauseDetails } from './cloud-cause-details.ts';
 import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
 import type { MachineCauseDetails } from './machine-cause-details.ts';
@@ -20,6 +21,7 @@ import type { PolicyCauseDetails } from './policy-cause-details.ts';
 /** What there is to say of why a request failed, by code. */
 export interface CauseDetails
   extends BalancerCauseDetails,
+    CloudCauseDetails,
     GatewayCauseDetails,
     IngressCauseDetails,
     MachineCauseDetails,
@@ -164,7 +166,7 @@ export interface CauseDetails
   readonly NAME_NOT_FOUND:
     | { readonly is: 'NOT_OUTSIDE' | 'SERVICE_OUTSIDE'; readonly host: string; readonly from: 'internet' | 'node' }
     | {
-        readonly is: 'ALIAS_OF_NOTHING' | 'OUTSIDE_BACKEND';
+        readonly is: 'ALIAS_OF_NOTHING' | 'ALIAS_OF_ADDRESS' | 'OUTSIDE_BACKEND';
         readonly service: NamespacedName;
         readonly externalName: string;
       }
@@ -180,6 +182,14 @@ export interface CauseDetails
         readonly pod: NamespacedName;
         readonly search: readonly string[];
         readonly full: string;
+      }
+    /** The cluster's DNS was asked for the Service's full name. `config`: by whose Corefile it answers. */
+    | {
+        readonly is: 'NOT_SERVED';
+        readonly host: string;
+        readonly full: string;
+        readonly rcode: string;
+        readonly config?: ObjectRef;
       }
     /** `set`: the StatefulSet by whose serviceName the pod has its subdomain. */
     | {
@@ -238,19 +248,8 @@ export interface CauseDetails
     | { readonly is: 'SERVICE_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly service: NamespacedName }
     | { readonly is: 'POD_OUTSIDE'; readonly place: NamespaceId; readonly ip: Ip; readonly owner: ObjectRef }
     | { readonly is: 'NONE'; readonly place: NamespaceId; readonly ip: Ip };
-  /** Of the cluster's network, called from the internet. `annotation`, or `params` (IngressClassParams): by which its load balancer is an internal one. */
-  readonly ADDRESS_NOT_PUBLIC: {
-    readonly ip: Ip;
-    readonly owner: ObjectRef;
-    readonly annotation?: string;
-    readonly params?: string;
-  };
   /** `port` absent: ICMP. `service`: whose node port it is. */
   readonly FIREWALL_CLOSED: OfFirewall & { readonly ip: Ip };
-  /** A load balancer sends to a pod by its address, which exists only between the nodes. */
-  readonly POD_NETWORK_NOT_ROUTED: { readonly ip: Ip; readonly pod: NamespacedName; readonly cni: string };
-  /** What left the cluster's network with a private address that no gateway translates. `node`: whose public address is not lent. */
-  readonly SOURCE_NOT_PUBLIC: { readonly ip: Ip; readonly to: Ip; readonly node?: string };
   readonly ADDRESS_UNUSED:
     | { readonly is: 'NOBODYS'; readonly ip: Ip; readonly range?: Cidr }
     | {

@@ -9,6 +9,7 @@ import { withFallthrough, withForward } from '../corefile/edit-corefile.ts';
 import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { FailedQuery, Run } from './routing-programs.ts';
+import { parseIp } from '../../net/ip.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import { POD_OF_SET, setThatNames } from '../dns/set-names.ts';
@@ -49,7 +50,7 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     const detail = { is: 'SERVICE_OUTSIDE', host, from: where } as const;
     return { code: 'NAME_NOT_FOUND', detail, object, fix: callFromOutside(cluster, where, named) };
   }
-  if (service !== undefined) return explainMissed(cluster, source.pod, { host, service });
+  if (service !== undefined) return explainMissed(run, source.pod, { host, service, asked });
   const unknown = { host, name, namespace, from };
   return (
     explainSubdomain(cluster, host, from) ??
@@ -111,9 +112,13 @@ const clusterDnsNamespaces = (cluster: Cluster): readonly string[] => [
 
 /** The Service is there, and yet its name was not found. */
 function explainMissed(
-  cluster: Cluster,
+  { cluster, programs }: Run,
   pod: ClusterPod,
-  { host, service }: { readonly host: string; readonly service: ClusterService },
+  {
+    host,
+    service,
+    asked,
+  }: { readonly host: string; readonly service: ClusterService; readonly asked: readonly DnsQuestion[] },
 ): Cause {
   const { nameservers, search } = resolverConfig(cluster, pod);
   const of = { host, pod: namesOf(pod) };
@@ -123,8 +128,25 @@ function explainMissed(
     const detail = { is: 'OTHER_SERVERS', ...of, servers: nameservers } as const;
     return { code: 'NAME_NOT_FOUND', detail, ...at, fix: { ...settingField('dnsPolicy', value), ...at, value } };
   }
+  const { namespace, name, type, externalName = '' } = service;
+  const full = `${name}.${namespace}.svc.${cluster.settings.clusterDomain}`;
+  const question = asked.find((each) => each.name.toLowerCase() === `${full}.`);
+  if (question !== undefined && type === 'ExternalName' && parseIp(externalName) !== undefined) {
+    const at = { object: { kind: 'Service', namespace, name }, path: ['spec', 'externalName'] };
+    return {
+      code: 'NAME_NOT_FOUND',
+      detail: { is: 'ALIAS_OF_ADDRESS', service: namesOf(service), externalName },
+      ...at,
+    };
+  }
   if (service.headless) return explainEmpty(cluster, service, service.ipFamilies[0] ?? 4, true);
-  const full = `${service.name}.${service.namespace}.svc.${cluster.settings.clusterDomain}`;
+  if (question !== undefined) {
+    const [corefile] = clusterDnsNamespaces(cluster).flatMap((each) => programs.corefile?.of(cluster, each) ?? []);
+    const rcode = question.rcode === 'NO_ANSWER' ? 'SERVFAIL' : question.rcode;
+    const at = corefile === undefined ? {} : { object: corefile.config, path: ['data', corefile.key] };
+    const config = corefile === undefined ? {} : { config: corefile.config };
+    return { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_SERVED', host, full, rcode, ...config }, ...at };
+  }
   const detail = { is: 'NOT_SEARCHED', ...of, search, full } as const;
   const fix = { code: 'CALL_NAME', detail: { name: full } } as const;
   return { code: 'NAME_NOT_FOUND', detail, ...podSpecField(pod, 'dnsConfig'), fix };

@@ -154,6 +154,13 @@ function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
       return `${detail.host} is a Service name: it exists only in the cluster’s DNS, which ${WHO[detail.from]} do not use.`;
     case 'ALIAS_OF_NOTHING':
       return `${serviceName(detail.service)} is an alias of ${detail.externalName}, a name without an address.`;
+    case 'ALIAS_OF_ADDRESS':
+      return `The externalName of ${serviceName(detail.service)} is the address ${detail.externalName}: DNS takes it for a name, which does not exist. For an address there are Services without a selector, with an EndpointSlice.`;
+    case 'NOT_SERVED': {
+      const { full, rcode, config } = detail;
+      const by = config === undefined ? '' : ` by its Corefile (${formatObjectRef(config)})`;
+      return `The cluster’s DNS answers ${rcode} for ${full}${by}, although the Service is there: nothing serves that zone from the cluster’s Services.`;
+    }
     case 'OUTSIDE_BACKEND':
       return `The externalName ${detail.externalName} of ${serviceName(detail.service)} has no address.`;
     case 'OTHER_SERVERS':

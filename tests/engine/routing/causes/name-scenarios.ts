@@ -86,6 +86,33 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'NAME_NOT_FOUND',
+    objects: shopObjects({ more: [serviceOf('alias', { type: 'ExternalName', externalName: '10.1.2.3' })] }),
+    to: 'http://alias/',
+    object: 'Service/shop/alias',
+    field: 'spec.externalName',
+    fix: 'none',
+    says: ['address 10.1.2.3', 'DNS takes it for a name', 'EndpointSlice'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({
+      more: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'coredns', namespace: 'kube-system' },
+          data: { Corefile: '.:53 {\n    kubernetes k8s.corp\n    forward . 192.0.2.53\n}\n' },
+        },
+      ],
+    }),
+    to: 'http://web/',
+    object: 'ConfigMap/kube-system/coredns',
+    field: 'data.Corefile',
+    fix: 'none',
+    says: ['answers', 'web.shop.svc.cluster.local', 'ConfigMap kube-system/coredns', 'nothing serves that zone'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
     objects: shopObjects({
       more: [serviceOf('alias', { type: 'ExternalName', externalName: 'wbe.shop.svc.cluster.local' })],
     }),
