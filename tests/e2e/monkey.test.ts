@@ -7,7 +7,7 @@ import { openAndPause, SHOP } from './screen.ts';
 const [SEED = 11, SECONDS = 20] = (process.env['PACKETWALK_MONKEY'] ?? '').split(',').filter(Boolean).map(Number);
 
 const KEYS =
-  'Space ArrowRight ArrowLeft ArrowUp ArrowDown Shift+ArrowRight Shift+ArrowLeft Home End c a t Delete Control+d F2 , r Control+z Control+z Control+Shift+z n g b e s / F6 Shift+F6 Control+k f w p ] Escape Escape l ? Tab Tab Tab Shift+Tab Enter Enter Alt+ArrowRight Alt+ArrowDown Shift+F10 x 1 2 3'.split(
+  'q d y Control+a Shift+Enter Control+Enter Space ArrowRight ArrowLeft ArrowUp ArrowDown Shift+ArrowRight Shift+ArrowLeft Home End c a t Delete Control+d F2 , r Control+z Control+z Control+Shift+z n g b e s / F6 Shift+F6 Control+k f w p ] Escape Escape l ? Tab Tab Tab Shift+Tab Enter Enter Alt+ArrowRight Alt+ArrowDown Shift+F10 x 1 2 3'.split(
     ' ',
   );
 const TEXTS = [
