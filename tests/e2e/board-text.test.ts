@@ -50,3 +50,33 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   await expect(text).toContainText('image: busybox');
   await expect(text).not.toContainText('by-hand');
 });
+
+test('what is written and not applied is there again after a reload, of the board and of an object that was left', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const own = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
+  await expect(own).toContainText('kind: Service');
+  await own.press('Control+End');
+  await page.keyboard.type('\nspec: [');
+  await expect(inspector.getByRole('tab', { name: 'YAML, not applied' })).toBeVisible();
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement>('[data-id="Deployment/shop/web"], [data-id^="Pod/shop/web-"]')?.click(),
+  );
+  await page.getByText('What you wrote in the YAML of Service shop/web is not applied yet.').waitFor();
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(own).toContainText('spec: [');
+
+  await page.reload();
+  await expect(page.getByText('What you wrote and did not apply is here again.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(own).toContainText('spec: [');
+  await expect(inspector.getByText('What you wrote is here again, and not applied yet.')).toBeVisible();
+  await inspector.getByRole('button', { name: 'Revert' }).click();
+  await expect(own).not.toContainText('spec: [');
+});

@@ -30,6 +30,33 @@ test('a board begins with the nodes of a template', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
 });
 
+test('what is added is found by a part of its name; keys pressed before the list is there are not lost, and in it none is of the page', async ({
+  page,
+}) => {
+  await beginEmpty(page);
+  await page.route(/\/assets\/Build-.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  for (const key of ['a', 'n', 'd']) await page.keyboard.press(key);
+  const panel = page.getByRole('region', { name: 'Add' });
+  const board = page.getByRole('region', { name: 'Canvas' });
+  await expect(board.getByRole('button', { name: /^Node node-1/ })).toBeAttached();
+  await expect(board.getByRole('button', { name: /^Pod web-/ })).toHaveCount(3);
+
+  // R would open a dialog of the page.
+  await page.keyboard.type('rv');
+  const find = panel.getByRole('searchbox', { name: 'Find by name' });
+  await expect(find).toHaveValue('rv');
+  await find.fill('');
+  await page.keyboard.type('service, n');
+  await expect(panel.getByRole('listitem')).toHaveText([/^Service, NodePort/]);
+  await page.keyboard.press('Enter');
+  await expect(board.getByRole('button', { name: /^Service web/ })).toBeAttached();
+  await expect(find).toHaveValue('');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test.describe('the shop, from an empty board', () => {
   test('by mouse, in at most twelve interactions', async ({ page }) => {
     await beginEmpty(page);

@@ -104,6 +104,25 @@ strict('a key and a click before the scripts have come are not lost', async ({ p
   await expect(page.getByRole('region', { name: 'Story' })).toContainText('Nobody owns a clusterIP');
 });
 
+strict('a button that is pressed in the picture and let go in the page does what it is for', async ({ page }) => {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/\/assets\/run-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./', { waitUntil: 'commit' });
+  const button = page.locator(`${PICTURE} header button`, { hasText: /^New/ });
+  await expect(button).toBeVisible();
+  const box = await button.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
+  await page.mouse.down();
+  arrive();
+  await expect(page.locator(PICTURE)).toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
 strict(
   'the packet sets off before the scripts have come, and the page goes on where it is by then',
   async ({ page }) => {

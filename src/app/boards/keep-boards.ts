@@ -8,6 +8,7 @@ import { findBoard, type Found } from './find-board.ts';
 import { openDatabase } from './storage/database.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type ReadBoard, readBoard } from './read-board.ts';
+import { findDrafts, keepDrafts } from './kept-drafts.ts';
 import { createShelf } from './shelf.ts';
 import { ownBoard, startedBoard } from './tab-marks.ts';
 import { joinTabs } from './tabs.ts';
@@ -129,6 +130,7 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
   await simulation.opened();
   setTimeout(() => startedBoard.set(undefined), SETTLED);
   follow(workspace, store, { holdsClean: false }).shows(board);
+  findDrafts(simulation, info.id);
   tellProblems(workspace, problems, words.notAllRestored);
 }
 
@@ -175,7 +177,10 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     },
   });
   saveBeforeReload(keeper.save);
-  window.addEventListener('pagehide', keeper.leave);
+  window.addEventListener('pagehide', () => {
+    keepDrafts(simulation, keeper.current());
+    keeper.leave();
+  });
   document.addEventListener('visibilitychange', () => {
     void (document.hidden ? keeper.save() : keeper.refresh());
   });

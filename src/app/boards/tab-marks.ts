@@ -4,7 +4,8 @@ interface Mark {
   readonly set: (value: string | undefined) => void;
 }
 
-function mark(storage: () => Storage, key: string): Mark {
+/** `storage` is asked each time, as a browser may refuse. */
+export function mark(storage: () => Storage, key: string): Mark {
   return {
     get: () => {
       try {

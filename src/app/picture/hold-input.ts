@@ -1,27 +1,37 @@
+/** Pixels that a press may move and still be a click. */
+const SLACK = 8;
+
 /**
  * Holds what is pressed while the picture of a page is shown: nothing in it can be used. As soon as the page stands in its place,
- * keys go on in their order, and the last click where it was made.
+ * keys go on in their order, and the last click where it was made; a press that has begun becomes one where it ends.
  */
 export function holdInput(picture: HTMLElement): void {
   const keys: KeyboardEvent[] = [];
   let click: MouseEvent | undefined;
+  let press: PointerEvent | undefined;
   const holdKey = (event: KeyboardEvent): void => {
     event.stopImmediatePropagation();
     keys.push(event);
   };
   const holdClick = (event: MouseEvent): void => {
     click = event;
+    press = undefined;
+  };
+  const holdPress = (event: PointerEvent): void => {
+    press = event;
   };
   addEventListener('keydown', holdKey, true);
   addEventListener('click', holdClick, true);
+  addEventListener('pointerdown', holdPress, true);
   const letGo = (): void => {
     if (picture.isConnected) return;
     gone.disconnect();
     removeEventListener('keydown', holdKey, true);
     removeEventListener('click', holdClick, true);
-    const pressed = click && document.elementFromPoint(click.clientX, click.clientY);
-    pressed?.closest('input')?.focus();
-    pressed?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+    removeEventListener('pointerdown', holdPress, true);
+    // What it began on is gone: a browser makes no click of it.
+    if (press !== undefined) endPress(press);
+    if (click !== undefined) clickAt(click);
     const target = document.activeElement ?? document.body;
     for (const { key, code, ctrlKey, metaKey, shiftKey, altKey } of keys)
       target.dispatchEvent(
@@ -39,4 +49,22 @@ export function holdInput(picture: HTMLElement): void {
   };
   const gone = new MutationObserver(letGo);
   gone.observe(document, { childList: true, subtree: true });
+}
+
+function endPress({ clientX, clientY, pointerId }: PointerEvent): void {
+  const end = (event: PointerEvent): void => {
+    if (event.pointerId !== pointerId) return;
+    removeEventListener('pointerup', end, true);
+    removeEventListener('pointercancel', end, true);
+    const isStill = Math.hypot(event.clientX - clientX, event.clientY - clientY) < SLACK;
+    if (event.type === 'pointerup' && isStill) clickAt(event);
+  };
+  addEventListener('pointerup', end, true);
+  addEventListener('pointercancel', end, true);
+}
+
+function clickAt({ clientX, clientY }: MouseEvent): void {
+  const pressed = document.elementFromPoint(clientX, clientY);
+  pressed?.closest('input')?.focus();
+  pressed?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
 }

@@ -19,13 +19,16 @@ export function listenToKeys(simulation: Simulation): () => void {
   let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
     const { view } = simulation;
-    const { dialog, readOnly, early } = view.getState();
+    const { dialog, build, readOnly, early } = view.getState();
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
-    // Whoever asks for the palette types on while it is being fetched.
-    if (dialog === 'commands' && key?.startsWith('Mod') !== true) {
+    const isFetched =
+      build?.is !== 'add' || document.querySelector('[data-part="build"], [data-part="failure"]') !== null;
+    // Whoever asks for the palette, or for what can be added, types on while it is being fetched.
+    if ((dialog === 'commands' || (dialog === undefined && !isFetched)) && key?.startsWith('Mod') !== true) {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });
+      return;
     }
     if (dialog !== undefined) return;
     if (key === 'Escape' && event.target instanceof HTMLElement && event.target.matches(TYPING)) {
@@ -39,6 +42,7 @@ export function listenToKeys(simulation: Simulation): () => void {
     // The keys that follow are text already.
     if (command.id === 'request') focusRequest();
     else if (command.id === 'palette') view.getState().openDialog('commands');
+    else if (command.id === 'add') view.getState().setBuild({ is: 'add' });
     else if (run !== undefined) run(simulation, command.id);
     else {
       const release = holdClicks();

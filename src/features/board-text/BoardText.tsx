@@ -7,6 +7,7 @@ import { textOfObject } from '../../simulation/views/object-text.ts';
 import { keepText } from '../../simulation/views/written-text.ts';
 import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
+import { BOARD, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
 import { CodePane } from '../../ui/code/CodePane.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
@@ -17,10 +18,15 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
   const objects = useDocument((state) => state.document.objects);
   const shown = useMemo(() => objects.map(toText).filter(({ text }) => text !== ''), [objects]);
   const written = useMemo(() => joinDocuments(shown), [shown]);
-  const [draft, setDraft] = useState<string>();
+  const draft = useTextDraft(BOARD, objects);
+  const setDraft = (text: string | undefined): void =>
+    setTextDraft(BOARD, text === undefined ? undefined : { base: objects, text });
   const [asking, setAsking] = useState(false);
   const assist = useBoardAssist(shown);
-  const apply = useApply(shown, onClose);
+  const apply = useApply(shown, () => {
+    setDraft(undefined);
+    onClose();
+  });
   const close = (): void => {
     if (draft === undefined) onClose();
     else setAsking(true);

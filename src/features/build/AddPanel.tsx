@@ -1,4 +1,4 @@
-import { Fragment, type KeyboardEvent, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import type { Place } from '../../simulation/build/add.ts';
 import { placeOn } from '../../simulation/build/place.ts';
@@ -11,6 +11,7 @@ import { addToBoard } from './add-to-board.ts';
 import { BuildPanel } from './BuildPanel.tsx';
 import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
+import { useEarlyKeys } from './use-early-keys.ts';
 
 /** What adds each while the panel has the focus. */
 const KEYS: Readonly<Record<Thing, string>> = {
@@ -46,20 +47,48 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
     void addToBoard(simulation, thing, place(below)).then(setTold);
   };
   const { handlers, carried } = useDrag<Thing>(add);
+  const [find, setFind] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const wanted = find.trim().toLowerCase();
+  const things = THINGS.filter((thing) => words.things[thing].title.toLowerCase().includes(wanted));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'F6') return;
+    // What is pressed in here means nothing to the rest of the page.
+    event.stopPropagation();
+    const [first] = things;
+    const inField = event.target === field.current;
     const thing = THINGS.find((each) => KEYS[each] === event.key.toUpperCase());
     if (event.key === 'Escape') close();
+    else if (inField && event.key === 'Enter' && first !== undefined) {
+      add(first);
+      setFind('');
+    } else if (inField && !event.key.startsWith('Arrow')) return;
+    // A name that is begun goes on in the field, and so does a letter that adds nothing.
+    else if (/^\S$/.test(event.key) && (find !== '' || thing === undefined)) return field.current?.focus();
     else if (thing !== undefined) add(thing);
-    else if (!moveAlong(event, 'li button')) return;
+    else if (!moveAlong(event, 'input, li button')) return;
     event.preventDefault();
   };
+  useEarlyKeys();
   return (
-    <BuildPanel title={words.add} region="add" asked={asked} onKeyDown={onKeyDown}>
+    <BuildPanel title={words.add} region="add" asked={asked} first="li button" onKeyDown={onKeyDown}>
+      <input
+        ref={field}
+        type="search"
+        aria-label={words.connect.find}
+        placeholder={words.connect.find}
+        value={find}
+        autoComplete="off"
+        spellCheck={false}
+        className="mx-3 mt-2 mb-1 h-8 shrink-0 rounded-md border border-line-strong bg-surface px-2 text-small pointer-coarse:h-10"
+        onChange={(event) => setFind(event.target.value)}
+      />
       <ul className="min-h-0 flex-1 overflow-y-auto py-1 max-md:grid max-md:grid-cols-2">
-        {THINGS.map((thing) => (
+        {things.map((thing) => (
           <Fragment key={thing}>
-            {PARTED.has(thing) && <li aria-hidden className="my-1 border-t border-line max-md:hidden" />}
+            {wanted === '' && PARTED.has(thing) && (
+              <li aria-hidden className="my-1 border-t border-line max-md:hidden" />
+            )}
             <li>
               <button
                 type="button"
@@ -79,6 +108,7 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
           </Fragment>
         ))}
       </ul>
+      {things.length === 0 && <p className="px-3 pb-2 text-small text-muted">{words.nothingSo}</p>}
       <p role="status" className="sr-only">
         {told}
       </p>

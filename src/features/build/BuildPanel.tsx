@@ -9,16 +9,18 @@ interface BuildPanelProps {
   readonly region: string;
   /** Each time it is another value, the focus comes. */
   readonly asked: unknown;
+  /** What has the focus first. */
+  readonly first?: string;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly children: ReactNode;
 }
 
 /** A panel over the board, from which something is chosen. */
-export function BuildPanel({ title, region, asked, onKeyDown, children }: BuildPanelProps) {
+export function BuildPanel({ title, region, asked, first = 'input, li button', onKeyDown, children }: BuildPanelProps) {
   const words = useWords('build');
   const setBuild = useView((state) => state.setBuild);
   const panel = useRef<HTMLElement>(null);
-  useFocusWhen(panel, asked);
+  useFocusWhen(panel, asked, first);
   return (
     // Its keys are those of what is in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -47,13 +49,13 @@ export function BuildPanel({ title, region, asked, onKeyDown, children }: BuildP
 }
 
 /** The focus comes with being asked for, and goes back where it was. */
-function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown): void {
+function useFocusWhen(panel: RefObject<HTMLElement | null>, asked: unknown, first: string): void {
   const before = useRef<Element>(null);
   useEffect(() => {
     if (panel.current?.contains(document.activeElement) === true) return;
     before.current = document.activeElement;
-    panel.current?.querySelector<HTMLElement>('input, li button')?.focus();
-  }, [panel, asked]);
+    panel.current?.querySelector<HTMLElement>(first)?.focus();
+  }, [panel, asked, first]);
   useEffect(
     () => () => {
       if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();

@@ -18,6 +18,7 @@ import { Tabs } from './tabs/Tabs.tsx';
 import { type TabId, tabsFor } from './tabs/tab-list.ts';
 import { useKeyboardFocus } from './use-keyboard-focus.ts';
 import { YamlTab } from './tabs/YamlTab.tsx';
+import { useDraft } from './yaml/drafts.ts';
 
 /** The selected object: what matters for networking, its text, and what one would read on it. */
 export function Inspector() {
@@ -59,7 +60,8 @@ function Selected({ id }: { readonly id: ElementId }) {
   const { view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);
   const inspected = useMemo(() => inspect(cluster, id), [cluster, id]);
-  const tabs = tabsFor(inspected, said);
+  const target = useMemo(() => editTarget(cluster, inspected), [cluster, inspected]);
+  const tabs = tabsFor(inspected, said, useDraft(target) !== undefined);
   const tab = useView((state) => state.inspector.tab);
   const active = tabs.find((each) => each.id === tab)?.id ?? 'fields';
   return (

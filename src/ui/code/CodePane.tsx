@@ -33,6 +33,8 @@ export function CodePane(props: CodePaneProps) {
   const words = useWords('code');
   const editor = useRef<Editor>(undefined);
   const marks = useMarks(text, assist);
+  /** What stands there was written before, and nothing since. */
+  const [isFound, setIsFound] = useState(isChanged);
   /** The line of what keeps the text from being applied, once somebody wanted that. */
   const [stopped, setStopped] = useState<number>();
   const apply = (): void => {
@@ -51,6 +53,11 @@ export function CodePane(props: CodePaneProps) {
   return (
     <div className={`flex flex-col gap-2 px-4 py-3 ${className}`}>
       {children}
+      {isFound && isChanged && (
+        <p role="status" className="text-small text-ink">
+          {words.found}
+        </p>
+      )}
       <CodeEditor
         label={label}
         className="flex-1"
@@ -60,6 +67,7 @@ export function CodePane(props: CodePaneProps) {
         onChange={(typed) => {
           onAsk(false);
           setStopped(undefined);
+          setIsFound(false);
           props.onChange(typed);
         }}
         onApply={apply}

@@ -10,11 +10,15 @@ export interface Tab {
   readonly mono?: boolean;
 }
 
-/** The views there are of an object; only one where there is nothing but its fields. */
-export function tabsFor(inspected: Inspected, { tabs }: RoomWords['inspector']): readonly Tab[] {
+/** The views there are of an object; only one where there is nothing but its fields. `isPending`: its text has something not applied. */
+export function tabsFor(
+  inspected: Inspected,
+  { tabs, yaml: said }: RoomWords['inspector'],
+  isPending = false,
+): readonly Tab[] {
   const fields: Tab = { id: 'fields', label: tabs.fields };
   if (completedObject(inspected) === undefined) return [fields];
-  const yaml: Tab = { id: 'yaml', label: 'YAML' };
+  const yaml: Tab = { id: 'yaml', label: isPending ? said.notApplied : 'YAML' };
   if (inspected.kind === 'Node')
     return [fields, yaml, command('ip addr'), command('ip route'), command('iptables-save')];
   if (inspected.kind !== 'Pod') return [fields, yaml];

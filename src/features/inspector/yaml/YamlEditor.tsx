@@ -9,6 +9,7 @@ import { CodePane } from '../../../ui/code/CodePane.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EditTarget } from '../object/inspected.ts';
 import { setDraft, useDraft } from './drafts.ts';
+import { usePendingNotice } from './use-pending-notice.ts';
 import { useYamlAssist } from './use-yaml-assist.ts';
 
 export interface YamlEditorProps {
@@ -25,6 +26,7 @@ export function YamlEditor({ target, findings }: YamlEditorProps) {
   const [asking, setAsking] = useState(false);
   const assist = useYamlAssist(findings);
   const name = formatObjectRef(target.ref);
+  usePendingNotice(target);
   return (
     <CodePane
       label={words.yaml.yamlOf(name)}

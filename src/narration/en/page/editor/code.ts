@@ -25,6 +25,7 @@ export const CODE = {
   revert: 'Revert',
   discard: 'Discard',
   keepIt: 'What you wrote is not applied yet. Tab leads to Apply and Discard, any key back to the text.',
+  found: 'What you wrote is here again, and not applied yet. Revert takes it away.',
   notApplied: (line: number) => `Nothing is applied: line ${line} has an error.`,
   problems: 'What is wrong in this text',
   severities: { error: '✕ error', warning: '▲ warning', info: 'note' },

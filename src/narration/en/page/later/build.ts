@@ -111,5 +111,6 @@ export const BUILD = {
     SERVICE: 'Up to 63 small letters, digits and hyphens, a letter at the start, a letter or digit at the end.',
     SUBDOMAIN: 'Small letters, digits, hyphens and dots, with a letter or digit at both ends of each part.',
   },
+  nothingSo: 'Nothing that can be added is called so.',
   at: (object: string) => `at ${object}`,
 };

@@ -161,5 +161,8 @@ export const INSPECTOR = {
     onlyRead: 'As the cluster has it. It is not among the objects of this scenario, so it can only be read.',
     makesThisPod: (workload: string) => `${workload} makes this pod.`,
     yamlOf: (object: string) => `YAML of ${object}`,
+    notApplied: 'YAML, not applied',
+    pending: (object: string) => `What you wrote in the YAML of ${object} is not applied yet.`,
+    showPending: 'Show it',
   },
 };

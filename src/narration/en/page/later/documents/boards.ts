@@ -19,6 +19,7 @@ export const BOARDS = {
   readNow: (title: string) => `Your board “${title}” has been read now.`,
   stopped: (title: string) => `The page stopped while opening “${title}”. It is kept.`,
   unreadable: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
+  draftsFound: 'What you wrote and did not apply is here again.',
   showIt: 'Show it',
   notAllRestored: 'Not all of your work could be restored; its original is put aside.',
   yourBoards: 'Your boards',

@@ -1,0 +1,69 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { objectKey, type RawObject } from '../../engine/objects.ts';
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { homeOf, refOf } from '../object-refs.ts';
+
+/** What the draft of all objects as one text is kept under; of one object it is its key. */
+export const BOARD = 'board';
+
+/** A text that somebody has written and not applied yet. */
+export interface TextDraft {
+  /** What it was begun with: an object, or all those of the board. Of what has changed since there is no draft. */
+  readonly base: RawObject | readonly RawObject[];
+  readonly text: string;
+}
+
+interface TextDrafts {
+  readonly drafts: ReadonlyMap<string, TextDraft>;
+}
+
+/** Who looks at something else meanwhile finds what was written again. */
+const store = createStore<TextDrafts>(() => ({ drafts: new Map() }));
+
+/** Keeps a draft; undefined: there is none any more. */
+export function setTextDraft(key: string, draft: TextDraft | undefined): void {
+  const drafts = new Map(store.getState().drafts);
+  if (draft === undefined) drafts.delete(key);
+  else drafts.set(key, draft);
+  store.setState({ drafts });
+}
+
+export function lookupTextDraft(key: string): TextDraft | undefined {
+  return store.getState().drafts.get(key);
+}
+
+/** The text that is written and not applied of what is there now; undefined: none, or of what was there before. */
+export function useTextDraft(key: string | undefined, base: TextDraft['base'] | undefined): string | undefined {
+  return useStore(store, ({ drafts }) => {
+    const draft = key === undefined ? undefined : drafts.get(key);
+    return draft !== undefined && draft.base === base ? draft.text : undefined;
+  });
+}
+
+/** All texts that are not applied to this document, by what they are of: to be kept where the page cannot. */
+export function draftsOf(document: ScenarioDocument): Readonly<Record<string, string>> {
+  const bases = basesOf(document);
+  return Object.fromEntries(
+    [...store.getState().drafts].flatMap(([key, { base, text }]) => (bases.get(key) === base ? [[key, text]] : [])),
+  );
+}
+
+/** Puts back what was kept of the same document; returns of what. What is of nothing any more is left out. */
+export function restoreDrafts(document: ScenarioDocument, texts: Readonly<Record<string, string>>): readonly string[] {
+  const bases = basesOf(document);
+  return Object.entries(texts).flatMap(([key, text]) => {
+    const base = bases.get(key);
+    if (base === undefined) return [];
+    setTextDraft(key, { base, text });
+    return [key];
+  });
+}
+
+function basesOf(document: ScenarioDocument): ReadonlyMap<string, TextDraft['base']> {
+  const home = homeOf(document);
+  return new Map<string, TextDraft['base']>([
+    ...document.objects.map((object): [string, RawObject] => [objectKey(refOf(object, home)), object]),
+    [BOARD, document.objects],
+  ]);
+}
