@@ -22,6 +22,10 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   // The cursor goes to what is wrong, which is said; nothing is applied.
   await expect(text).toBeFocused();
   await expect(dialog.getByRole('status')).toHaveText(/^Nothing is applied: line \d+ has an error\.$/);
+  // All is written over, which the browser would do with styles that the page's policy forbids.
+  await text.press('Control+a');
+  await page.keyboard.type('kind: Pod');
+  await expect(text).toHaveText('kind: Pod');
   await dialog.getByRole('button', { name: 'Revert' }).click();
   await expect(problems.getByText('✕ error')).toHaveCount(0);
   await text.press('Control+End');

@@ -83,37 +83,49 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
         className="mx-3 mt-2 mb-1 h-8 shrink-0 rounded-md border border-line-strong bg-surface px-2 text-small pointer-coarse:h-10"
         onChange={(event) => setFind(event.target.value)}
       />
-      <ul className="min-h-0 flex-1 overflow-y-auto py-1 max-md:grid max-md:grid-cols-2">
-        {things.map((thing) => (
-          <Fragment key={thing}>
-            {wanted === '' && PARTED.has(thing) && (
-              <li aria-hidden className="my-1 border-t border-line max-md:hidden" />
-            )}
-            <li>
-              <button
-                type="button"
-                aria-keyshortcuts={KEYS[thing]}
-                title={words.things[thing].about}
-                className="flex h-7 w-full cursor-pointer touch-pan-y items-center gap-2 px-3 text-left text-small select-none hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:h-10"
-                onClick={() => add(thing)}
-                {...handlers(thing)}
-              >
-                <KindIcon kind={thing === 'client' ? 'Internet' : iconOf(thing)} className="text-muted" />
-                <span className="min-w-0 flex-1 truncate">{words.things[thing].title}</span>
-                <span aria-hidden className="max-md:hidden">
-                  <Kbd keys={KEYS[thing]} />
-                </span>
-              </button>
-            </li>
-          </Fragment>
-        ))}
-      </ul>
+      <ThingList things={things} isParted={wanted === ''} onAdd={add} handlers={handlers} />
       {things.length === 0 && <p className="px-3 pb-2 text-small text-muted">{words.nothingSo}</p>}
       <p role="status" className="sr-only">
         {told}
       </p>
       {carried !== undefined && <Ghost carried={carried} place={place(carried.below ?? [])} />}
     </BuildPanel>
+  );
+}
+
+interface ThingListProps {
+  readonly things: readonly Thing[];
+  readonly isParted: boolean;
+  readonly onAdd: (thing: Thing) => void;
+  readonly handlers: ReturnType<typeof useDrag<Thing>>['handlers'];
+}
+
+function ThingList({ things, isParted, onAdd, handlers }: ThingListProps) {
+  const words = useWords('build');
+  return (
+    <ul className="min-h-0 flex-1 overflow-y-auto py-1 max-md:grid max-md:grid-cols-2">
+      {things.map((thing) => (
+        <Fragment key={thing}>
+          {isParted && PARTED.has(thing) && <li aria-hidden className="my-1 border-t border-line max-md:hidden" />}
+          <li>
+            <button
+              type="button"
+              aria-keyshortcuts={KEYS[thing]}
+              title={words.things[thing].about}
+              className="flex h-7 w-full cursor-pointer touch-pan-y items-center gap-2 px-3 text-left text-small select-none hover:bg-sunken focus-visible:-outline-offset-2 pointer-coarse:h-10"
+              onClick={() => onAdd(thing)}
+              {...handlers(thing)}
+            >
+              <KindIcon kind={thing === 'client' ? 'Internet' : iconOf(thing)} className="text-muted" />
+              <span className="min-w-0 flex-1 truncate">{words.things[thing].title}</span>
+              <span aria-hidden className="max-md:hidden">
+                <Kbd keys={KEYS[thing]} />
+              </span>
+            </button>
+          </li>
+        </Fragment>
+      ))}
+    </ul>
   );
 }
 

@@ -80,7 +80,7 @@ export function createEditor(host: HTMLElement, initial: string, names: EditorNa
     parent: root,
     state: EditorState.create({
       doc: initial,
-      extensions: [setup(names), editable.of([]), told, intelligence(events), keys(events), LOOK],
+      extensions: [setup(names), editable.of([]), told, intelligence(events), keys(events), OVER_LINES, LOOK],
     }),
   });
   const stop = keepToItself(host);
@@ -118,6 +118,24 @@ export function createEditor(host: HTMLElement, initial: string, names: EditorNa
     },
   };
 }
+
+/**
+ * What is written over several lines is put there by the editor: the browser would join what is left of them with styles of its own,
+ * which the page's policy forbids.
+ */
+const OVER_LINES = EditorView.domEventHandlers({
+  beforeinput: ({ inputType, data }, view) => {
+    const { doc, selection, readOnly } = view.state;
+    const isOverLines = selection.ranges.some(({ from, to }) => doc.lineAt(from).number !== doc.lineAt(to).number);
+    if (inputType !== 'insertText' || data === null || !isOverLines || readOnly || view.composing) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const { from, to } = selection.main;
+    const isDone = view.state.facet(EditorView.inputHandler).some((put) => put(view, from, to, data, insert));
+    if (!isDone) view.dispatch(insert());
+    return true;
+  },
+});
 
 function setup({ label, description, phrases }: EditorNames): Extension {
   return [
