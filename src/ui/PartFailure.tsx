@@ -39,7 +39,7 @@ export function PartFailure({ part, place, error, tries, onRetry, onClose }: Par
       ? said.failed(sayPart(part, page), asSentence(sayError(error, page)))
       : sayMissing(missing, page, part);
   const words = (
-    <p role="alert" data-part="failure" className="flex min-w-0 items-start gap-2 text-small text-pretty">
+    <p role="alert" className="flex min-w-0 items-start gap-2 text-small text-pretty">
       <CircleAlert size={16} className="mt-0.5 shrink-0 text-rejected" aria-hidden />
       <span className="min-w-0 break-words">
         {text} {missing === undefined && said.theRestGoesOn} {stuck && said.asksAgainAfterReload}

@@ -22,10 +22,12 @@ export function listenToKeys(simulation: Simulation): () => void {
     const { dialog, build, readOnly, early } = view.getState();
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
-    const isFetched =
-      build?.is !== 'add' || document.querySelector('[data-part="build"], [data-part="failure"]') !== null;
     // Whoever asks for the palette, or for what can be added, types on while it is being fetched.
-    if ((dialog === 'commands' || (dialog === undefined && !isFetched)) && key?.startsWith('Mod') !== true) {
+    const isAwaited =
+      dialog === undefined
+        ? build?.is === 'add' && !document.querySelector('[data-part=build],[role=alert]')
+        : dialog === 'commands';
+    if (isAwaited && key?.startsWith('Mod') !== true) {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });
       return;
@@ -42,7 +44,7 @@ export function listenToKeys(simulation: Simulation): () => void {
     // The keys that follow are text already.
     if (command.id === 'request') focusRequest();
     else if (command.id === 'palette') view.getState().openDialog('commands');
-    else if (command.id === 'add') view.getState().setBuild({ is: 'add' });
+    else if (command.id === 'add') view.setState({ build: { is: 'add' } });
     else if (run !== undefined) run(simulation, command.id);
     else {
       const release = holdClicks();

@@ -228,7 +228,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     pick: (picking) => set({ picking }),
     setLine: (line) => set({ line }),
-    setBuild: (build) => set({ build, early: [] }),
+    setBuild: (build) => set({ build }),
     setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
   }));
 }
