@@ -13,8 +13,8 @@ const OWN_ARROWS =
   'input, [role="slider"], [role="listbox"], [role="radiogroup"], [role="tablist"], [role="tree"], .react-flow__node';
 const OWN_SPACE = 'button, a, summary, input, [role="button"], [role="option"], [role="tab"], .react-flow__node';
 
-/** Runs commands by their keys until the returned function is called. */
-export function listenToKeys(simulation: Simulation): () => void {
+/** Runs commands by their keys. */
+export function listenToKeys(simulation: Simulation): void {
   /** Once it is there, a key does what it does at once. */
   let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -23,10 +23,9 @@ export function listenToKeys(simulation: Simulation): () => void {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
     // Whoever asks for the palette, or for what can be added, types on while it is being fetched.
+    const awaited = dialog ?? build?.is;
     const isAwaited =
-      dialog === undefined
-        ? build?.is === 'add' && !document.querySelector('[data-part=build],[role=alert]')
-        : dialog === 'commands';
+      awaited === 'commands' || (awaited === 'add' && !document.querySelector('[data-part=build],[role=alert]'));
     if (isAwaited && key?.startsWith('Mod') !== true) {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });
@@ -63,10 +62,6 @@ export function listenToKeys(simulation: Simulation): () => void {
   };
   for (const sign of SIGNS) window.addEventListener(sign, prepare, { passive: true, signal: there.signal });
   window.addEventListener('keydown', onKeyDown);
-  return () => {
-    there.abort();
-    window.removeEventListener('keydown', onKeyDown);
-  };
 }
 
 /** Does what a command is for, as soon as that is there; `after` it, or once it is known to be missing. */
