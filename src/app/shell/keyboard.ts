@@ -13,23 +13,19 @@ const OWN_ARROWS =
   'input, [role="slider"], [role="listbox"], [role="radiogroup"], [role="tablist"], [role="tree"], .react-flow__node';
 const OWN_SPACE = 'button, a, summary, input, [role="button"], [role="option"], [role="tab"], .react-flow__node';
 
-/** Runs commands by their keys. */
-export function listenToKeys(simulation: Simulation): void {
+/** Runs commands by their keys until the returned function is called. */
+export function listenToKeys(simulation: Simulation): () => void {
   /** Once it is there, a key does what it does at once. */
   let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
     const { view } = simulation;
-    const { dialog, build, readOnly, early } = view.getState();
+    const { dialog, readOnly, early } = view.getState();
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
-    // Whoever asks for the palette, or for what can be added, types on while it is being fetched.
-    const awaited = dialog ?? build?.is;
-    const isAwaited =
-      awaited === 'commands' || (awaited === 'add' && !document.querySelector('[data-part=build],[role=alert]'));
-    if (isAwaited && key?.startsWith('Mod') !== true) {
+    // Whoever asks for the palette types on while it is being fetched.
+    if (dialog === 'commands' && key?.startsWith('Mod') !== true) {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });
-      return;
     }
     if (dialog !== undefined) return;
     if (key === 'Escape' && event.target instanceof HTMLElement && event.target.matches(TYPING)) {
@@ -43,7 +39,6 @@ export function listenToKeys(simulation: Simulation): void {
     // The keys that follow are text already.
     if (command.id === 'request') focusRequest();
     else if (command.id === 'palette') view.getState().openDialog('commands');
-    else if (command.id === 'add') view.setState({ build: { is: 'add' } });
     else if (run !== undefined) run(simulation, command.id);
     else {
       const release = holdClicks();
@@ -62,6 +57,10 @@ export function listenToKeys(simulation: Simulation): void {
   };
   for (const sign of SIGNS) window.addEventListener(sign, prepare, { passive: true, signal: there.signal });
   window.addEventListener('keydown', onKeyDown);
+  return () => {
+    there.abort();
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }
 
 /** Does what a command is for, as soon as that is there; `after` it, or once it is known to be missing. */

@@ -11,7 +11,6 @@ import { addToBoard } from './add-to-board.ts';
 import { BuildPanel } from './BuildPanel.tsx';
 import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
-import { useEarlyKeys } from './use-early-keys.ts';
 
 /** What adds each while the panel has the focus. */
 const KEYS: Readonly<Record<Thing, string>> = {
@@ -69,7 +68,6 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
     else if (!moveAlong(event, 'input, li button')) return;
     event.preventDefault();
   };
-  useEarlyKeys();
   return (
     <BuildPanel title={words.add} region="add" asked={asked} first="li button" onKeyDown={onKeyDown}>
       <input

@@ -107,7 +107,7 @@ export interface ViewState {
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
   readonly arrival: Arrival | undefined;
   readonly dialog: DialogName | undefined;
-  /** The keys that were pressed for the palette, or for what can be added, before it was there. */
+  /** The keys that were pressed for the palette before it was there. */
   readonly early: readonly string[];
   /** How the inspector shows it. */
   readonly inspector: InspectorView;
