@@ -1,5 +1,5 @@
 /** Which fields of objects bear on networking: what a link carries. */
-export { API_VERSIONS } from './kubernetes/fields/api-versions.ts';
+export { API_VERSIONS, removedVersion } from './kubernetes/fields/api-versions.ts';
 export type { Field, PrivateValue } from './kubernetes/fields/field.ts';
 export type { FieldParts } from './kubernetes/kinds/field-parts.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';

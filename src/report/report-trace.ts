@@ -164,7 +164,7 @@ function podRef(text: string): ObjectRef {
 }
 
 function hostOf(url: string): string {
-  return /^[a-z]+:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? url;
+  return /^(?:[a-z]+:\/\/)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? url;
 }
 
 function httpText({ http }: Outcome, words: ReportLanguage['words']): string {
@@ -197,12 +197,14 @@ function destinationName(
   return container === undefined ? ref : words.inContainer(ref, container);
 }
 
-/** Whose address the receiver of the last packet sees. */
-function sourceText({ final, legs, masqueraded }: Outcome, words: ReportLanguage['words']): string {
+/** Whose address the receiver of the last packet sees: the last connection's, which is a proxy's own behind a proxy. */
+function sourceText({ final, legs }: Outcome, words: ReportLanguage['words']): string {
   const seen = final.sourceIP;
   const client = legs.find(({ kind }) => kind === 'CONNECTION')?.request.flow.sourceIP;
   if (client === undefined || client === seen) return words.sees.client(seen);
-  const proxied = legs.findLast(({ kind }) => kind !== 'MIRRORED')?.kind === 'PROXIED';
-  if (masqueraded) return words.sees.masqueraded(seen, client);
-  return proxied ? words.sees.proxy(seen, client) : words.sees.other(seen, client);
+  const last = legs.findLast(({ kind }) => kind !== 'MIRRORED');
+  const { masqueraded = false, flow } = last?.request ?? {};
+  if (last?.kind !== 'PROXIED' || flow === undefined)
+    return masqueraded ? words.sees.masqueraded(seen, client) : words.sees.other(seen, client);
+  return masqueraded ? words.sees.masqueradedProxy(seen, flow.sourceIP, client) : words.sees.proxy(seen, client);
 }

@@ -61,6 +61,12 @@ describe('what an API server would refuse or strike out is told in its words, an
       /no matches for kind "Deployment" in version "apps\/v3"/,
     ],
     [
+      'a version that API servers no longer serve',
+      'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: d}\n',
+      'VERSION_REMOVED',
+      /^apiVersion: no matches for kind "Deployment" in version "extensions\/v1beta1": Kubernetes 1\.16 .* Write apps\/v1;/,
+    ],
+    [
       'a Node in a namespace',
       'apiVersion: v1\nkind: Node\nmetadata: {name: n, namespace: a}\n',
       'NOT_NAMESPACED',

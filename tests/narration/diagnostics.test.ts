@@ -138,6 +138,13 @@ const SAID: Said = {
       ['apiVersion'],
     ],
   ],
+  VERSION_REMOVED: [
+    [
+      { kind: 'Ingress', apiVersion: 'extensions/v1beta1', since: '1.22', now: 'networking.k8s.io/v1' },
+      'apiVersion: no matches for kind "Ingress" in version "extensions/v1beta1": Kubernetes 1.22 and later do not serve it. Write networking.k8s.io/v1; it is read all the same.',
+      ['apiVersion'],
+    ],
+  ],
   NOT_NAMESPACED: [
     [{ kind: 'Node' }, 'metadata.namespace: a Node lives in no namespace; it is left out.', ['metadata', 'namespace']],
   ],

@@ -28,6 +28,13 @@ interface Twin {
 export interface CheckDetails {
   /** The kind is read as that of another version. */
   readonly UNKNOWN_VERSION: { readonly kind: string; readonly apiVersion: string; readonly readAs: string };
+  /** `since`: the first minor release that does not serve it; `now`: the apiVersion in its place. */
+  readonly VERSION_REMOVED: {
+    readonly kind: string;
+    readonly apiVersion: string;
+    readonly since: string;
+    readonly now: string;
+  };
   readonly NOT_NAMESPACED: { readonly kind: string };
   /** `meant`: a field that is spelled almost like it. */
   readonly UNKNOWN_FIELD: { readonly meant?: string };

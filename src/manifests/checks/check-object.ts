@@ -1,4 +1,4 @@
-import { API_VERSIONS } from '../../engine/fields.ts';
+import { API_VERSIONS, removedVersion } from '../../engine/fields.ts';
 import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
 import { editDistance } from '../../engine/unread.ts';
 import { entryOf, isRecord } from '../../engine/text.ts';
@@ -47,6 +47,8 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
     const readAs = group === '' ? first : `${group}/${first}`;
     warn(['apiVersion'], { code: 'UNKNOWN_VERSION', detail: { kind, apiVersion, readAs } });
   }
+  const gone = removedVersion(apiVersion, kind);
+  if (gone !== undefined) warn(['apiVersion'], { code: 'VERSION_REMOVED', detail: { kind, apiVersion, ...gone } });
   if (metadata.namespace !== undefined && !isNamespaced(apiVersion, kind)) {
     warn(['metadata', 'namespace'], { code: 'NOT_NAMESPACED', detail: { kind } });
   }

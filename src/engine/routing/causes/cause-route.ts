@@ -160,7 +160,9 @@ export function explainServicePort(cluster: Cluster, service: ClusterService, { 
   const path = ['spec', 'ports'];
   if (protocol === 'ICMP') {
     const detail = { is: 'NO_INTERFACE', service: names, ip, has } as const;
-    return { code: 'PORT_NOT_IN_SERVICE', detail, object, path };
+    const [first] = has;
+    const fix = first && ({ code: 'CALL_PORT', detail: { port: first.port } } as const);
+    return { code: 'PORT_NOT_IN_SERVICE', detail, object, path, ...(fix && { fix }) };
   }
   const owner = service.clusterIPs.includes(ip) ? undefined : cluster.owner(ip);
   if (owner !== undefined && 'podCIDRs' in owner && cluster.settings.proxyMode === 'ipvs') {

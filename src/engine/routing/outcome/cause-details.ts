@@ -163,7 +163,8 @@ export interface CauseDetails
         readonly has: readonly ProtocolPort[];
       })
     | (OfPort & { readonly is: 'RETURNED'; readonly place: NamespaceId; readonly ip: Ip });
-  readonly NAME_NOT_FOUND:
+  readonly NAME_NOT_FOUND: /** A name of the world that nothing here serves, asked for on the internet. `hosts`: those that something here serves, each once. */
+    | { readonly is: 'NOT_HERE'; readonly host: string; readonly hosts: readonly string[] }
     | { readonly is: 'NOT_OUTSIDE' | 'SERVICE_OUTSIDE'; readonly host: string; readonly from: 'internet' | 'node' }
     | {
         readonly is: 'ALIAS_OF_NOTHING' | 'ALIAS_OF_ADDRESS' | 'OUTSIDE_BACKEND';

@@ -12,6 +12,7 @@ import type { FailedQuery, Run } from './routing-programs.ts';
 import { parseIp } from '../../net/ip.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
+import { resolveOutside } from '../dns/outside-names.ts';
 import { POD_OF_SET, setThatNames } from '../dns/set-names.ts';
 import { namesOf } from '../outcome/named.ts';
 import { factsOf } from '../outcome/facts-of.ts';
@@ -39,6 +40,8 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     return { code: 'NO_ADDRESS_OF_FAMILY', detail: { is: 'NAME', host }, ...object };
   }
   if (source.kind !== 'pod') {
+    if (source.kind === 'internet' && resolveOutside(cluster, host).assumptions.length > 0)
+      return explainNotHere(cluster, host);
     const unserved = cluster.entries.find(
       ({ addresses, ways }) => addresses.length === 0 && ways.some((way) => way.host?.toLowerCase() === host),
     );
@@ -57,6 +60,19 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     explainElsewhere(cluster, host) ??
     explainUnknownName(cluster.services, unknown)
   );
+}
+
+/** A name of the world, asked for on the internet: the hosts that something here serves may be what was meant. */
+function explainNotHere(cluster: Cluster, host: string): Cause {
+  const served = cluster.entries.filter(({ addresses }) => addresses.length > 0);
+  const ways = served.flatMap((entry) => entry.ways.flatMap((way) => way.host?.toLowerCase() ?? []));
+  const hosts = [...new Set(ways)];
+  const names = nearestNames(host, hosts);
+  const fix: Fix =
+    names.length > 0
+      ? { code: 'DID_YOU_MEAN', detail: { names } }
+      : { code: 'CALL_ENTRY_POINT', detail: balancersOf(cluster.services) };
+  return { code: 'NAME_NOT_FOUND', detail: { is: 'NOT_HERE', host, hosts }, fix };
 }
 
 /** How who does not ask the cluster's DNS gets to a Service: a node has the rules for its clusterIP, the internet has not. */

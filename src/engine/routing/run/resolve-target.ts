@@ -39,8 +39,11 @@ export function resolveTarget(run: Run): Resolved {
 }
 
 function resolveFromOutside(run: Run, families: readonly IpFamily[]): Resolved {
-  const { target } = run.request;
+  const { target, source } = run.request;
   const { addresses, assumptions } = resolveOutside(run.cluster, target.host);
+  // What is not of this cluster is somewhere on the internet, where nobody's packet passes by here.
+  const elsewhere = source.kind === 'internet' && assumptions.length > 0;
+  if (elsewhere) return { ok: false, cause: explanationsOf(run.programs).name(run, false) };
   assume(run, ...assumptions);
   const ip = pickFamily(addresses, families);
   return ip === undefined

@@ -12,7 +12,7 @@ const SKIPPED: Readonly<Record<SkippedGroup, string>> = {
 export const INSPECTED = {
   none: 'none',
   summary: (documents: number, read: string, skipped: string) =>
-    `${documents} documents; read: ${read}; skipped: ${skipped}`,
+    `${documents} ${documents === 1 ? 'document' : 'documents'}; read: ${read}; skipped: ${skipped}`,
   skipped: SKIPPED,
   workload: (name: string, pods: number, replicas: number) => `${name}: ${pods} of ${replicas} pods`,
   service: (name: string, type: string, clusterIPs: string) =>

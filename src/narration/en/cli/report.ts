@@ -57,6 +57,8 @@ export const REPORT = {
     client: (seen: string) => `${seen}, the client’s own address`,
     masqueraded: (seen: string, client: string) => `${seen} in place of the client’s ${client}: masqueraded on the way`,
     proxy: (seen: string, client: string) => `${seen}, the proxy’s; the client has ${client}`,
+    masqueradedProxy: (seen: string, proxy: string, client: string) =>
+      `${seen} in place of the proxy’s ${proxy}: masqueraded on the way; the client has ${client}`,
     other: (seen: string, client: string) => `${seen}; the client has ${client}`,
   },
   legs: LEGS,

@@ -146,8 +146,17 @@ const CAUSES: Sentences<CauseDetails> = {
 
 const WHO = { internet: 'clients on the internet', node: 'nodes' } as const;
 
+/** Of the hosts that a cluster serves, in a sentence. */
+const HOSTS_NAMED = 5;
+
 function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
   switch (detail.is) {
+    case 'NOT_HERE': {
+      const { host, hosts } = detail;
+      const named = hosts.slice(0, HOSTS_NAMED).join(', ');
+      const here = hosts.length === 0 ? '' : ` Hosts here: ${named}${hosts.length > HOSTS_NAMED ? ', …' : ''}.`;
+      return `Nothing in this cluster serves ${host}: on the internet that name leads elsewhere.${here}`;
+    }
     case 'NOT_OUTSIDE':
       return `${detail.host} is not a name that ${WHO[detail.from]} can resolve.`;
     case 'SERVICE_OUTSIDE':

@@ -16,6 +16,8 @@ function unsupported({ found, supported }: CheckDetails['PATH_TYPE_UNKNOWN']): s
 
 /** What is wrong with a field, behind its path; the words are the API server's where it has some. */
 export const CHECK_PROBLEMS: Sentences<Omit<CheckDetails, 'UNKNOWN_FIELD' | 'UNKNOWN_VERSION'>> = {
+  VERSION_REMOVED: ({ kind, apiVersion, since, now }) =>
+    `no matches for kind "${kind}" in version "${apiVersion}": Kubernetes ${since} and later do not serve it. Write ${now}; it is read all the same.`,
   NOT_NAMESPACED: ({ kind }) => `a ${kind} lives in no namespace; it is left out.`,
   OWNER_IS_ITSELF: () => 'an object cannot own itself; who made it is not known.',
   TWO_CONTROLLERS: ({ first, second }) =>

@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from 'vitest';
+import { buildCommandLine, type CommandLine } from './call-cli.ts';
+import { SHOP_YAML } from './shop-yaml.ts';
+
+// What the answer to one request says of whom the receiver sees, and of what to do.
+
+let cli: CommandLine;
+let shop: string;
+
+beforeAll(() => {
+  cli = buildCommandLine();
+  shop = cli.file('shop.yaml', SHOP_YAML);
+}, 60_000);
+
+const call = (...args: readonly string[]) => cli.call(args);
+
+test('behind a proxy the receiver sees the proxy’s own connection, which nothing masqueraded', () => {
+  const { out } = call(
+    'trace',
+    shop,
+    '--from',
+    'pod/shop/client',
+    '--to',
+    'http://shop.example/',
+    '--via',
+    'ingress/shop/shop',
+  );
+  expect(out).toMatch(/^ {2}It sees +10\.244\.\d\.\d+, the proxy’s; the client has 10\.244\.1\.\d+$/m);
+});
+
+test('a host of the world that nothing here serves is told, with the hosts that are', () => {
+  const { out } = call('trace', shop, '--from', 'internet', '--to', 'http://a.example.org/');
+  expect(out).toMatch(/^UNREACHABLE/);
+  expect(out).toMatch(/Nothing in this cluster serves a\.example\.org: .* Hosts here: shop\.example\./);
+  expect(call('trace', shop, '--from', 'internet', '--to', 'http://shop.exampel/').out).toContain(
+    'Did you mean shop.example?',
+  );
+});
+
+test('what to try is the name alone, and a port for who pings a Service', () => {
+  expect(call('trace', shop, '--from', 'pod/shop/client', '--to', 'wbe:80').out).toMatch(/ -- nslookup wbe$/m);
+  expect(call('trace', shop, '--from', 'pod/shop/client', '--to', 'icmp://web').out).toContain('Call port 80.');
+});
