@@ -104,7 +104,8 @@ test('of replicas that no node has room for some are made, with a word, and at o
   const cluster = readFile(board(deployment));
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(2000);
-  expect(cluster.pods.filter(({ phase }) => phase === 'Running').length).toBeGreaterThan(250);
+  // As many as a kubelet takes that says nothing, and no more.
+  expect(cluster.pods.filter(({ phase }) => phase === 'Running').length).toBeGreaterThan(100);
   expect(cluster.findings).toContainEqual(
     expect.objectContaining({
       code: 'TOO_MANY_PODS',
