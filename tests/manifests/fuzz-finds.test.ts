@@ -109,7 +109,7 @@ test('of replicas that no node has room for some are made, with a word, and at o
   expect(cluster.findings).toContainEqual(
     expect.objectContaining({
       code: 'TOO_MANY_PODS',
-      detail: { replicas: 65535, made: 1256 },
+      detail: { replicas: 65535, made: 1110 },
       path: ['spec', 'replicas'],
     }),
   );

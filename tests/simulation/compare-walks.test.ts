@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProxyMode } from '../../src/engine/kubernetes/model/basics.ts';
-import { isSuccess } from '../../src/engine/routing/outcome/outcome.ts';
+import { isServed } from '../../src/engine/routing/outcome/outcome.ts';
 import type { Router } from '../../src/engine/routing/engine/router.ts';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import { ruleText } from '../../src/narration/rule-text.ts';
@@ -155,7 +155,7 @@ describe.each(SCENARIOS.map(({ id }) => id))('%s', (id) => {
       const base = walk({ document, mode: 'iptables', request });
       const other = walk({ document, mode, request }, { skipDns: true, like: base.outcome });
       expect(other.cluster.settings.proxyMode).toBe(mode);
-      expect(isSuccess(other.outcome)).toBe(isSuccess(base.outcome));
+      expect(isServed(other.outcome)).toBe(isServed(base.outcome));
     });
   });
 });
