@@ -3,6 +3,7 @@ import { isPictureShown } from './page/picture-shown.ts';
 import { createSimulation, type Simulation } from '../simulation/workspace/simulation.ts';
 import type { SimulationOptions } from '../simulation/workspace/simulation-options.ts';
 import type { Address } from './page/address.ts';
+import { keepChoice, readKept } from './page/kept-choice.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { ENGLISH_PAGE } from '../narration/en/language.ts';
 import { FIRST_LESSON } from '../lessons/catalog/first-lesson.ts';
@@ -22,6 +23,7 @@ export function createWorkspace(address: Address, recall?: SimulationOptions['re
       language: ENGLISH_PAGE,
       ...(recall && { recall }),
       readOnly: address.mode !== 'edit',
+      ...(address.mode !== 'embed' && { answers: { read: readKept, write: keepChoice } }),
       onMissing: reportMissing,
       background: inBackground,
     }),

@@ -39,8 +39,8 @@ export const BROKEN_SHOP: ScenarioDocument = {
   ],
   requests: [
     { title: 'The cart refuses at once', from: { pod: 'shop/frontend' }, to: 'http://cart/' },
-    { title: 'Paying is refused, too', from: { pod: 'shop/frontend' }, to: 'http://payment/' },
-    { title: 'The account page is a 503', from: { internet: true }, to: 'http://shop.example.com/account', via: VIA },
+    { title: 'Paying', from: { pod: 'shop/frontend' }, to: 'http://payment/' },
+    { title: 'The account page', from: { internet: true }, to: 'http://shop.example.com/account', via: VIA },
     { title: 'The catalog works', from: { pod: 'shop/frontend' }, to: 'http://catalog/' },
   ],
   story: [
@@ -60,6 +60,7 @@ export const BROKEN_SHOP: ScenarioDocument = {
       title: 'Paying',
       text: 'It looks the same on the wire, but here the selector finds both pods. Look at the port: the Service sends to a targetPort by name, and no container gives that name to a port.',
       request: 1,
+      question: { ask: 'WHERE_LOST' },
       step: { leg: 1, direction: 'request', hop: 1, type: 'RULE', action: 'REJECT' },
       holds: { proxyModes: ['iptables', 'nftables'] },
     },
@@ -67,6 +68,7 @@ export const BROKEN_SHOP: ScenarioDocument = {
       title: 'The account page',
       text: 'The controller has read the request and found the path, so the network did its part. Which Service does the Ingress name, and is there one?',
       request: 2,
+      question: { ask: 'STATUS' },
       step: { leg: 0, direction: 'request', hop: 3, type: 'ROUTE_MATCHED' },
     },
     {

@@ -25,7 +25,7 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
     },
     { title: 'app reports to metrics', from: { pod: 'shop/catalog', container: 'app' }, to: 'tcp://127.0.0.1:9102' },
     {
-      title: 'A port nobody listens on',
+      title: 'proxy asks port 5000',
       from: { pod: 'shop/catalog', container: 'proxy' },
       to: 'http://localhost:5000/',
     },
@@ -56,6 +56,7 @@ export const CONTAINER_TO_CONTAINER: ScenarioDocument = {
       title: 'Another pod has another localhost',
       text: 'The same URL in the pod crowded meets another network namespace. What listens in catalog cannot be reached there.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       step: { leg: 0, direction: 'request', hop: 0, type: 'SOCKET', nth: 1 },
     },
     {

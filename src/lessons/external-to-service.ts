@@ -29,12 +29,12 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
     { title: 'A customer opens the cart', from: { internet: true }, to: 'https://shop.example.com/cart', via: VIA },
     { title: 'A customer opens the shop', from: { internet: true }, to: 'https://shop.example.com/', via: VIA },
     {
-      title: 'A path that only looks alike',
+      title: 'A customer opens /cartoons',
       from: { internet: true },
       to: 'https://shop.example.com/cartoons',
       via: VIA,
     },
-    { title: 'A host without a rule', from: { internet: true }, to: 'http://blog.example.com/', via: VIA },
+    { title: 'A customer opens another host', from: { internet: true }, to: 'http://blog.example.com/', via: VIA },
   ],
   story: [
     {
@@ -59,18 +59,21 @@ export const EXTERNAL_TO_SERVICE: ScenarioDocument = {
       title: 'Host and path choose',
       text: 'For shop.example.com the longest matching prefix wins: /cart goes to the Service cart, everything else to web. Prefix compares whole path elements, so /cartoons is not under /cart.',
       request: 2,
+      question: { ask: 'ANSWERED_BY' },
       step: { leg: 0, direction: 'request', hop: 4, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'A second connection',
       text: 'The controller opens a connection of its own straight to a pod from the EndpointSlice; the Service’s clusterIP is not involved. The pod sees the controller’s address and finds the customer’s in X-Forwarded-For.',
       request: 0,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 1, direction: 'request', hop: 3, type: 'SOCKET' },
     },
     {
       title: 'No rule, no backend',
       text: 'blog.example.com reaches the same address and the same controller. No rule has this host and there is no default backend, so the controller itself answers 404.',
       request: 3,
+      question: { ask: 'STATUS' },
       step: { leg: 0, direction: 'request', hop: 4, type: 'NO_ROUTE_MATCHED' },
     },
   ],

@@ -66,8 +66,8 @@ export const ONE_ADDRESS_MANY_ROUTES: ScenarioDocument = {
       via: VIA,
       http: { headers: { 'x-cart': 'next' } },
     },
-    { title: 'Paying is a 500', from: INTERNET, to: `http://${HOST}/pay`, via: VIA },
-    { title: 'A host without a route', from: INTERNET, to: 'http://blog.example.com/', via: VIA },
+    { title: 'Paying', from: INTERNET, to: `http://${HOST}/pay`, via: VIA },
+    { title: 'Another host under example.com', from: INTERNET, to: 'http://blog.example.com/', via: VIA },
   ],
   story: [
     {
@@ -91,17 +91,20 @@ export const ONE_ADDRESS_MANY_ROUTES: ScenarioDocument = {
       title: 'A header decides first',
       text: 'The same path with one more condition is more specific, so who sends the header x-cart: next always gets the new cart.',
       request: 2,
+      question: { ask: 'ANSWERED_BY' },
     },
     {
       title: 'Across namespaces by permission',
       text: 'The route points to a Service in pay. That is for pay to allow: without a ReferenceGrant there the proxy answers 500, and no packet leaves it.',
       request: 3,
+      question: { ask: 'STATUS' },
       step: { leg: 0, direction: 'request', hop: 4, type: 'ROUTE_MATCHED' },
     },
     {
       title: 'Nobody is responsible',
       text: 'The listener takes every name under example.com, and no route has this one: the proxy answers 404.',
       request: 4,
+      question: { ask: 'STATUS' },
     },
   ],
 };

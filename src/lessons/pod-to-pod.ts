@@ -52,6 +52,7 @@ export const POD_TO_POD: ScenarioDocument = {
       title: 'No NAT between pods',
       text: 'Compare the header at the first and at the last hop: addresses and ports are equal. A pod is reached at the address it knows itself by, which is what Kubernetes asks of every network.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 0, direction: 'request', hop: 3, type: 'SOCKET' },
     },
     {

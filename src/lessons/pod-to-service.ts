@@ -23,7 +23,7 @@ export const POD_TO_SERVICE: ScenarioDocument = {
     { title: 'frontend asks for the cart', from: { pod: 'shop/frontend' }, to: 'http://cart/' },
     { title: 'By its clusterIP, without DNS', from: { pod: 'shop/frontend' }, to: 'http://10.96.40.12/' },
     { title: 'A process on node-1 asks', from: { node: 'node-1' }, to: 'http://10.96.40.12/' },
-    { title: 'A port the Service does not have', from: { pod: 'shop/frontend' }, to: 'http://10.96.40.12:8080/' },
+    { title: 'By its clusterIP, port 8080', from: { pod: 'shop/frontend' }, to: 'http://10.96.40.12:8080/' },
   ],
   story: [
     {
@@ -49,6 +49,7 @@ export const POD_TO_SERVICE: ScenarioDocument = {
       title: 'From here on it is pod to pod',
       text: 'Routing happens after DNAT, so node-1 routes to the podCIDR of another node. The source is still the address of frontend: between pods nothing is masqueraded.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 0, direction: 'request', hop: 2, type: 'INTERFACE' },
       holds: { cnis: ROUTED },
     },
@@ -70,6 +71,7 @@ export const POD_TO_SERVICE: ScenarioDocument = {
       title: 'Only the Service’s ports have rules',
       text: 'For port 8080 there is no rule, although the pods listen on it: a Service is known by its port, not by its targetPort. Without DNAT the packet takes the default route, and the router knows no way to a clusterIP.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       step: { leg: 0, direction: 'request', hop: 2, type: 'ROUTE' },
       holds: { proxyModes: ['iptables'] },
     },

@@ -50,6 +50,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
       title: 'NodePort',
       text: 'The same port, 30080, on every node. The node that is asked picks a pod, often on another node, and masquerades the packet so that the reply returns through it: the pod does not see the client’s address.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 0, direction: 'request', hop: 2, type: 'TRANSLATE', nth: 1 },
       holds: { proxyModes: ['iptables', 'nftables', 'ipvs'], open: true },
     },
@@ -64,6 +65,7 @@ export const SERVICE_TYPES: ScenarioDocument = {
       title: 'Ingress',
       text: 'One address for many hosts and paths, and HTTP understood on the way. It is not a type of Service: a controller reads it, and connects to the pods itself.',
       request: 3,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 1, direction: 'request', hop: 0, type: 'SOCKET' },
     },
     {

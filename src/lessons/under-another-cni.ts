@@ -42,6 +42,7 @@ export const UNDER_ANOTHER_CNI: ScenarioDocument = {
       title: 'Wrapped',
       text: 'flannel.1 puts the whole frame into a UDP packet from node to node. Between the nodes nobody sees an address of a pod; compare the header before and after.',
       request: 0,
+      question: { ask: 'DESTINATION' },
       step: { leg: 0, direction: 'request', hop: 1, type: 'TUNNEL' },
       holds: { cnis: ['flannel'] },
     },
@@ -56,6 +57,7 @@ export const UNDER_ANOTHER_CNI: ScenarioDocument = {
       title: 'On one node nothing is wrapped',
       text: 'catalog is on the same bridge as frontend. An overlay costs only what crosses between nodes.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 0, direction: 'request', hop: 2, type: 'SOCKET' },
     },
     {

@@ -21,6 +21,7 @@ for (const { id, load } of SCENARIOS) {
       for (const [index, part] of story.entries()) {
         if (index > 0) await page.getByRole('button', { name: 'Next part' }).click();
         await expect(told).toContainText(`${index + 1} / ${story.length}`);
+        if (part.question !== undefined) await page.getByRole('button', { name: 'Show me' }).click();
         await expect(told.locator('p[aria-hidden="false"]')).toContainText(part.title);
         await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: PART });
         const request = part.request === undefined ? undefined : requests[part.request];

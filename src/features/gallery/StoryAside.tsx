@@ -2,9 +2,14 @@ import { useSimulation } from '../../simulation/workspace/context.ts';
 import { resumeStory } from '../../simulation/workspace/resume-story.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
+import { StoryQuestion } from './StoryQuestion.tsx';
 
-/** Stands in the place of a part while the story is put aside: why, and the way back. */
-export function StoryAside({ why }: { readonly why: 'request' | 'board' }) {
+/** Stands in the place of a part that is not told now: its question, or why the story is put aside, and the way back. */
+export function StoryAside({ why }: { readonly why: 'request' | 'board' | undefined }) {
+  return why === undefined ? <StoryQuestion /> : <PutAside why={why} />;
+}
+
+function PutAside({ why }: { readonly why: 'request' | 'board' }) {
   const words = useWords('storyAside');
   const simulation = useSimulation();
   return (

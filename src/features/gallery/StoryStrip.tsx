@@ -36,6 +36,7 @@ function Story({ end }: StoryStripProps) {
   const lesson = useDocument((state) => state.document.lesson);
   const part = useView((state) => state.part);
   const aside = useView((state) => state.aside);
+  const asking = useView((state) => state.asking);
   const [whole, setWhole] = useState(false);
   const open = useView((state) => state.timeline);
   const at = Math.min(part, story.length - 1);
@@ -43,6 +44,7 @@ function Story({ end }: StoryStripProps) {
   if (step === undefined) return null;
   // It needs the room more, where it is not what is told.
   const timeline = open && step.timeline === undefined;
+  const isAway = asking || aside !== undefined;
   const go = (next: number): void => showStoryStep(simulation, next);
   return (
     <section
@@ -55,17 +57,17 @@ function Story({ end }: StoryStripProps) {
         {story.map((part) => (
           <p
             key={part.title}
-            aria-hidden={part !== step || aside !== undefined}
-            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step && aside === undefined ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
+            aria-hidden={part !== step || isAway}
+            className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step && !isAway ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
           >
-            <strong className="mr-2 font-semibold text-ink">{part.title}</strong>
-            {part === step && part.holds && <StoryTerms holds={part.holds} />}
-            {part.text}
+            <strong className="mr-2 font-semibold text-ink">{asking ? blank(part.title) : part.title}</strong>
+            {part === step && !asking && part.holds && <StoryTerms holds={part.holds} />}
+            {asking ? blank(part.text) : part.text}
           </p>
         ))}
-        {aside !== undefined && (
+        {isAway && (
           <div className="col-start-1 row-start-1">
-            <StoryAside why={aside} />
+            <StoryAside why={asking ? undefined : aside} />
           </div>
         )}
       </div>
@@ -100,3 +102,6 @@ function Story({ end }: StoryStripProps) {
     </section>
   );
 }
+
+/** Takes the room of a text that would tell the answer, and says nothing. */
+const blank = (text: string): string => text.replaceAll(/[\p{L}\p{N}]/gu, 'n');

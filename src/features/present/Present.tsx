@@ -1,6 +1,7 @@
 import { Eye, Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useHeldBack, withoutCause } from '../../simulation/challenge/held-back.ts';
+import { usePrediction } from '../../simulation/workspace/use-prediction.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +17,7 @@ export function Present() {
   const words = useWords('present');
   const simulation = useSimulation();
   const playing = usePlayback((state) => state.playing);
+  const asking = useView((state) => state.asking);
   const { playback, view } = simulation;
   const end = (): void => view.getState().present(false);
   useWholeScreen(end);
@@ -26,7 +28,7 @@ export function Present() {
       className="flex shrink-0 items-end gap-6 border-t border-line bg-surface px-6 py-3"
     >
       <div className="min-w-0 flex-1">
-        <Caption />
+        {asking ? <Question /> : <Caption />}
         <Answer />
       </div>
       <div className="flex shrink-0 items-center gap-1" role="group" aria-label={words.clicker}>
@@ -75,6 +77,28 @@ function Caption() {
         </>
       )}
     </p>
+  );
+}
+
+/** What the story asks of the audience; On shows the walk. */
+function Question() {
+  const words = useWords('predict');
+  const asked = usePrediction();
+  if (asked?.prediction === undefined) return null;
+  const { ask, request, prediction } = asked;
+  const told = { from: words.from(request.from), to: request.to, place: words.choice(prediction.place ?? '') };
+  return (
+    <div aria-live="polite" className="flex max-w-[60rem] flex-col gap-1 text-body text-pretty text-ink">
+      <p>
+        <strong className="mr-2 font-semibold">{words.sends(told)}</strong>
+        {words.asks[ask](told)}
+      </p>
+      <ul aria-label={words.choices} className="flex flex-wrap gap-x-6 gap-y-1 tabular-nums">
+        {prediction.choices.map((choice) => (
+          <li key={choice}>{words.choice(choice)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -16,6 +16,8 @@ export function advance(simulation: Simulation, by: 1 | -1): void {
     playback.getState().stepHop(by);
     return;
   }
+  // Nobody has answered: the next who is shown it is asked.
+  if (by === 1 && view.getState().asking) return showStoryStep(simulation, at, { ask: false });
   const end = endOf(part, playback.getState());
   const changes = session()?.changes.getState();
   if (by === 1 && part.timeline !== undefined && changes?.playing === true && view.getState().aside === undefined) {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -45,6 +45,12 @@ const StepText = lazyPart(
 /** Most requests can be walked. */
 const NoWalk = lazyPart({ part: 'noWalk', place: 'panel' }, async () => (await import('./NoWalk.tsx')).NoWalk);
 
+/** Most parts of stories ask nothing. */
+const Prediction = lazyPart(
+  { part: 'story', place: 'line', loading: '' },
+  async () => (await import('./predict/Prediction.tsx')).Prediction,
+);
+
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
   const { awake } = useAwake(true);
@@ -55,6 +61,7 @@ export function Walk() {
   const isHeld = usePlayback(
     ({ request, result, error }) => request !== undefined && result === undefined && error === undefined,
   );
+  const asking = useView((state) => state.asking);
   const depth = usePlayback((state) => state.depth);
   const burst = usePlayback((state) => state.burst);
   const { view } = useSimulation();
@@ -72,8 +79,9 @@ export function Walk() {
       tabIndex={-1}
       className="flex h-full min-h-0 flex-col bg-surface text-body focus-visible:-outline-offset-2"
     >
+      <Asked />
       {timeline === undefined ? (
-        !isHeld && <NoWalk shows={error} />
+        !isHeld && !asking && <NoWalk shows={error} />
       ) : (
         <>
           <Verdict />
@@ -108,6 +116,13 @@ export function Walk() {
       </p>
     </section>
   );
+}
+
+/** What the part of the story that is shown asks, or what was answered. */
+function Asked() {
+  const part = useView((state) => state.part);
+  const asks = useDocument((state) => state.document.story[part]?.question !== undefined);
+  return asks && <Prediction />;
 }
 
 /** Its height does not depend on what it says, so the list above it stays where it is while the packet goes on. */

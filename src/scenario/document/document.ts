@@ -49,6 +49,19 @@ export interface StoryStep {
   readonly beat?: number;
   /** The name lookup belongs to what is shown. */
   readonly dns?: true;
+  /** What is to be predicted before the walk is shown. */
+  readonly question?: StoryQuestion;
+}
+
+/** What somebody is asked about a part's request. What there is to choose from, and what is right, is found by walking it. */
+export interface StoryQuestion {
+  /**
+   * Is it answered; which pod answers; which source address does the receiver see; which destination does the packet have when it
+   * leaves a hop; where is it lost; which HTTP status comes back; how many questions name servers are asked.
+   */
+  readonly ask: 'ARRIVES' | 'ANSWERED_BY' | 'SOURCE_SEEN' | 'DESTINATION' | 'WHERE_LOST' | 'STATUS' | 'QUESTIONS';
+  /** The hop whose packet DESTINATION is about: its leg, direction and index count; absent: that of the part's step. */
+  readonly at?: StepAddress;
 }
 
 /** A timeline that a part of a story plays. */

@@ -62,6 +62,12 @@ export const storyStepSchema = v.object({
   ),
   beat: v.exactOptional(index),
   dns: v.exactOptional(v.literal(true)),
+  question: v.exactOptional(
+    v.object({
+      ask: v.picklist(['ARRIVES', 'ANSWERED_BY', 'SOURCE_SEEN', 'DESTINATION', 'WHERE_LOST', 'STATUS', 'QUESTIONS']),
+      at: v.exactOptional(stepAddressSchema),
+    }),
+  ),
 });
 
 export const interventionSchema = v.variant('type', [

@@ -86,6 +86,8 @@ export interface ViewState {
   readonly part: number;
   /** Why the story is put aside: another request is on the board, or the board is another; undefined: it is told. */
   readonly aside: 'request' | 'board' | undefined;
+  /** The part's question is put, and its walk waits. */
+  readonly asking: boolean;
   /** At which depth the person wants walks to be told: a story leaves it at that. undefined: as who tells them likes. */
   readonly depthChosen: WalkDepth | undefined;
   /** Opened with ?view or ?embed: everything can be looked at and played, nothing changed. */
@@ -175,6 +177,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     lens: 'objects',
     part: 0,
     aside: undefined,
+    asking: false,
     depthChosen: undefined,
     readOnly,
     fits: 0,

@@ -1,18 +1,8 @@
 import type { SharedScreen } from '../../scenario/document/document.ts';
-import type { ChangeSession } from '../changes/change-session.ts';
-import type { DocumentStore } from '../stores/document-store.ts';
-import type { PlaybackStore } from '../playback/playback-store.ts';
 import { addressOf } from '../playback/step-address.ts';
 import { putStoryAside } from './told-boards.ts';
-import type { ViewStore } from '../stores/view-store.ts';
-
-/** The stores of a workspace, and its timeline once something has happened. */
-export interface Stage {
-  readonly document: DocumentStore;
-  readonly playback: PlaybackStore;
-  readonly view: ViewStore;
-  readonly session: () => ChangeSession | undefined;
-}
+import type { Stage } from './stage.ts';
+import { askFirst } from './question.ts';
 
 /** What is on the screen beside the document; what is as it is when a document opens is left out. */
 export function readScreen({ playback, view, session }: Stage): SharedScreen {
@@ -39,12 +29,14 @@ export function readScreen({ playback, view, session }: Stage): SharedScreen {
 }
 
 /** Puts on the screen what was there when it was read; nothing plays. The document is open already. */
-export function showScreen({ document, playback, view, session }: Stage, screen: SharedScreen): void {
+export function showScreen(stage: Stage, screen: SharedScreen): void {
+  const { document, playback, view, session } = stage;
   const { lens, depth = 'hops', part = 0, selected, inspector = {}, reach = {}, unfolded = [] } = screen;
-  const last = document.getState().document.story.length - 1;
+  const { story, requests } = document.getState().document;
+  const shown = Math.max(Math.min(part, story.length - 1), 0);
   view.getState().setLens(lens);
   view.getState().select(selected);
-  view.getState().look({ part: Math.max(Math.min(part, last), 0), inspector, reach });
+  view.getState().look({ part: shown, inspector, reach });
   view.setState({ unfolded });
   if (screen.aside === true) putStoryAside(view);
   const { setSpeed, setSkipDns, skipDns, setDepth, send } = playback.getState();
@@ -53,7 +45,12 @@ export function showScreen({ document, playback, view, session }: Stage, screen:
   if (skipDns !== (screen.dns !== true)) setSkipDns(screen.dns !== true);
   // The walk is one through the cluster of the moment.
   if (screen.timeline !== undefined) session()?.restore(screen.timeline);
-  const { request, choices, step, beat } = screen;
+  const { choices, step, beat } = screen;
+  const told = story[shown];
+  const wanted = told?.question && requests[told.request ?? -1];
+  const { request = wanted } = screen;
+  const isAtStart = (step ?? beat ?? screen.timeline ?? screen.aside) === undefined && wanted?.to === request?.to;
+  if (isAtStart && askFirst(stage, shown)) return;
   if (request === undefined) return;
   send(request, {
     choices,

@@ -9,6 +9,7 @@ import {
 } from '../../scenario/document/document.ts';
 import type { Language, PartName } from '../../narration/page/language.ts';
 import { createWords, type Words } from '../../narration/page/words.ts';
+import type { Answers } from '../predict/answers.ts';
 import type { ChangeSession } from '../changes/change-session.ts';
 import type { Edit } from '../stores/edit-details.ts';
 import { createDocumentStore, type DocumentStore, type HistoryEntry } from '../stores/document-store.ts';
@@ -25,7 +26,8 @@ import { formatSource } from '../../engine/requests.ts';
 import type { Background } from '../playback/way-count.ts';
 import { withSent } from '../requests/saved-requests.ts';
 import type { SimulationOptions } from './simulation-options.ts';
-import { readScreen, showScreen, type Stage } from './screen.ts';
+import { readScreen, showScreen } from './screen.ts';
+import type { Stage } from './stage.ts';
 import { followStory, showStoryStep, type StoryStage } from './story.ts';
 import { createWalkingFetch } from './walking.ts';
 import { createViewStore, type ViewState, type ViewStore } from '../stores/view-store.ts';
@@ -53,6 +55,8 @@ export interface Simulation {
   readonly tell: StoryStage['tell'];
   /** Set once something has happened. */
   readonly session: () => ChangeSession | undefined;
+  /** What was predicted; absent: nothing is asked. */
+  readonly answers?: Answers | undefined;
   /** What a link or autosave has to hold to show this moment again. */
   readonly snapshot: () => SharedScenario;
   /** What was on the screen beside a document when another was opened over it, by the number of its opening; undefined: none was. */
@@ -85,7 +89,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const view = createViewStore({ readOnly });
   const said = createPageWords(language, walking.fetch);
   let session: ChangeSession | undefined;
-  const bare: Stage = { document, playback, view, session: () => session };
+  const bare: Stage = { document, playback, view, session: () => session, answers: options.answers };
   const tell = tellWith(bare, () => timelineFetched());
   const stage = { ...bare, tell };
   let showing = false;
@@ -228,7 +232,7 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
     view.getState().select(undefined);
     view.getState().look({ part: 0, reach: {} });
     sent.set(previous.opening, view.getState().sent);
-    view.setState({ unfolded: [], sent: sent.get(state.opening) ?? [] });
+    view.setState({ unfolded: [], asking: false, sent: sent.get(state.opening) ?? [] });
     const screen = left.get(state.opening);
     if (screen !== undefined) showScreen(stage, screen);
     const [first] = state.document.requests;

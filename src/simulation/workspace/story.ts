@@ -3,14 +3,15 @@ import type { TellOptions } from '../changes/change-session.ts';
 import type { PlaybackState } from '../playback/playback-store.ts';
 import type { SendOptions } from '../playback/send-options.ts';
 import { cueOf } from '../playback/step-address.ts';
-import type { Stage } from './screen.ts';
+import { askFirst } from './question.ts';
+import type { Stage } from './stage.ts';
 import { tellStory, toldBoard } from './told-boards.ts';
 
 /** Milliseconds after which a part has come to the beat that it is about: nobody who goes on waits longer for it. */
 const LEAD = 2000;
 
 /** What a story is shown with. */
-export type StoryStage = Pick<Stage, 'document' | 'playback' | 'view' | 'session'> & {
+export type StoryStage = Stage & {
   /** Plays a timeline, which is fetched for the first one. */
   readonly tell: (told: StoryTimeline, options: TellOptions) => void;
 };
@@ -19,13 +20,15 @@ export type StoryStage = Pick<Stage, 'document' | 'playback' | 'view' | 'session
  * Shows a part of the document's story: sends its request and plays to its step, or to the end when it names none; from where the
  * part before it stopped, where both are of one request, but no longer before its step than one waits. Only the first part tells
  * of all that comes before. Where it has a timeline, that is played in place of the walk. Whatever put the story aside is taken as it
- * is. `play` false: all stands still.
+ * is. `play` false: all stands still. What it asks is asked first, unless `ask` is false.
  */
-export function showStoryStep(stage: StoryStage, index: number, { play = true } = {}): void {
+export function showStoryStep(stage: StoryStage, index: number, { play = true, ask = true } = {}): void {
   const { document, playback, view } = stage;
   const { requests, story } = document.getState().document;
   const part = story[index];
   if (part === undefined) return;
+  if (ask && askFirst(stage, index)) return tellStory(view, document.getState().document);
+  view.setState({ asking: false });
   const before = view.getState().aside === undefined ? story[view.getState().part] : undefined;
   view.getState().look({ part: index });
   tellStory(view, document.getState().document);
@@ -77,7 +80,10 @@ export function followStory({ document, playback, view }: Stage): void {
   };
   document.subscribe(look);
   playback.subscribe((state, before) => {
-    if (state.request !== before.request) look();
+    if (state.request === before.request) return;
+    // Whoever sends it themselves will see.
+    if (state.request !== undefined) view.setState({ asking: false });
+    look();
   });
 }
 

@@ -18,6 +18,7 @@ import { MIGRATE } from './later/migrate.ts';
 import { OBJECT_FACTS } from './later/simulation/object-facts.ts';
 import { OFFERED_CHANGES } from './later/simulation/offered-changes.ts';
 import { OPENING } from './later/documents/opening.ts';
+import { PREDICT } from './later/documents/predict.ts';
 import { PRESENT } from './later/present.ts';
 import { REACH } from './later/reach.ts';
 import { WALK_REPORT } from './later/documents/report.ts';
@@ -51,6 +52,7 @@ export const LATER_WORDS = {
   objectFacts: OBJECT_FACTS,
   offeredChanges: OFFERED_CHANGES,
   opening: OPENING,
+  predict: PREDICT,
   present: PRESENT,
   reach: REACH,
   report: WALK_REPORT,
