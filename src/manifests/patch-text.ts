@@ -18,6 +18,7 @@ interface Change {
  */
 export function patchText(text: string, after: RawObject): string {
   const before = objectIn(text);
+  if (before !== undefined && isSameAsk(objectForFile(before), objectForFile(after))) return text;
   const patched = before && withChanges(text, changesOf(objectForFile(before), objectForFile(after)));
   const read = patched === undefined ? undefined : objectIn(patched);
   if (patched !== undefined && read !== undefined && isSameAsk(objectForFile(read), objectForFile(after)))

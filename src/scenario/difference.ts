@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Pairs of items compared at most; beyond it a list is replaced as a whole. */
 const MOST_PAIRS = 4_000_000;
 
-/** What makes the document of a lesson; undefined: it is the lesson as it is. */
+/** What makes the document of a lesson, in a link, which has no texts; undefined: it is the lesson as it is. */
 export function differenceFrom(lesson: ScenarioDocument, document: ScenarioDocument): Patch | undefined {
   return diff(contentOf(lesson), contentOf(document));
 }
@@ -16,7 +16,7 @@ export function applyDifference(lesson: ScenarioDocument, difference: unknown): 
   return { ...(apply(contentOf(lesson), difference) as object), version: 1 };
 }
 
-function contentOf({ version: _version, lesson: _lesson, ...content }: ScenarioDocument): Fields {
+function contentOf({ version: _version, lesson: _lesson, texts: _texts, ...content }: ScenarioDocument): Fields {
   return content;
 }
 

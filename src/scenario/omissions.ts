@@ -1,5 +1,6 @@
 import { type Field, type PrivateValue, fieldNamed, isSaid, fieldsOfKind, project } from '../engine/fields.ts';
-import type { ObjectRef, RawObject } from '../engine/objects.ts';
+import { type ClusterOverrides, isNamespaced, objectKey, type ObjectRef, type RawObject } from '../engine/objects.ts';
+import { readComments } from '../manifests/comments.ts';
 import { type FieldPath, isRecord } from '../engine/text.ts';
 import type { ScenarioDocument } from './document/document.ts';
 import { secretsThatEnter } from './link/share-objects.ts';
@@ -8,9 +9,9 @@ import { maskedHeaders } from './link/share-requests.ts';
 /**
  * Why something is not in a link. secret: what a Secret holds; environment: variables of containers; annotation: annotations that
  * decide nothing; masked: values that are replaced, as they may be secrets and decide nothing; server: what the API server and
- * controllers note for themselves; not-read: nothing that packetwalk shows depends on it.
+ * controllers note for themselves; comment: what people wrote for each other; not-read: nothing that packetwalk shows depends on it.
  */
-export type OmissionReason = 'secret' | 'environment' | 'annotation' | 'masked' | 'server' | 'not-read';
+export type OmissionReason = 'secret' | 'environment' | 'annotation' | 'masked' | 'server' | 'comment' | 'not-read';
 
 /** What of one object is not in a link, for one reason. */
 export interface Omission {
@@ -35,7 +36,7 @@ export interface ShareReport {
 }
 
 /** What a link of the document leaves out, object by object in their order, and what it holds that somebody may want to know of. */
-export function describeOmissions({ objects, requests, goal }: ScenarioDocument): ShareReport {
+export function describeOmissions({ objects, requests, goal, texts = {}, overrides }: ScenarioDocument): ShareReport {
   const enters = secretsThatEnter(objects);
   const isMasked = maskedHeaders(objects);
   const headersOf = (all: typeof requests, list: string) =>
@@ -48,6 +49,7 @@ export function describeOmissions({ objects, requests, goal }: ScenarioDocument)
   return {
     omitted: [
       ...objects.flatMap((object) => omissionsOf(object, enters(object))),
+      ...objects.flatMap((object) => commentsOf(object, texts[keyOf(object, overrides)])),
       ...(masked.length === 0 ? [] : [{ fields: masked, reason: 'masked' as const }]),
     ],
     remaining: [
@@ -59,6 +61,17 @@ export function describeOmissions({ objects, requests, goal }: ScenarioDocument)
 
 function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
+
+/** By which a document has what was written of an object. */
+function keyOf({ kind, apiVersion, metadata: { name, namespace } }: RawObject, overrides: ClusterOverrides): string {
+  if (!isNamespaced(apiVersion, kind)) return objectKey({ kind, name });
+  return objectKey({ kind, namespace: namespace ?? overrides.defaultNamespace ?? 'default', name });
+}
+
+function commentsOf(object: RawObject, text: string | undefined): readonly Omission[] {
+  const fields = text === undefined ? [] : readComments(text);
+  return fields.length === 0 ? [] : [{ object: refOf(object), fields, reason: 'comment' }];
 }
 
 function omissionsOf(object: RawObject, enters: boolean): readonly Omission[] {

@@ -57,12 +57,24 @@ function withoutStaleStatus(before: RawObject, after: RawObject): RawObject {
   return isStale && status !== undefined ? rest : after;
 }
 
-/** Takes objects off the board, with where they stood. */
+/** Keeps what somebody wrote of objects, by their keys. */
+export function setTexts(document: ScenarioDocument, texts: ReadonlyMap<string, string>): ScenarioDocument {
+  if ([...texts].every(([key, text]) => document.texts?.[key] === text)) return document;
+  return { ...document, texts: { ...document.texts, ...Object.fromEntries(texts) } };
+}
+
+function withoutTexts(texts: ScenarioDocument['texts'], keys: ReadonlySet<string>): Pick<ScenarioDocument, 'texts'> {
+  const kept = Object.entries(texts ?? {}).filter(([key]) => !keys.has(key));
+  return kept.length === 0 ? {} : { texts: Object.fromEntries(kept) };
+}
+
+/** Takes objects off the board, with where they stood and what was written of them. */
 export function removeObjects(document: ScenarioDocument, refs: readonly ObjectRef[]): ScenarioDocument {
   const keys = new Set(refs.map(objectKey));
   const home = homeOf(document);
   const objects = document.objects.filter((object) => !keys.has(objectKey(refOf(object, home))));
   if (objects.length === document.objects.length) return document;
   const layout = Object.entries(document.layout).filter(([key]) => !keys.has(elementOfPosition(key)));
-  return { ...document, objects, layout: Object.fromEntries(layout) };
+  const { texts, ...rest } = document;
+  return { ...rest, ...withoutTexts(texts, keys), objects, layout: Object.fromEntries(layout) };
 }

@@ -85,3 +85,29 @@ test('by keyboard alone several are selected, moved and let go', async ({ page }
   await page.keyboard.press('Escape');
   await expect(bar(page)).toBeHidden();
 });
+
+test('what is selected is copied, cut and pasted as YAML, beside what there is', async ({ page }) => {
+  await openAndPause(page);
+  const services = box(page, /^Service cart/);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await services.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+  await services.first().focus();
+  const told = page.getByRole('status').filter({ hasText: 'Copied as YAML: Service shop/cart' });
+  await expect(async () => {
+    await page.keyboard.press('Control+c');
+    await expect(told).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('Control+v');
+  await expect(page.getByText('Pasted: Service shop/cart-2')).toBeVisible();
+  await expect(services).toHaveCount(2);
+  await page.keyboard.press('Control+x');
+  await expect(services).toHaveCount(1);
+  // A field takes what is pasted there as text.
+  const field = page.getByRole('combobox', { name: 'to' });
+  await field.fill('');
+  await page.keyboard.press('Control+v');
+  await expect(field).toHaveValue(/kind: Service/);
+  await expect(services).toHaveCount(1);
+});

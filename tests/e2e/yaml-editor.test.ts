@@ -57,6 +57,11 @@ test('completion and Apply by the keyboard alone, as one edit that is undone', a
   await expect(text).not.toContainText('# of the shop');
   await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
   await expect(text).toContainText('# of the shop');
+  // And are there when the page is opened again.
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeEnabled();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(text).toContainText('# of the shop');
 });
 
 test('Tab does not trap, and Escape asks before what is written is thrown away', async ({ page }) => {

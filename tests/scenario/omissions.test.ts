@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SavedRequest } from '../../src/scenario/document/document.ts';
 import { describeOmissions } from '../../src/scenario/omissions.ts';
+import { restoreScenario } from '../../src/scenario/restore/restore.ts';
+import { formatScenarioFile, parseScenarioFile } from '../../src/scenario/scenario-file.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 
 const meta = { name: 'web', namespace: 'shop' };
@@ -175,4 +177,31 @@ test('a document of which nothing is left out says so', () => {
     objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }],
   };
   expect(describeOmissions(scenario)).toEqual({ omitted: [], remaining: [] });
+});
+
+test('what people wrote around objects stays out of links, and is told; a scenario file has it', () => {
+  const service: RawObject = { apiVersion: 'v1', kind: 'Service', metadata: meta, spec: { selector: { app: 'web' } } };
+  const text = `# PLANT-9\napiVersion: v1\nkind: Service\nmetadata: { name: "web#1" } # not PLANT-10's\n`;
+  const document: ScenarioDocument = {
+    ...EMPTY_DOCUMENT,
+    objects: [service],
+    texts: { 'Service/shop/web': text, 'Service/shop/gone': '# PLANT-11' },
+  };
+  expect(describeOmissions(document).omitted).toContainEqual({
+    object: { kind: 'Service', ...meta },
+    fields: ['# PLANT-9', "# not PLANT-10's"],
+    reason: 'comment',
+  });
+  const decoded = decodeShareLink(encodeShareLink({ document, choices: [], lens: 'objects' }));
+  expect(JSON.stringify(decoded)).not.toContain('PLANT');
+  const file = parseScenarioFile(formatScenarioFile({ document, choices: [], lens: 'objects' }));
+  expect(file.ok && file.scenario.document.texts).toEqual(document.texts);
+  expect(file.ok && file.problems).toEqual([]);
+});
+
+test('of texts that are none the rest is kept, and it is told', () => {
+  const { scenario, problems } = restoreScenario({ objects: [], texts: { a: '# a', b: 7 } });
+  expect(scenario.document.texts).toEqual({ a: '# a' });
+  expect(problems).toEqual([{ code: 'TEXTS_UNUSABLE', detail: {} }]);
+  expect(restoreScenario({ objects: [], texts: 'x' }).scenario.document).not.toHaveProperty('texts');
 });

@@ -2,6 +2,7 @@ import type { RawObject } from '../../engine/objects.ts';
 import { say } from '../../narration/sentences.ts';
 import { decodeText } from '../../manifests/sources/decode-text.ts';
 import { fetchPart, MissingPart, tellMissing } from '../../ui/fetch-part.ts';
+import { pasteOnBoard } from './paste.ts';
 import { askedFor, type Workspace } from '../opening/open.ts';
 import { openRestored } from '../opening/open-restored.ts';
 import {
@@ -41,13 +42,24 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
   }
 }
 
-/** Takes pasted text when it could be manifests or a scenario; anything else is left alone. */
-export async function receivePaste(workspace: Workspace, text: string): Promise<void> {
+/**
+ * Takes pasted text when it could be manifests or a scenario; anything else is left alone. What was copied from a board, or is pasted
+ * while one works on this one, is put beside what there is; all else, and what cannot be read, goes to the import dialog, which says why.
+ */
+export async function receivePaste(workspace: Workspace, text: string, isOfBoard: boolean): Promise<void> {
   if (workspace.simulation.view.getState().readOnly) return;
   if (!isScenarioText(text) && !looksLikeManifests(text)) return;
+  if ((isOfBoard || isWorkedOn(workspace)) && pasteOnBoard(workspace.simulation, text)) return;
   await receiveSources(workspace, [{ name: 'pasted.yaml', content: text }]).catch((error: unknown) =>
-    tellMissing(error, () => void receivePaste(workspace, text)),
+    tellMissing(error, () => void receivePaste(workspace, text, isOfBoard)),
   );
+}
+
+/** Something of the board is selected, or has the focus. */
+function isWorkedOn({ simulation }: Workspace): boolean {
+  const { selected, group } = simulation.view.getState();
+  const isFocused = document.activeElement?.closest('[data-region="canvas"]') !== null;
+  return selected !== undefined || group.length > 0 || (isFocused && document.activeElement !== null);
 }
 
 async function receiveSources(workspace: Workspace, files: readonly SourceFile[]): Promise<void> {

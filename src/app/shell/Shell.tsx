@@ -79,9 +79,9 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
     [workspace],
   );
   const onText = useCallback(
-    (text: string) =>
+    (text: string, isOfBoard: boolean) =>
       withPart('pasteReader', withWords(workspace.simulation.words, loadImport), ({ receivePaste }) =>
-        receivePaste(workspace, text),
+        receivePaste(workspace, text, isOfBoard),
       ),
     [workspace],
   );

@@ -3,8 +3,7 @@ import type { RawObject } from '../../engine/objects.ts';
 import { joinDocuments, type ObjectText, readDocuments } from '../../manifests/board-text.ts';
 import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
-import { textOfObject } from '../../simulation/views/object-text.ts';
-import { keepText } from '../../simulation/views/written-text.ts';
+import { textOfObject, withWritten } from '../../simulation/views/object-text.ts';
 import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { BOARD, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
@@ -16,7 +15,12 @@ import { usePageWords, useWords } from '../../ui/words.ts';
 export function BoardText({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('boardText');
   const objects = useDocument((state) => state.document.objects);
-  const shown = useMemo(() => objects.map(toText).filter(({ text }) => text !== ''), [objects]);
+  const texts = useDocument((state) => state.document.texts);
+  const overrides = useDocument((state) => state.document.overrides);
+  const shown = useMemo(
+    () => objects.map(toTextIn({ texts, overrides })).filter(({ text }) => text !== ''),
+    [objects, texts, overrides],
+  );
   const written = useMemo(() => joinDocuments(shown), [shown]);
   const draft = useTextDraft(BOARD, objects);
   const setDraft = (text: string | undefined): void =>
@@ -51,8 +55,8 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function toText(object: RawObject): ObjectText {
-  return { object, text: textOfObject(object) };
+function toTextIn(document: Parameters<typeof textOfObject>[0]): (object: RawObject) => ObjectText {
+  return (object) => ({ object, text: textOfObject(document, object) });
 }
 
 function useBoardAssist(shown: readonly ObjectText[]) {
@@ -80,13 +84,14 @@ function useApply(shown: readonly ObjectText[], onDone: () => void): (text: stri
   return (text) => {
     const read = readDocuments(text, shown, document.getState().engine.programs.cluster);
     if (!read.ok) return;
-    for (const each of read.objects) if (each.text !== '') keepText(each.object, each.text);
     const before = new Set(shown.map(({ object }) => object));
     const after = read.objects.map(({ object }) => object);
-    const undo = document.getState().edit({ code: 'EDIT_BOARD', detail: {} }, (current) => ({
-      ...current,
-      objects: [...after, ...current.objects.filter((object) => !before.has(object))],
-    }));
+    const undo = document.getState().edit({ code: 'EDIT_BOARD', detail: {} }, (current) =>
+      withWritten(
+        { ...current, objects: [...after, ...current.objects.filter((object) => !before.has(object))] },
+        read.objects.filter(({ object }) => !before.has(object)),
+      ),
+    );
     const count = countChanges([...before], after);
     view.getState().toast({ tone: 'success', text: words.applied(count.made, count.changed, count.removed), undo });
     onDone();

@@ -20,8 +20,10 @@ import { shifted } from './selection/arrange.ts';
 import { FrameRect } from './selection/FrameRect.tsx';
 import { moversOf } from './selection/grouped.ts';
 import { placeGroup } from './selection/move-group.ts';
+import { useClipboard } from './selection/use-clipboard.ts';
 import { useFrame } from './selection/use-frame.ts';
 import { useGroupDrag } from './selection/use-group-drag.ts';
+import { usePlaceNew } from './selection/use-place-new.ts';
 import { useSelection } from './selection/use-selection.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
@@ -115,6 +117,8 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
   const line = useView((state) => state.line);
+  useClipboard();
+  usePlaceNew();
   const isTogether = useView(({ group, gathering }) => group.length > 0 || gathering);
 
   const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { OF_BOARD } from '../../ui/copying/clipboard-type.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const DropHint = lazyPart(
@@ -39,11 +40,11 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
     window.addEventListener(
       'paste',
       (event) => {
-        if (isField(event.target) || document.querySelector('dialog[open]') !== null) return;
+        if (event.defaultPrevented || isField(event.target) || document.querySelector('dialog[open]') !== null) return;
         const files = [...(event.clipboardData?.files ?? [])];
         const text = event.clipboardData?.getData('text/plain') ?? '';
         if (files.length > 0) onFiles(files);
-        else if (text !== '') onText(text);
+        else if (text !== '') onText(text, event.clipboardData?.types.includes(OF_BOARD) === true);
       },
       listen,
     );
@@ -54,7 +55,8 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
 
 export interface FileDropProps {
   readonly onFiles: (files: readonly File[]) => void;
-  readonly onText: (text: string) => void;
+  /** `isOfBoard`: the text was copied from a board. */
+  readonly onText: (text: string, isOfBoard: boolean) => void;
 }
 
 function carriesFiles({ dataTransfer }: DragEvent): boolean {

@@ -12,7 +12,15 @@ export interface Group {
 type OmissionWords = Readonly<Record<OmissionReason, Pick<Group, 'title' | 'why'>>>;
 
 /** The most delicate first. */
-const REASONS: readonly OmissionReason[] = ['secret', 'environment', 'masked', 'annotation', 'server', 'not-read'];
+const REASONS: readonly OmissionReason[] = [
+  'secret',
+  'environment',
+  'masked',
+  'annotation',
+  'comment',
+  'server',
+  'not-read',
+];
 
 /** What is said of what stays out, and of what does not. */
 interface ReportWords {

@@ -98,6 +98,11 @@ export interface ScenarioDocument {
   /** What a person did to the running cluster, in order. */
   readonly interventions: readonly Intervention[];
   readonly overrides: ClusterOverrides;
+  /**
+   * What somebody wrote, by the keys of objects, with comments and in its order. An object may have been changed since: it decides,
+   * and its text follows. Absent: nobody wrote any. No link has them.
+   */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Positions a person set; all others are laid out automatically. Of a lens other than Objects: "wires|Node/node-1". */
   readonly layout: Readonly<Record<ElementId, Position>>;
   /** Requests to choose from; the first is sent when a scenario opens. */

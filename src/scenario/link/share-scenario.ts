@@ -3,7 +3,7 @@ import { shareObjects } from './share-objects.ts';
 import { maskedHeaders, shareRequest } from './share-requests.ts';
 
 /** A document without what stays at home. */
-export function shareDocument(document: ScenarioDocument): ScenarioDocument {
+export function shareDocument({ texts: _texts, ...document }: ScenarioDocument): ScenarioDocument {
   const isMasked = maskedHeaders(document.objects);
   const { goal } = document;
   return {

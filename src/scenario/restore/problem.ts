@@ -43,6 +43,8 @@ export interface ProblemDetails {
   readonly STORY_STEP_UNUSABLE: Numbered;
   /** A path within it: "requests[1].expect"; "": it is no goal at all. */
   readonly GOAL_UNUSABLE: { readonly field: string };
+  /** Of objects, as somebody wrote them. */
+  readonly TEXTS_UNUSABLE: NoDetail;
   readonly SETTING_UNUSABLE: Named;
   /** Of an element of the canvas. */
   readonly POSITION_UNUSABLE: { readonly element: string };

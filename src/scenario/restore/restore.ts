@@ -65,6 +65,7 @@ function restoreDocument(given: Fields, problems: Problem[]): SharedScenario['do
     objects: restoreObjects(fields['objects'], problems),
     interventions: pieces(schemas.interventionSchema, fields, INTERVENTIONS, problems) as Intervention[],
     overrides: restoreOverrides(fields['overrides'], problems),
+    ...restoreTexts(fields['texts'], problems),
     layout: restoreLayout(fields['layout'], problems),
     requests,
     story: (pieces(schemas.storyStepSchema, fields, STORY, problems) as StoryStep[]).map(({ request, ...step }) => {
@@ -138,6 +139,15 @@ function restoreObjects(value: unknown, problems: Problem[]): readonly RawObject
 
 function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
+
+/** What somebody wrote, as far as it is text: what it says is only believed where it says the object. */
+function restoreTexts(value: unknown, problems: Problem[]): Pick<SharedScenario['document'], 'texts'> {
+  if (value === undefined) return {};
+  const entries = Object.entries(isFields(value) ? value : {});
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (!isFields(value) || texts.length < entries.length) problems.push({ code: 'TEXTS_UNUSABLE', detail: {} });
+  return texts.length === 0 ? {} : { texts: Object.fromEntries(texts) };
 }
 
 function restoreOverrides(value: unknown, problems: Problem[]): ClusterOverrides {

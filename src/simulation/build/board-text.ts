@@ -22,7 +22,7 @@ export function textOnBoard(simulation: Simulation, elements: readonly ElementId
   const shown = found.filter(({ ref }) => ref.kind !== 'Secret');
   if (shown.length === 0) return undefined;
   return {
-    text: joinDocuments(shown.map(({ object }) => ({ object, text: textOfObject(object) }))),
+    text: joinDocuments(shown.map(({ object }) => ({ object, text: textOfObject(board, object) }))),
     names: shown.map(({ ref }) => formatObjectRef(ref)),
     withoutSecrets: found.length - shown.length,
   };

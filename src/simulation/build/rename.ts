@@ -84,6 +84,9 @@ function renameAll(document: ScenarioDocument, renaming: Renaming): ScenarioDocu
   return {
     ...document,
     objects: objectsOf(document).map(({ ref, object }) => renameIn(object, ref.namespace, rename)),
+    ...(document.texts && {
+      texts: Object.fromEntries(Object.entries(document.texts).map(([key, text]) => [elementAnew(key), text])),
+    }),
     layout: renamePositions(document.layout, elementAnew),
     interventions: document.interventions.map((each) => interventionAnew(each, refAnew)),
     requests: document.requests.map((request) => requestAnew(request, refAnew, rename)),

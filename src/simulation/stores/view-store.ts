@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TraceRequest } from '../../engine/requests.ts';
 import type { HistoryEntry } from './document-store.ts';
+import type { Cluster } from '../../engine/objects.ts';
 import type {
   ElementId,
   InspectorView,
   Lens,
   ReachView,
+  ScenarioDocument,
   SharedTimeline,
   WalkDepth,
 } from '../../scenario/document/document.ts';
@@ -73,6 +75,13 @@ export interface LineTargets {
   readonly take: (element: ElementId) => void;
 }
 
+/** `cluster`: that of the document. */
+export type PlaceNew = (
+  document: ScenarioDocument,
+  cluster: Cluster,
+  elements: readonly ElementId[],
+) => ScenarioDocument;
+
 export interface Arrival {
   readonly element: ElementId;
   readonly done: boolean;
@@ -129,6 +138,8 @@ export interface ViewState {
   readonly build: BuildTool | undefined;
   /** Set while a line is drawn. */
   readonly line: LineTargets | undefined;
+  /** Set by the canvas: the board with these things, which are new on it, where one looks. Undefined: they stand where they come to. */
+  readonly placeNew: PlaceNew | undefined;
   /** The request bar's fields as typed: source ("pod/NS/NAME", "node/NAME", "internet") and URL. */
   readonly draft: { readonly from: string; readonly to: string };
   /** What was sent on this board since it was opened, the last one first. */
@@ -201,6 +212,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     picking: undefined,
     build: undefined,
     line: undefined,
+    placeNew: undefined,
     draft: { from: '', to: '' },
     sent: [],
     setLens: (lens) => set({ lens }),

@@ -1,7 +1,10 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { textOnBoard } from '../../../simulation/build/board-text.ts';
+import { removeFromBoard } from '../../../simulation/build/board-actions.ts';
+import { type CopiedText, textOnBoard } from '../../../simulation/build/board-text.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { writeToClipboard } from '../../../ui/copying/clipboard.ts';
+import { OF_BOARD } from '../../../ui/copying/clipboard-type.ts';
+import { shortcutText } from '../../../ui/Kbd.tsx';
 
 /** Puts what these elements show on the clipboard, as YAML, and says so. Resolves to whether the browser let it. */
 export async function copyFromBoard(simulation: Simulation, elements: readonly ElementId[]): Promise<boolean> {
@@ -9,13 +12,41 @@ export async function copyFromBoard(simulation: Simulation, elements: readonly E
   if (found === undefined) return false;
   const isCopied = await writeToClipboard(found.text);
   const { view, words } = simulation;
-  const said = words.of('build');
-  view
-    .getState()
-    .toast(
-      isCopied
-        ? { tone: 'info', text: said.copied(found.names, found.withoutSecrets) }
-        : { tone: 'error', text: said.notCopied },
-    );
+  if (isCopied) tellCopied(simulation, found);
+  else view.getState().toast({ tone: 'error', text: words.of('build').notCopied });
   return isCopied;
+}
+
+/** As {@link copyFromBoard}; what was copied goes from the board. */
+export async function cutFromBoard(simulation: Simulation, elements: readonly ElementId[]): Promise<void> {
+  if (simulation.view.getState().readOnly) return;
+  if (await copyFromBoard(simulation, elements)) removeFromBoard(simulation, elements);
+}
+
+/** What a browser's own event of copying or cutting is answered with; false: there is nothing to copy. */
+export function answerCopy(simulation: Simulation, elements: readonly ElementId[], event: ClipboardEvent): boolean {
+  const found = textOnBoard(simulation, elements);
+  if (found === undefined || event.clipboardData === null) return false;
+  event.clipboardData.setData('text/plain', found.text);
+  event.clipboardData.setData(OF_BOARD, '');
+  event.preventDefault();
+  tellCopied(simulation, found);
+  if (event.type === 'cut' && !simulation.view.getState().readOnly) removeFromBoard(simulation, elements);
+  return true;
+}
+
+/** Pastes what is on the clipboard, where the browser lets a page read it without its keys. */
+export async function pasteByCommand({ view, words }: Simulation): Promise<void> {
+  try {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', await navigator.clipboard.readText());
+    clipboardData.setData(OF_BOARD, '');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  } catch {
+    view.getState().toast({ tone: 'error', text: words.of('build').pasteByKey(shortcutText('Mod+V')) });
+  }
+}
+
+function tellCopied({ view, words }: Simulation, { names, withoutSecrets }: CopiedText): void {
+  view.getState().toast({ tone: 'info', text: words.of('build').copied(names, withoutSecrets) });
 }

@@ -2,7 +2,6 @@ import type { RawObject } from '../../../engine/objects.ts';
 import { setAtPath } from '../../../manifests/set-at-path.ts';
 import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { putObjects } from '../../../simulation/edits.ts';
-import { followText } from '../../../simulation/views/written-text.ts';
 import { followDraft } from '../yaml/drafts.ts';
 import { type EditTarget, editTarget, type Inspected } from '../object/inspected.ts';
 
@@ -22,7 +21,6 @@ export function useEdit(inspected: Inspected): Editing | undefined {
   const target = editTarget(cluster, inspected);
   if (readOnly || target === undefined) return undefined;
   const replace = (field: string | undefined, object: RawObject): void => {
-    followText(target.object, object);
     const detail = { object: target.ref, ...(field !== undefined && { field }) };
     document.getState().edit({ code: 'SET_FIELD', detail }, (current) => putObjects(current, [object]));
     followDraft(target, object);

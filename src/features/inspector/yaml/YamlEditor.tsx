@@ -2,9 +2,8 @@ import { useMemo, useState } from 'react';
 import { type Finding, formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import { parseObject } from '../../../manifests/edit.ts';
 import { putObjects, removeObjects } from '../../../simulation/edits.ts';
-import { textOfObject } from '../../../simulation/views/object-text.ts';
-import { keepText } from '../../../simulation/views/written-text.ts';
-import { useSimulation } from '../../../simulation/workspace/context.ts';
+import { textOfObject, withWritten } from '../../../simulation/views/object-text.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { CodePane } from '../../../ui/code/CodePane.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EditTarget } from '../object/inspected.ts';
@@ -21,7 +20,9 @@ export interface YamlEditorProps {
 /** The text of an object that somebody wrote: what is wrong with it is told while it is written, and it is applied as one edit. */
 export function YamlEditor({ target, findings }: YamlEditorProps) {
   const words = useWords('inspector');
-  const written = useMemo(() => textOfObject(target.object), [target.object]);
+  const texts = useDocument((state) => state.document.texts);
+  const overrides = useDocument((state) => state.document.overrides);
+  const written = useMemo(() => textOfObject({ texts, overrides }, target.object), [texts, overrides, target.object]);
   const draft = useDraft(target);
   const [asking, setAsking] = useState(false);
   const assist = useYamlAssist(findings);
@@ -55,11 +56,10 @@ function useApply(target: EditTarget): (text: string) => void {
     const { metadata, kind } = object;
     const { namespace = target.ref.namespace, name } = metadata;
     const renamed = kind !== target.ref.kind || name !== target.ref.name || namespace !== target.ref.namespace;
-    keepText(object, text);
     document
       .getState()
       .edit({ code: 'EDIT_OBJECT', detail: { object: target.ref } }, (current) =>
-        putObjects(renamed ? removeObjects(current, [target.ref]) : current, [object]),
+        withWritten(putObjects(renamed ? removeObjects(current, [target.ref]) : current, [object]), [{ object, text }]),
       );
     setDraft(target, undefined);
     if (renamed) view.getState().select(objectKey({ kind, name, ...(namespace !== undefined && { namespace }) }));

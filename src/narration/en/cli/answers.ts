@@ -41,6 +41,7 @@ export const LINKED = {
     environment: 'environment variables',
     annotation: 'annotations',
     masked: 'values that may be secrets',
+    comment: 'comments in the YAML',
     server: 'notes of the API server and controllers',
     'not-read': 'fields that packetwalk does not read',
   },

@@ -55,6 +55,7 @@ export const PROBLEMS = {
   REQUEST_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Request ${number}`)}: it needs "from" and "to".`,
   INTERVENTION_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Intervention ${number}`)}.`,
   STORY_STEP_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Story step ${number}`)}.`,
+  TEXTS_UNUSABLE: () => 'what was written of some objects, with its comments, cannot be read and is left out',
   GOAL_UNUSABLE: ({ field }: { readonly field: string }) =>
     field === ''
       ? `${leftOut('The goal')}: it needs a text, and requests or access.`

@@ -101,6 +101,7 @@ export const SHARE = {
     environment: { title: 'Environment variables', why: 'they may be secret, and decide nothing' },
     masked: { title: 'Values that look like a secret', why: 'they are replaced, as they decide nothing' },
     annotation: { title: 'Annotations', why: 'these decide nothing' },
+    comment: { title: 'Comments in the YAML', why: 'they are for who wrote them; a scenario file keeps them' },
     server: { title: 'Notes of the API server and controllers', why: 'they are made anew' },
     'not-read': { title: 'Other fields', why: 'nothing that is shown depends on them' },
   },
