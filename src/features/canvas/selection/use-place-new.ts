@@ -50,7 +50,7 @@ export function usePlaceNew(): void {
 }
 
 /** One beside the other, around a point. */
-export function inRows(
+function inRows(
   elements: readonly Pick<BoardElement, 'id' | 'width' | 'height'>[],
   { x, y }: Position,
 ): ReadonlyMap<ElementId, Position> {
