@@ -105,7 +105,7 @@ test('what is selected is copied, cut and pasted as YAML, beside what there is',
   await page.keyboard.press('Control+x');
   await expect(services).toHaveCount(1);
   // A field takes what is pasted there as text.
-  const field = page.getByRole('combobox', { name: 'to' });
+  const field = page.getByRole('combobox', { name: 'From' });
   await field.fill('');
   await page.keyboard.press('Control+v');
   await expect(field).toHaveValue(/kind: Service/);

@@ -5,8 +5,6 @@ export interface Command<Id extends string = string> {
   readonly keys: readonly string[];
   /** Changes the board: not offered in a read-only page. */
   readonly edits?: boolean;
-  /** The browser has an event of its own for its keys, which is answered elsewhere. */
-  readonly isNative?: boolean;
 }
 
 /** In the order of the palette. Where they stand is told by command-groups.ts, what they do by run-command.ts. */
@@ -29,9 +27,9 @@ export const COMMANDS = [
   command('duplicate', ['Mod+D'], true),
   command('select-all', ['Mod+A']),
   command('gather', []),
-  native('copy', ['Mod+C']),
-  native('cut', ['Mod+X'], true),
-  native('paste', ['Mod+V'], true),
+  command('copy', []),
+  command('cut', [], true),
+  command('paste', [], true),
   command('rename', ['F2'], true),
   command('board-text', ['Y'], true),
   command('connect', ['D'], true),
@@ -82,8 +80,4 @@ export function offeredCommands(readOnly: boolean): readonly Command<CommandId>[
 
 function command<Id extends string>(id: Id, keys: readonly string[], edits = false): Command<Id> {
   return { id, keys, edits };
-}
-
-function native<Id extends string>(id: Id, keys: readonly string[], edits = false): Command<Id> {
-  return { ...command(id, keys, edits), isNative: true };
 }

@@ -34,7 +34,7 @@ export function listenToKeys(simulation: Simulation): () => void {
     }
     if (key === undefined || isTaken(event.target, key)) return;
     const command = COMMANDS.find(({ keys }) => keys.includes(key));
-    if (command === undefined || command.isNative === true || (readOnly && command.edits === true)) return;
+    if (command === undefined || (readOnly && command.edits === true)) return;
     event.preventDefault();
     // The keys that follow are text already.
     if (command.id === 'request') focusRequest();
