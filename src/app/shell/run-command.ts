@@ -1,6 +1,5 @@
 import type * as ObjectActions from '../../features/build/object-actions.ts';
 import type * as BoardActions from '../../simulation/build/board-actions.ts';
-import type * as Clipboard from '../../features/canvas/selection/clipboard.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
@@ -31,9 +30,6 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'delete-pod': deleteSelected,
   duplicate: (simulation) => withBoard(({ duplicateOnBoard }, ids) => duplicateOnBoard(simulation, ids), simulation),
   'select-all': ({ view }) => view.getState().askForAll(),
-  copy: (simulation) => withClipboard(({ copyFromBoard }, ids) => void copyFromBoard(simulation, ids), simulation),
-  cut: (simulation) => withClipboard(({ cutFromBoard }, ids) => void cutFromBoard(simulation, ids), simulation),
-  paste: (simulation) => withClipboard(({ pasteByCommand }) => void pasteByCommand(simulation), simulation),
   gather: ({ view }) => view.getState().gather(!view.getState().gathering),
   rename: (simulation) => withActions(({ askName }, id) => askName(simulation, id), simulation),
   'board-text': dialog('board-text'),
@@ -146,18 +142,6 @@ function withBoard(
     'build',
     withWords(words, () => import('../../simulation/build/board-actions.ts')),
     (actions) => act(actions, ids),
-  );
-}
-
-function withClipboard(
-  act: (clipboard: typeof Clipboard, ids: readonly string[]) => void,
-  { view, words }: Simulation,
-): void {
-  const { selected, group } = view.getState();
-  withPart(
-    'selection',
-    withWords(words, () => import('../../features/canvas/selection/clipboard.ts')),
-    (clipboard) => act(clipboard, selected === undefined ? group : [selected]),
   );
 }
 

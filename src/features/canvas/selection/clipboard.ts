@@ -4,7 +4,6 @@ import { type CopiedText, textOnBoard } from '../../../simulation/build/board-te
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { writeToClipboard } from '../../../ui/copying/clipboard.ts';
 import { OF_BOARD } from '../../../ui/copying/clipboard-type.ts';
-import { shortcutText } from '../../../ui/Kbd.tsx';
 
 /** Puts what these elements show on the clipboard, as YAML, and says so. Resolves to whether the browser let it. */
 export async function copyFromBoard(simulation: Simulation, elements: readonly ElementId[]): Promise<boolean> {
@@ -33,18 +32,6 @@ export function answerCopy(simulation: Simulation, elements: readonly ElementId[
   tellCopied(simulation, found);
   if (event.type === 'cut' && !simulation.view.getState().readOnly) removeFromBoard(simulation, elements);
   return true;
-}
-
-/** Pastes what is on the clipboard, where the browser lets a page read it without its keys. */
-export async function pasteByCommand({ view, words }: Simulation): Promise<void> {
-  try {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', await navigator.clipboard.readText());
-    clipboardData.setData(OF_BOARD, '');
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  } catch {
-    view.getState().toast({ tone: 'error', text: words.of('build').pasteByKey(shortcutText('Mod+V')) });
-  }
 }
 
 function tellCopied({ view, words }: Simulation, { names, withoutSecrets }: CopiedText): void {

@@ -105,7 +105,6 @@ export const BUILD = {
     `Copied as YAML: ${named(objects)}${secrets === 0 ? '' : '. Secrets are left out, as their data is not kept.'}`,
   notCopied: 'The browser does not let this page use the clipboard.',
   pasted: (objects: readonly string[]) => `Pasted: ${named(objects)}`,
-  pasteByKey: (keys: string) => `The browser does not let this page read the clipboard: press ${keys}.`,
   notAnObject: 'A controller made it: change what it is made of.',
   names: {
     TAKEN: 'Another object of the kind has this name.',
