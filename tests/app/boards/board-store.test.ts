@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newBrowser, newStore, saveOf } from './fixture.ts';
 
 beforeEach(newBrowser);
+afterEach(() => vi.unstubAllGlobals());
 
 test('a save goes over the one it was made from, and over no other', async () => {
   const store = await newStore();
@@ -50,6 +51,31 @@ test('an earlier version is put away every few minutes, and only the last ones s
   const earlier = await store.earlier('a');
   expect(earlier.map(({ title }) => title)).toEqual(['at 55', 'at 50', 'at 45', 'at 40', 'at 35', 'at 30']);
   expect((await store.readEarlier('a', earlier[0]?.version ?? 0))?.document).toMatchObject({ title: 'at 55' });
+});
+
+test('what the database did not come to before the page went is settled by the next all the same, once', async () => {
+  const notes = new Map<string, string>();
+  const storage = { getItem: (key: string) => notes.get(key) ?? null, setItem: notes.set.bind(notes) };
+  // A browser's storage lists its keys as its own properties.
+  const keys = {
+    ownKeys: () => [...notes.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  };
+  vi.stubGlobal('localStorage', new Proxy({ ...storage, removeItem: (key: string) => void notes.delete(key) }, keys));
+  const store = await newStore();
+  await store.write(saveOf('1'));
+  store.leave('tab', saveOf('2', { bases: ['1'] }));
+  const [kept] = notes;
+  await store.stay('tab');
+  expect(notes.size).toBe(0);
+  if (kept === undefined) throw new Error('nothing was noted');
+  notes.set(...kept);
+  const next = await newStore();
+  await next.settle();
+  expect((await next.read('a'))?.info).toMatchObject({ stamp: '2', title: 'at 2' });
+  expect(notes.size).toBe(0);
+  await next.settle();
+  expect(await next.list()).toHaveLength(1);
 });
 
 test('what a page leaves as it goes is settled by the next', async () => {

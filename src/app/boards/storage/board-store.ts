@@ -12,6 +12,7 @@ import type {
   StoredBoard,
 } from './records.ts';
 import { copyTitle } from './titles.ts';
+import { dropNote, notedLeft, noteLeft } from './left-notes.ts';
 import { leaveTexts, readTexts, textsOf, writeTexts } from './stored-texts.ts';
 
 /** Boards in the browser's database. Every method is one transaction: it happens as a whole or rejects. */
@@ -140,9 +141,11 @@ function leaving(base: Base): Pick<BoardStore, 'leave' | 'stay' | 'settle'> {
       const known = base.written.get(save.id);
       const same = known?.order === content.order ? known?.texts.findIndex((text, at) => text !== texts[at]) : 0;
       const from = same === -1 ? (known?.texts.length ?? 0) : (same ?? 0);
+      const left = { id: tab, save: { ...save, content }, from, texts: texts.slice(from) };
+      noteLeft(left);
       // Nothing is waited for: the page may be gone before an answer. What is small has the best chance to come through.
       const own = base.database.transaction('unsettled', 'readwrite');
-      own.store.put({ id: tab, save: { ...save, content }, from, texts: texts.slice(from) }).catch(() => undefined);
+      own.store.put(left).catch(() => undefined);
       own.done.catch(() => undefined);
       own.commit();
       const rest = base.database.transaction('leftTexts', 'readwrite');
@@ -152,8 +155,10 @@ function leaving(base: Base): Pick<BoardStore, 'leave' | 'stay' | 'settle'> {
     },
     stay: (tab) => forget(base, tab),
     settle: async () => {
+      const there = await base.database.getAll('unsettled');
+      const noted = notedLeft().filter(({ id }) => there.every((left) => left.id !== id));
       // In the order in which the pages went.
-      for (const left of await base.database.getAll('unsettled')) {
+      for (const left of [...there, ...noted]) {
         // oxlint-disable-next-line no-await-in-loop
         await settleLeft(base, left);
         // oxlint-disable-next-line no-await-in-loop
@@ -224,6 +229,7 @@ async function write(base: Base, save: BoardSave): Promise<boolean> {
 
 /** Removes what a page left when it went. */
 async function forget({ database }: Base, tab: string): Promise<void> {
+  dropNote(tab);
   const transaction = database.transaction(LEFT, 'readwrite');
   await Promise.all([
     transaction.objectStore('unsettled').delete(tab),
