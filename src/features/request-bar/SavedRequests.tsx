@@ -1,10 +1,9 @@
 import { useDocument, usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
-import { formatSource } from '../../engine/requests.ts';
 import { requestKey, sameRequest } from '../../simulation/requests/request-key.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
-import { callRequest } from './short-request.ts';
+import { callRequest, shortRequest } from './short-request.ts';
 
 const ROOM = <span className="size-3.5 shrink-0" />;
 
@@ -32,7 +31,7 @@ export function SavedRequests() {
           key={requestKey(request)}
           type="button"
           aria-pressed={current !== undefined && sameRequest(request, current)}
-          title={`${formatSource(request.from)} → ${request.to}`}
+          title={shortRequest(request)}
           className="flex h-6 shrink-0 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
           onClick={() => playback.getState().send(request)}
         >

@@ -8,7 +8,7 @@ export function callRequest(request: SavedRequest): string {
 }
 
 /** "frontend → cart/ POST": a request in a few words, with what tells it from another one for the same URL. */
-function shortRequest(request: SavedRequest): string {
+export function shortRequest(request: SavedRequest): string {
   const { method, headers } = optionsOf(request);
   const how = [method, headers.replaceAll('\n', ', ')].filter(Boolean).join(' ');
   const source = formatSource(request.from).split('/').at(-1) ?? '';
