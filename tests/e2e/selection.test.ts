@@ -68,6 +68,8 @@ test('by keyboard alone several are selected, moved and let go', async ({ page }
   await first.focus();
   await page.keyboard.press('Shift+Enter');
   await expect(first).toHaveAttribute('aria-pressed', 'true');
+  // The first key has woken the page: what it then fetches takes the place of the board.
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
   await first.focus();
   await page.keyboard.press('ArrowRight');
   await expect(second).toBeFocused();
