@@ -70,6 +70,7 @@ test('by keyboard alone several are selected, moved and let go', async ({ page }
   await expect(first).toHaveAttribute('aria-pressed', 'true');
   // The first key has woken the page: what it then fetches takes the place of the board.
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
   await first.focus();
   await page.keyboard.press('ArrowRight');
   await expect(second).toBeFocused();
