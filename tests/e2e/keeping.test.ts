@@ -249,7 +249,7 @@ test('a storage that answers late writes nothing before it did, and then offers 
   expect(await keptTitles(page)).toEqual(['shop']);
 });
 
-test('a full storage is told of once, and the next time again; what was kept last is there after a reload', async ({
+test('a full storage is told of once, and the next time again; what was noted as the page went is there after a reload, else what was kept last', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -276,7 +276,18 @@ test('a full storage is told of once, and the next time again; what was kept las
   await rename(page, 'too much again');
   await expect(full).toHaveCount(2);
   await page.reload();
-  await expect(title(page)).toHaveText('too much');
+  await expect(title(page)).toHaveText('too much again');
+  await expect.poll(() => keptTitles(page)).toEqual(['too much again']);
+  await page.evaluate(() => {
+    Object.assign(window, { full: true });
+    Storage.prototype.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await rename(page, 'far too much');
+  await expect(full).toHaveCount(1);
+  await page.reload();
+  await expect(title(page)).toHaveText('too much again');
 });
 
 test('pages to look at touch no storage', async ({ page }) => {
