@@ -178,8 +178,8 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
   });
   saveBeforeReload(keeper.save);
   window.addEventListener('pagehide', () => {
-    keepDrafts(simulation, keeper.current());
     keeper.leave();
+    keepDrafts(simulation, keeper.current());
   });
   document.addEventListener('visibilitychange', () => {
     void (document.hidden ? keeper.save() : keeper.refresh());

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { callRequest } from './short-request.ts';
 import { KeptRequest, RequestLine } from './KeptRequest.tsx';
-import { useStandings } from './use-standings.ts';
+import { useStandingsNow } from './use-standings.ts';
 
 interface Closable {
   readonly onClose: () => void;
@@ -39,7 +39,7 @@ function Kept({ onClose }: Closable) {
   const words = useWords('requests');
   const { playback, view } = useSimulation();
   const requests = useDocument((state) => state.document.requests);
-  const now = useStandings((state) => state.now);
+  const now = useStandingsNow();
   const edit = useEdit();
   const list = useRef<HTMLOListElement>(null);
   const follow = useFocusAfter(list, requests);
@@ -86,7 +86,7 @@ function Kept({ onClose }: Closable) {
 /** How many arrive, once all are walked. */
 function Standing({ requests }: { readonly requests: readonly SavedRequest[] }) {
   const words = useWords('requests');
-  const now = useStandings((state) => state.now);
+  const now = useStandingsNow();
   const known = requests.map((request) => now.get(requestKey(request)));
   const left = known.filter((standing) => standing === undefined).length;
   const arriving = known.filter((standing) => standing?.going === 'arrives').length;

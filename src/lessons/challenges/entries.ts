@@ -25,14 +25,14 @@ const ingressClass = (name: string, controller: string): RawObject => ({
   spec: { controller },
 });
 
+const NGINX = ingressClass('nginx', 'k8s.io/ingress-nginx');
+const ONE_APPLICATION = [namespace(), ...nodes(2), WEB, WEB_SERVICE, NGINX];
+const TWO_APPLICATIONS = [namespace(), ...nodes(2), WEB, CART, WEB_SERVICE, CART_SERVICE, NGINX];
+
 export const INGRESS_CLASS = challenge({
   title: 'Nobody feels responsible',
   objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    WEB_SERVICE,
-    ingressClass('nginx', 'k8s.io/ingress-nginx'),
+    ...ONE_APPLICATION,
     withSpec(ingress({ name: 'shop', host: HOST, paths: { '/': 'web' } }), { ingressClassName: 'ngnix' }),
   ],
   goal: {
@@ -54,15 +54,7 @@ export const INGRESS_CLASS = challenge({
 
 export const MAKE_INGRESS = challenge({
   title: 'Two applications, one address',
-  objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    CART,
-    WEB_SERVICE,
-    CART_SERVICE,
-    ingressClass('nginx', 'k8s.io/ingress-nginx'),
-  ],
+  objects: [...TWO_APPLICATIONS],
   goal: {
     text: `Both applications run and nobody outside reaches them. Make an Ingress called shop: ${HOST} leads to the web, and below /cart to the cart.`,
     requests: [
@@ -85,16 +77,7 @@ export const MAKE_INGRESS = challenge({
 
 export const INGRESS_PATH = challenge({
   title: 'Only the front door',
-  objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    CART,
-    WEB_SERVICE,
-    CART_SERVICE,
-    ingressClass('nginx', 'k8s.io/ingress-nginx'),
-    exact(ingress({ name: 'shop', host: HOST, paths: { '/': 'web', '/cart': 'cart' } })),
-  ],
+  objects: [...TWO_APPLICATIONS, exact(ingress({ name: 'shop', host: HOST, paths: { '/': 'web', '/cart': 'cart' } }))],
   goal: {
     text: 'The front page and /cart open. Every page below them is a 404.',
     requests: [
@@ -124,11 +107,7 @@ function exact(object: RawObject): RawObject {
 export const BACKEND_PORT = challenge({
   title: 'Which of the two ports',
   objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    WEB_SERVICE,
-    ingressClass('nginx', 'k8s.io/ingress-nginx'),
+    ...ONE_APPLICATION,
     {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',

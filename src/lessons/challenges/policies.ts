@@ -29,20 +29,27 @@ const stays = (app: string, place = 'shop') => ({
 const DENY_BOTH = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
 const DENY = policy('default-deny', DENY_BOTH);
 const DENY_STAYS = { object: 'NetworkPolicy/shop/default-deny', has: { spec: DENY_BOTH } };
-const ONLY_WEB = { to: { namespace: 'shop', labels: { app: 'db' } }, port: 5432 };
+const OPEN = [namespace(), ...nodes(2), WEB, AUDIT, DB, DB_SERVICE];
+const ALL_STAY = [stays('web'), stays('audit'), stays('db')];
+/** Whom the database listens to. */
+const ONLY_WEB = {
+  to: { namespace: 'shop', labels: { app: 'db' } },
+  port: 5432,
+  only: [{ namespace: 'shop', labels: { app: 'web' } }],
+};
 
 export const ONLY_WEB_REACHES_DB = challenge({
   title: 'A door for one',
   overrides: CALICO,
-  objects: [namespace(), ...nodes(2), WEB, AUDIT, DB, DB_SERVICE],
+  objects: OPEN,
   goal: {
     text: 'Every pod reaches the database. From now on only the web may.',
     requests: [
       { from: { pod: 'shop/web' }, to: 'tcp://db:5432', expect: 'succeeds', by: ['Pod/shop/db'] },
       { from: { pod: 'shop/audit' }, to: 'tcp://db:5432', expect: 'fails' },
     ],
-    access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
-    keep: [stays('web'), stays('audit'), stays('db')],
+    access: [ONLY_WEB],
+    keep: ALL_STAY,
     hints: [
       'A pod that no policy selects accepts from everybody. A pod that one selects accepts what its policies allow.',
       'A NetworkPolicy that selects the database needs one rule below ingress.',
@@ -90,12 +97,7 @@ export const NAMES_TOO = challenge({
   title: 'The address works, the name does not',
   overrides: CALICO,
   objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    AUDIT,
-    DB,
-    DB_SERVICE,
+    ...OPEN,
     DENY,
     policy('web', { ...labelled('web'), policyTypes: ['Egress'], egress: [{ to: [labelled('db')] }] }),
     policy('db', { ...labelled('db'), ingress: [{ from: [labelled('web')], ports: [{ port: 5432 }] }] }),
@@ -107,8 +109,8 @@ export const NAMES_TOO = challenge({
       { from: { pod: 'shop/web' }, to: 'http://203.0.113.80/', expect: 'fails' },
       { from: { pod: 'shop/audit' }, to: ADDRESS, expect: 'fails' },
     ],
-    access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
-    keep: [DENY_STAYS, stays('web'), stays('audit'), stays('db')],
+    access: [ONLY_WEB],
+    keep: [DENY_STAYS, ...ALL_STAY],
     hints: [
       'Before the connection there is a question, and it is a packet like any other.',
       'Whom does the web ask for the address of db, and which policy lets that packet out?',
@@ -121,12 +123,7 @@ export const BOTH_ENDS = challenge({
   title: 'It takes two',
   overrides: CALICO,
   objects: [
-    namespace(),
-    ...nodes(2),
-    WEB,
-    AUDIT,
-    DB,
-    DB_SERVICE,
+    ...OPEN,
     DENY,
     policy('db', { ...labelled('db'), ingress: [{ from: [labelled('web')], ports: [{ port: 5432 }] }] }),
   ],
@@ -137,8 +134,8 @@ export const BOTH_ENDS = challenge({
       { from: { pod: 'shop/audit' }, to: ADDRESS, expect: 'fails' },
       { from: { pod: 'shop/web' }, to: 'http://203.0.113.80/', expect: 'fails' },
     ],
-    access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
-    keep: [DENY_STAYS, stays('web'), stays('audit'), stays('db')],
+    access: [ONLY_WEB],
+    keep: [DENY_STAYS, ...ALL_STAY],
     hints: [
       'A connection needs leave at both of its ends.',
       'On whose side is the packet dropped?',
@@ -195,8 +192,8 @@ export const NOBODY_ENFORCES = challenge({
       { from: { pod: 'shop/web' }, to: 'tcp://db:5432', expect: 'succeeds', by: ['Pod/shop/db'] },
       { from: { pod: 'shop/audit' }, to: 'tcp://db:5432', expect: 'fails' },
     ],
-    access: [{ ...ONLY_WEB, only: [{ namespace: 'shop', labels: { app: 'web' } }] }],
-    keep: [stays('web'), stays('audit'), stays('db')],
+    access: [ONLY_WEB],
+    keep: ALL_STAY,
     mostEdits: 2,
     hints: [
       'The API server stores policies. It does not enforce them.',
