@@ -36,10 +36,10 @@ for (const [width, height] of [
   [1024, 768],
   [390, 844],
 ] as const) {
-  for (const lesson of ['one-address-many-routes', 'broken-shop', 'rolling-update']) {
+  for (const lesson of ['one-address-many-routes', 'broken-shop', 'rolling-update', 'dual-stack']) {
     test(
       `what the board of ${lesson} says can be read at ${width} × ${height}`,
-      againWhere(width === 1024),
+      againWhere(width === 1024 || (lesson === 'dual-stack' && width > 390)),
       async ({ page }) => {
         await page.setViewportSize({ width, height });
         await page.goto(`./?lesson=${lesson}`);

@@ -13,8 +13,10 @@ export const POD_KERNEL_Y = 26;
 export const CONTAINER_ROW = 24;
 export const PAUSE_ROW = 20;
 const ADDRESS_LINE = 18;
+/** Characters of an address that have room on one line of the narrowest pod at nearly every size of text, and at the largest. */
+const SHORT_ADDRESS = 14;
+const ADDRESS_CHARACTERS = 11;
 export const MAX_CONTAINERS = 5;
-const LONG_ADDRESS = 18;
 
 export const NODE_PADDING = 12;
 /** The device of a tunnel hangs beside the kernel: what it puts into another packet goes through the kernel again. */
@@ -88,11 +90,11 @@ function reasonRoom(reason: PodContainer['reason']): number {
 const NAME_ROOM = 58;
 const NAME_CHARACTER = 6.6;
 
-/** Lines of the pod's header below its name: one per address, two for an address that does not fit one. */
+/** Lines of the pod's header below its name: as many as each address takes in the largest text that it is shown in. */
 function addressLines(pod: ClusterPod): number {
   return Math.max(
     1,
-    pod.ips.reduce((sum, ip) => sum + (ip.length > LONG_ADDRESS ? 2 : 1), 0),
+    pod.ips.reduce((sum, { length }) => sum + (length > SHORT_ADDRESS ? Math.ceil(length / ADDRESS_CHARACTERS) : 1), 0),
   );
 }
 

@@ -133,19 +133,12 @@ function Rail({
   );
 }
 
-/** Characters of an address that have room on a line however large they are. */
-const ONE_LINE = 14;
-
 function Addresses({ pod }: { readonly pod: ClusterPod }) {
   const said = useWords('board');
   if (pod.ips.length === 0)
     return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">{said.noAddress}</div>;
   return (
-    <div
-      className={`font-mono leading-[18px] break-all text-muted in-data-far:sr-only ${
-        pod.ips.some((ip) => ip.length > ONE_LINE) ? 'text-[13px]' : 'text-small'
-      }`}
-    >
+    <div className="font-mono text-small leading-[18px] break-all text-muted in-data-far:sr-only">
       {pod.ips.map((ip, index) => (
         <div key={ip}>
           {index === 0 && <Kind kind="Pod" />}
