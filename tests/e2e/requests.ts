@@ -8,7 +8,7 @@ const COMMAND_LINE = fileURLToPath(new URL('../../dist/cli/packetwalk.js', impor
 const links = new Map<string, string>();
 
 /** The link that the command line makes of manifests, without "#". */
-function linkOf(text: string): string {
+export function linkOf(text: string): string {
   let link = links.get(text);
   if (link === undefined) {
     const made = execFileSync(process.execPath, [COMMAND_LINE, 'link', '-', '--json'], { input: text, stdio: 'pipe' });

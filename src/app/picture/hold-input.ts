@@ -1,3 +1,5 @@
+import { passOnKeys } from '../../ui/page/pass-on-keys.ts';
+
 /** Pixels that a press may move and still be a click. */
 const SLACK = 8;
 
@@ -32,20 +34,7 @@ export function holdInput(picture: HTMLElement): void {
     // What it began on is gone: a browser makes no click of it.
     if (press !== undefined) endPress(press);
     if (click !== undefined) clickAt(click);
-    const target = document.activeElement ?? document.body;
-    for (const { key, code, ctrlKey, metaKey, shiftKey, altKey } of keys)
-      target.dispatchEvent(
-        new KeyboardEvent('keydown', {
-          key,
-          code,
-          ctrlKey,
-          metaKey,
-          shiftKey,
-          altKey,
-          bubbles: true,
-          cancelable: true,
-        }),
-      );
+    passOnKeys(keys);
   };
   const gone = new MutationObserver(letGo);
   gone.observe(document, { childList: true, subtree: true });

@@ -53,7 +53,7 @@ export function Header({ isUnkept, picture }: HeaderProps) {
     useDocument((state) => state.document.title),
     all,
   );
-  const { awake } = useAwake(picture);
+  const awake = useAwake(picture);
   return (
     <header
       data-bar

@@ -24,7 +24,7 @@ export interface ToastsProps {
 /** Short messages at the lower edge of the board, on a phone of the page, read out as they come. */
 export function Toasts({ edited }: ToastsProps) {
   const toasts = useView((state) => state.toasts);
-  const { awake } = useAwake(SHOWN);
+  const awake = useAwake(SHOWN);
   return (
     <div
       role="status"

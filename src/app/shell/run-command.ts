@@ -53,7 +53,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   'next-region': () => focusRegion(1),
   'previous-region': () => focusRegion(-1),
   palette: dialog('commands'),
-  fit: ({ view }) => view.getState().fitView(),
+  fit: ({ view }) => view.getState().fitView(true),
   lens: switchLens,
   'fold-all': ({ view }) => foldAll(view, true),
   'unfold-all': ({ view }) => foldAll(view, false),

@@ -91,6 +91,8 @@ export interface BoardViewProps {
   readonly room: Room;
   /** How the board was seen when something was dropped on it, before this took over. */
   readonly seen: Camera | undefined;
+  /** How many fits had been asked for when the board was first seen. */
+  readonly fitsBefore: number;
   readonly rover: ElementId | undefined;
 }
 
@@ -109,7 +111,7 @@ export function BoardView(props: BoardViewProps) {
   );
 }
 
-function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
+function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover }: BoardViewProps) {
   const flow = useReactFlow();
   const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
   const frame = useFrame(board);
@@ -117,6 +119,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
   const readOnly = useView((state) => state.readOnly);
   const picking = useView((state) => state.picking);
   const line = useView((state) => state.line);
+  const fitView = useView((state) => state.fitView);
   useClipboard();
   usePlaceNew();
   const isTogether = useView(({ group, gathering }) => group.length > 0 || gathering);
@@ -130,7 +133,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, line, reached }),
     [board, shown, dragged, receiving, readOnly, selected, line, reached],
   );
-  const { keepView, showWhole, untouched } = useFit({ board, made, room, seen });
+  const { keepView, untouched } = useFit({ board, made, room, seen, fitsBefore });
   const [hovered, setHovered] = useState<ElementId>();
   const pointed = drag === undefined ? hovered : undefined;
   const { stage, scene } = useScene(board, shown.detail, pointed, standing);
@@ -166,7 +169,7 @@ function FlowBoard({ room, room: { screen }, seen, rover }: BoardViewProps) {
       {frame !== undefined && <FrameRect rect={frame.rect} />}
       {isTogether && drag === undefined && <SelectionBar board={board} screen={screen} />}
       <FilteredControls
-        onFit={showWhole}
+        onFit={() => fitView(true)}
         onZoom={(factor) => {
           keepView();
           void (factor > 1 ? flow.zoomIn(VIEW_MOVE) : flow.zoomOut(VIEW_MOVE));

@@ -1,6 +1,6 @@
 import { type ComponentType, createElement, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
@@ -30,12 +30,14 @@ interface CanvasProps {
 /** The board: every object of the cluster at its place, and the packets on their way. */
 export function Canvas({ size }: CanvasProps) {
   const words = useWords('board');
-  const { awake, wake } = useAwake(size);
+  const awake = useAwake(size);
   /** Something is being dragged: the board must stay as it is. */
   const [held, setHeld] = useState(false);
   const frame = useRef<HTMLElement>(null);
-  /** How the board was seen when something was dropped on the first look. */
+  /** How the first look was seen when something was dropped on it, or its view was moved. */
   const [seen, setSeen] = useState<Camera>();
+  const { view } = useSimulation();
+  const [fitsBefore] = useState(() => view.getState().fits);
   const room = useRoom(frame, size);
   const screen = room?.screen;
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
@@ -46,9 +48,11 @@ export function Canvas({ size }: CanvasProps) {
   // What tells of a filter comes with it, and what lays a board out for another room.
   const filtered = useView((state) => state.unfolded.some((name) => isFilter(name) || name.startsWith('room:')));
   // On a phone the view has to follow the packet, elsewhere a board is laid out for a room of its own: the first look can't.
-  const BoardView = useBoardView(awake || sought || filtered || (screen !== undefined && screen.width < NARROW));
+  const { BoardView, missing } = useBoardView(
+    awake || sought || filtered || (screen !== undefined && screen.width < NARROW),
+  );
   const movable = BoardView !== undefined && !held;
-  useKeptFocus(frame, movable);
+  useKeptFocus(frame, { replaced: movable, missing });
   const marks = usePolicyMarks();
   const unreadMarks = useUnreadMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
@@ -67,9 +71,9 @@ export function Canvas({ size }: CanvasProps) {
             room !== undefined &&
             room.screen.width > 0 &&
             (movable ? (
-              createElement(BoardView, { room, seen, rover })
+              createElement(BoardView, { room, seen, fitsBefore, rover })
             ) : (
-              <FirstLook room={room} rover={rover} seen={seen} onSeen={setSeen} onWake={wake} onHold={setHeld} />
+              <FirstLook room={room} rover={rover} seen={seen} onSeen={setSeen} onHold={setHeld} />
             ))
           )}
         </UnreadMarksContext>
@@ -79,9 +83,9 @@ export function Canvas({ size }: CanvasProps) {
 }
 
 /** What one works with, once it is wanted and has arrived; until then the first look stays as it is. */
-function useBoardView(wanted: boolean): Board | undefined {
+function useBoardView(wanted: boolean): { readonly BoardView?: Board; readonly missing: boolean } {
   const words = usePageWords();
-  const [view, setView] = useState<{ readonly component: Board }>();
+  const [view, setView] = useState<{ readonly BoardView?: Board; readonly missing: boolean }>({ missing: false });
   useEffect(() => {
     let gone = false;
     if (wanted) {
@@ -90,13 +94,14 @@ function useBoardView(wanted: boolean): Board | undefined {
         withWords(words, () => import('./BoardView.tsx'), ['later', 'narrator']),
         ({ BoardView }) => {
           // At once, effects too: what is pressed next has to find a board that can be dragged.
-          if (!gone) flushSync(() => setView({ component: BoardView }));
+          if (!gone) flushSync(() => setView({ BoardView, missing: false }));
         },
+        () => setView({ missing: true }),
       );
     }
     return () => {
       gone = true;
     };
   }, [wanted, words]);
-  return view?.component;
+  return view;
 }

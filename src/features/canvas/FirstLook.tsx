@@ -6,7 +6,7 @@ import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import type { Camera, ScreenSize } from './board/camera.ts';
+import { type Camera, fitCamera, type ScreenSize, zoomedBy } from './board/camera.ts';
 import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
@@ -23,25 +23,23 @@ import { useStillDrag } from './scene/use-still-drag.ts';
 
 interface FirstLookProps {
   readonly room: Room;
-  /** How the board was seen when somebody dragged something: from then on that stays. */
+  /** How the board is seen since somebody dragged something, or moved the view. */
   readonly seen: Camera | undefined;
   readonly onSeen: (camera: Camera) => void;
   readonly rover: ElementId | undefined;
-  /** Somebody wants to move the view. */
-  readonly onWake: () => void;
   /** Something is being dragged: this must stay. */
   readonly onHold: (held: boolean) => void;
 }
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
-export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLookProps) {
+export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps) {
   const words = useWords('board');
   const { board, drag, setDrag, foldParts, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
   if (drag === undefined && bounds !== board.bounds && seen === undefined) setBounds(board.bounds);
   const { screen } = room;
-  const camera = useMemo(() => roomCamera(bounds, room), [bounds, room]);
+  const camera = useMemo(() => seen ?? roomCamera(bounds, room), [seen, bounds, room]);
   const move = (next: Drag | undefined): void => {
     if (next !== undefined) onSeen(camera);
     setDrag(next);
@@ -78,7 +76,11 @@ export function FirstLook({ room, rover, seen, onSeen, onWake, onHold }: FirstLo
         </div>
         <FlightLayer stage={stage} screen={screen} view={view} />
         <PacketLayer stage={stage} screen={screen} view={view} />
-        <BoardControls onFit={onWake} onZoom={onWake} {...controls} />
+        <BoardControls
+          onFit={() => onSeen(fitCamera(board.bounds, screen))}
+          onZoom={(factor) => onSeen(zoomedBy(factor, camera, screen))}
+          {...controls}
+        />
       </div>
     </FoldPartsContext>
   );

@@ -12,10 +12,19 @@ export function useKeyboardFocus(inspector: RefObject<HTMLElement | null>, selec
   const opener = useRef<HTMLElement>(undefined);
   useLayoutEffect(() => {
     const from = document.activeElement;
-    if (selected === undefined || !(from instanceof HTMLElement) || from.closest(CANVAS) === null) return;
+    if (selected === undefined || !(from instanceof HTMLElement) || from.closest(CANVAS) === null) return undefined;
     opener.current = from;
     // What somebody looked for on the board keeps the focus there.
-    if (view.getState().arrival === undefined) inspector.current?.focus();
+    if (view.getState().arrival !== undefined) return undefined;
+    const goIn = (): void => {
+      if (document.activeElement === from) inspector.current?.focus();
+    };
+    if (isMeant(from, selected)) return goIn();
+    // Drawn as selected a moment later; or somebody has gone on while this was fetched, and stays there.
+    const request = requestAnimationFrame(() => {
+      if (isMeant(from, selected)) goIn();
+    });
+    return () => cancelAnimationFrame(request);
   }, [inspector, selected, view]);
   useLayoutEffect(() => {
     const element = inspector.current;
@@ -23,6 +32,11 @@ export function useKeyboardFocus(inspector: RefObject<HTMLElement | null>, selec
       if (element?.contains(document.activeElement) === true) elementNow(opener.current)?.focus();
     };
   }, [inspector]);
+}
+
+/** By this element on the canvas the thing was selected. */
+function isMeant(element: HTMLElement, selected: string): boolean {
+  return element.dataset['id'] === selected || element.ariaPressed === 'true';
 }
 
 /** The board that can be dragged may have taken the place of the first look since. */

@@ -19,7 +19,7 @@ export function SavedRequests() {
   const { playback } = useSimulation();
   const saved = useDocument((state) => state.document.requests);
   const current = usePlayback((state) => state.request);
-  const { awake } = useAwake(ROOM);
+  const awake = useAwake(ROOM);
   return (
     <div
       role="group"

@@ -53,7 +53,7 @@ const Prediction = lazyPart(
 
 /** The explanation: how the request went, what the packet carries now, and every hop with why. */
 export function Walk() {
-  const { awake } = useAwake(true);
+  const awake = useAwake(true);
   const words = useWords('walk');
   const timeline = usePlayback((state) => state.timeline);
   const error = usePlayback((state) => state.error);

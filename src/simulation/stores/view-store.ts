@@ -103,6 +103,8 @@ export interface ViewState {
   readonly readOnly: boolean;
   /** Counts requests to fit the board into the canvas; the canvas answers each. */
   readonly fits: number;
+  /** The last fit was asked for by a person: it shows the whole board, however small. */
+  readonly wholeFit: boolean;
   readonly theme: ThemeChoice;
   readonly room: Room;
   /** The board has the whole screen, with the story as captions. */
@@ -148,7 +150,7 @@ export interface ViewState {
   /** Shows things of the view differently. */
   readonly look: (view: Partial<Look>) => void;
   readonly fold: (name: string, unfolded: boolean) => void;
-  readonly fitView: () => void;
+  readonly fitView: (whole?: boolean) => void;
   readonly setTheme: (theme: ThemeChoice) => void;
   readonly present: (presenting: boolean) => void;
   readonly setRoom: (room: Partial<Room>) => void;
@@ -192,6 +194,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     depthChosen: undefined,
     readOnly,
     fits: 0,
+    wholeFit: false,
     theme: 'system',
     presenting: false,
     room: { walk: 'open', inspector: 'beside' },
@@ -216,7 +219,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     draft: { from: '', to: '' },
     sent: [],
     setLens: (lens) => set({ lens }),
-    fitView: () => set({ fits: get().fits + 1 }),
+    fitView: (whole = false) => set({ fits: get().fits + 1, wholeFit: whole }),
     setTheme: (theme) => set({ theme }),
     present: (presenting) => set({ presenting }),
     setRoom: (room) => set({ room: { ...get().room, ...room } }),

@@ -75,6 +75,13 @@ export function readingCamera(at: Point, screen: ScreenSize): Camera {
   };
 }
 
+/** As it is seen from nearer, or from farther away, with the same in the middle. */
+export function zoomedBy(factor: number, { x, y, zoom }: Camera, { width, height }: ScreenSize): Camera {
+  const next = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom * factor));
+  const [atX, atY] = [width / 2, height / 2];
+  return { x: atX - ((atX - x) * next) / zoom, y: atY - ((atY - y) * next) / zoom, zoom: next };
+}
+
 /** True when a fit on this screen could not be read, and following the packet is better. */
 export function isTooSmall(bounds: Rect, screen: ScreenSize): boolean {
   return isPhone(screen) && fitCamera(bounds, screen).zoom < READING_ZOOM;

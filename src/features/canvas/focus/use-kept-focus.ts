@@ -1,11 +1,23 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { passOnKeys } from '../../../ui/page/pass-on-keys.ts';
 
 /** Frames that React Flow takes until its boxes can have the focus, and some more. */
 const PATIENCE = 60;
 
-/** When the board that moves has `replaced` the first look, the element or control that had the focus has it again. */
-export function useKeptFocus(frame: RefObject<HTMLElement | null>, replaced: boolean): void {
+interface Stage {
+  /** The board that moves stands in the place of the first look. */
+  readonly replaced: boolean;
+  /** It could not be fetched. */
+  readonly missing: boolean;
+}
+
+/**
+ * When the board that moves has replaced the first look, the element or control that had the focus has it again. Keys that are pressed
+ * before that wait for it, and those that only the board that moves knows, with all that follow them.
+ */
+export function useKeptFocus(frame: RefObject<HTMLElement | null>, { replaced, missing }: Stage): void {
   const focused = useRef<string>(undefined);
+  const release = useRef<() => void>(undefined);
   useEffect(() => {
     const element = frame.current;
     const note = ({ target }: FocusEvent): void => {
@@ -14,20 +26,39 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, replaced: boo
     document.addEventListener('focusin', note);
     return () => document.removeEventListener('focusin', note);
   }, [frame]);
+  useEffect(() => {
+    if (replaced || missing) return undefined;
+    const element = frame.current;
+    const wait = (event: KeyboardEvent): void => {
+      const isBox = event.target instanceof HTMLElement && event.target.dataset['id'] !== undefined;
+      if (isBox && event.key.startsWith('Arrow')) release.current ??= holdKeys(event);
+    };
+    element?.addEventListener('keydown', wait);
+    return () => element?.removeEventListener('keydown', wait);
+  }, [frame, replaced, missing]);
   // Before the next key can come.
   useLayoutEffect(() => {
     const selector = focused.current;
-    if (!replaced || selector === undefined) return undefined;
     let request = 0;
+    const end = (): void => {
+      cancelAnimationFrame(request);
+      release.current?.();
+      release.current = undefined;
+    };
     const look = (left: number): void => {
-      if (document.activeElement !== document.body) return;
+      // Somebody has gone elsewhere meanwhile: the keys are for that.
+      if (selector === undefined || document.activeElement !== document.body) return end();
       const same = frame.current?.querySelector<HTMLElement>(selector);
       same?.focus();
-      if (document.activeElement !== same && left > 0) request = requestAnimationFrame(() => look(left - 1));
+      if (document.activeElement === same || left === 0) end();
+      else request = requestAnimationFrame(() => look(left - 1));
     };
+    if (missing) end();
+    if (!replaced) return undefined;
+    if (selector !== undefined && document.activeElement === document.body) release.current ??= holdKeys();
     look(PATIENCE);
-    return () => cancelAnimationFrame(request);
-  }, [frame, replaced]);
+    return end;
+  }, [frame, replaced, missing]);
 }
 
 /** Finds the same on the other board: a box by its element, a control by what it is called. */
@@ -36,4 +67,22 @@ function selectorOf(target: HTMLElement): string | undefined {
   if (id !== undefined) return `.react-flow__node[data-id="${CSS.escape(id)}"]`;
   const name = target.getAttribute('aria-label');
   return name === null ? undefined : `button[aria-label="${CSS.escape(name)}"]`;
+}
+
+/** Keys wait until the returned function is called, the one of `first` too. What moves the focus or belongs to the browser does not. */
+function holdKeys(first?: KeyboardEvent): () => void {
+  const keys: KeyboardEvent[] = [];
+  const done = new AbortController();
+  const hold = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab' || event.isComposing) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keys.push(event);
+  };
+  window.addEventListener('keydown', hold, { capture: true, signal: done.signal });
+  if (first !== undefined) hold(first);
+  return () => {
+    done.abort();
+    passOnKeys(keys.splice(0));
+  };
 }

@@ -204,11 +204,17 @@ function pushInto(start: number, length: number, room: number, margin = MARGIN):
   return start < margin ? margin - start : -Math.min(over, start - margin);
 }
 
-/** Boxes that come into view, and an inspector that is fetched, take a moment. */
-export function focusSoon(find: () => Element | null | undefined, left = PATIENCE): void {
-  const element = find();
-  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
-  if (element == null || document.activeElement !== element) {
-    if (left > 0) requestAnimationFrame(() => focusSoon(find, left - 1));
-  }
+/** Boxes that come into view, and an inspector that is fetched, take a moment. Whoever presses something meanwhile goes elsewhere. */
+export function focusSoon(find: () => Element | null | undefined): void {
+  const gone = new AbortController();
+  const options = { capture: true, once: true, signal: gone.signal };
+  for (const sign of ['keydown', 'pointerdown']) window.addEventListener(sign, () => gone.abort(), options);
+  const look = (left: number): void => {
+    if (gone.signal.aborted) return;
+    const element = find();
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+    if (left === 0 || (element != null && document.activeElement === element)) gone.abort();
+    else requestAnimationFrame(() => look(left - 1));
+  };
+  look(PATIENCE);
 }

@@ -19,13 +19,15 @@ interface FitInput extends Pick<BoardState, 'board' | 'made'> {
   readonly room: Room;
   /** How the board was seen when something was dropped on it, before React Flow took over. */
   readonly seen: Camera | undefined;
+  /** How many fits had been asked for when the board was first seen. */
+  readonly fitsBefore: number;
 }
 
 /**
  * Fits the board into its room when that is asked for, and when what is to be fitted changes as long as nobody has moved the view
  * or dropped anything. What panels take of the room is none of it: the board keeps its scale and its place in the window. What stands above the board is kept clear of with the next fit.
  */
-export function useFit({ board, made, room, seen }: FitInput) {
+export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const { screen, fitted, lowered } = room;
   const { view } = useSimulation();
   const flow = useReactFlow();
@@ -33,16 +35,17 @@ export function useFit({ board, made, room, seen }: FitInput) {
   const fits = useView((state) => state.fits);
   const lens = useView((state) => state.lens);
   const { bounds } = board;
-  const last = useRef({ fits, lens, bounds, made, fitted, lowered, touched: seen !== undefined, whole: false });
+  const last = useRef({ fits: fitsBefore, lens, bounds, made, fitted, lowered, touched: seen !== undefined });
   useEffect(() => {
     const before = last.current;
     const asked = before.fits !== fits || before.lens !== lens;
     const resized = before.fitted !== fitted || before.bounds !== bounds;
-    const touched = asked ? before.whole : before.touched;
-    last.current = { fits, lens, bounds, made, fitted, lowered, touched, whole: false };
+    const whole = before.fits !== fits && view.getState().wholeFit;
+    const touched = asked ? whole : before.touched;
+    last.current = { fits, lens, bounds, made, fitted, lowered, touched };
     if (asked || (resized && !before.touched)) {
       const free = clearOfPanels(screen, store.getState().domNode);
-      const camera = (before.whole ? fitCamera : firstCamera)(bounds, free);
+      const camera = (whole ? fitCamera : firstCamera)(bounds, free);
       // What a walk brings along moves nothing as long as it is in sight.
       if (
         !asked &&
@@ -56,7 +59,7 @@ export function useFit({ board, made, room, seen }: FitInput) {
       const { x, y, zoom } = flow.getViewport();
       void flow.setViewport({ x, y: y - (lowered - before.lowered), zoom });
     }
-  }, [fits, lens, bounds, made, screen, fitted, lowered, flow, store]);
+  }, [fits, lens, bounds, made, screen, fitted, lowered, flow, store, view]);
   const request = usePlayback((state) => state.request);
   const sent = useRef(request);
   useEffect(() => {
@@ -67,10 +70,6 @@ export function useFit({ board, made, room, seen }: FitInput) {
   const keepView = (): void => {
     last.current.touched = true;
   };
-  const showWhole = (): void => {
-    last.current.whole = true;
-    view.getState().fitView();
-  };
   const untouched = useCallback(() => !last.current.touched, []);
-  return { keepView, showWhole, untouched };
+  return { keepView, untouched };
 }

@@ -1,0 +1,49 @@
+import { expect, test } from './page-test.ts';
+import { linkOf } from './requests.ts';
+import { SHOP } from './screen.ts';
+
+test('while the board one works with takes the place of the first look no key is lost', async ({ page }) => {
+  let release = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/BoardView-.*\.js/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(`./#${linkOf(SHOP)}`);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const service = canvas.getByRole('button', { name: /^Service web[ ,]/ });
+  await service.focus();
+  // What is pressed in the very moment in which the one has gone and the other cannot have the focus yet.
+  await page.evaluate(() => {
+    const replaced = new MutationObserver(() => {
+      if (document.querySelector('[data-first-look]') !== null) return;
+      replaced.disconnect();
+      const press = { key: 'Enter', bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+    });
+    replaced.observe(document.body, { childList: true, subtree: true });
+  });
+  release();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('web');
+  await expect(service).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a view that is asked for before the board one works with has come stays', async ({ page }) => {
+  let release = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/BoardView-.*\.js/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(`./#${linkOf(SHOP)}`);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const service = canvas.getByRole('button', { name: /^Service web[ ,]/ });
+  const width = async (): Promise<number> => (await service.boundingBox())?.width ?? 0;
+  const before = await width();
+  await canvas.getByRole('button', { name: 'Zoom in' }).click();
+  const nearer = await width();
+  expect(nearer).toBeGreaterThan(before * 1.1);
+  release();
+  await expect(canvas.locator('.react-flow__node').first()).toBeVisible();
+  expect(await width()).toBeCloseTo(nearer, 0);
+});
