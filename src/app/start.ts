@@ -3,12 +3,13 @@ import { isPictureShown } from './page/picture-shown.ts';
 import { createSimulation, type Simulation } from '../simulation/workspace/simulation.ts';
 import type { SimulationOptions } from '../simulation/workspace/simulation-options.ts';
 import type { Address } from './page/address.ts';
-import { keepChoice, readKept } from './page/kept-choice.ts';
+import { COURSE_KEPT, keepChoice, readKept } from './page/kept-choice.ts';
 import { beginKeeping } from './boards/begin-keeping.ts';
 import { ENGLISH_PAGE } from '../narration/en/language.ts';
 import { FIRST_LESSON } from '../lessons/catalog/first-lesson.ts';
 import { lookupLesson } from '../lessons/catalog/lookup-lesson.ts';
-import { openLink } from './opening/links.ts';
+import { openCourse, openLink, resumeCourse } from './opening/links.ts';
+import { COURSE_TAG } from '../scenario/course/course-tag.ts';
 import { openLesson, type Workspace } from './opening/open.ts';
 import { reportMissing, withPart } from '../ui/fetch-part.ts';
 import { SIGNS } from '../ui/page/use-awake.ts';
@@ -44,6 +45,8 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   const isOwn = editable && (await beginKeeping(workspace));
   // A reload: what the address named has been opened, and may have been left since.
   const isBack = window.history.state !== null;
+  const goesOn = address.mode !== 'embed' && ((isOwn && isBack) || !namesCourse(address));
+  if (goesOn && (address.course ?? readKept(COURSE_KEPT)) !== undefined) resumeCourse(workspace, address.course);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = isOwn && isBack ? undefined : openNamed(workspace, address);
   if (!simulation.document.getState().dirty) await opened;
@@ -80,16 +83,22 @@ function withFirstSign(signs: readonly string[], act: () => void): void {
   for (const sign of signs) window.addEventListener(sign, acted, { passive: true });
 }
 
+/** A course of its own is opened, in place of the one that is kept. */
+function namesCourse({ link, course }: Address): boolean {
+  return course !== undefined || link?.startsWith(COURSE_TAG) === true;
+}
+
 async function loadAhead(id = FIRST_LESSON.id): Promise<void> {
   const lesson = await lookupLesson(id);
   await lesson?.load();
 }
 
 /** Opens what the address names, if it names anything; asks before it takes the place of changes. Whether it is open. */
-async function openNamed(workspace: Workspace, { link, lesson, look }: Address): Promise<boolean> {
+async function openNamed(workspace: Workspace, { link, lesson, look, course }: Address): Promise<boolean> {
   if (link !== undefined) {
     return openLink(workspace, link);
   }
+  if (course !== undefined) return openCourse(workspace, { file: course });
   if (lesson === undefined) return false;
   return openLesson(
     workspace,

@@ -12,6 +12,7 @@ test.each([
     { mode: 'edit', lesson: 'one', look: { part: '3', step: '1-request-2-route' } },
   ],
   ['?part=3', '', { mode: 'edit' }],
+  ['?course=a/b.json', '', { mode: 'edit', course: 'a/b.json' }],
 ])('%s %s', (search, hash, expected) => {
   expect(readAddress({ search, hash })).toEqual(expected);
 });

@@ -26,6 +26,7 @@ export const inGerman = (other: Language): Language => ({
       return { ...later, findings: { ...later.findings, title: 'Befunde' } };
     },
     editor: other.fetch.editor,
+    course: other.fetch.course,
     narrator: async () => ({ narrator: createGerman((await other.fetch.narrator()).narrator) }),
   },
 });

@@ -1,3 +1,4 @@
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { fromLessonForm } from '../../scenario/lesson-form.ts';
 import { say } from '../../narration/sentences.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
@@ -12,12 +13,18 @@ import type { Ticket } from './page-store.ts';
 
 interface Attempt {
   readonly isLast: Ticket;
+  /** The changed document that the person agreed to put aside; absent: ask before any is. */
+  readonly agreed?: ScenarioDocument | undefined;
   /** Opens the link once more, where a part of it could not be fetched. */
   readonly again: () => void;
 }
 
 /** Reads a link and opens it: see openLink. */
-export async function readAndOpen(workspace: Workspace, hash: string, { isLast, again }: Attempt): Promise<boolean> {
+export async function readAndOpen(
+  workspace: Workspace,
+  hash: string,
+  { isLast, agreed, again }: Attempt,
+): Promise<boolean> {
   const { link: words, unreadable } = workspace.simulation.words.of('opening');
   const decoded = decodeShareLink(hash);
   if (!decoded.ok) {
@@ -38,7 +45,8 @@ export async function readAndOpen(workspace: Workspace, hash: string, { isLast, 
   const { title } = scenario.document;
   // With the first change it leaves the address.
   if (whole.problems.length > 0) workspace.page.whenKept((shelf) => shelf.putLinkAside({ title, hash, problems }));
-  const asked = { isLast, what: words.theLink, holds: words.holds(titleWords(title, workspace.simulation.words)) };
+  const holds = words.holds(titleWords(title, workspace.simulation.words));
+  const asked = { isLast, ...(agreed && { agreed }), what: words.theLink, holds };
   return openRestored(workspace, { scenario, edit: { code: 'OPEN_LINK', detail: {} }, problems, asked });
 }
 

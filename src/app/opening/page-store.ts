@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OpenCourse } from '../../features/course/open-course.ts';
 import type { Shelf } from '../../features/gallery/shelf.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { SourceFile } from '../worker/messages.ts';
@@ -24,6 +25,8 @@ interface PageState {
   readonly problems: readonly Problem[] | undefined;
   /** The boards this browser keeps; undefined while it keeps none, or they are still to be read. */
   readonly shelf: Shelf | undefined;
+  /** The course that is followed in this browser. */
+  readonly course: OpenCourse | undefined;
   /** What is on the screen is not being kept: the storage refuses, is full or does not answer. */
   readonly isUnkept: boolean;
 }
@@ -42,6 +45,7 @@ export function createPageStore(): PageStore {
     incoming: [],
     problems: undefined,
     shelf: undefined,
+    course: undefined,
     isUnkept: false,
   }));
   let tickets = 0;

@@ -7,20 +7,24 @@ export interface Address {
   readonly lesson?: string;
   /** How the lesson is looked at; absent: from its beginning. */
   readonly look?: Look;
-  /** The hash of a share link, without "#". */
+  /** The file of a course, as the address names it. */
+  readonly course?: string;
+  /** The hash of a share link, or of a course, without "#". */
   readonly link?: string;
 }
 
-/** Reads `?embed`, `?view`, `?lesson=ID` with `&part=3&step=…`, and the hash of a share link. */
+/** Reads `?embed`, `?view`, `?lesson=ID` with `&part=3&step=…`, `?course=FILE`, and the hash of a share link. */
 export function readAddress({ search, hash }: { readonly search: string; readonly hash: string }): Address {
   const query = new URLSearchParams(search);
   const lesson = query.get('lesson');
+  const course = query.get('course');
   const link = hash.replace(/^#/, '');
   const look = [...query].filter(([name, value]) => LOOK_NAMES.includes(name) && value !== '');
   return {
     mode: query.has('embed') ? 'embed' : query.has('view') ? 'view' : 'edit',
     ...(lesson ? { lesson } : {}),
     ...(lesson && look.length > 0 ? { look: Object.fromEntries(look) } : {}),
+    ...(course ? { course } : {}),
     ...(link === '' ? {} : { link }),
   };
 }

@@ -1,5 +1,8 @@
 const PREFIX = 'packetwalk-';
 
+/** Under which name the course is kept that is followed in this browser. */
+export const COURSE_KEPT = 'course';
+
 /** What the person chose last in this browser, among what can be chosen; undefined: nothing, or storage is switched off. */
 export function readChoice<T extends string>(name: string, choices: readonly T[]): T | undefined {
   const kept = readKept(name);
@@ -19,6 +22,24 @@ export function readKept(name: string): string | undefined {
 export function keepChoice(name: string, choice: string): void {
   try {
     localStorage.setItem(`${PREFIX}${name}`, choice);
+  } catch {
+    return;
+  }
+}
+
+/** The names of all that this browser keeps; none where storage is switched off. */
+export function keptNames(): readonly string[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
+  } catch {
+    return [];
+  }
+}
+
+/** As if it had never been kept. */
+export function dropKept(name: string): void {
+  try {
+    localStorage.removeItem(`${PREFIX}${name}`);
   } catch {
     return;
   }

@@ -37,6 +37,10 @@ const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
     return <Shown entries={entries} challenges={challenges} {...props} />;
   };
 });
+const CoursePath = lazyPart(
+  { part: 'course', place: 'dialog', words: ['later', 'course'] },
+  async () => (await import('../course/CourseDialog.tsx')).CourseDialog,
+);
 const Share = lazyPart(
   { part: 'share', place: 'dialog' },
   async () => (await import('../../features/share/Share.tsx')).Share,
@@ -129,6 +133,7 @@ export function Dialogs({ workspace }: DialogProps) {
       {(dialog === 'gallery' || dialog === 'challenges' || dialog === 'boards' || dialog === 'new') && (
         <OpenGallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
       )}
+      {dialog === 'course' && <CoursePath {...props} />}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
       {(dialog === 'export' || dialog === 'lab') && (

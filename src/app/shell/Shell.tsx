@@ -45,6 +45,12 @@ const LessonEnd = lazyPart(
   async () => (await import('./LessonEnd.tsx')).LessonEnd,
 );
 
+/** Where one is in a course that is followed. */
+const CourseSteps = lazyPart(
+  { part: 'course', place: 'band', words: ['later', 'course'] },
+  async () => (await import('../course/CourseSteps.tsx')).CourseSteps,
+);
+
 /** What is to be brought about on a board. */
 const Challenge = lazyPart(
   { part: 'challenge', place: 'band' },
@@ -164,10 +170,15 @@ function OpenDialogs({ workspace }: Pick<ShellProps, 'workspace'>) {
 function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
   const timeline = useView((state) => state.timeline);
   const isChallenge = useDocument((state) => state.document.goal !== undefined);
+  const course = useStore(workspace.page, (state) => state.course);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
+      {course && <CourseSteps workspace={workspace} open={course} />}
       <PartBoundary part="story" place="band">
-        <StoryStrip end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />} />
+        <StoryStrip
+          isStep={course !== undefined}
+          end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />}
+        />
       </PartBoundary>
       {isChallenge && <Challenge workspace={workspace} />}
     </div>

@@ -34,6 +34,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   new: 'Files',
   gallery: 'Files',
   challenges: 'Files',
+  course: 'Files',
   boards: 'Files',
   import: 'Files',
   export: 'Files',

@@ -41,6 +41,7 @@ export const COMMANDS = [
   command('new', ['N'], true),
   command('gallery', ['G'], true),
   command('challenges', [], true),
+  command('course', []),
   command('boards', ['B'], true),
   command('import', ['I'], true),
   command('export', ['E']),

@@ -44,6 +44,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   new: dialog('new'),
   gallery: dialog('gallery'),
   challenges: dialog('challenges'),
+  course: dialog('course'),
   boards: dialog('boards'),
   import: dialog('import'),
   export: dialog('export'),

@@ -20,10 +20,10 @@ export interface Score {
 }
 
 export interface ChallengePanelProps {
-  /** Called when the goal of a challenge is met by changes of its board. */
-  readonly onSolved: (lesson: string, score: Score) => void;
-  /** What stands behind a solved challenge of the Gallery. */
-  readonly next: (lesson: string) => ReactNode;
+  /** Called when the goal of a challenge is met by changes of its board; without a lesson where it is somebody's own. */
+  readonly onSolved: (lesson: string | undefined, score: Score) => void;
+  /** What stands behind a solved challenge. */
+  readonly next: (lesson: string | undefined) => ReactNode;
 }
 
 /** The goal of the open board, clause by clause, how far it is met, and help for who asks for it. */
@@ -45,7 +45,7 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
     checked !== undefined && checked.edits > 0 && checked.clauses.every(({ miss }) => miss === undefined);
   const edits = checked?.edits ?? 0;
   useEffect(() => {
-    if (isSolved && lesson !== undefined) onSolved(lesson, { edits, hints, causes });
+    if (isSolved) onSolved(lesson, { edits, hints, causes });
   }, [isSolved, lesson, onSolved, edits, hints, causes]);
   return (
     <section
@@ -86,7 +86,7 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
           most={goal.mostEdits}
           solved={isSolved ? words.solved(edits, hints, causes) : undefined}
         />
-        {isSolved && lesson !== undefined && next(lesson)}
+        {isSolved && next(lesson)}
         <span className="flex-1" />
         <Help goal={goal} solved={isSolved} hints={hints} edits={edits} onHint={() => setWhole(true)} />
       </div>

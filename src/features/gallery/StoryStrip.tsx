@@ -19,17 +19,19 @@ const StoryTerms = lazyPart(
 );
 
 interface StoryStripProps {
-  /** What stands after the last part of a lesson. */
-  readonly end: (lesson: string) => ReactNode;
+  /** It may be a step of a course, also where it is no lesson. */
+  readonly isStep: boolean;
+  /** What stands after the last part of a lesson, or of a step. */
+  readonly end: (lesson: string | undefined) => ReactNode;
 }
 
 /** The story of the open scenario, one step at a time: two sentences, and the walk they are about. */
-export function StoryStrip({ end }: StoryStripProps) {
+export function StoryStrip(props: StoryStripProps) {
   const opening = useDocument((state) => state.opening);
-  return <Story key={opening} end={end} />;
+  return <Story key={opening} {...props} />;
 }
 
-function Story({ end }: StoryStripProps) {
+function Story({ isStep, end }: StoryStripProps) {
   const words = useWords('story');
   const simulation = useSimulation();
   const story = useDocument((state) => state.document.story);
@@ -88,7 +90,7 @@ function Story({ end }: StoryStripProps) {
           disabled={at === 0}
           onClick={() => go(at - 1)}
         />
-        {lesson !== undefined && at === story.length - 1 ? (
+        {(isStep || lesson !== undefined) && at === story.length - 1 ? (
           <span className="flex min-w-8">{end(lesson)}</span>
         ) : (
           <IconButton

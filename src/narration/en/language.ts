@@ -15,6 +15,7 @@ export const ENGLISH_PAGE: Language = {
   fetch: {
     later: async () => (await import('./page/later-words.ts')).LATER_WORDS,
     editor: async () => (await import('./page/editor-words.ts')).EDITOR_WORDS,
+    course: async () => (await import('./page/course-words.ts')).COURSE_WORDS,
     narrator: async () => ({ narrator: (await import('./all-words.ts')).ENGLISH }),
   },
 };

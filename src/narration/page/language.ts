@@ -1,5 +1,6 @@
 import type { WalkWords } from './walk-words.ts';
 import type { FIRST_WORDS } from '../en/page/first-words.ts';
+import type { COURSE_WORDS } from '../en/page/course-words.ts';
 import type { EDITOR_WORDS } from '../en/page/editor-words.ts';
 import type { LATER_WORDS } from '../en/page/later-words.ts';
 import type { Narrator } from '../narrator.ts';
@@ -22,8 +23,11 @@ export type LaterWords = InAnyLanguage<typeof LATER_WORDS>;
 /** What is said where objects are edited as text. */
 export type EditorWords = InAnyLanguage<typeof EDITOR_WORDS>;
 
+/** What is said where courses are followed and made. */
+export type CourseWords = InAnyLanguage<typeof COURSE_WORDS>;
+
 /** A part of the page with words of its own; `narrator` tells everything there is to tell. */
-export type RoomWords = FirstWords & LaterWords & EditorWords & { readonly narrator: Narrator };
+export type RoomWords = FirstWords & LaterWords & EditorWords & CourseWords & { readonly narrator: Narrator };
 
 /** A part of the page that can be missing, or fail. */
 export type PartName = keyof FirstWords['parts']['names'] | keyof LaterWords['laterParts'];
@@ -43,6 +47,7 @@ export interface Language {
   readonly fetch: {
     readonly later: () => Promise<LaterWords>;
     readonly editor: () => Promise<EditorWords>;
+    readonly course: () => Promise<CourseWords>;
     /** Who tells everything there is to tell. */
     readonly narrator: () => Promise<{ readonly narrator: Narrator }>;
   };

@@ -58,6 +58,10 @@ export interface ProblemDetails {
   readonly CHANGE_UNUSABLE: Numbered;
   readonly NO_CHANGES: NoDetail;
   readonly DELAY_UNUSABLE: Named;
+  /** `field`: a path within the step; "": it opens nothing, or several things. */
+  readonly COURSE_STEP_UNUSABLE: Numbered & { readonly field: string };
+  /** There is no lesson or challenge of that name. */
+  readonly COURSE_STEP_UNKNOWN: Numbered & { readonly kind: 'lesson' | 'challenge'; readonly id: string };
   /** Told of links, which somebody made to show something. */
   readonly NO_OBJECTS: NoDetail;
 }

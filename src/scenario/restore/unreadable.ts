@@ -22,6 +22,8 @@ export interface UnreadableDetails {
   /** `why`: as the parser of this machine says it. */
   readonly NOT_JSON: { readonly why: string };
   readonly NO_SCENARIO_IN_FILE: NoDetail;
+  /** `field`: the path of what is missing or cannot be used; "": it is no object at all. */
+  readonly NO_COURSE: { readonly field: string };
 }
 
 /** Why something cannot be read; `narration` says it. */

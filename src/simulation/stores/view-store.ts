@@ -15,6 +15,7 @@ import type {
 export type DialogName =
   | 'gallery'
   | 'challenges'
+  | 'course'
   | 'boards'
   | 'new'
   | 'share'

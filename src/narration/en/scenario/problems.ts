@@ -72,6 +72,12 @@ export const PROBLEMS = {
   TOO_MANY_CHANGES: ({ found, kept }: Cut) => `The timeline has ${found} changes; the first ${kept} are shown.`,
   CHANGE_UNUSABLE: ({ number }: Numbered) => `${leftOut(`Change ${number} of the timeline`)}.`,
   NO_CHANGES: () => 'The timeline has no change that can be played and was left out.',
+  COURSE_STEP_UNUSABLE: ({ number, field }: Numbered & { readonly field: string }) =>
+    field === ''
+      ? `${leftOut(`Step ${number} of the course`)}: it needs one of "lesson", "challenge" and "board".`
+      : `${leftOut(`Step ${number} of the course`)}: its ${field} is none that a step can have.`,
+  COURSE_STEP_UNKNOWN: ({ number, kind, id }: Numbered & { readonly kind: string; readonly id: string }) =>
+    `Step ${number} of the course was left out: there is no ${kind} called ${JSON.stringify(id)}.`,
   NO_OBJECTS: () => 'It holds no objects: the board is empty.',
   DELAY_UNUSABLE: (delay: Named) => `The delay ${quoted(delay)} cannot be used; it is as usual.`,
 };

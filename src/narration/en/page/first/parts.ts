@@ -11,6 +11,7 @@ export const PARTS = {
     cards: 'What folds frames to cards',
     cause: 'The cause and its fix',
     challenge: 'The goal of the challenge',
+    course: 'The course',
     commandRunner: 'What keys and commands do',
     dialog: 'This dialog',
     emptyBoard: 'What to begin with',

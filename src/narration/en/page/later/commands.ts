@@ -42,6 +42,7 @@ export const COMMANDS = {
     new: 'Begin a new board',
     gallery: 'Open the gallery',
     challenges: 'Open a challenge',
+    course: 'Course: its steps, or open one',
     boards: 'Open your boards',
     import: 'Import manifests or a scenario',
     export: 'Export as YAML or as a scenario file',

@@ -1,0 +1,39 @@
+import { useStore } from 'zustand';
+import { CoursePath } from '../../features/course/CoursePath.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { Workspace } from '../opening/open.ts';
+import { followFile, leaveCourse, openStep, resetStep } from '../opening/open-course.ts';
+
+interface CourseDialogProps {
+  readonly workspace: Workspace;
+  readonly onClose: () => void;
+}
+
+/** The course that is followed, to go to any of its steps. */
+export function CourseDialog({ workspace, onClose }: CourseDialogProps) {
+  const words = useWords('course');
+  const open = useStore(workspace.page, (state) => state.course);
+  const { toast } = workspace.simulation.view.getState();
+  return (
+    <CoursePath
+      open={open}
+      onOpen={(at) => {
+        onClose();
+        void openStep(workspace, at);
+      }}
+      onReset={(at) => {
+        void resetStep(workspace, at);
+        toast({ tone: 'info', text: words.resetTold(open?.steps[at]?.title ?? '') });
+      }}
+      onLeave={() => {
+        onClose();
+        leaveCourse(workspace);
+      }}
+      onFile={(file) => {
+        onClose();
+        void followFile(workspace, file);
+      }}
+      onClose={onClose}
+    />
+  );
+}

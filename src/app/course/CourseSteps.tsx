@@ -1,0 +1,27 @@
+import { CourseBar } from '../../features/course/CourseBar.tsx';
+import type { OpenCourse } from '../../features/course/open-course.ts';
+import { useDocument, useView } from '../../simulation/workspace/context.ts';
+import type { Workspace } from '../opening/open.ts';
+import { finishStep, openStep } from '../opening/open-course.ts';
+
+interface CourseStepsProps {
+  readonly workspace: Workspace;
+  readonly open: OpenCourse;
+}
+
+/** The bar of the course that is followed. */
+export function CourseSteps({ workspace, open }: CourseStepsProps) {
+  const opening = useDocument((state) => state.opening);
+  const hasGoal = useDocument((state) => state.document.goal !== undefined);
+  const story = useDocument((state) => state.document.story);
+  const openDialog = useView((state) => state.openDialog);
+  const isHere = open.opening === opening;
+  const step = open.course.steps[open.at];
+  /** It has no end of its own: who goes on has seen it. */
+  const isEndless = step !== undefined && !hasGoal && ('part' in step || story.length === 0);
+  const go = (at: number): void => {
+    if (at > open.at && isHere && isEndless) finishStep(workspace);
+    void openStep(workspace, at);
+  };
+  return <CourseBar open={open} isHere={isHere} onGo={go} onPath={() => openDialog('course')} />;
+}

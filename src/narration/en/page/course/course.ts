@@ -1,0 +1,33 @@
+/** Following a course. */
+export const COURSE = {
+  title: 'Course',
+  path: 'Steps of the course',
+  place: (step: number, steps: number) => `${step} / ${steps}`,
+  kinds: { lesson: 'Lesson', challenge: 'Challenge', board: 'Board' },
+  previous: 'Previous step',
+  next: 'Next step',
+  nextTitled: (title: string) => `Next step: ${title}`,
+  finish: 'All steps of the course',
+  wholeText: 'Whole text of the step',
+  backToStep: 'Back to this step',
+  away: 'Another board is open.',
+  progress: (done: number, steps: number) => `${done} of ${steps} steps done.`,
+  done: (number: number) => `${number}, done`,
+  here: 'You are here',
+  reset: (title: string) => `Reset ${title}`,
+  resetTold: (title: string) => `“${title}” is as if it had not been begun.`,
+  leave: 'Leave the course',
+  leaveHint: 'Takes the bar away. What was done stays noted: the address of the course opens it again.',
+  none: 'No course is open. A trainer hands out its address or its file.',
+  openFile: 'Open a course file',
+  ownBoard: 'A board',
+  /** Reading a course. */
+  notOpened: (why: string) => `The course can’t be opened. ${why}`,
+  notBeside: (name: string) =>
+    `${JSON.stringify(name)} is no file beside this page: expected a relative path such as "course.json".`,
+  notFetched: (name: string) => `${name} can’t be fetched: there is no network, or the server does not answer.`,
+  notThere: (name: string, status: number) => `The server has no ${name} for this page (HTTP ${status}).`,
+  tooLarge: (name: string, most: number) => `${name} is larger than ${most / 1e6} MB.`,
+  fromKept: (why: string) => `${why} This is the course as it was here last.`,
+  notAllUsed: 'The course is open, but not all of it could be used:',
+};
