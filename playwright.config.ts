@@ -27,11 +27,12 @@ export default defineConfig({
   globalSetup: './tests/e2e/serve-built-page.ts',
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // A second try, told of: tests/e2e/unsteady.ts.
+  retries: 1,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./tests/e2e/unsteady.ts']],
   use: {
     ...(baseURL === undefined ? {} : { baseURL }),
     // What is kept for offline use has tests of its own; the others see what the server sends.
