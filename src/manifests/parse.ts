@@ -10,7 +10,7 @@ import { apiGroup, hasBearing, type Finding, type ObjectRef, type RawObject } fr
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject } from './checks/check-object.ts';
 import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
-import { looksLikeJson, readJson } from './sources/json-source.ts';
+import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';
 import { isFields, readObject } from './read-object.ts';
 import {
   type Chunk,
@@ -89,8 +89,7 @@ export function parseManifests(
 
 class Reading {
   private documents = 0;
-  private readonly objects = new Map<string, RawObject>();
-  private readonly origins = new Map<string, Origin>();
+  private readonly found = new Map<string, FoundObject>();
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
@@ -109,10 +108,17 @@ class Reading {
       this.diagnostics.push({ severity: 'error', code: 'FILE_TOO_LARGE', detail, file: name });
       return;
     }
+    const plain = normalised(text);
+    const whole = readWholeJson(plain);
+    if (whole !== undefined) {
+      this.readDocument(whole, name);
+      tell(plain.length, this.found.size);
+      return;
+    }
     let template: TextProblem | undefined;
     let start = 0;
-    for (const chunk of splitDocuments(normalised(text))) {
-      const tellInside = (at: number, items = 0): void => tell(start + at, this.objects.size + items);
+    for (const chunk of splitDocuments(plain)) {
+      const tellInside = (at: number, items = 0): void => tell(start + at, this.found.size + items);
       const documents = (looksLikeJson(chunk.text) ? readJson(chunk, readYaml) : undefined) ?? [
         readBlockYaml(chunk, tellInside) ?? readYaml(chunk, tellInside),
       ];
@@ -124,7 +130,7 @@ class Reading {
           template ??= found;
         } else this.readDocument(document, name);
       }
-      tell(start, this.objects.size);
+      tell(start, this.found.size);
     }
     if (template !== undefined) this.diagnostics.push(template);
   }
@@ -197,11 +203,7 @@ class Reading {
   }
 
   private forget(object: RawObject): void {
-    const ref = refOf(object);
-    const key = originKey(ref, apiGroup(object.apiVersion));
-    this.objects.delete(key);
-    this.origins.delete(key);
-    this.origins.delete(originKey(ref));
+    this.found.delete(keyOf(object));
   }
 
   private noteGroup(kind: string, found: KindClass): void {
@@ -214,37 +216,33 @@ class Reading {
   }
 
   private add(object: RawObject, origin: Origin): void {
-    const ref = refOf(object);
-    const key = originKey(ref, apiGroup(object.apiVersion));
-    const earlier = this.origins.get(key);
+    const key = keyOf(object);
+    const earlier = this.found.get(key);
     if (earlier !== undefined) {
-      const { file, line } = placed(earlier, []);
+      const { file, line } = placed(earlier.origin, []);
       const detail = { before: { file, line } };
       const place = placed(origin, []);
-      this.diagnostics.push({ severity: 'warning', code: 'DUPLICATE_OBJECT', detail, ...place, object: ref });
-      this.objects.delete(key);
+      this.diagnostics.push({ severity: 'warning', code: 'DUPLICATE_OBJECT', detail, ...place, object: refOf(object) });
+      this.found.delete(key);
     }
-    this.objects.set(key, object);
-    this.origins.set(key, origin);
-    // Without its group, a key means the kind that is read.
-    if (hasBearing(object.apiVersion, object.kind) || !this.origins.has(originKey(ref)))
-      this.origins.set(originKey(ref), origin);
+    this.found.set(key, { object, origin });
   }
 
   result(): ParsedManifests {
-    const { origins } = this;
+    const found = [...this.found.values()];
+    let known: ReadonlyMap<string, Origin> | undefined;
     return {
       documents: this.documents,
-      objects: [...this.objects.values()],
+      objects: found.map(({ object }) => object),
       skipped: Object.fromEntries(this.skipped),
       skippedGroups: Object.fromEntries(this.skippedGroups),
       skippedWhy: Object.fromEntries(this.skippedWhy),
       diagnostics: this.diagnostics,
       locate(finding) {
         const { object, path } = finding;
+        known ??= originsOf(found);
         // The cluster has given a namespace to objects that were written without.
-        const origin =
-          origins.get(originKey(object)) ?? origins.get(originKey({ kind: object.kind, name: object.name }));
+        const origin = known.get(originKey(object)) ?? known.get(originKey({ kind: object.kind, name: object.name }));
         return { ...finding, ...(origin !== undefined && placed(origin, path ?? ['metadata', 'name'])) };
       },
     };
@@ -266,9 +264,24 @@ function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 
-function originKey({ kind, namespace, name }: ObjectRef, group?: string): string {
-  return JSON.stringify([kind, namespace, name, group]);
+interface FoundObject {
+  readonly object: RawObject;
+  readonly origin: Origin;
 }
+
+/** Where objects were read; without its group, a key means the kind that is read. */
+function originsOf(found: readonly FoundObject[]): ReadonlyMap<string, Origin> {
+  const origins = new Map<string, Origin>();
+  for (const { object, origin } of found) {
+    const key = originKey(refOf(object));
+    if (hasBearing(object.apiVersion, object.kind) || !origins.has(key)) origins.set(key, origin);
+  }
+  return origins;
+}
+
+const originKey = ({ kind, namespace, name }: ObjectRef): string => `${kind}\0${namespace ?? '\0'}\0${name}`;
+
+const keyOf = (object: RawObject): string => `${originKey(refOf(object))}\0${apiGroup(object.apiVersion)}`;
 
 interface WatchEvent {
   readonly type: string;

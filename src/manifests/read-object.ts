@@ -61,7 +61,8 @@ export function readObject(
   problems.push(...named.problems);
   if (named.isRefused) return { problems };
   noteOtherTypes(value, problems);
-  return { object: { ...value, apiVersion, kind, metadata }, problems };
+  const object = metadata === value['metadata'] ? (value as RawObject) : { ...value, apiVersion, kind, metadata };
+  return { object, problems };
 }
 
 /** What is no mapping where every kind has one. */
@@ -103,6 +104,7 @@ function readMetadata(value: Fields, identity: Identity, problems: ReadProblem[]
     problems.push({ severity: 'error', code: 'METADATA_MISSING', detail, path: ['metadata'] });
     return undefined;
   }
+  if (isAsItShould(raw)) return raw;
   const { managedFields: _managedFields, name, namespace, labels, annotations, ownerReferences, ...rest } = raw;
   const said = text(name, ['metadata', 'name'], problems);
   const finalName = said ?? generatedName(raw['generateName'], identity.sequence) ?? configuration;
@@ -124,6 +126,27 @@ function readMetadata(value: Fields, identity: Identity, problems: ReadProblem[]
     ...(finalAnnotations !== undefined && { annotations: finalAnnotations }),
     ...(owners !== undefined && { ownerReferences: owners }),
   };
+}
+
+/** All of it can be kept as it is, as of nearly all objects of a cluster: nothing is copied. */
+function isAsItShould(raw: Fields): raw is Fields & ObjectMeta {
+  const { managedFields, name, namespace, labels, annotations, ownerReferences } = raw;
+  return (
+    managedFields === undefined &&
+    isName(name) &&
+    (namespace === undefined || isName(namespace)) &&
+    (labels === undefined || isTextMap(labels)) &&
+    (annotations === undefined || isTextMap(annotations)) &&
+    (ownerReferences === undefined || (Array.isArray(ownerReferences) && ownerReferences.every(isOwner)))
+  );
+}
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+function isTextMap(value: unknown): boolean {
+  if (!isFields(value)) return false;
+  for (const name in value) if (typeof value[name] !== 'string' || isRepetition(name)) return false;
+  return true;
 }
 
 /** The name the API server could make: five letters behind the prefix, from its alphabet without vowels (apiserver names/generate.go). */
@@ -199,17 +222,26 @@ type Owner = NonNullable<ObjectMeta['ownerReferences']>[number];
 function isOwner(value: unknown): value is Owner {
   if (!isFields(value)) return false;
   const { kind, name, controller } = value;
-  return typeof kind === 'string' && typeof name === 'string' && /^(?:boolean|undefined)$/.test(typeof controller);
+  const isSaid = controller === undefined || typeof controller === 'boolean';
+  return typeof kind === 'string' && typeof name === 'string' && isSaid;
 }
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+/** Of all that is read every value is looked at here: by loops, without a list or a call for what holds nothing. */
+function isDeeperThan(value: object, levels: number): boolean {
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((part) => isDeeperThan(part, levels - 1));
-  // Of values that were parsed all there is is their own; a list of it need not be made.
-  for (const name in value) if (isDeeperThan((value as Fields)[name], levels - 1)) return true;
+  if (Array.isArray(value)) {
+    for (const part of value as readonly unknown[]) if (isDeep(part) && isDeeperThan(part, levels - 1)) return true;
+    return false;
+  }
+  // Of values that were parsed all there is is their own.
+  for (const name in value) {
+    const part = (value as Fields)[name];
+    if (isDeep(part) && isDeeperThan(part, levels - 1)) return true;
+  }
   return false;
 }
+
+const isDeep = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function failed(path: Path, why: Coded<ReadDetails>): ReadObject {
   return { problems: [{ severity: 'error', ...why, path }] };

@@ -61,3 +61,18 @@ test('programs, and who asks many requests, have all of it', () => {
   const requests = cli.file('one.jsonl', '{"from": {"pod": "shop/client"}, "to": "http://web/"}\n');
   expect(told(cli.call(['trace', file, '--requests', requests]).err)).toHaveLength(3);
 });
+
+test('among thousands of objects those that the walk meets are looked at, and it is said that the others are not', () => {
+  const many = Array.from({ length: 5001 }, (_, index) => {
+    const metadata = { name: `alone-${index}`, namespace: 'crowd' };
+    const ports = [{ port: 80 }];
+    return { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: 'nobody' }, ports } };
+  });
+  const crowd = cli.file('crowd.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: many }));
+  for (const more of [[], ['--json']]) {
+    const call = ['trace', file, crowd, '--from', 'pod/shop/client', '--to', 'http://typo/', ...more];
+    const { err } = cli.call(call);
+    expect(told(err)).toEqual(['SELECTOR_MATCHES_NOTHING']);
+    expect(err).toContain('packetwalk inspect looks at all');
+  }
+});

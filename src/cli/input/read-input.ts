@@ -1,6 +1,7 @@
-import { constants } from 'node:buffer';
+import { constants, isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import type { Cluster, Finding } from '../../engine/objects.ts';
+import { findingsAbout } from '../../engine/clusters.ts';
+import type { Cluster, Finding, ObjectRef } from '../../engine/objects.ts';
 import type { Fix } from '../../engine/outcomes.ts';
 import { nearestNames } from '../../engine/unread.ts';
 import { INPUT } from '../../narration/en/cli/input.ts';
@@ -46,12 +47,16 @@ function readManifest(source: string | 0, name: string): ManifestFile {
     const picture = readPicture(bytes);
     // What a picture holds is a link.
     if (picture?.hash !== undefined) return { name, text: picture.hash };
-    if (picture === undefined) return { name, ...decodeText(bytes) };
+    if (picture === undefined) return { name, ...decodeText(bytes, decodeUtf8) };
   } catch (error) {
     throw new InputError(INPUT.cannotRead(name, reason(error)));
   }
   throw new InputError(INPUT.emptyPicture(name));
 }
+
+/** What is ASCII, as nearly all is, needs no decoding, and half of the memory. */
+const decodeUtf8 = (bytes: Buffer): string =>
+  isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder('utf-8').decode(bytes);
 
 export interface ReadCluster {
   /** The objects of scenarios among them. */
@@ -59,8 +64,10 @@ export interface ReadCluster {
   /** What links and scenario files say beside their objects; absent: there is none among the files. */
   readonly scenario?: SharedScenario;
   readonly cluster: Cluster;
-  /** Of the texts and of the objects, placed. */
+  /** Of the texts and of the objects, placed. The first who asks has all objects looked at. */
   readonly diagnostics: readonly SaidDiagnostic[];
+  /** The same of some objects, and of what belongs to none. */
+  readonly diagnosticsAbout: (isAsked: (object: ObjectRef) => boolean) => readonly SaidDiagnostic[];
   /** How many documents could not be read at all. */
   readonly unreadable: number;
 }
@@ -105,12 +112,27 @@ export function readCluster(
   });
   noteUnknownCni(call, cluster);
   const fixOf = fixesOf?.(cluster);
-  const diagnostics = [
+  const say = (read: readonly Diagnostic[], findings: readonly Finding[]): readonly SaidDiagnostic[] => [
     ...scenarios.flatMap(notesOf),
-    ...manifests.diagnostics.map(saidDiagnostic),
-    ...cluster.findings.map((finding) => saidPlaced(manifests.locate(finding), fixOf?.(finding))),
+    ...read.map(saidDiagnostic),
+    ...findings.map((finding) => saidPlaced(manifests.locate(finding), fixOf?.(finding))),
   ];
-  return { manifests, cluster, diagnostics, unreadable, ...(scenario !== undefined && { scenario }) };
+  let said: readonly SaidDiagnostic[] | undefined;
+  return {
+    manifests,
+    cluster,
+    get diagnostics() {
+      said ??= say(manifests.diagnostics, cluster.findings);
+      return said;
+    },
+    diagnosticsAbout: (isAsked) =>
+      say(
+        manifests.diagnostics.filter(({ object }) => object === undefined || isAsked(object)),
+        findingsAbout(cluster, isAsked),
+      ),
+    unreadable,
+    ...(scenario !== undefined && { scenario }),
+  };
 }
 
 interface NamedScenario {

@@ -18,7 +18,7 @@ import { formatMarkdown } from '../../report/markdown.ts';
 import { formatMermaid } from '../../report/mermaid.ts';
 import { IN_ENGLISH } from './report-english.ts';
 import { parseRequestLine, singleRequest } from './trace-request.ts';
-import { walkDiagnostics } from './walk-diagnostics.ts';
+import { isLarge, walkDiagnostics } from './walk-diagnostics.ts';
 import { withTriedFixes } from '../../report/tried-fixes.ts';
 
 /** What a command prints, and the exit code where it is not 0. */
@@ -46,8 +46,8 @@ export function trace(call: Call, terminal: Terminal): Answer {
         ? (shownRequest(read) ?? singleRequest(call))
         : singleRequest(call)
       : undefined;
-  // Who asks one thing gets the answer first; programs, and who asks many, what was found wrong before.
-  const answersFirst = single !== undefined && output !== 'json' && !readsNothing(read);
+  // Who asks one thing gets the answer first; programs, and who asks many, what was found wrong before: all of it, where that is soon known.
+  const answersFirst = single !== undefined && (output !== 'json' || isLarge(read)) && !readsNothing(read);
   if (!answersFirst) reportDiagnostics(read);
   const { cluster, unreadable } = read;
   const router = ENGINE.createRouter(cluster);
@@ -60,10 +60,7 @@ export function trace(call: Call, terminal: Terminal): Answer {
     if (answersFirst) reportDiagnostics(read);
     throw new InputError(first.line.error.message);
   }
-  const notes =
-    answersFirst && first !== undefined && 'verdict' in first.line
-      ? walkDiagnostics(read.diagnostics, { cluster, result: first.line })
-      : '';
+  const notes = answersFirst && first !== undefined && 'verdict' in first.line ? walkDiagnostics(read, first.line) : '';
   const text = results.map((result) => print(cluster, result, { call, terminal, output })).join(GAPS[output] ?? '');
   const wrong =
     expected !== undefined &&

@@ -4,28 +4,31 @@ import { namespaceOwner } from '../../engine/packets.ts';
 import { isRecord } from '../../engine/text.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { INPUT } from '../../narration/en/cli/input.ts';
-import { formatDiagnostic } from '../input/read-input.ts';
+import { formatDiagnostic, type ReadCluster } from '../input/read-input.ts';
 import type { SaidDiagnostic } from '../terminal/said.ts';
+
+/** To look for mistakes in all of more objects takes longer than to walk among them. */
+const MOST_LOOKED_AT = 5000;
+
+/** One walk meets a few of these: only those are looked at for mistakes. */
+export const isLarge = ({ manifests }: Pick<ReadCluster, 'manifests'>): boolean =>
+  manifests.objects.length > MOST_LOOKED_AT;
 
 /**
  * What was found wrong, as it is told behind the answer to one request: of what the walk meets, and of what could not be read, each by itself; of
- * everything else how much there is.
+ * everything else how much there is, or that nobody has looked.
  */
-export function walkDiagnostics(
-  diagnostics: readonly SaidDiagnostic[],
-  { cluster, result }: { readonly cluster: Cluster; readonly result: TraceResult },
-): string {
-  const told = diagnostics.filter(({ severity }) => severity !== 'info');
-  const met = partiesOf(cluster, result);
-  const isMet = ({ object }: SaidDiagnostic): boolean => object === undefined || met.has(objectKey(object));
-  const own = told.filter(isMet);
-  const others = told.length - own.length;
-  return [
-    ...foldDiagnostics(own).map(formatDiagnostic),
-    ...(others === 0 ? [] : [INPUT.notOfTheWalk(others, own.length)]),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+export function walkDiagnostics(read: ReadCluster, result: TraceResult): string {
+  const met = partiesOf(read.cluster, result);
+  const isTold = ({ severity }: SaidDiagnostic): boolean => severity !== 'info';
+  const own = read.diagnosticsAbout((object) => met.has(objectKey(object))).filter(isTold);
+  const lines = foldDiagnostics(own).map(formatDiagnostic);
+  if (isLarge(read)) lines.push(INPUT.onlyOfTheWalk(read.manifests.objects.length));
+  else {
+    const others = read.diagnostics.filter(isTold).length - own.length;
+    if (others > 0) lines.push(INPUT.notOfTheWalk(others, own.length));
+  }
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** Keys of all objects that a result names: parties of its walks, whose rules it meets, causes; with the workloads of its pods. */

@@ -32,6 +32,7 @@ export function checkNames({ kind, name, namespace }: Named): {
   readonly isRefused: boolean;
 } {
   const form = kind === 'Service' ? 'SERVICE' : LABEL_KINDS.has(kind) ? 'LABEL' : 'SUBDOMAIN';
+  if (isFit(name, form) && (namespace === undefined || isFit(namespace, 'LABEL'))) return AS_IT_SHOULD;
   const found = [
     checkName(name, form, ['metadata', 'name']),
     ...(namespace === undefined ? [] : [checkName(namespace, 'LABEL', ['metadata', 'namespace'])]),
@@ -39,9 +40,16 @@ export function checkNames({ kind, name, namespace }: Named): {
   return { problems: found, isRefused: found.some(({ severity }) => severity === 'error') };
 }
 
-function checkName(name: string, form: NameForm, path: Path): ProblemOf<NameDetails> | undefined {
+const AS_IT_SHOULD = { problems: [], isRefused: false };
+
+function isFit(name: string, form: NameForm): boolean {
   const { most, pattern } = FORMS[form];
-  if (name.length <= most && pattern.test(name)) return undefined;
+  return name.length <= most && pattern.test(name);
+}
+
+function checkName(name: string, form: NameForm, path: Path): ProblemOf<NameDetails> | undefined {
+  if (isFit(name, form)) return undefined;
+  const { most } = FORMS[form];
   const isRefused = name.length > LONGEST || /[/%]/.test(name) || isInvisible(name) || name === '.' || name === '..';
   const detail = { name: beginningOf(name, TOLD), form, ...(name.length > most && { most }), isRefused };
   return { severity: isRefused ? 'error' : 'warning', code: 'INVALID_NAME', detail, path };

@@ -61,22 +61,29 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
   return problems;
 }
 
-function findUnknown(value: unknown, known: KnownFields, path: Path, problems: CheckProblem[]): void {
+/** `path`: where it is, as long as it looks. */
+function findUnknown(value: unknown, known: KnownFields, path: (string | number)[], problems: CheckProblem[]): void {
   if (!isRecord(value)) return;
   for (const name in value) {
-    if (!Object.hasOwn(known, name)) {
+    const part = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (part === true) continue;
+    if (part === undefined) {
       if (problems.length < MOST_FIELDS)
         problems.push(unknownField([...path, name], nearest(name, Object.keys(known))));
       continue;
     }
-    const part = known[name];
     const inner = value[name];
-    if (part === true || part === undefined) continue;
     const item = part['*'];
-    if (item === undefined) findUnknown(inner, part, [...path, name], problems);
+    path.push(name);
+    if (item === undefined) findUnknown(inner, part, path, problems);
     else if (item !== true && Array.isArray(inner)) {
-      for (const [index, each] of inner.entries()) findUnknown(each, item, [...path, name, index], problems);
+      for (const [index, each] of inner.entries()) {
+        path.push(index);
+        findUnknown(each, item, path, problems);
+        path.pop();
+      }
     }
+    path.pop();
   }
 }
 

@@ -12,15 +12,19 @@ export interface DecodedText {
  * Text of a file: UTF-8, or UTF-16 in either byte order, as YAML and JSON streams say it by a byte order mark or by where their
  * first character has its zero byte (YAML 1.2.2, 5.2). Bytes that are no text are told with their place and read as U+FFFD. Of a
  * file that is none as a whole (a known format, or a NUL near its beginning, as git tells: xdiff-interface.c) nothing is read.
+ * `decodeUtf8`: a faster way than what every browser has.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
+export function decodeText<Bytes extends Uint8Array>(
+  bytes: Bytes,
+  decodeUtf8: (bytes: Bytes) => string = (utf8) => decode('utf-8', utf8),
+): DecodedText {
   const format = binaryFormat(bytes);
   if (format !== undefined) return notText(format);
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-32') {
     return { text: '', problem: badEncoding({ is: 'UTF_32' }, START) };
   }
-  const text = decode(encoding, bytes);
+  const text = encoding === 'utf-8' ? decodeUtf8(bytes) : decode(encoding, bytes);
   if (text.slice(0, HEAD).includes('\0')) return notText({ is: 'BINARY' });
   if (text.trim() === '') return { text, problem: { severity: 'warning', code: 'FILE_EMPTY', detail: {}, ...START } };
   const offset = encoding === 'utf-8' && text.includes('\uFFFD') ? invalidOffset(bytes) : undefined;

@@ -20,6 +20,12 @@ export function looksLikeJson(text: string): boolean {
   return '{['.includes(text.charAt(beginningOfJson(text)) || ' ');
 }
 
+/** A text that is JSON from its beginning to its end; undefined: it is not. */
+export function readWholeJson(text: string): SourceDocument | undefined {
+  const whole = looksLikeJson(text) ? parseJson(text) : undefined;
+  return whole && documentAt({ text, startLine: 1 }, 0, whole.value);
+}
+
 /**
  * Reads one JSON text, or several one after the other as kubectl accepts them, also with a comma between. What is no JSON among others
  * that are is read by `other`, each by itself; undefined when none is JSON.

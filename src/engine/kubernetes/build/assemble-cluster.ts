@@ -7,7 +7,7 @@ import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { Before } from './follow.ts';
 import type { ClusterFrame, PlannedService, BuiltService, BuiltServices } from './plan.ts';
 import type { AddressAsk } from '../matching/service-asks.ts';
-import type { Finding } from '../model/finding.ts';
+import type { About, Finding } from '../model/finding.ts';
 import { objectKey } from '../model/object.ts';
 import { indexCluster } from './index-cluster.ts';
 import { once } from '../tools/once.ts';
@@ -49,7 +49,7 @@ export function assembleCluster(frame: ClusterFrame, known: BuiltServices): Clus
     gatewayAddresses: (own, host) =>
       programs.gateways?.addressesOf(own.gateways, host) ?? programs.openshift?.addressesOf(own, host),
     keptAddresses: ({ nodes }) => programs.networks?.keptAddresses(nodes) ?? new Set(),
-    findings: (own, find = programs.findings) => findMistakes(own, find, frame, allocation),
+    findings: (own, find, about) => findMistakes(own, { find: find ?? programs.findings, frame, allocation, about }),
     assumptions: [...report.assumptions.values(), ...allocation.assumptions.values()],
   });
 }
@@ -66,18 +66,24 @@ function networkOf({ plan, nodes }: ClusterFrame, known: BuiltServices): NodesNe
   return { nodes, isTaken: (ip) => taken.has(ip) || holderAmong(plan.claims.holders, ip) !== undefined };
 }
 
+interface Looking {
+  readonly find: MistakeFinders | undefined;
+  readonly frame: ClusterFrame;
+  readonly allocation: Report;
+  readonly about: About | undefined;
+}
+
 /** Mistakes are looked for when somebody asks: that computes every Service's endpoints, which a walk does not need. */
-function findMistakes(
-  cluster: Cluster,
-  find: MistakeFinders | undefined,
-  { plan, built, slices, findings: findingsBefore }: ClusterFrame,
-  allocation: Report,
-): readonly Finding[] {
-  const findings = [...findingsBefore(), ...allocation.findings];
+function findMistakes(cluster: Cluster, { find, frame, allocation, about }: Looking): readonly Finding[] {
+  const { plan, built, slices, findings: findingsBefore } = frame;
+  const findings = [...findingsBefore(about), ...allocation.findings];
   const late: Report = { findings, assumptions: new Map() };
   const { services, service, ingresses } = cluster;
   find?.service({
-    services,
+    services:
+      about === undefined
+        ? services
+        : services.filter(({ namespace, name }) => about({ kind: 'Service', namespace, name })),
     decidedBySlices: (own) => slices.result.has(own) && !slices.result.addToPods(own),
     select: plan.index.select,
     build: built.of,
@@ -92,7 +98,7 @@ function findMistakes(
       secrets.has(objectKey({ kind: 'Secret', namespace, name }));
     find?.ingress({ ingress, backends, service, elsewhere, hasSecret, report: late });
   }
-  for (const check of find?.checks ?? []) check(cluster, late);
+  for (const check of find?.checks ?? []) check(cluster, late, about);
   plan.programs.findPolicyMistakes?.(cluster, late);
   plan.programs.findGatewayMistakes?.(cluster, late);
   return late.findings;

@@ -8,6 +8,7 @@ import type {
   Seats,
 } from '../cluster/cluster.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
+import type { About } from '../model/finding.ts';
 import type { Assumption } from '../model/assumption.ts';
 import type { ObjectStore } from '../cluster/object-store.ts';
 
@@ -41,7 +42,7 @@ export interface ClusterFacts {
   readonly entries: (cluster: Cluster) => Cluster['entries'];
   readonly gatewayAddresses: (cluster: Cluster, host: string) => ReturnType<Cluster['gatewayAddresses']>;
   readonly keptAddresses: (cluster: Cluster) => ReturnType<Cluster['keptAddresses']>;
-  /** `finders` absent: with those of the engine that built the cluster. */
-  readonly findings: (cluster: Cluster, finders?: MistakeFinders) => Cluster['findings'];
+  /** `finders` absent: with those of the engine that built the cluster; `about`: of these objects, and of others perhaps. */
+  readonly findings: (cluster: Cluster, finders?: MistakeFinders, about?: About) => Cluster['findings'];
   readonly assumptions: readonly Assumption[];
 }

@@ -6,7 +6,7 @@ import type { Before } from './follow.ts';
 import { checkGivenPods } from '../pods/given-pods.ts';
 import { type EndpointContext, NO_SLICES, type Slices } from '../services/given-slices.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
-import type { Finding } from '../model/finding.ts';
+import type { About, Finding } from '../model/finding.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import { checkObjects } from '../cluster/object-store.ts';
 import { indexNodes } from '../matching/node-index.ts';
@@ -57,7 +57,7 @@ export function frameCluster(placed: PlacedCluster, before?: Before): ClusterFra
     slices,
     workloads: runStage(was?.workloads, [names, plan.workloads, plan.addOns], () => once(() => workloadsOf(plan))),
     namespaces: runStage(was?.namespaces, namespacesAsk, () => once(() => namespacesOf({ ...plan, given, named }))),
-    findings: once(() => findingsOf(placed, slices.result, built)),
+    findings: (about) => findingsOf(placed, { slices: slices.result, built, about }),
   };
 }
 
@@ -153,13 +153,19 @@ const withoutSchedule = remembered(
   ({ taints: _taints, unschedulable: _cordoned, ...node }: SchedulableNode): ClusterNode => node,
 );
 
-function findingsOf({ plan, report }: PlacedCluster, slices: Slices, built: BuiltPods): readonly Finding[] {
+interface Looking {
+  readonly slices: Slices;
+  readonly built: BuiltPods;
+  readonly about: About | undefined;
+}
+
+function findingsOf({ plan, report }: PlacedCluster, { slices, built, about }: Looking): readonly Finding[] {
   const { store } = plan;
   const read = createReport();
-  checkObjects(store.parts.objects, store.parts.namespace, read);
-  checkGivenPods(store, read);
+  checkObjects(store.parts, read, about);
+  checkGivenPods(store, read, about);
   const running = createReport();
-  built.check(running);
+  built.check(running, about);
   slices.check(running);
   return [...read.findings, ...report.findings, ...running.findings];
 }

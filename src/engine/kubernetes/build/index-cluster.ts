@@ -3,7 +3,7 @@ import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createNameIndex } from '../matching/label-index.ts';
 import { indexNodes } from '../matching/node-index.ts';
-import type { Finding } from '../model/finding.ts';
+import type { About, Finding } from '../model/finding.ts';
 import { once } from '../tools/once.ts';
 
 /** What clusters were made of (change-facts.ts). */
@@ -71,4 +71,10 @@ export function indexCluster(facts: ClusterFacts): Cluster {
 /** The same with what looks for mistakes, where the engine that built the cluster has none. */
 export function findingsBy(cluster: Cluster, finders: MistakeFinders): readonly Finding[] {
   return factsKnown.get(cluster)?.findings(cluster, finders) ?? cluster.findings;
+}
+
+/** Those of a cluster's findings that are about these objects, without looking at what has no bearing on them. */
+export function findingsAbout(cluster: Cluster, about: About): readonly Finding[] {
+  const found = factsKnown.get(cluster)?.findings(cluster, undefined, about) ?? cluster.findings;
+  return found.filter(({ object }) => about(object));
 }

@@ -12,7 +12,7 @@ import type {
   ClusterSettings,
   Workload,
 } from '../cluster/cluster.ts';
-import type { Finding } from '../model/finding.ts';
+import type { About, Finding } from '../model/finding.ts';
 import type { StoredObject, ObjectStore } from '../cluster/object-store.ts';
 import type { SettingsNode } from '../cluster/plan-store.ts';
 import type { Labels, ServiceSpec } from '../model/specs.ts';
@@ -186,7 +186,7 @@ export interface ClusterFrame extends Lookup {
   readonly workloads: Stage<() => readonly Workload[]>;
   readonly namespaces: Stage<() => ReadonlyMap<string, Labels>>;
   /** Of everything before the Services. */
-  readonly findings: () => readonly Finding[];
+  readonly findings: (about?: About) => readonly Finding[];
 }
 
 export interface BuiltService {

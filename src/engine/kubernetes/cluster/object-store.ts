@@ -1,6 +1,6 @@
 import type { AssumptionCode } from '../model/assumption.ts';
 import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from '../kind-table/kinds.ts';
-import type { Finding, FindingDetails } from '../model/finding.ts';
+import type { About, Finding, FindingDetails } from '../model/finding.ts';
 import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
 import {
@@ -160,16 +160,6 @@ function generatedName(metadata: Readonly<Record<string, unknown>>): string | un
   return prefix === undefined ? undefined : `${prefix}00000`;
 }
 
-function checkObject(raw: unknown, identity: Identity, report: Report): StoredObject | undefined {
-  const object = identify(raw, identity);
-  if (!('raw' in object)) {
-    addFinding(report, object);
-    return undefined;
-  }
-  checkMetadata(object, report);
-  return object;
-}
-
 /**
  * Settles an object's identity and checks its metadata; undefined (with a finding) when it has no kind or no name.
  * `assumed`: the code of the assumption, for an object that was not given.
@@ -180,16 +170,30 @@ export function storeObject(
   report: Report,
   assumed?: AssumptionCode,
 ): StoredObject | undefined {
-  return checkObject(raw, { namespace, lookup: createKindLookup(), assumed }, report);
+  const object = identify(raw, { namespace, lookup: createKindLookup(), assumed });
+  if (!('raw' in object)) {
+    addFinding(report, object);
+    return undefined;
+  }
+  checkMetadata(object, report);
+  return object;
 }
 
 /** What is wrong with the metadata of objects, and which are there twice. */
-export function checkObjects(objects: readonly unknown[], namespace: string, report: Report): void {
-  const lookup = createKindLookup();
+export function checkObjects(
+  { objects, namespace, lookup }: Pick<StoreParts, 'objects' | 'namespace' | 'lookup'>,
+  report: Report,
+  about?: About,
+): void {
   const known = new Set<ObjectKey>();
   for (const raw of objects) {
-    const object = checkObject(raw, { namespace, lookup }, report);
-    if (object === undefined) continue;
+    const object = identify(raw, { namespace, lookup });
+    if (about?.('raw' in object ? object.ref : object.object) === false) continue;
+    if (!('raw' in object)) {
+      addFinding(report, object);
+      continue;
+    }
+    checkMetadata(object, report);
     const key = objectKey({ ...object.ref, kind: lookup(object.raw.apiVersion, object.ref.kind).shelf });
     if (known.has(key) && object.ref.name !== '') {
       addFinding(report, { severity: 'warning', code: 'DUPLICATE_OBJECT', detail: {}, object: object.ref });

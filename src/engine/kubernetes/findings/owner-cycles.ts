@@ -1,16 +1,24 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
+import { recordOf } from '../model/reader.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 
-/** Kinds that controllers own, or that own pods: nobody else's owner changes a board. */
-const KINDS = ['Pod', ...kindsOf('workload'), 'CronJob'];
+/** Kinds that controllers own, and that own pods: nobody else's owner changes a board. */
+const KINDS = [...kindsOf('workload'), 'CronJob'];
+
+/** Whether a pod is among its owners: where none owns anything, no pod is in a circle. */
+function isOfPod({ raw }: StoredObject): boolean {
+  const { ownerReferences } = recordOf(raw.metadata);
+  return Array.isArray(ownerReferences) && ownerReferences.some((owner) => recordOf(owner)['kind'] === 'Pod');
+}
 
 /** Objects that own one another: who is at the top makes the pods, and here nobody is. Told at the first of each round. */
 export function findOwnerCycles(cluster: Cluster, report: Report): void {
   const owned = new Map<string, StoredObject>();
-  for (const kind of KINDS)
+  const kinds = ['Pod', ...KINDS].some((kind) => cluster.ofKind(kind).some(isOfPod)) ? ['Pod', ...KINDS] : KINDS;
+  for (const kind of kinds)
     for (const object of cluster.ofKind(kind))
       if (object.controller !== undefined) owned.set(objectKey(object.ref), object);
   const done = new Set<string>();

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';
+import type { About } from '../model/finding.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 import { statedServiceCIDRs } from '../nodes/stated-ranges.ts';
@@ -29,11 +30,11 @@ interface Written {
 type Refusals = readonly (readonly [ServiceRefusal, path: readonly (string | number)[]])[];
 
 /** What the API server would not take. One that it has stored, it took. */
-export function findRefusedServices(cluster: Cluster, report: Report): void {
+export function findRefusedServices(cluster: Cluster, report: Report, about?: About): void {
   const { kubernetesVersion } = cluster.settings;
   const taker = { kubernetesVersion, statedCIDRs: statedServiceCIDRs(cluster) };
   for (const object of cluster.ofKind('Service')) {
-    if (object.assumed !== undefined) continue;
+    if (object.assumed !== undefined || about?.(object.ref) === false) continue;
     const refusals = refusalsOf(object.raw, taker);
     if (refusals.length === 0 || isStored(object.raw)) continue;
     for (const [detail, path] of refusals) {

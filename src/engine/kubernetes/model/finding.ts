@@ -22,6 +22,9 @@ export interface FindingDetails
     | { readonly is: 'MAY_HAVE_PODS' };
 }
 
+/** Which objects are asked about; absent where it may be: all. What is told of one does not depend on who else is asked about. */
+export type About = (ref: ObjectRef) => boolean;
+
 /**
  * Something worth telling about an object, which `narration` says. `path` points into it, e.g. ["spec", "ports", 0, "targetPort"].
  */

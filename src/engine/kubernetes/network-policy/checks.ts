@@ -1,3 +1,4 @@
+import type { About } from '../model/finding.ts';
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
 import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
@@ -33,7 +34,7 @@ interface Check {
   readonly note: (finding: Coded<PolicyDetails> & Pick<Finding, 'severity' | 'path'>) => void;
 }
 
-export function checkPolicies(cluster: Cluster, report: Report): void {
+export function checkPolicies(cluster: Cluster, report: Report, about?: About): void {
   const policies = createPolicySet(readPolicies(kindsOf('policy').flatMap(cluster.ofKind), report));
   const [first] = policies.all;
   if (first === undefined) return;
@@ -44,6 +45,7 @@ export function checkPolicies(cluster: Cluster, report: Report): void {
   }
   const pods = podsOf(cluster);
   for (const policy of policies.all) {
+    if (about?.(policy.ref) === false) continue;
     const check: Check = { policy, pods, note: (finding) => addFinding(report, { ...finding, object: policy.ref }) };
     checkSubject(check);
     for (const direction of DIRECTIONS) for (const rule of policy[direction] ?? []) checkRule(check, rule, direction);

@@ -1,5 +1,6 @@
 import type { Ip } from '../../net/ip.ts';
 import { parseLenientIp } from '../tools/lenient-address.ts';
+import type { About } from '../model/finding.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import { objectKey } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
@@ -217,8 +218,9 @@ export function readGivenPod(object: StoredObject, owners: Owners): PlannedPod {
 }
 
 /** What cannot be used of the Pod objects of the input. */
-export function checkGivenPods(store: PlanStore, report: Report): void {
+export function checkGivenPods(store: PlanStore, report: Report, about?: About): void {
   for (const { raw, ref } of store.ofKind('Pod')) {
+    if (about?.(ref) === false) continue;
     const issues: FieldIssue[] = [];
     const cursor: Cursor = createCursor(raw, issues);
     readPodSpec(field(cursor, 'spec'));

@@ -2,6 +2,7 @@ import type { Port } from '../../net/ip.ts';
 import type { ClusterPod, PodContainer, PodListener, PodPlace } from '../cluster/cluster.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import { type BoundPorts, buildContainers } from './containers.ts';
+import type { About } from '../model/finding.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { remembered } from '../tools/ask.ts';
 import { onceEach } from '../tools/once.ts';
@@ -62,8 +63,8 @@ export interface BuiltPods {
   /** In order. */
   readonly all: () => readonly ClusterPod[];
   readonly glance: (pod: PlannedPod) => Glance;
-  /** Says which containers cannot have their ports. */
-  readonly check: (report: Report) => void;
+  /** Says which containers cannot have their ports; of other pods than those that are asked about it may say so too. */
+  readonly check: (report: Report, about?: About) => void;
 }
 
 /** What decides whether a Service sends to a pod, told without building it. */
@@ -109,9 +110,9 @@ export function createPods({ pods, onNode, placeOf, targetedPorts, known }: Pods
       const ready = readyByStatus(pod);
       return { ips: pod.ips, phase: phaseOf(pod), ready: ready ?? build(plan).ready };
     },
-    check: (report) => {
+    check: (report, about) => {
       const bound = new Map<string, BoundPorts>();
-      for (const plan of pods()) {
+      for (const plan of about === undefined ? pods() : withNeighbours(pods(), about, { onNode, placeOf })) {
         const pod = placeOf(plan);
         const taken = bound.get(pod.nodeName ?? '') ?? new Map();
         if (pod.nodeName !== undefined) bound.set(pod.nodeName, taken);
@@ -119,6 +120,18 @@ export function createPods({ pods, onNode, placeOf, targetedPorts, known }: Pods
       }
     },
   };
+}
+
+/** The pods that are asked about, and those that may take the ports of their nodes. */
+function withNeighbours(
+  pods: readonly PlannedPod[],
+  about: About,
+  { onNode, placeOf }: Pick<PodsInput, 'onNode' | 'placeOf'>,
+): readonly PlannedPod[] {
+  const asked = pods.filter(({ source }) => about(source.object));
+  const nodes = new Set(asked.flatMap((pod) => placeOf(pod).nodeName ?? []));
+  const looked = new Set([...asked, ...[...nodes].flatMap((name) => portTakers(onNode(name)))]);
+  return pods.filter((pod) => looked.has(pod));
 }
 
 function buildPod(pod: PlacedPod, containers: readonly PodContainer[], targeted: readonly TargetedPort[]): ClusterPod {

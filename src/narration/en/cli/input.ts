@@ -21,6 +21,8 @@ export const INPUT = {
   /** Of so many errors and warnings; others have been told. */
   notOfTheWalk: (count: number, told: number) =>
     `${told === 0 ? '' : 'and '}${count}${told === 0 ? '' : ' more'} ${count === 1 ? 'finding' : 'findings'} about what this walk does not meet: packetwalk inspect lists ${count === 1 ? 'it' : 'them'}`,
+  onlyOfTheWalk: (objects: number) =>
+    `of ${objects} objects only those that this walk meets were looked at for mistakes: packetwalk inspect looks at all`,
   nothingReadable: 'nothing in these files could be read',
   timeline: 'It shows a moment of a timeline; the cluster is read as it is before anything happens.',
   /** `near`: a name that may have been meant. */
