@@ -88,7 +88,14 @@ test('the end of a lesson leads to the next of the path, and the gallery keeps w
   await expect(dialog.getByText(`1 of ${LESSONS} lessons done.`)).toBeVisible();
   await expect(lessons.nth(0).getByText('1, done')).toBeAttached();
   await expect(lessons.nth(1).getByText('Next', { exact: true })).toBeVisible();
-  await expect(lessons.nth(0).getByRole('button')).toHaveAccessibleDescription(/^1, done/);
+  const done = lessons.nth(0).getByRole('button', { name: 'Container to container', exact: true });
+  await expect(done).toHaveAccessibleDescription(/^1, done/);
+  await expect(done).toBeFocused();
+  await dialog.getByRole('button', { name: 'Reset Container to container' }).click();
+  await expect(dialog.getByText(`${LESSONS} lessons, each building on those before it.`)).toBeVisible();
+  await dialog.getByText('Models', { exact: true }).click();
+  await expect(dialog.getByRole('button', { name: 'Open the lesson External to Service' })).toBeVisible();
+  await expect(dialog.getByText('the client’s own')).toHaveCount(2);
 });
 
 test('after the last lesson of the path there are all of them', async ({ page }) => {

@@ -21,8 +21,11 @@ export function offeredChallenges(): readonly GalleryChallenge[] {
   });
 }
 
-function readScore(id: string): Score | undefined {
-  const [, edits, hints, causes] = /^(\d{1,4}) (\d{1,2}) ([01])$/.exec(readKept(choiceOf(id)) ?? '') ?? [];
+const readScore = (id: string): Score | undefined => readSolved(readKept(choiceOf(id)) ?? '');
+
+/** How a challenge was solved, as it is kept; undefined: that is no way to solve one. */
+export function readSolved(kept: string): Score | undefined {
+  const [, edits, hints, causes] = /^(\d{1,4}) (\d{1,2}) ([01])$/.exec(kept) ?? [];
   return edits === undefined ? undefined : { edits: Number(edits), hints: Number(hints), causes: causes === '1' };
 }
 

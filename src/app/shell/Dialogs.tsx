@@ -1,13 +1,11 @@
 import { useWords, withWords } from '../../ui/words.ts';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExportKind } from '../../features/files/ExportDialog.tsx';
-import type { GalleryPart, GalleryProps } from '../../features/gallery/Gallery.tsx';
 import type { ImportDialogProps } from '../../features/files/ImportDialog.tsx';
 import type { PictureWanted } from '../../features/share/picture.ts';
 import type { ShareProps } from '../../features/share/Share.tsx';
 import { KINDS } from '../../engine/objects.ts';
-import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { type CommandGroup, GROUP_OF } from './command-groups.ts';
 import { offeredCommands } from './commands.ts';
@@ -18,24 +16,13 @@ import { saveScenario, scenarioFile } from '../files/scenario-download.ts';
 import { fetchPart, tellMissing } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { readForBoard, readObjects, receiveFiles } from '../files/import.ts';
-import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
-import { openLesson, type Workspace } from '../opening/open.ts';
-import { openNew } from '../opening/open-new.ts';
+import type { Workspace } from '../opening/open.ts';
 import { paletteItems } from './palette.ts';
 import { createWalkText } from '../opening/create-walk-text.ts';
 import { createLink } from '../opening/create-link.ts';
 
 const Gallery = lazyPart({ part: 'gallery', place: 'dialog' }, async () => {
-  const [{ Gallery: Shown }, { offeredLessons }, { offeredChallenges }] = await Promise.all([
-    import('../../features/gallery/Gallery.tsx'),
-    import('../opening/lessons-done.ts'),
-    import('../opening/challenges-solved.ts'),
-  ]);
-  return (props: Omit<GalleryProps, 'entries' | 'challenges'>) => {
-    const [entries] = useState(offeredLessons);
-    const [challenges] = useState(offeredChallenges);
-    return <Shown entries={entries} challenges={challenges} {...props} />;
-  };
+  return (await import('../course/WholeGallery.tsx')).WholeGallery;
 });
 const CoursePath = lazyPart(
   { part: 'course', place: 'dialog', words: ['later', 'course'] },
@@ -131,7 +118,7 @@ export function Dialogs({ workspace }: DialogProps) {
   return (
     <>
       {(dialog === 'gallery' || dialog === 'challenges' || dialog === 'boards' || dialog === 'new') && (
-        <OpenGallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
+        <Gallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
       )}
       {dialog === 'course' && <CoursePath {...props} />}
       {dialog === 'share' && <OpenShare {...props} />}
@@ -157,29 +144,6 @@ export function Dialogs({ workspace }: DialogProps) {
       {question !== undefined && <OpenQuestion question={question} onClose={() => question.answer(false)} />}
     </>
   );
-}
-
-async function sketchLesson(id: string) {
-  const lesson = await lookupLesson(id);
-  if (lesson === undefined) throw new Error(`no lesson ${id}`);
-  const [{ sketchBoard }, document] = await Promise.all([
-    fetchPart('sketch', () => import('../opening/sketch.ts')),
-    lesson.load(),
-  ]);
-  return sketchBoard(document);
-}
-
-function OpenGallery({ workspace, first, onClose }: DialogProps & { readonly first: GalleryPart }) {
-  const shelf = useStore(workspace.page, (state) => state.shelf);
-  const open = (id: string): void => {
-    onClose();
-    void openLesson(workspace, id);
-  };
-  const begin = (template: BoardTemplate): void => {
-    onClose();
-    void openNew(workspace, template);
-  };
-  return <Gallery first={first} shelf={shelf} sketch={sketchLesson} onOpen={open} onNew={begin} onClose={onClose} />;
 }
 
 /** With the other boards of this browser, where it keeps any. */

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../ui/words.ts';
+import { Reset } from './Progress.tsx';
 import { moveFocus } from './move-focus.ts';
 
 export interface GalleryChallenge {
@@ -16,10 +17,11 @@ export interface GalleryChallenge {
 interface ChallengesProps {
   readonly challenges: readonly GalleryChallenge[];
   readonly onOpen: (id: string) => void;
+  readonly onReset: (id: string, title: string) => void;
 }
 
 /** The challenges by the chapters of the path, with what is solved, and how. */
-export function Challenges({ challenges, onOpen }: ChallengesProps) {
+export function Challenges({ challenges, ...actions }: ChallengesProps) {
   const list = useRef<HTMLDivElement>(null);
   const words = useWords('gallery').challenges;
   const solved = challenges.filter((each) => each.solved !== undefined).length;
@@ -34,7 +36,7 @@ export function Challenges({ challenges, onOpen }: ChallengesProps) {
             <h3 className="border-b border-line pb-1 text-small text-muted">{chapter}</h3>
             <ul>
               {challenges.flatMap((each) =>
-                each.chapter === chapter ? [<Challenge key={each.id} challenge={each} onOpen={onOpen} />] : [],
+                each.chapter === chapter ? [<Challenge key={each.id} challenge={each} {...actions} />] : [],
               )}
             </ul>
           </section>
@@ -44,11 +46,11 @@ export function Challenges({ challenges, onOpen }: ChallengesProps) {
   );
 }
 
-interface ChallengeProps extends Pick<ChallengesProps, 'onOpen'> {
+interface ChallengeProps extends Omit<ChallengesProps, 'challenges'> {
   readonly challenge: GalleryChallenge;
 }
 
-function Challenge({ challenge: { id, title, summary, solved }, onOpen }: ChallengeProps) {
+function Challenge({ challenge: { id, title, summary, solved }, onOpen, onReset }: ChallengeProps) {
   const words = useWords('gallery').challenges;
   return (
     <li className="relative -mx-2 flex break-inside-avoid items-start gap-3 rounded-md px-2 py-2 transition-colors duration-150 hover:bg-paper">
@@ -57,7 +59,7 @@ function Challenge({ challenge: { id, title, summary, solved }, onOpen }: Challe
       >
         {solved !== undefined && <Check size={12} aria-hidden />}
       </span>
-      <span className="flex min-w-0 flex-col">
+      <span className="flex min-w-0 flex-1 flex-col">
         <button
           type="button"
           aria-describedby={`challenge-${id}`}
@@ -72,6 +74,7 @@ function Challenge({ challenge: { id, title, summary, solved }, onOpen }: Challe
           {solved !== undefined && <span className="block text-ink">{words.solved(solved)}</span>}
         </span>
       </span>
+      {solved !== undefined && <Reset title={title} onReset={() => onReset(id, title)} />}
     </li>
   );
 }

@@ -4,7 +4,9 @@ import type { BoardTemplate } from '../../simulation/build/new-board.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ProgressFile, Reset } from './Progress.tsx';
 import { Challenges, type GalleryChallenge } from './Challenges.tsx';
+import { Models, type ShownModel } from './Models.tsx';
 import { moveFocus } from './move-focus.ts';
 import { NewBoard } from './NewBoard.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
@@ -21,7 +23,7 @@ export interface GalleryEntry {
   readonly done: boolean;
 }
 
-export type GalleryPart = 'lessons' | 'challenges' | 'boards' | 'new';
+export type GalleryPart = 'lessons' | 'models' | 'challenges' | 'boards' | 'new';
 
 export interface GalleryProps {
   /** What it shows first. */
@@ -32,20 +34,32 @@ export interface GalleryProps {
   readonly challenges: readonly GalleryChallenge[];
   /** What is on the board of a scenario. */
   readonly sketch: (id: string) => Promise<BoardSketch>;
+  /** The networking models side by side. */
+  readonly describeModels: () => Promise<readonly ShownModel[]>;
+  /** What was done, to take along; and what another browser noted of it. */
+  readonly onExportProgress: () => void;
+  readonly onImportProgress: (file: File) => void;
+  /** Forgets what was done and answered in one lesson or challenge. */
+  readonly onReset: (id: string, title: string) => void;
   readonly onOpen: (id: string) => void;
   /** Begins a board with the nodes of a template. */
   readonly onNew: (template: BoardTemplate) => void;
   readonly onClose: () => void;
 }
 
-const PARTS: readonly GalleryPart[] = ['lessons', 'challenges', 'boards', 'new'];
+const PARTS: readonly GalleryPart[] = ['lessons', 'models', 'challenges', 'boards', 'new'];
 
 /** What can be opened: the built-in scenarios, and the boards a person made. */
-export function Gallery({ first, shelf, challenges, onNew, onClose, ...lessons }: GalleryProps) {
+export function Gallery({ first, shelf, challenges, describeModels, onNew, onClose, ...lessons }: GalleryProps) {
   const words = useWords('gallery');
   const [part, setPart] = useState<GalleryPart>(first);
   return (
-    <Dialog title={words.title} size="large" onClose={onClose}>
+    <Dialog
+      title={words.title}
+      size="large"
+      onClose={onClose}
+      {...((part === 'lessons' || part === 'challenges') && { footer: <ProgressFile {...lessons} /> })}
+    >
       <div className="sticky top-0 z-10 border-b border-line bg-raised px-6 py-3">
         <Segmented
           label={words.whatToOpen}
@@ -55,7 +69,10 @@ export function Gallery({ first, shelf, challenges, onNew, onClose, ...lessons }
         />
       </div>
       {part === 'lessons' && <Lessons {...lessons} />}
-      {part === 'challenges' && <Challenges challenges={challenges} onOpen={lessons.onOpen} />}
+      {part === 'models' && <Models describe={describeModels} onOpen={lessons.onOpen} />}
+      {part === 'challenges' && (
+        <Challenges challenges={challenges} onOpen={lessons.onOpen} onReset={lessons.onReset} />
+      )}
       {part === 'new' && <NewBoard onNew={onNew} />}
       {part === 'boards' && shelf !== undefined && <YourBoards shelf={shelf} onClose={onClose} />}
       {part === 'boards' && shelf === undefined && <p className="px-6 py-8 text-muted">{words.keepsNone}</p>}
@@ -64,13 +81,18 @@ export function Gallery({ first, shelf, challenges, onNew, onClose, ...lessons }
 }
 
 /** The lessons as a path: numbered, with what is done, and where to go on. */
-function Lessons({ entries, sketch, onOpen }: Pick<GalleryProps, 'entries' | 'sketch' | 'onOpen'>) {
+function Lessons({
+  entries,
+  sketch,
+  onOpen,
+  onReset,
+}: Pick<GalleryProps, 'entries' | 'sketch' | 'onOpen' | 'onReset'>) {
   const list = useRef<HTMLOListElement>(null);
   const words = useWords('gallery').path;
   const sketches = useSketches(entries, sketch);
   const done = entries.filter((entry) => entry.done).length;
   const next = entries.find((entry) => !entry.done)?.id;
-  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  useEffect(() => list.current?.querySelector<HTMLElement>('button[aria-describedby]')?.focus(), []);
   return (
     <>
       <p className="px-6 pt-3 pb-4 text-small text-muted">{words.progress(done, entries.length)}</p>
@@ -100,6 +122,11 @@ function Lessons({ entries, sketch, onOpen }: Pick<GalleryProps, 'entries' | 'sk
             <span id={`about-${id}`} className="text-small text-pretty text-muted">
               {summary}
             </span>
+            {isDone && (
+              <span className="absolute top-35 right-5">
+                <Reset title={title} onReset={() => onReset(id, title)} />
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -4,7 +4,8 @@ import type { KeyboardEvent } from 'react';
 export function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const list = event.currentTarget.closest('ol, ul');
   if (list === null) return;
-  const buttons = [...list.querySelectorAll('button')];
+  // What resets an item stands beside what opens it.
+  const buttons = [...list.querySelectorAll<HTMLButtonElement>('button[aria-describedby]')];
   const at = buttons.findIndex((button) => button === document.activeElement);
   if (at < 0) return;
   const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;

@@ -2,7 +2,13 @@
 export const GALLERY = {
   title: 'Gallery',
   whatToOpen: 'What to open',
-  parts: { lessons: 'Lessons', challenges: 'Challenges', boards: 'Your boards', new: 'New board' },
+  parts: {
+    lessons: 'Lessons',
+    models: 'Models',
+    challenges: 'Challenges',
+    boards: 'Your boards',
+    new: 'New board',
+  },
   /** Where one is on the path through the lessons. */
   path: {
     progress: (done: number, lessons: number) =>
@@ -10,6 +16,64 @@ export const GALLERY = {
     done: (number: number) => `${number}, done`,
     begin: 'Begin here',
     next: 'Next',
+  },
+  /** What was done in this browser, as a file; and one lesson begun anew. */
+  progress: {
+    export: 'Export progress',
+    import: 'Import progress',
+    reset: (title: string) => `Reset ${title}`,
+    isReset: (title: string) => `“${title}” is as if it had not been begun.`,
+    imported: (count: number) =>
+      `${count} ${count === 1 ? 'note' : 'notes'} of progress imported; what was here stays.`,
+    unusable: (name: string) => `${name} holds no progress: expected a file that Export progress made.`,
+  },
+  /** The networking models side by side: who talks to whom, by which objects, and what for. Keys are lessons. */
+  models: {
+    title: 'Networking models',
+    about:
+      'Four ways for processes to talk, each for its own need. Pictures and addresses are those of the lesson’s board.',
+    waiting: 'The boards are being walked …',
+    missing: 'The lessons could not be fetched. Open this again when there is a network.',
+    who: 'Who talks to whom',
+    objects: 'By which objects',
+    purpose: 'What it is for',
+    address: 'What source address arrives',
+    asks: (from: string) => `${from} asks`,
+    owner: (of: 'loopback' | 'client' | 'pod' | 'node' | 'another', name = '') =>
+      ({
+        loopback: 'the loopback of the one network namespace',
+        client: 'the client’s own',
+        pod: `that of Pod ${name}`,
+        node: `that of Node ${name}`,
+        another: 'of neither client, pod nor node',
+      })[of],
+    open: 'Open the lesson',
+    openTitled: (title: string) => `Open the lesson ${title}`,
+    of: {
+      'container-to-container': {
+        who: 'Containers of one pod, over localhost',
+        objects: 'One Pod: its containers share a network namespace',
+        purpose:
+          'What cannot do without each other and is placed together: a proxy before an application, an agent beside it',
+      },
+      'pod-to-pod': {
+        who: 'A pod and another whose address it knows, on any node',
+        objects: 'Pods, and the network that a CNI plugin makes; no NAT between them',
+        purpose:
+          'Peers of which each counts: members of a database, what monitoring reads. The address goes with the pod',
+      },
+      'pod-to-service': {
+        who: 'A pod and whichever of the pods behind a name is ready',
+        objects: 'Service and its EndpointSlices; kube-proxy, or what does its work, on every node',
+        purpose: 'Calls between applications, whose pods come and go while name and clusterIP stay',
+      },
+      'external-to-service': {
+        who: 'A client outside of the cluster and the pods behind an entry',
+        objects:
+          'Service of type LoadBalancer or NodePort; before it an Ingress or a Gateway, for hosts, paths and TLS',
+        purpose: 'What others may call from outside: one address and one certificate before several applications',
+      },
+    },
   },
   /** Boards with a goal, and how they were solved. */
   challenges: {

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { markSolved, readSolved } from '../opening/challenges-solved.ts';
+import { download } from '../page/download.ts';
+import { keepChoice, keptNames, readKept } from '../page/kept-choice.ts';
+
+/** What notes progress: lessons and challenges done, what was answered, steps of courses. */
+const NAMES = /^(lesson|challenge|answer|course-done)-/;
+/** Characters of a note and of a name, and notes: far more than anybody makes. */
+const LONGEST = 20_000;
+const MOST = 5000;
+
+const fileSchema = v.object({
+  packetwalk: v.literal('progress'),
+  version: v.literal(1),
+  kept: v.pipe(
+    v.record(
+      v.pipe(v.string(), v.regex(NAMES), v.maxLength(500)),
+      v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST)),
+    ),
+    v.maxEntries(MOST),
+  ),
+});
+
+export function progressText(): string {
+  const kept = keptNames().flatMap((name) => (NAMES.test(name) ? [[name, readKept(name) ?? '']] : []));
+  const file = { packetwalk: 'progress', version: 1, kept: Object.fromEntries(kept) as object };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+export function downloadProgress(): void {
+  download({ name: 'packetwalk-progress.json', text: progressText() });
+}
+
+/** Adds what another browser noted to what is noted here, of which nothing is lost. Returns how many notes are new; undefined: it is no such file. */
+export function importProgress(text: string): number | undefined {
+  const read = v.safeParse(fileSchema, parse(text));
+  if (!read.success) return undefined;
+  return Object.entries(read.output.kept).filter(([name, value]) => isNew(name, value)).length;
+}
+
+function isNew(name: string, value: string): boolean {
+  const before = readKept(name);
+  if (name.startsWith('challenge-')) {
+    const score = readSolved(value);
+    if (score !== undefined) markSolved(name.slice('challenge-'.length), score);
+  } else if (name.startsWith('course-done-')) {
+    const keys = [...(before ?? '').split('\n'), ...value.split('\n')].filter((key) => key !== '');
+    keepChoice(name, [...new Set(keys)].join('\n'));
+  } else if (before === undefined || before === '') keepChoice(name, value);
+  return readKept(name) !== before;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

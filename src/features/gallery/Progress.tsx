@@ -1,0 +1,52 @@
+import { Download, RotateCcw, Upload } from 'lucide-react';
+import { useRef } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useWords } from '../../ui/words.ts';
+
+interface ProgressFileProps {
+  readonly onExportProgress: () => void;
+  readonly onImportProgress: (file: File) => void;
+}
+
+/** What was done in this browser, as a file to take along. */
+export function ProgressFile({ onExportProgress, onImportProgress }: ProgressFileProps) {
+  const words = useWords('gallery').progress;
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={words.import}
+        className="hidden"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file !== undefined) onImportProgress(file);
+          target.value = '';
+        }}
+      />
+      <Button label={words.import} icon={<Upload size={14} aria-hidden />} onClick={() => input.current?.click()} />
+      <Button label={words.export} icon={<Download size={14} aria-hidden />} onClick={onExportProgress} />
+    </>
+  );
+}
+
+interface ResetProps {
+  readonly title: string;
+  readonly onReset: () => void;
+}
+
+/** Begins one lesson or challenge anew; it lies above what opens it. */
+export function Reset({ title, onReset }: ResetProps) {
+  const words = useWords('gallery').progress;
+  return (
+    <IconButton
+      label={words.reset(title)}
+      icon={<RotateCcw size={14} aria-hidden />}
+      className="z-1"
+      onClick={onReset}
+    />
+  );
+}
