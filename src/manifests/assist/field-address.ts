@@ -25,7 +25,7 @@ export function addressOf(kind: string, path: Path): FieldAddress | undefined {
   const name = steps.at(-1);
   if (name === undefined) return undefined;
   const template = templatePath(kind);
-  const isMade = (hasRole(kind, 'workload') || hasRole(kind, 'operated')) && startsWith(steps, template);
+  const isMade = startsWith(steps, template);
   const own = isMade && steps.length > template.length ? ['Pod', ...steps.slice(template.length)] : [kind, ...steps];
   const [top = '', first, ...rest] = own;
   if (first === 'metadata')

@@ -66,7 +66,7 @@ function findUnknown(value: unknown, known: KnownFields, path: (string | number)
   if (!isRecord(value)) return;
   for (const name in value) {
     const part = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (part === true) continue;
+    if (part === true || part === 'TEXTS') continue;
     if (part === undefined) {
       if (problems.length < MOST_FIELDS)
         problems.push(unknownField([...path, name], nearest(name, Object.keys(known))));
@@ -76,7 +76,7 @@ function findUnknown(value: unknown, known: KnownFields, path: (string | number)
     const item = part['*'];
     path.push(name);
     if (item === undefined) findUnknown(inner, part, path, problems);
-    else if (item !== true && Array.isArray(inner)) {
+    else if (typeof item === 'object' && Array.isArray(inner)) {
       for (const [index, each] of inner.entries()) {
         path.push(index);
         findUnknown(each, item, path, problems);

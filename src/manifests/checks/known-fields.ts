@@ -1,9 +1,12 @@
-/** Fields of a mapping, by name: true, or those of what is in it. "*" stands for the items of a list. */
+/** Fields of a mapping, by name: true, or what is in it. "*" stands for the items of a list. */
 export interface KnownFields {
-  readonly [name: string]: true | KnownFields;
+  readonly [name: string]: KnownPart;
 }
 
-function fields(names: string, parts: Readonly<Record<string, KnownFields>> = {}): KnownFields {
+/** Of a field: nothing but its name is known; it holds names that people choose, each with a text; or it has these fields. */
+export type KnownPart = true | 'TEXTS' | KnownFields;
+
+function fields(names: string, parts: Readonly<Record<string, KnownPart>> = {}): KnownFields {
   return {
     ...Object.fromEntries(
       names
@@ -36,6 +39,11 @@ const TEMPLATE: KnownFields = { metadata: METADATA, spec: POD_SPEC };
 
 const WORKLOAD = fields('replicas minReadySeconds', { selector: SELECTOR, template: TEMPLATE });
 
+const JOB = fields(
+  'parallelism completions activeDeadlineSeconds podFailurePolicy successPolicy backoffLimit backoffLimitPerIndex maxFailedIndexes manualSelector ttlSecondsAfterFinished completionMode suspend podReplacementPolicy managedBy',
+  { selector: SELECTOR, template: TEMPLATE },
+);
+
 const BACKEND = fields('resource', { service: fields('name', { port: fields('name number') }) });
 
 const PEER = fields('', {
@@ -57,25 +65,29 @@ const LISTENERS = list(
 const HEADERS = fields('set add remove');
 const REPLACED = fields('type replaceFullPath replacePrefixMatch');
 const BACKEND_REF = fields('group kind namespace name port weight');
-const FILTERS = list(
-  fields('type extensionRef cors externalAuth directResponse', {
-    requestHeaderModifier: HEADERS,
-    responseHeaderModifier: HEADERS,
-    requestMirror: fields('percent fraction', { backendRef: BACKEND_REF }),
+const GRPC_FILTER = fields('type extensionRef', {
+  requestHeaderModifier: HEADERS,
+  responseHeaderModifier: HEADERS,
+  requestMirror: fields('percent fraction', { backendRef: BACKEND_REF }),
+});
+const GRPC_FILTERS = list(GRPC_FILTER);
+const FILTERS = list({
+  ...GRPC_FILTER,
+  ...fields('cors externalAuth', {
     requestRedirect: fields('scheme hostname port statusCode', { path: REPLACED }),
     urlRewrite: fields('hostname', { path: REPLACED }),
   }),
-);
+});
 const MATCHES = list(fields('type name value'));
 
-function route(rule: KnownFields, more = ''): KnownFields {
+function route(rule: KnownFields, backend: KnownFields, more = ''): KnownFields {
   return fields(`useDefaultGateways ${more}`, {
     parentRefs: list(fields('group kind namespace name sectionName port')),
-    rules: list({ ...fields('name', { backendRefs: list({ ...BACKEND_REF, filters: FILTERS }) }), ...rule }),
+    rules: list({ ...fields('name', { backendRefs: list({ ...BACKEND_REF, ...backend }) }), ...rule }),
   });
 }
 
-/** Of every version of its kinds: those of one are few, and what an older one had is known to the newer. Source: gateway-api v1.4 apis. */
+/** Of every version of its kinds: those of one are few, and what an older one had is known to the newer. Source: gateway-api v1.6 config/crd/experimental. */
 const GATEWAY_FIELDS: Readonly<Record<string, KnownFields>> = {
   GatewayClass: fields('controllerName parametersRef description'),
   Gateway: fields('gatewayClassName backendTLS tls defaultScope', {
@@ -91,18 +103,20 @@ const GATEWAY_FIELDS: Readonly<Record<string, KnownFields>> = {
       filters: FILTERS,
       timeouts: fields('request backendRequest'),
     }),
+    { filters: FILTERS },
     'hostnames',
   ),
   GRPCRoute: route(
-    fields('sessionPersistence timeouts retry', {
+    fields('sessionPersistence', {
       matches: list(fields('', { method: fields('type service method'), headers: MATCHES })),
-      filters: FILTERS,
+      filters: GRPC_FILTERS,
     }),
+    { filters: GRPC_FILTERS },
     'hostnames',
   ),
-  TLSRoute: route({}, 'hostnames'),
-  TCPRoute: route({}),
-  UDPRoute: route({}),
+  TLSRoute: route({}, {}, 'hostnames'),
+  TCPRoute: route({}, {}),
+  UDPRoute: route({}, {}),
   ReferenceGrant: fields('', {
     from: list(fields('group kind namespace')),
     to: list(fields('group kind name')),
@@ -127,6 +141,12 @@ const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
   'v1/Namespace': fields('finalizers'),
   'apps/v1/Deployment': { ...WORKLOAD, ...fields('strategy revisionHistoryLimit paused progressDeadlineSeconds') },
   'apps/v1/ReplicaSet': WORKLOAD,
+  'v1/ReplicationController': { ...WORKLOAD, selector: 'TEXTS' },
+  'batch/v1/Job': JOB,
+  'batch/v1/CronJob': fields(
+    'schedule timeZone startingDeadlineSeconds concurrencyPolicy suspend successfulJobsHistoryLimit failedJobsHistoryLimit',
+    { jobTemplate: { metadata: METADATA, spec: JOB } },
+  ),
   'apps/v1/DaemonSet': { ...WORKLOAD, ...fields('updateStrategy revisionHistoryLimit') },
   'apps/v1/StatefulSet': {
     ...WORKLOAD,

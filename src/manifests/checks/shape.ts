@@ -1,6 +1,6 @@
 import { type Field, fieldsOfKind } from '../../engine/fields.ts';
 import { hasBearing, type Expected } from '../../engine/objects.ts';
-import { type KnownFields, knownFields } from './known-fields.ts';
+import { type KnownPart, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
 
 /** What may stand at a place of an object, as far as its kind's schema and the API's fields say. */
@@ -49,22 +49,22 @@ function below(shape: Shape, step: string | number): Shape | undefined {
   return shape.fields.get(step)?.();
 }
 
-function shapeOf(field: Field | undefined, known: KnownFields | true | undefined): Shape {
-  const item = known === true || known === undefined ? undefined : known['*'];
+function shapeOf(field: Field | undefined, known: KnownPart | undefined): Shape {
+  const item = typeof known === 'object' ? known['*'] : undefined;
   if (item !== undefined || field?.list === true) return { is: 'list', item: itemOf(field, item ?? known) };
   return itemOf(field, known);
 }
 
-function itemOf(field: Field | undefined, known: KnownFields | true | undefined): Shape {
-  if (field?.type === 'map') return { is: 'texts' };
+function itemOf(field: Field | undefined, known: KnownPart | undefined): Shape {
+  if (field?.type === 'map' || known === 'TEXTS') return { is: 'texts' };
   const names = new Map<string, () => Shape>();
-  if (known !== true && known !== undefined)
-    for (const [name, part] of Object.entries(known)) names.set(name, () => shapeOf(undefined, part));
+  const all = typeof known === 'object' ? known : undefined;
+  for (const [name, part] of Object.entries(all ?? {})) names.set(name, () => shapeOf(undefined, part));
   if (field?.type === 'group') {
     for (const [name, part] of Object.entries(field.fields)) {
-      if (name.endsWith('*')) continue;
-      const its = known === true || known === undefined ? undefined : known[name];
-      names.set(name, () => shapeOf(part, its));
+      // What several kinds are read by has fields that one of them has not.
+      if (name.endsWith('*') || (all !== undefined && !Object.hasOwn(all, name))) continue;
+      names.set(name, () => shapeOf(part, all?.[name]));
     }
     if (field.common === true) for (const name of COMMON) if (!names.has(name)) names.set(name, () => ANY);
   }

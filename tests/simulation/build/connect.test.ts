@@ -9,6 +9,7 @@ import type { Connection } from '../../../src/simulation/build/connect/connectio
 import { linesFrom } from '../../../src/simulation/build/connect/connect.ts';
 import { putObjects } from '../../../src/simulation/edits.ts';
 import '../../property-seed.ts';
+import { strictProblems } from '../../support/api-schema.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 import { CONNECTABLE } from './connectable-objects.ts';
 import { NAMED } from './named-objects.ts';
@@ -134,6 +135,7 @@ function expectKept(router: ReturnType<typeof createRouter>, { from, to, found }
   expect(isSeen(cluster, board, found, to), `${from} to ${to}: ${found.relation}`).toBe(true);
   const { diagnostics } = parseManifests([{ name: 'made.yaml', text: formatManifests(found.objects) }]);
   expect(diagnostics, `${from} to ${to}`).toEqual([]);
+  expect(found.objects.flatMap(strictProblems), `${from} to ${to}`).toEqual([]);
   const again = draw(from, to, board, cluster);
   expect(again, `${from} to ${to} once more`).toMatchObject({ is: 'refused', why: { code: 'ALREADY' } });
 }

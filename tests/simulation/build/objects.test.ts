@@ -8,12 +8,13 @@ import { makeThing } from '../../../src/simulation/build/add.ts';
 import { objectsOf } from '../../../src/simulation/build/board-objects.ts';
 import { duplicateOf } from '../../../src/simulation/build/duplicate.ts';
 import { type Fields, fieldsAt, listAt } from '../../../src/simulation/build/fields.ts';
-import { createBoardFrom } from '../../../src/simulation/build/new-board.ts';
+import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';
 import { goesWith } from '../../../src/simulation/build/remove.ts';
 import { nameProblem } from '../../../src/simulation/build/rename.ts';
 import { THINGS, type Thing } from '../../../src/simulation/build/things.ts';
 import { putObjects, removeObjects } from '../../../src/simulation/edits.ts';
 import '../../property-seed.ts';
+import { strictProblems } from '../../support/api-schema.ts';
 import { buildCluster } from '../../whole-engine.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
 import { renamed } from './renamed.ts';
@@ -194,6 +195,13 @@ function selectsBy(selector: object, labels: Fields): boolean {
   );
 }
 
+test.each(BOARD_TEMPLATES)('of a board %s everything that can be added is taken by an API server', (start) => {
+  const board = MADE.reduce((before, thing) => putObjects(before, makeThing(before, thing)), createBoardFrom(start));
+  const { objects } = parseManifests([{ name: 'board.yaml', text: formatManifests(board.objects) }]);
+  expect(objects).toHaveLength(board.objects.length);
+  expect(objects.flatMap(strictProblems)).toEqual([]);
+});
+
 const step = fc.record({
   does: fc.constantFrom<Step['does']>('add', 'duplicate', 'remove', 'rename'),
   thing: fc.constantFrom(...MADE),
@@ -217,7 +225,7 @@ function apply(board: ScenarioDocument, { does, thing, at, name }: Step): Scenar
   return putObjects(board, duplicateOf(board, ref));
 }
 
-test('whatever is done, the board is text without a warning, the cluster is that of the document, and undone it is the start', () => {
+test('whatever is done, the board is text that an API server takes without a warning, the cluster is that of the document, and undone it is the start', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const store = createDocumentStore(SHOP);
@@ -229,6 +237,7 @@ test('whatever is done, the board is text without a warning, the cluster is that
       expect(new Set(keysOf(document)).size).toBe(document.objects.length);
       const { diagnostics } = parseManifests([{ name: 'board.yaml', text: formatManifests(document.objects) }]);
       expect(diagnostics).toEqual([]);
+      expect(document.objects.flatMap(strictProblems)).toEqual([]);
       const anew = buildCluster(document);
       expect(router.cluster.pods.map(({ name, ips, nodeName }) => ({ name, ips, nodeName }))).toEqual(
         anew.pods.map(({ name, ips, nodeName }) => ({ name, ips, nodeName })),

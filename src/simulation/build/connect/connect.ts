@@ -26,7 +26,10 @@ const selecting: IsKind = (kind) => !withPods(kind) && fieldOf(kind, 'spec', 'se
 const byPaths: IsKind = (kind) =>
   fieldOf(kind, 'spec', 'rules', 'http', 'paths', 'backend', 'service')?.names?.kind === 'Service';
 const routing: IsKind = (kind) => hasRole(kind, 'route');
-const byTarget: IsKind = (kind) => fieldOf(kind, 'spec', 'to')?.names?.kind === 'Service';
+const byTarget: IsKind = (kind) => {
+  const to = fieldOf(kind, 'spec', 'to');
+  return to?.names?.kind === 'Service' && to.list !== true;
+};
 /** Routes name it as what they belong to. */
 const gateway: IsKind = (kind) => fieldOf('HTTPRoute', 'spec', 'parentRefs')?.names?.kind === kind;
 const policing: IsKind = (kind) => hasRole(kind, 'policy') && fieldOf(kind, 'spec', 'podSelector') !== undefined;

@@ -31,7 +31,7 @@ const LOW_PORTS = 'net.ipv4.ip_unprivileged_port_start';
 
 const moreOf = (usual: Usual) => ({
   container: {
-    env: group({ name: value, value }, { where: 'variables', filled: true }),
+    env: group({ name: value, value }, { where: 'variables', filled: true, list: true }),
     command: COMMAND,
     args: COMMAND,
     readinessProbe: probe,
@@ -53,12 +53,12 @@ const moreOf = (usual: Usual) => ({
     terminationMessagePolicy: never('File'),
   },
   affinity: {
-    preferredDuringSchedulingIgnoredDuringExecution: group({ weight: value, preference: TERM }),
+    preferredDuringSchedulingIgnoredDuringExecution: group({ weight: value, preference: TERM }, { list: true }),
   },
   spec: {
     dnsPolicy: usual('ClusterFirst', value),
-    dnsConfig: group({ nameservers: value, searches: value, options: group({ name: value, value }) }),
-    hostAliases: group({ ip: value, hostnames: value }),
+    dnsConfig: group({ nameservers: value, searches: value, options: group({ name: value, value }, { list: true }) }),
+    hostAliases: group({ ip: value, hostnames: value }, { list: true }),
     terminationGracePeriodSeconds: usual(30, value),
     serviceAccountName: value,
     serviceAccount: value,
@@ -66,7 +66,7 @@ const moreOf = (usual: Usual) => ({
       {
         runAsUser: value,
         runAsNonRoot: value,
-        sysctls: group({ name: value, value }, { where: ({ name }) => name === LOW_PORTS, filled: true }),
+        sysctls: group({ name: value, value }, { where: ({ name }) => name === LOW_PORTS, filled: true, list: true }),
       },
       { filled: true },
     ),

@@ -19,11 +19,11 @@ export function referenceFields(group: string, kind: string) {
   };
 }
 
-const from = oneOf('All', 'Same', 'Selector', 'None');
+const from = { Same: oneOf('All', 'Same', 'Selector'), None: oneOf('All', 'Same', 'Selector', 'None') };
 
 /** `namespaces: {from, selector}` of allowedRoutes and allowedListeners. */
 export function namespaces(otherwise: 'Same' | 'None') {
-  return part({ from: or(otherwise, from), selector: LABEL_SELECTOR });
+  return part({ from: or(otherwise, from[otherwise]), selector: LABEL_SELECTOR });
 }
 
 const tls = part({

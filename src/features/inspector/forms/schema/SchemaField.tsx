@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { isRecord, recordOf, scalarText } from '../../../../engine/text.ts';
 import type { Shape } from '../../../../manifests/checks/shape.ts';
 import { addressOf } from '../../../../manifests/assist/field-address.ts';
+import { startOf, withItem } from '../../../../manifests/assist/starts.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { useWords } from '../../../../ui/words.ts';
@@ -136,7 +137,7 @@ function Items({
   readonly item: ItemShape;
   readonly items: readonly unknown[];
 }) {
-  const { set } = useSchemaEditing();
+  const { set, kind, namesOf } = useSchemaEditing();
   const { form } = useWords('code');
   const name = String(path.at(-1) ?? '');
   return (
@@ -154,7 +155,7 @@ function Items({
             label={form.addItem(name)}
             icon={<Plus size={14} aria-hidden />}
             variant="outline"
-            onClick={() => set(path, [...items, {}])}
+            onClick={() => set(path, withItem({ kind, path, namesOf }, item, items))}
           />
           {items.length === 0 && <Button label={form.remove(name)} onClick={() => set(path, undefined)} />}
         </div>
@@ -208,16 +209,16 @@ export interface MappingFieldsProps {
 /** The fields of a mapping that are there, and a list of those that may be added. */
 export function MappingFields({ path, fields, value }: MappingFieldsProps) {
   const { form } = useWords('code');
-  const { set } = useSchemaEditing();
+  const { set, kind, namesOf } = useSchemaEditing();
   /** Chosen, and without a value yet. */
   const [begun, setBegun] = useState<readonly string[]>([]);
   const there = [...new Set([...Object.keys(value).filter((name) => value[name] !== undefined), ...begun])];
   const missing = [...fields.keys()].filter((name) => !there.includes(name));
   const add = (name: string): void => {
-    const shape = fields.get(name)?.();
-    if (shape?.is === 'mapping' || shape?.is === 'texts') set?.([...path, name], {});
-    else if (shape?.is === 'list' && shape.item.is === 'mapping') set?.([...path, name], []);
-    else setBegun([...begun, name]);
+    const at = [...path, name];
+    const start = startOf({ kind, path: at, namesOf }, fields.get(name)?.());
+    if (start === undefined) setBegun([...begun, name]);
+    else set?.(at, start);
   };
   return (
     <>

@@ -3,6 +3,7 @@ import type { RawObject } from '../../../../engine/objects.ts';
 import { formatManifests } from '../../../../manifests/format.ts';
 import { parseObjects } from '../../../../manifests/edit.ts';
 import { setAtPath } from '../../../../manifests/set-at-path.ts';
+import { homeOf, refOf } from '../../../../simulation/object-refs.ts';
 import { useDocument } from '../../../../simulation/workspace/context.ts';
 import { useWords } from '../../../../ui/words.ts';
 
@@ -18,6 +19,8 @@ export interface SchemaEditing {
   readonly set: SetField | undefined;
   /** What an API server says of the object with this value at the path, about that path; undefined: nothing. */
   readonly check: (path: Path, value: unknown) => string | undefined;
+  /** The names of objects of a kind, as far as this one may name them. */
+  readonly namesOf: (kind: string) => readonly string[];
 }
 
 const SchemaContext = createContext<SchemaEditing | undefined>(undefined);
@@ -35,9 +38,16 @@ export function useSchemaEditing(): SchemaEditing {
 export function useObjectEditing(object: RawObject, set: SetField | undefined): SchemaEditing {
   const narrator = useWords('narrator');
   const programs = useDocument((state) => state.engine.programs.cluster);
+  const objects = useDocument((state) => state.router.cluster.objects);
+  const home = useDocument((state) => homeOf(state.document));
+  const { namespace } = refOf(object, home);
   return {
     kind: object.kind,
     set,
+    namesOf: (kind) =>
+      [...objects.values()]
+        .map((each) => refOf(each, home))
+        .flatMap((each) => (each.kind === kind && (each.namespace ?? namespace) === namespace ? [each.name] : [])),
     check: (path, value) => {
       const { diagnostics } = parseObjects(formatManifests([setAtPath(object, path, value)]), programs);
       const about = JSON.stringify(path);
