@@ -4,10 +4,11 @@ import type { SharedScenario } from '../../src/scenario/document/document.ts';
 import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.ts';
 import { boardShown } from './board-shown.ts';
 import { createDice } from './dice.ts';
+import { runs } from '../runs.ts';
 import { generateBoard } from './generated-board.ts';
 
 /** How many boards; LINK_BOARDS sets another number. */
-const BOARDS = Number(process.env['LINK_BOARDS'] ?? 1000);
+const BOARDS = Number(process.env['LINK_BOARDS'] ?? runs(1000));
 
 function opened(board: SharedScenario): SharedScenario {
   const decoded = decodeShareLink(encodeShareLink(board));

@@ -5,6 +5,7 @@ import { KINDS } from '../../../src/engine/kubernetes/kind-table/kinds.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { deployment, nodes, pod, service, workload } from './objects.ts';
 import { buildCluster } from '../../whole-engine.ts';
+import { runs } from '../../runs.ts';
 
 const kinds = KINDS.map(({ group, kind }) => ({ apiVersion: group === '' ? 'v1' : `${group}/v1`, kind }));
 
@@ -70,7 +71,7 @@ describe('buildCluster is total', () => {
       fc.property(fc.array(fc.oneof(json, fc.jsonValue()), { maxLength: 5 }), (objects) => {
         useEverything(buildCluster({ objects: objects as RawObject[] }));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('buildCluster is total', () => {
         const first = useEverything(buildCluster({ objects: raw }));
         expect(useEverything(buildCluster({ objects: structuredClone(raw) }))).toBe(first);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { TraceRequest } from '../../../src/engine/routing/request/request.t
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
 import { drafts, objectsOf } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
+import { runs } from '../../runs.ts';
 
 // Whatever connects the pods: the same pods and Services are reached from the same pods, at the same endpoints.
 
@@ -90,6 +91,6 @@ test.each(NAMES)('%s reaches what the bridge reaches', (cni) => {
       const found = fingerprints(buildCluster({ objects, overrides: { proxyMode: draft.mode as never, cni } }));
       expect(found).toEqual(expected);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });

@@ -6,6 +6,7 @@ import type { TraceResult } from '../../../src/engine/routing/engine/result.ts';
 import { verdictOf } from '../../../src/engine/routing/outcome/verdict.ts';
 import { type Draft, drafts, objectsOf, pickRequests, picks } from './generated-cluster.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
+import { runs } from '../../runs.ts';
 
 /** Many pods on few nodes: some are alike. */
 const crowded = (draft: Draft): Draft => ({
@@ -86,9 +87,9 @@ test('folded ways come to the same as all of them: verdict, ends, causes, shares
         if (kinds.value.outcomes.length < all.value.outcomes.length) folded += 1;
       }
     }),
-    { numRuns: 120 },
+    { numRuns: runs(120) },
   );
-  expect(folded).toBeGreaterThan(10);
+  expect(folded).toBeGreaterThan(runs(10));
 });
 
 test('a verdict is never told of ways that were not walked', () => {
@@ -106,6 +107,6 @@ test('a verdict is never told of ways that were not walked', () => {
         if (missing !== undefined) expect(verdict).toBe(verdictOf(outcomes, true));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

@@ -8,6 +8,7 @@ import type { Party } from '../../../../src/engine/kubernetes/network-policy/sel
 import { PORTS, world } from '../../routing/reach/policy-world.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 import '../../../property-seed.ts';
+import { runs } from '../../../runs.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
 const CNIS = [undefined, 'calico', 'calico-vxlan', 'cilium', 'cilium-native', 'kindnet'];
@@ -73,8 +74,8 @@ test('a walk is dropped exactly where the specification denies the connection', 
         else expect(end).toMatch(/^DROPPED (ADMIN_)?POLICY_DENIES_(IN|E)GRESS$/);
       }
     }),
-    { numRuns: 250 },
+    { numRuns: runs(250) },
   );
-  expect(seen.allowed).toBeGreaterThan(200);
-  expect(seen.denied).toBeGreaterThan(200);
+  expect(seen.allowed).toBeGreaterThan(runs(200));
+  expect(seen.denied).toBeGreaterThan(runs(200));
 }, 240_000);

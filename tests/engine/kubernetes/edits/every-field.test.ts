@@ -7,6 +7,7 @@ import { type Board, BOARDS } from './edited-boards.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { applyFieldEdit, editsOf, type FieldEdit, Values } from './field-edits.ts';
 import { Ways } from './ways-to-edit.ts';
+import { runs } from '../../../runs.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
 
 // Which fields there are is not written here: they are those that the engine was seen to look at. A new one is in it by itself.
@@ -27,7 +28,7 @@ const edited = (board: Board, { cluster, network }: Router): Router =>
   createRouter(buildCluster({ ...board, previous: cluster }), { previous: network });
 
 /** One in so many ways of editing a field is tried: all of them take some minutes (FIELD_SHARE=1). */
-const SHARE = Number(process.env['FIELD_SHARE'] ?? 12);
+const SHARE = Number(process.env['FIELD_SHARE'] ?? 48 / runs(4));
 /** After so many edits a cluster is built anew: hosts are handed on a few times only. */
 const EDITS_OF_ONE = 12;
 
@@ -92,6 +93,6 @@ test('after an edit of any field that is read all is as in a cluster built anew,
       }
     }
   }
-  expect(done).toBeGreaterThan(200);
+  expect(done).toBeGreaterThan(runs(200));
   expect(wrong).toEqual([]);
 }, 900_000);

@@ -14,6 +14,7 @@ import {
 import { contentsOf } from './cluster-contents.ts';
 import { hostsOf, resultsOf } from './edited-network.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
+import { runs } from '../../../runs.ts';
 
 function inputOf(draft: ClusterDraft, objects: ReturnType<ReturnType<typeof createObjects>>) {
   return { objects, interventions: interventionsOf(draft), overrides: overridesOf(draft) };
@@ -57,7 +58,7 @@ test.each(MODES)(
           if (text !== undefined) expect(JSON.stringify(contentsOf(before.cluster))).toBe(text);
         }
       }),
-      { numRuns: 15, seed: seed + at },
+      { numRuns: runs(15), seed: seed + at },
     );
   },
 );

@@ -10,6 +10,7 @@ import { computeReach } from '../../../../src/engine/routing/reach/compute-reach
 import type { Connections, ReachPeer } from '../../../../src/engine/routing/reach/reach.ts';
 import { clusterOf, world } from './policy-world.ts';
 import '../../../property-seed.ts';
+import { runs } from '../../../runs.ts';
 
 const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
 /** Borders that rules name, and their neighbours. */
@@ -53,12 +54,12 @@ function differences(cluster: Cluster, ipBlocks: 'outside' | 'addresses'): reado
   );
 }
 
-test('reach agrees with the direct evaluation on 1,000 random policy sets', () => {
+test('reach agrees with the direct evaluation on random policy sets', () => {
   fc.assert(
     fc.property(world, fc.constantFrom('outside' as const, 'addresses' as const), (objects, ipBlocks) => {
       expect(differences(clusterOf(objects), ipBlocks)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 }, 240_000);
 
@@ -76,7 +77,7 @@ test('the random policy sets allow some pairs and refuse others', () => {
         }
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
   const total = seen.all + seen.some + seen.none;
   for (const count of Object.values(seen)) expect(count / total).toBeGreaterThan(0.1);
@@ -97,7 +98,7 @@ test('decide tells the rule behind a cell', () => {
         if (part?.by === 'isolation') expect(part.policies.length).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -153,6 +154,6 @@ test('policies of arbitrary JSON never throw', () => {
       expect(cluster.findings).toBeDefined();
       for (const { connections } of computeReach(cluster).lines()) expect(connections).not.toEqual({});
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
