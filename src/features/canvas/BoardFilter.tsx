@@ -7,6 +7,7 @@ import { isFilter } from './application/filter-names.ts';
 import { BoardControls, type BoardControlsProps } from './BoardControls.tsx';
 import { type BoardState, FILTER } from './scene/use-board.ts';
 import { placeCaption } from './words/caption-place.ts';
+import { createRoom } from './words/room.ts';
 import { seenWords } from './words/seen-words.ts';
 
 const FilterPanel = lazyPart(
@@ -103,6 +104,6 @@ function place(chip: HTMLElement | null): void {
   const corner = { width: library?.width ?? 0, height: (library?.height ?? 0) + 2 };
   const taken = { left: 0, top: screen.height - corner.height, ...corner };
   const at = { x: corner.width, y: screen.height + size.height };
-  const { x, y } = placeCaption({ at, size, texts: [...texts, taken], way: [], screen });
+  const { x, y } = placeCaption({ at, size, room: createRoom({ screen, texts: [...texts, taken] }), way: [] });
   Object.assign(chip.style, { left: `${x}px`, top: `${y}px`, bottom: 'auto' });
 }

@@ -2,21 +2,24 @@ import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { createLabel } from '../../../src/features/canvas/packets/places/packet-label.ts';
 import { placeLabel } from '../../../src/features/canvas/words/label-place.ts';
-import { shared } from '../../../src/features/canvas/words/rects.ts';
+import { type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
+import { createRoom } from '../../../src/features/canvas/words/room.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 
 const screen = { width: 800, height: 600 };
 const size = { width: 150, height: 40 };
 
+const roomWith = (...texts: readonly Obstacle[]) => createRoom({ screen, texts });
+
 test('a label stands right of its packet when nothing is in the way, and inside the screen at its edges', () => {
-  expect(placeLabel({ at: { x: 400, y: 300 }, size, texts: [], screen }).x).toBeGreaterThan(0);
+  expect(placeLabel({ at: { x: 400, y: 300 }, size, room: roomWith() }).x).toBeGreaterThan(0);
   for (const at of [
     { x: 790, y: 300 },
     { x: 10, y: 10 },
     { x: 400, y: 595 },
   ]) {
-    const offset = placeLabel({ at, size, texts: [], screen });
+    const offset = placeLabel({ at, size, room: roomWith() });
     expect(at.x + offset.x).toBeGreaterThanOrEqual(4);
     expect(at.x + offset.x + size.width).toBeLessThanOrEqual(796);
     expect(at.y + offset.y).toBeGreaterThanOrEqual(4);
@@ -26,7 +29,7 @@ test('a label stands right of its packet when nothing is in the way, and inside 
 
 test('a label keeps away from words', () => {
   const words = { left: 405, top: 200, width: 300, height: 200 };
-  expect(placeLabel({ at: { x: 400, y: 300 }, size, texts: [words], screen }).x).toBeLessThan(-size.width);
+  expect(placeLabel({ at: { x: 400, y: 300 }, size, room: roomWith(words) }).x).toBeLessThan(-size.width);
 });
 
 test('where words stand on all sides a label goes further away, to where it hides none', () => {
@@ -37,16 +40,20 @@ test('where words stand on all sides a label goes further away, to where it hide
     { left: 330, top: 200, width: 140, height: 80 },
     { left: 330, top: 320, width: 140, height: 80 },
   ];
-  const { x, y } = placeLabel({ at, size, texts, screen });
+  const { x, y } = placeLabel({ at, size, room: roomWith(...texts) });
   for (const text of texts) expect(shared({ left: at.x + x, top: at.y + y, ...size }, text)).toBe(0);
 });
 
 test('a label stays on its side of the packet as long as it hides nothing there', () => {
   const at = { x: 400, y: 300 };
   const before = { x: -18 - size.width, y: -size.height / 2 };
-  expect(placeLabel({ at, size, texts: [], screen, before })).toEqual(before);
+  expect(placeLabel({ at, size, room: roomWith(), before })).toEqual(before);
+  // It has become larger, and would lie on the packet.
+  const larger = { width: size.width + 40, height: size.height + 20 };
+  const place = placeLabel({ at, size: larger, room: roomWith(), before });
+  expect(place.x > 0 || place.x + larger.width < 0 || place.y > 0 || place.y + larger.height < 0).toBe(true);
   const words = { left: 300, top: 290, width: 40, height: 20 };
-  expect(placeLabel({ at, size, texts: [words], screen, before })).not.toEqual(before);
+  expect(placeLabel({ at, size, room: roomWith(words), before })).not.toEqual(before);
 });
 
 test('a label marks exactly the fields a translation changed', () => {

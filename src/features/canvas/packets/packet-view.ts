@@ -2,11 +2,11 @@ import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Point } from '../board/element.ts';
-import type { Obstacle } from '../words/rects.ts';
+import type { Point, Rect } from '../board/element.ts';
+import type { Room } from '../words/room.ts';
 import { packetColor, type Palette } from '../drawing/palette.ts';
 import { type Choice, choiceAt } from './places/candidates.ts';
-import { type CaptionFrame, createCaption, rememberTexts, toScreen } from './places/caption-view.ts';
+import { type Beside, type CaptionFrame, createCaption, rememberRoom, toScreen } from './places/caption-view.ts';
 import { createLabel, type Label, lookupLabel } from './places/packet-label.ts';
 import { choiceWords, paintChoice } from './paint-choice.ts';
 import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
@@ -94,7 +94,7 @@ export function createPacketView(stage: Stage): PacketView {
   let shown: Shown | undefined;
   let choice: PlacedChoice | undefined;
   const caption = createCaption(stage);
-  const textsIn = rememberTexts(stage);
+  const roomIn = rememberRoom(stage);
   const drawLabel = createLabelView();
 
   const drawWalk = (context: CanvasRenderingContext2D, frame: PacketFrame): boolean => {
@@ -116,12 +116,13 @@ export function createPacketView(stage: Stage): PacketView {
     if (arrived && (choice?.cue !== cue || choice.result !== result)) choice = placeChoice(stage, frame, { cue, at });
     const fanned = arrived ? choice?.found : undefined;
     if (fanned !== undefined) paintChoice(context, fanned, { tie: choice?.tie ?? [], camera, palette, color, act });
-    const texts = textsIn(frame);
-    const words = caption.place({ timeline, cue: index, texts, moves }, frame);
+    const room = roomIn(frame);
+    const besideOf = (cues: readonly Cue[]): Beside => besidePacket(stage, frame, { context, moves, cues });
+    const words = caption.place({ timeline, cue: index, room, moves, besideOf }, frame);
     const shares = fanned === undefined ? [] : choiceWords(context, fanned, { camera, palette });
-    const avoided = [...texts, ...shares, ...(words === undefined ? [] : [{ ...words, covers: true as const }])];
+    const beside = words === undefined ? shares : [...shares, words];
     const label = labelOf(timeline, cue, arrived);
-    const settled = drawLabel(context, { label, point, color, act, avoided }, frame);
+    const settled = drawLabel(context, { label, point, color, act, room, beside }, frame);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);
     return share < 1 || act < 1 || !settled;
   };
@@ -147,13 +148,41 @@ function placeChoice(
   return { cue, result: playback.result, found, tie: service === undefined ? [] : tieBetween(board, at, service) };
 }
 
+/** What the packet carries where it stands while these cues are on, and the shares of those that it could have gone to. */
+function besidePacket(
+  { board }: Stage,
+  { playback, camera, palette }: PacketFrame,
+  { context, moves, cues }: BesideInput,
+): Beside {
+  const { timeline } = playback;
+  if (timeline === undefined) return { labels: [], beside: [] };
+  const stops = cues.filter((cue, index) => cue.act || index === cues.length - 1);
+  const labels = stops.flatMap((cue) => {
+    const end = moves[cue.index]?.way.at(-1);
+    const size = measureLabel(context, labelOf(timeline, cue, true), palette);
+    return end === undefined ? [] : [{ at: toScreen(end, camera), size }];
+  });
+  const beside = cues.flatMap((cue) => {
+    const found = choiceAt(board, playback, cue);
+    return found === undefined ? [] : choiceWords(context, found, { camera, palette });
+  });
+  return { labels, beside };
+}
+
+interface BesideInput {
+  readonly context: CanvasRenderingContext2D;
+  readonly moves: readonly Move[];
+  readonly cues: readonly Cue[];
+}
+
 interface LabelAt {
   readonly label: Label;
   readonly point: Point;
   readonly color: string;
   readonly act: number;
-  /** Where words stand. */
-  readonly avoided: readonly Obstacle[];
+  readonly room: Room;
+  /** The caption and shares. */
+  readonly beside: readonly Rect[];
 }
 
 /** Draws what the packet carries beside it; where that has to stand elsewhere, it glides there. True: it has come to rest. */
@@ -162,11 +191,11 @@ function createLabelView() {
   let place: Point | undefined;
   return (
     context: CanvasRenderingContext2D,
-    { label, point, color, act, avoided }: LabelAt,
-    { palette, screen, still, elapsed }: PacketFrame,
+    { label, point, color, act, room, beside }: LabelAt,
+    { palette, still, elapsed }: PacketFrame,
   ): boolean => {
     const size = measureLabel(context, label, palette);
-    place = placeLabel({ at: point, size, texts: avoided, screen, before: place });
+    place = placeLabel({ at: point, size, room, beside, before: place });
     const wanted = place;
     const ease = still || offset === undefined ? 1 : 1 - Math.exp(-elapsed / LABEL_EASE);
     const from = offset ?? wanted;

@@ -1,76 +1,75 @@
-import { PHONE_TOP, type ScreenSize } from '../board/camera.ts';
+import type { ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
-import { distanceTo, type Obstacle, shared } from './rects.ts';
+import { type LabelPlace, labelPlaces } from './label-place.ts';
+import { distanceTo, shared } from './rects.ts';
+import type { Room } from './room.ts';
 
 export interface CaptionRoom {
   /** Where the packet will stand, in screen pixels. */
   readonly at: Point;
   readonly size: ScreenSize;
-  /** Where words stand that must stay legible, and what would hide the caption. */
-  readonly texts: readonly Obstacle[];
-  /** Boxes: a caption had better stand beside them. Absent: there are none. */
-  readonly boxes?: readonly Rect[];
+  readonly room: Room;
   /** Points the packet passes while the caption is there. */
   readonly way: readonly Point[];
-  readonly screen: ScreenSize;
+  /** What the packet carries where it stands meanwhile: the caption leaves room for it. Absent: nothing. */
+  readonly labels?: readonly { readonly at: Point; readonly size: ScreenSize }[];
+  /** What else it keeps off, as shares. Absent: there is nothing. */
+  readonly beside?: readonly Rect[];
 }
 
-const STEP = { x: 14, y: 10 } as const;
+/** Pixels between two places that are tried. */
+const STEP = { x: 8, y: 4 } as const;
 const EDGE = 8;
-/** So far from the packet it still stands beside it. */
-const REACH = 420;
-/** Room for the packet and the label that it carries. */
+/** Room for the packet. */
 const CLEAR = 20;
-/** More words and boxes than these on the screen: it is seen from so far away that none of them is read. */
-const MOST = 400;
-/** `edge`, `box`: so many pixels further from the packet it stands, rather than across the edge of a box, and rather than wholly on one. */
-const COST = { text: 60, covered: 600, way: 250, packet: 400_000, edge: 50, box: 200 } as const;
+/** So many pixels further from its packet it stands rather than hide a square pixel of words, lie across a pixel of an edge, or on the packet's way. */
+const COST = { hidden: 60, crossed: 0.4, way: 250, packet: 400_000 } as const;
 
 /**
- * Left upper corner of a caption: the place nearest to its packet that hides no words, beside boxes where there is room not much
- * further; where there is none, the one that hides the least.
+ * Left upper corner of a caption: the place nearest to its packet that hides no words and leaves room for what the packet carries
+ * near it, beside boxes where there is room not much further; where there is none, the one that hides the least.
  */
-export function placeCaption({ at, size, texts, boxes = [], way, screen }: CaptionRoom): Point {
-  const right = Math.max(screen.width - EDGE - size.width, EDGE);
-  const bottom = Math.max(screen.height - EDGE - size.height, EDGE);
-  // Messages come up at the lower end; on a phone controls stand at the upper one.
-  const above = texts.filter(({ covers }) => covers === true);
-  const corners = [EDGE, PHONE_TOP].flatMap((y) => [EDGE, right].map((x) => ({ x, y })));
-  const corner = corners.find(({ x, y }) =>
-    above.every((each) => shared({ left: x, top: y, ...size }, each) === 0),
-  ) ?? { x: EDGE, y: EDGE };
-  const whole = { left: 0, top: 0, width: screen.width, height: screen.height };
-  const isNear = (each: Rect): boolean => distanceTo(each, at) < REACH + size.width && shared(each, whole) > 0;
-  const [near, beside] = [texts.filter(isNear), boxes.filter(isNear)];
-  if (near.length + beside.length > MOST) return corner;
-  let best: Point = corner;
+export function placeCaption({ at, size, room, way, labels = [], beside = [] }: CaptionRoom): Point {
+  const { screen } = room;
+  const places = labels.map((label) => labelPlaces({ ...label, room, beside }));
+  let best: Point = { x: EDGE, y: EDGE };
   let least = Number.POSITIVE_INFINITY;
-  for (let y = EDGE; y <= bottom; y += STEP.y) {
-    for (let x = EDGE; x <= right; x += STEP.x) {
+  const columns = outwards({ at: at.x, length: size.width, room: screen.width, step: STEP.x });
+  for (const y of outwards({ at: at.y, length: size.height, room: screen.height, step: STEP.y })) {
+    for (const x of columns) {
       const box = { left: x, top: y, ...size };
       const away = distanceTo(box, at);
-      if (away > REACH || away >= least) continue;
-      const cost = away + costOf(box, { at, texts: near, boxes: beside, way }, least);
+      if (away >= least) break;
+      let cost = away + (away < CLEAR ? COST.packet : 0) + COST.hidden * room.hidden(box);
+      if (cost >= least) continue;
+      cost += COST.crossed * room.crossed(box);
+      for (const each of beside) cost += COST.hidden * shared(box, each);
+      if (cost >= least) continue;
+      for (const each of places) cost += besideCaption(each, box);
+      for (const point of way) if (distanceTo(box, point) < CLEAR / 2) cost += COST.way;
       if (cost < least) [best, least] = [{ x, y }, cost];
     }
   }
   return best;
 }
 
-type Hidden = Required<Pick<CaptionRoom, 'at' | 'texts' | 'boxes' | 'way'>>;
+/** What is left for a label beside the caption: how far away it is, and what it hides there. */
+function besideCaption(places: readonly LabelPlace[], caption: Rect): number {
+  const free = places.find(({ box }) => shared(box, caption) === 0);
+  return free?.cost ?? COST.packet;
+}
 
-function costOf(box: Rect, { at, texts, boxes, way }: Hidden, most: number): number {
-  let cost = distanceTo(box, at) < CLEAR ? COST.packet : 0;
-  const area = box.width * box.height;
-  for (const each of boxes) {
-    const hidden = shared(box, each);
-    if (hidden > 0) cost += COST.edge + (hidden / area) * COST.box;
-  }
-  if (cost >= most) return cost;
-  for (const text of texts) {
-    cost += shared(box, text) * (text.covers ? COST.covered : COST.text);
-    if (cost >= most) return cost;
-  }
-  for (const point of way) if (distanceTo(box, point) < CLEAR / 2) cost += COST.way;
-  return cost;
+/** Where a caption may begin along an axis, those near the packet first: what is further away than the best so far is soon known. */
+function outwards({ at, length, room, step }: Axis): readonly number[] {
+  const most = Math.max(room - EDGE - length, EDGE);
+  const all = Array.from({ length: Math.floor((most - EDGE) / step) + 1 }, (_, index) => EDGE + index * step);
+  const away = (start: number): number => Math.max(start - at, 0, at - start - length);
+  return all.toSorted((a, b) => away(a) - away(b));
+}
+
+interface Axis {
+  readonly at: number;
+  readonly length: number;
+  readonly room: number;
+  readonly step: number;
 }

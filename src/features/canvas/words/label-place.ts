@@ -1,58 +1,80 @@
 import type { ScreenSize } from '../board/camera.ts';
-import type { Point } from '../board/element.ts';
-import { distanceTo, type Obstacle, shared } from './rects.ts';
+import type { Point, Rect } from '../board/element.ts';
+import { distanceTo, shared } from './rects.ts';
+import type { Room } from './room.ts';
 
-/** Pixels between a packet and its label: the nearest place where it hides nothing; further away nobody takes it for the packet's. */
-const DISTANCES = [18, 30, 44, 60, 80, 104, 132, 164, 200, 240] as const;
+/** Pixels between a packet and its label: the nearest place where it hides nothing. */
+const DISTANCES = [18, 30, 44, 60, 80, 104, 132, 164] as const;
 const EDGE = 4;
 /** So far away a label stays where it is; further, it looks for a nearer place. */
 const NEAR = 50;
+/** Room for the packet. */
+const CLEAR = 16;
+/** So many pixels further from its packet a label stands rather than hide a square pixel of words. */
+const HIDDEN = 20;
+/** Pixels between two places that are tried where there is none around the packet, and how many of them are kept. */
+const STEP = 8;
+const KEPT = 60;
 
 export interface LabelRoom {
   /** Where the packet is, in screen pixels. */
   readonly at: Point;
   readonly size: ScreenSize;
-  /** Where words stand that must stay legible. */
-  readonly texts: readonly Obstacle[];
-  readonly screen: ScreenSize;
+  readonly room: Room;
+  /** What else a label keeps off: the caption, and shares. Absent: there is nothing. */
+  readonly beside?: readonly Rect[];
   /** Where the label stood last, as the answer was then. */
   readonly before?: Point | undefined;
 }
 
+export interface LabelPlace {
+  readonly box: Rect;
+  /** How far away it is, and much more for what it hides. */
+  readonly cost: number;
+}
+
 /**
- * Where a label goes beside its packet, as its left upper corner relative to the packet: the nearest place around it that hides
- * no words and lies on the screen, or where it stood as long as that is a near one; where there is none, the place that hides the least.
+ * Where a label goes beside its packet, as its left upper corner relative to the packet: the nearest place that hides no words and
+ * lies on the screen, or where it stood as long as that is a near one; where there is none, the place that hides the least.
  */
-export function placeLabel({ at, size, texts, screen, before }: LabelRoom): Point {
-  const costOf = (offset: Point): number => {
-    const box = { left: at.x + offset.x, top: at.y + offset.y, ...size };
-    const hidden = texts.reduce((sum, text) => sum + (text.covers ? OUTSIDE : 1) * shared(text, box), 0);
-    const inside = shared(
-      { left: EDGE, top: EDGE, width: screen.width - 2 * EDGE, height: screen.height - 2 * EDGE },
-      box,
-    );
-    return hidden + OUTSIDE * Math.max(size.width * size.height - inside, 0);
-  };
-  const isNear = before && distanceTo({ left: before.x, top: before.y, ...size }, ORIGIN) < NEAR;
-  return isNear && costOf(before) <= NOTHING ? before : bestOf(placesAround(at, size, screen), costOf);
+export function placeLabel({ at, size, room, beside = [], before }: LabelRoom): Point {
+  if (before !== undefined) {
+    const away = distanceTo({ left: before.x, top: before.y, ...size }, ORIGIN);
+    const box = { left: Math.round(at.x + before.x), top: Math.round(at.y + before.y), ...size };
+    if (away >= CLEAR && away < NEAR && hiddenBy(box, room, beside) === 0) return before;
+  }
+  const [best] = labelPlaces({ at, size, room, beside });
+  return best === undefined ? ORIGIN : { x: best.box.left - at.x, y: best.box.top - at.y };
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
-/** What of the label is not on the screen, or beneath controls, weighs more than words that it hides. */
-const OUTSIDE = 8;
-/** Pixels that rounding hides. */
-const NOTHING = 1;
 
-function bestOf(places: readonly Point[], costOf: (place: Point) => number): Point {
-  let [best, least] = [places[0] ?? ORIGIN, Number.POSITIVE_INFINITY];
-  for (const place of places) {
-    const cost = costOf(place);
-    // Of those that hide as much the nearest, which comes first.
-    if (cost < least - NOTHING) [best, least] = [place, cost];
-    if (least <= NOTHING) return best;
-  }
-  return best;
+/** Places for a label, the best first: around its packet, and where none of them hides nothing, anywhere. */
+export function labelPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): readonly LabelPlace[] {
+  const weigh = (box: Rect, away: number): LabelPlace => ({ box, cost: away + HIDDEN * hiddenBy(box, room, beside) });
+  const near = placesAround(at, size, room.screen).map(({ box, away }) => weigh(box, away));
+  const isFree = near.some(({ cost }) => cost <= FARTHEST);
+  const all = isFree
+    ? near
+    : [...near, ...anywhere(at, size, room.screen).map((box) => weigh(box, distanceTo(box, at)))];
+  return all.toSorted((a, b) => a.cost - b.cost).slice(0, KEPT);
 }
+
+const FARTHEST = Math.max(...DISTANCES);
+
+/** Square pixels: of words, of what else stands there, and of itself off the screen. */
+function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
+  const { width, height } = screen;
+  const inside = shared({ left: EDGE, top: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }, box);
+  const outside = Math.max(box.width * box.height - inside, 0);
+  const others = beside.reduce((sum, each) => sum + shared(each, box), 0);
+  return hidden(box) + OUTSIDE * ((outside < NOTHING ? 0 : outside) + (others < NOTHING ? 0 : others));
+}
+
+/** What of the label is not on the screen, or beneath the caption, weighs more than words that it hides. */
+const OUTSIDE = 8;
+/** Square pixels that rounding hides. */
+const NOTHING = 1;
 
 /** Sides of a packet, the best first: how much of its size a label is moved by, and which way it keeps its distance. */
 const SIDES = [
@@ -68,14 +90,27 @@ const SIDES = [
   [-1, 0, -1, 0],
 ] as const;
 
-/** Places beside, above and below, the nearest first; above and below they slide along the edges of the screen. */
-function placesAround(at: Point, { width, height }: ScreenSize, screen: ScreenSize): readonly Point[] {
+/** Places beside, above and below, the nearest first, on whole pixels; above and below they slide along the edges of the screen. */
+function placesAround(at: Point, size: ScreenSize, screen: ScreenSize) {
+  const { width, height } = size;
   const most = Math.max(screen.width - EDGE - width, EDGE);
-  return DISTANCES.flatMap((distance) =>
+  return DISTANCES.flatMap((away) =>
     SIDES.map(([byWidth, byHeight, right, down]) => {
-      const x = byWidth * width + right * distance;
-      const y = byHeight * height + down * distance;
-      return { x: right === 0 ? Math.min(Math.max(at.x + x, EDGE), most) - at.x : x, y };
+      const x = at.x + byWidth * width + right * away;
+      const left = Math.round(right === 0 ? Math.min(Math.max(x, EDGE), most) : x);
+      return { box: { left, top: Math.round(at.y + byHeight * height + down * away), width, height }, away };
     }),
   );
+}
+
+/** Places all over the screen that leave the packet alone. */
+function anywhere(at: Point, { width, height }: ScreenSize, screen: ScreenSize): readonly Rect[] {
+  const found: Rect[] = [];
+  for (let top = EDGE; top + height <= screen.height - EDGE; top += STEP) {
+    for (let left = EDGE; left + width <= screen.width - EDGE; left += STEP) {
+      const box = { left, top, width, height };
+      if (distanceTo(box, at) >= CLEAR) found.push(box);
+    }
+  }
+  return found;
 }

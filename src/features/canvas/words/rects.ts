@@ -4,6 +4,8 @@ import type { Point, Rect } from '../board/element.ts';
 export interface Obstacle extends Rect {
   /** It lies above them: what is beneath it is not seen at all. */
   readonly covers?: true;
+  /** Words that may be hidden where there is no other room: neither a name nor an address. */
+  readonly minor?: true;
 }
 
 /** From a box to a point; 0 inside. */

@@ -4,7 +4,11 @@ import type { Obstacle } from './rects.ts';
 export function seenWords(host: Element): readonly Obstacle[] {
   const { left: x, top: y } = host.getBoundingClientRect();
   const rects: Obstacle[] = [];
-  const add = ({ left, top, right, bottom }: DOMRect, within?: DOMRect, more?: Pick<Obstacle, 'covers'>): void => {
+  const add = (
+    { left, top, right, bottom }: DOMRect,
+    within?: DOMRect,
+    more?: Pick<Obstacle, 'covers' | 'minor'>,
+  ): void => {
     // What is cut off is not seen; of what only a screen reader is told a pixel is left.
     const [start, end] = [Math.max(left, within?.left ?? left), Math.min(right, within?.right ?? right)];
     if (end - start > 1)
@@ -18,7 +22,9 @@ export function seenWords(host: Element): readonly Obstacle[] {
     const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       range.selectNode(texts.currentNode);
-      add(range.getBoundingClientRect(), texts.currentNode.parentElement?.getBoundingClientRect());
+      const parent = texts.currentNode.parentElement;
+      const minor = parent?.closest('[data-minor]') ? ({ minor: true } as const) : undefined;
+      add(range.getBoundingClientRect(), parent?.getBoundingClientRect(), minor);
     }
   }
   return rects;

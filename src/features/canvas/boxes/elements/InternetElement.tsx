@@ -17,7 +17,9 @@ export function InternetElement({ element, selected }: InternetElementProps) {
     <div className={`flex size-full items-center gap-1.5 px-3 ${frameClass(highlight, { quiet: false, selected })}`}>
       <BoardIcon kind="Internet" className="text-muted in-data-far:hidden" />
       <span className={`min-w-0 grow truncate ${NAME}`}>{words.internet}</span>
-      <span className="shrink-0 text-small text-faint in-data-tight:sr-only in-data-far:sr-only">{words.outside}</span>
+      <span data-minor className="shrink-0 text-small text-faint in-data-tight:sr-only in-data-far:sr-only">
+        {words.outside}
+      </span>
     </div>
   );
 }

@@ -65,12 +65,17 @@ export const NodeElement = memo(
             {node.zone !== undefined && (
               <>
                 {' '}
-                <span className="font-sans whitespace-nowrap text-faint in-data-tight:sr-only">· {node.zone}</span>
+                <span data-minor className="font-sans whitespace-nowrap text-faint in-data-tight:sr-only">
+                  · {node.zone}
+                </span>
               </>
             )}
           </div>
           {wires && (
-            <div className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only">
+            <div
+              data-minor
+              className="truncate text-small leading-[18px] text-faint in-data-close:sr-only in-data-far:sr-only"
+            >
               <span className="in-data-tight:sr-only">{words.node.pods} </span>
               <span className="font-mono">{(node.podSubnets ?? node.podCIDRs)[0] ?? words.node.noPodCIDR}</span>
             </div>

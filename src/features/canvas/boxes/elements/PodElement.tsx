@@ -56,7 +56,11 @@ export const PodElement = memo(
           </div>
           <Addresses pod={pod} />
         </div>
-        <div className="absolute inset-x-0 pr-2 pl-7 in-data-far:sr-only" style={{ top: containersTop(pod) }}>
+        <div
+          data-minor
+          className="absolute inset-x-0 pr-2 pl-7 in-data-far:sr-only"
+          style={{ top: containersTop(pod) }}
+        >
           {shown.map((container) => (
             <ContainerRow key={container.name} container={container} />
           ))}

@@ -84,7 +84,7 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
           {addressOf(service, words.service)}
         </div>
         {shown.map(({ name, port, protocol, targetPort }, index) => (
-          <div key={`${name} ${port}`} className="truncate in-data-close:sr-only">
+          <div key={`${name} ${port}`} data-minor className="truncate in-data-close:sr-only">
             :{port}
             {service.ports.some((other) => other.port === port && other.protocol !== protocol) && `/${protocol}`} →{' '}
             {targetPort}
@@ -92,7 +92,7 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
           </div>
         ))}
       </div>
-      <div className="truncate text-small leading-5 text-faint in-data-far:leading-tight">
+      <div data-minor className="truncate text-small leading-5 text-faint in-data-far:leading-tight">
         <span className="in-data-far:sr-only in-data-tight:sr-only">
           {service.headless ? words.service.headless : service.type}
           {announced === undefined ? '' : ` ${announced}`}

@@ -1,9 +1,10 @@
+import type { Cue } from '../../../../simulation/playback/cue.ts';
 import { beatAt, type Timeline } from '../../../../simulation/playback/timeline.ts';
 import { type Camera, type ScreenSize, visibleRect } from '../../board/camera.ts';
 import type { Point, Rect } from '../../board/element.ts';
 import type { Obstacle } from '../../words/rects.ts';
-import { placeCaption } from '../../words/caption-place.ts';
-import { placeLabel } from '../../words/label-place.ts';
+import { type CaptionRoom, placeCaption } from '../../words/caption-place.ts';
+import { createRoom, type Room } from '../../words/room.ts';
 import { type Move, pointAlong, type Stage } from './place.ts';
 
 export interface CaptionFrame {
@@ -15,12 +16,16 @@ export interface CaptionFrame {
   readonly seen?: readonly Obstacle[];
 }
 
+/** What is said beside the packet while it goes to where a beat ends. */
+export type Beside = Required<Pick<CaptionRoom, 'labels' | 'beside'>>;
+
 interface CaptionOf {
   readonly timeline: Timeline;
   readonly cue: number;
-  /** Where words stand, and what stands above the board. */
-  readonly texts: readonly Obstacle[];
+  readonly room: Room;
   readonly moves: readonly Move[];
+  /** Of the cues of the beat, asked for when its caption is put in its place. */
+  readonly besideOf: (cues: readonly Cue[]) => Beside;
 }
 
 export function toScreen({ x, y }: Point, camera: Camera): Point {
@@ -29,14 +34,17 @@ export function toScreen({ x, y }: Point, camera: Camera): Point {
 
 const NONE: readonly Obstacle[] = [];
 
-/** Where nothing may be drawn: words in boxes and on wires, and what stands above the board; the same list as long as they are. */
-export function rememberTexts({ board, words }: Stage): (frame: CaptionFrame) => readonly Obstacle[] {
-  let known: readonly Obstacle[] = NONE;
+/** Where words may be drawn: beside those in boxes and on wires, and beside what stands above the board; the same as long as they are. */
+export function rememberRoom(stage: Stage): (frame: CaptionFrame) => Room {
+  let known: Room | undefined;
   let last: readonly Obstacle[] | undefined;
-  return ({ camera, screen, seen = NONE }) => {
-    if (last === seen) return known;
-    last = seen;
-    known = [...seen, ...(words?.(board, camera, screen) ?? NONE)];
+  return (frame) => {
+    const { camera, screen, seen = NONE } = frame;
+    if (known === undefined || last !== seen || known.screen !== screen) {
+      last = seen;
+      const texts = [...seen, ...(stage.words?.(stage.board, camera, screen) ?? NONE)];
+      known = createRoom({ screen, texts, boxes: boxesOn(stage, frame) });
+    }
     return known;
   };
 }
@@ -46,21 +54,21 @@ export function createCaption(stage: Stage) {
   let placed: { readonly key: readonly unknown[]; readonly rect: Rect } | undefined;
   return {
     at: (): Point | undefined => placed && { x: placed.rect.left, y: placed.rect.top },
-    place: ({ timeline, cue, texts, moves }: CaptionOf, frame: CaptionFrame): Rect | undefined => {
-      const { camera, screen, caption: size } = frame;
+    place: (
+      { timeline, cue, room, moves, besideOf }: CaptionOf,
+      { camera, caption: size }: CaptionFrame,
+    ): Rect | undefined => {
       const beat = beatAt(timeline, cue);
       const last = moves[beat?.last ?? -1]?.way.at(-1);
       if (size === undefined || beat === undefined || last === undefined) return (placed = undefined);
-      const key = [stage, timeline, beat.index, texts, screen, size.width, size.height];
+      const key = [stage, timeline, beat.index, room, size.width, size.height];
       if (placed === undefined || key.some((each, index) => each !== placed?.key[index])) {
-        const at = toScreen(last, camera);
         const way = moves
           .slice(beat.first, beat.last + 1)
           .flatMap((move) => spotsAlong(move))
           .map((point) => toScreen(point, camera));
-        const beside = placeLabel({ at, size: LABEL, texts, screen });
-        const room = { left: at.x + beside.x, top: at.y + beside.y, ...LABEL };
-        const { x, y } = placeCaption({ at, size, texts: [...texts, room], boxes: boxesOn(stage, frame), way, screen });
+        const said = besideOf(timeline.cues.slice(beat.first, beat.last + 1));
+        const { x, y } = placeCaption({ at: toScreen(last, camera), size, room, way, ...said });
         placed = { key, rect: { left: x, top: y, ...size } };
       }
       return placed.rect;
@@ -78,8 +86,6 @@ function boxesOn({ board }: Stage, { camera, screen }: CaptionFrame): readonly R
   });
 }
 
-/** Room for what the packet carries when it is there. */
-const LABEL: ScreenSize = { width: 176, height: 58 };
 const SPOT_GAP = 24;
 
 function spotsAlong({ way, length }: Move): readonly Point[] {

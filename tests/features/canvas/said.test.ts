@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
+import type { Router } from '../../../src/engine/routing/engine/router.ts';
+import { createBoard } from '../../../src/features/canvas/placing/board.ts';
+import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
+import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
+import { createSimulation } from '../../whole-simulation.ts';
+import { APPLICATIONS } from './lines/applications.ts';
+import { hiddenBySaid, type Width } from './said.ts';
+
+/** Requests of an application: to its first Services, each from another pod. */
+const MOST_REQUESTS = 4;
+
+function requestsTo({ cluster: { pods, services } }: Router): readonly TraceRequest[] {
+  return services.slice(0, MOST_REQUESTS).flatMap(({ namespace, name }, index) => {
+    const client = pods[(3 * index) % pods.length];
+    if (client === undefined) return [];
+    return [{ from: { pod: `${client.namespace}/${client.name}` }, to: `http://${name}.${namespace}/` }];
+  });
+}
+
+/** Boards of lessons that have the least room: all of them are tried where windows are smaller. */
+const FULLEST = ['broken-shop', 'one-address-many-routes', 'on-aks'];
+
+async function hiddenOn(width: Width): Promise<readonly string[]> {
+  const tried = SCENARIOS.filter(({ id }) => width < 1440 || FULLEST.includes(id));
+  const lessons = await Promise.all(tried.map(async ({ id, load }) => ({ id, initial: await load() })));
+  const applications = Object.entries(APPLICATIONS).map(([id, objects]) => ({
+    id,
+    initial: { ...EMPTY_DOCUMENT, objects },
+  }));
+  return [...lessons, ...applications].flatMap(({ id, initial }) => {
+    const simulation = createSimulation({ initial });
+    const { router, narrator, document } = simulation.document.getState();
+    const board = createBoard({ cluster: router.cluster, layout: document.layout, hidden: new Set(), lens: 'objects' });
+    const requests = document.requests.length > 0 ? document.requests : requestsTo(router);
+    return requests.flatMap((request) => {
+      simulation.playback.getState().send(request, { choices: [], cue: 0 });
+      const playback = simulation.playback.getState();
+      const told = hiddenBySaid({ board }, playback, { width, caption: ({ beat }) => narrator.beat(beat).caption });
+      return told.map((each) => `${id}, ${request.to}, ${each}`);
+    });
+  });
+}
+
+test.each([1440, 1024] as const)(
+  'a caption and what a packet carries hide no name, no address and not each other in a window %d pixels wide',
+  async (width) => {
+    expect(await hiddenOn(width)).toEqual([]);
+  },
+);
+
+/** Where a board fills a phone there are places with no room for both: so many of 1,500 beats, all of them on the largest boards. */
+const MOST_ON_A_PHONE = 60;
+
+test('on a phone they do so only where there is no room', async () => {
+  const found = await hiddenOn(390);
+  expect(found.length, found.join('\n')).toBeLessThanOrEqual(MOST_ON_A_PHONE);
+  expect(found.filter((each) => /off the screen|over the packet|over the caption|under/.test(each))).toEqual([]);
+});

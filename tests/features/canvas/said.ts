@@ -1,0 +1,139 @@
+import type { Board } from '../../../src/features/canvas/board/placed-board.ts';
+import { boardTextSize } from '../../../src/features/canvas/board/board-text.ts';
+import {
+  type Camera,
+  firstCamera,
+  isTooSmall,
+  readingCamera,
+  type ScreenSize,
+  visibleRect,
+} from '../../../src/features/canvas/board/camera.ts';
+import type { BoardElement, Rect } from '../../../src/features/canvas/board/element.ts';
+import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
+import { createPacketView } from '../../../src/features/canvas/packets/packet-view.ts';
+import { movesOf, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
+import { distanceTo, type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
+import { inView } from '../../../src/features/canvas/pictured/stand-board.ts';
+import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
+import type { PlacedBeat } from '../../../src/simulation/playback/cue.ts';
+import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
+
+/** The canvas of windows of 1440 × 900, 1024 × 768 and 390 × 844, with the walk beside or below it. */
+const SCREENS = {
+  1440: { width: 1104, height: 672 },
+  1024: { width: 704, height: 484 },
+  390: { width: 390, height: 354 },
+} as const satisfies Readonly<Record<number, ScreenSize>>;
+
+/** Where the board's controls stand. */
+const CONTROLS: Readonly<Record<Width, Obstacle>> = {
+  1440: { left: 1064, top: 10, width: 34, height: 360, covers: true },
+  1024: { left: 664, top: 10, width: 34, height: 360, covers: true },
+  390: { left: 80, top: 8, width: 302, height: 38, covers: true },
+};
+
+const CHARACTER = 7.8;
+const palette = new Proxy({} as Palette, { get: (_, name) => (name === 'words' ? 13 : 'black') });
+
+/** A canvas that notes what stands behind words. */
+function createContext() {
+  const boxes: Rect[] = [];
+  const context = new Proxy({} as CanvasRenderingContext2D, {
+    get: (_, name) => {
+      if (name === 'measureText') return (text: string) => ({ width: text.length * CHARACTER });
+      if (name !== 'roundRect') return () => undefined;
+      return (left: number, top: number, width: number, height: number) =>
+        left >= 0 && boxes.push({ left, top, width, height });
+    },
+    set: () => true,
+  });
+  return { context, boxes };
+}
+
+/** As the page lays a caption out: at most 256 pixels wide. */
+function captionSize(words: string): ScreenSize {
+  const width = (words.length + 4) * 6.3;
+  return { width: Math.min(width + 28, 256), height: 12 + 20 * Math.ceil(width / 220) };
+}
+
+export type Width = keyof typeof SCREENS;
+
+/** What hides names and addresses, or another of what is said, at each beat of a walk: "beat 3: the caption over words". */
+export function hiddenBySaid(
+  stage: Stage,
+  playback: PlaybackState,
+  { width, caption }: { readonly width: Width; readonly caption: (beat: PlacedBeat) => string },
+): readonly string[] {
+  const { timeline } = playback;
+  const [screen, controls] = [SCREENS[width], CONTROLS[width]];
+  if (timeline === undefined) return [];
+  const moves = movesOf(stage, timeline);
+  const view = createPacketView(stage);
+  return timeline.beats.flatMap((beat) => {
+    const { last, index } = beat;
+    const size = captionSize(caption(beat));
+    const end = moves[last]?.way.at(-1);
+    if (end === undefined) return [];
+    const { bounds } = stage.board;
+    const camera: Camera = isTooSmall(bounds, screen) ? readingCamera(end, screen) : firstCamera(bounds, screen);
+    const at = { x: end.x * camera.zoom + camera.x, y: end.y * camera.zoom + camera.y };
+    const words = wordsOn(stage.board, camera, screen);
+    const { context, boxes } = createContext();
+    const seen = [...words, controls];
+    for (const elapsed of [0, 9000]) {
+      boxes.length = 0;
+      view.draw(context, {
+        playback: { ...playback, cue: last },
+        camera,
+        screen,
+        palette,
+        seen,
+        elapsed,
+        still: true,
+        caption: size,
+      });
+    }
+    const corner = view.caption();
+    const [label, ...shares] = boxes.toReversed();
+    if (label === undefined || corner === undefined) return [];
+    const told = { left: corner.x, top: corner.y, ...size };
+    const found: string[] = [];
+    const whole = { left: 0, top: 0, ...screen };
+    for (const [name, box] of [
+      ['the label', label],
+      ['the caption', told],
+    ] as const) {
+      if (words.some((text) => !text.minor && shared(text, box) > TOUCHING)) found.push(`${name} over words`);
+      if (shares.some((share) => shared(share, box) > TOUCHING)) found.push(`${name} over shares`);
+      if (shared(box, controls) > TOUCHING) found.push(`${name} under controls`);
+      if (shared(box, whole) < box.width * box.height - TOUCHING) found.push(`${name} off the screen`);
+      if (distanceTo(box, at) < PACKET) found.push(`${name} over the packet`);
+    }
+    if (shared(label, told) > TOUCHING) found.push('the label over the caption');
+    return found.map((each) => `beat ${index + 1}: ${each}`);
+  });
+}
+
+/** Square pixels, and pixels: what rounding makes of two that touch; how large a packet is. */
+const TOUCHING = 6;
+const PACKET = 8;
+
+/** Names and addresses stand in the first lines of a box, in board pixels, and what else it says below them. */
+const FIRST = 46;
+
+function wordsOn(board: Board, camera: Camera, screen: ScreenSize): readonly Obstacle[] {
+  const whole = { left: 0, top: 0, ...screen };
+  const size = boardTextSize(camera.zoom);
+  const seen = board.within(visibleRect(camera, screen));
+  const texts = seen.flatMap((element) => wordsIn(board, element, size).flatMap((each) => partsOf(element, each)));
+  return texts.map((each) => inView(each, camera)).filter((each) => shared(each, whole) > 0);
+}
+
+function partsOf(element: BoardElement, words: Rect): readonly Obstacle[] {
+  const first = Math.min(Math.max(element.top + FIRST - words.top, 0), words.height);
+  const rest = words.height - first;
+  return [
+    ...(first > 0 ? [{ ...words, height: first }] : []),
+    ...(rest > 0 ? [{ ...words, top: words.top + first, height: rest, minor: true as const }] : []),
+  ];
+}
