@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { encodeCourseLink } from '../../src/scenario/course/course-link.ts';
 import { seriousProblems } from './axe.ts';
+import { find } from './keys.ts';
 import { expect, test } from './page-test.ts';
 import { hurry } from './screen.ts';
 
@@ -62,4 +63,51 @@ test('a course within a link opens, and one that is damaged or not beside the pa
   await expect(page.getByText('is no file beside this page')).toBeVisible();
   await page.goto('./#c1:AAAA');
   await expect(page.getByText('It was cut off or changed on the way')).toBeVisible();
+});
+
+test('a trainer makes a course by the keyboard, takes its handout with notes and answers, and tries it', async ({
+  page,
+}) => {
+  await hurry(page);
+  await page.goto('./?lesson=pod-to-pod');
+  await expect(titleOf(page)).toHaveText('Pod to pod');
+  await find(page, 'Make a course');
+  const maker = page.getByRole('dialog', { name: 'Make a course' });
+  await maker.getByRole('textbox', { name: 'Title of the course' }).fill('Two steps');
+  const add = maker.getByRole('searchbox', { name: 'Find a lesson, challenge or board' });
+  for (const title of ['Nobody behind the Service', 'Whose address arrives']) {
+    await add.fill(title);
+    await maker.getByRole('button', { name: `Add ${title}` }).press('Enter');
+    await expect(maker.getByRole('status').first()).toContainText(`${title} is step`);
+  }
+  const steps = maker.getByRole('list', { name: 'Steps of the course' });
+  await maker.getByRole('button', { name: 'Move Whose address arrives up' }).press('Enter');
+  await expect(steps.getByRole('listitem').first()).toContainText('Whose address arrives');
+  await maker.getByRole('button', { name: 'Words of Whose address arrives' }).press('Enter');
+  await maker.getByRole('textbox', { name: 'Words before the step' }).fill('Look at *both* ends.');
+  await maker.getByRole('textbox', { name: 'Notes, for the trainer’s copy only' }).fill('Twenty minutes.');
+  await maker.getByRole('combobox', { name: 'Only part' }).focus();
+  await expect(maker.getByRole('option')).not.toHaveCount(1);
+  await maker.getByRole('combobox', { name: 'Only part' }).selectOption('4');
+  expect(await seriousProblems(page)).toEqual([]);
+
+  await maker.getByRole('button', { name: 'Trainer’s copy' }).press('Enter');
+  const sheet = page.getByRole('region', { name: 'Handout: Two steps' });
+  await expect(sheet.getByText('Every picture is drawn.')).toBeVisible({ timeout: 30_000 });
+  await expect(sheet.getByRole('img', { name: 'The board of Whose address arrives' })).toBeVisible();
+  await expect(sheet).toContainText('Answer: 192.0.2.11');
+  await expect(sheet).toContainText('Twenty minutes.');
+  await sheet.getByText('For learners', { exact: true }).first().click();
+  await expect(sheet).not.toContainText('Answer: 192.0.2.11');
+  await expect(sheet).not.toContainText('Twenty minutes.');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeHidden();
+  await expect(sheet.getByRole('button', { name: 'Print' })).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await page.keyboard.press('Escape');
+
+  await find(page, 'Make a course');
+  await maker.getByRole('button', { name: 'Try it' }).click();
+  await expect(regionOf(page, 'Course')).toContainText('Look at both ends.');
+  await expect(page.getByRole('group', { name: 'Prediction' })).toContainText('Which source address');
 });

@@ -33,6 +33,11 @@ export function CourseDialog({ workspace, onClose }: CourseDialogProps) {
         onClose();
         void followFile(workspace, file);
       }}
+      onMake={() => workspace.simulation.view.getState().openDialog('make-course')}
+      onPrint={({ course }) => {
+        workspace.page.setState({ handout: { course, copy: 'learner' } });
+        workspace.simulation.view.getState().openDialog('handout');
+      }}
       onClose={onClose}
     />
   );

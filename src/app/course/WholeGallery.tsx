@@ -48,6 +48,7 @@ export function WholeGallery({ workspace, first, onClose }: WholeGalleryProps) {
       describeModels={describe}
       onExportProgress={downloadProgress}
       onImportProgress={(file) => void importFile(file)}
+      onCourses={() => simulation.view.getState().openDialog('course')}
       onReset={(id, title) => {
         forgetProgress(id);
         simulation.view

@@ -22,12 +22,17 @@ export async function readAndFollow(workspace: Workspace, from: CourseSource): P
   return course !== undefined && openStep(workspace, follow(workspace, course, 'file' in from ? from.file : undefined));
 }
 
+/** Opens a course that is at hand. */
+export async function followCourse(workspace: Workspace, course: Course): Promise<boolean> {
+  return openStep(workspace, follow(workspace, course, undefined));
+}
+
 /** Opens the course in a file that somebody chose. */
 export async function followFile(workspace: Workspace, file: File): Promise<boolean> {
   const { words, view } = workspace.simulation;
   const tooLarge = file.size > MOST_BYTES && words.of('course').tooLarge(file.name, MOST_BYTES);
   const answer = tooLarge === false ? parseCourse(await file.text()) : undefined;
-  if (answer?.ok === true) return openStep(workspace, follow(workspace, told(workspace, answer), undefined));
+  if (answer?.ok === true) return followCourse(workspace, told(workspace, answer));
   const why = answer === undefined ? String(tooLarge) : say(words.of('opening').unreadable, answer.why);
   view.getState().toast({ tone: 'error', text: words.of('course').notOpened(why) });
   return false;
@@ -127,7 +132,8 @@ function unknownOf(step: CourseStep): { readonly kind: 'lesson' | 'challenge'; r
   return undefined;
 }
 
-function showStep({ simulation: { words } }: Workspace, step: CourseStep): ShownStep {
+/** As a path shows a step, whether there is such a lesson or not. */
+export function showStep({ simulation: { words } }: Workspace, step: CourseStep): ShownStep {
   const key = stepKey(step);
   if ('lesson' in step) {
     const title = step.title ?? SCENARIOS.find(({ id }) => id === step.lesson)?.title ?? step.lesson;

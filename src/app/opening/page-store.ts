@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { OpenCourse } from '../../features/course/open-course.ts';
+import type { OpenCourse, WantedHandout } from '../../features/course/open-course.ts';
 import type { Shelf } from '../../features/gallery/shelf.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
 import type { SourceFile } from '../worker/messages.ts';
@@ -27,6 +27,8 @@ interface PageState {
   readonly shelf: Shelf | undefined;
   /** The course that is followed in this browser. */
   readonly course: OpenCourse | undefined;
+  /** The course that is to be printed. */
+  readonly handout: WantedHandout | undefined;
   /** What is on the screen is not being kept: the storage refuses, is full or does not answer. */
   readonly isUnkept: boolean;
 }
@@ -46,6 +48,7 @@ export function createPageStore(): PageStore {
     problems: undefined,
     shelf: undefined,
     course: undefined,
+    handout: undefined,
     isUnkept: false,
   }));
   let tickets = 0;

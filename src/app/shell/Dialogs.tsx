@@ -28,6 +28,14 @@ const CoursePath = lazyPart(
   { part: 'course', place: 'dialog', words: ['later', 'course'] },
   async () => (await import('../course/CourseDialog.tsx')).CourseDialog,
 );
+const CourseMaker = lazyPart(
+  { part: 'course', place: 'dialog', words: ['later', 'course'] },
+  async () => (await import('../course/CourseMaker.tsx')).CourseMaker,
+);
+const CourseHandout = lazyPart(
+  { part: 'course', place: 'dialog', words: ['later', 'course', 'narrator'] },
+  async () => (await import('../course/CourseHandout.tsx')).CourseHandout,
+);
 const Share = lazyPart(
   { part: 'share', place: 'dialog' },
   async () => (await import('../../features/share/Share.tsx')).Share,
@@ -121,6 +129,8 @@ export function Dialogs({ workspace }: DialogProps) {
         <Gallery key={dialog} first={dialog === 'gallery' ? 'lessons' : dialog} {...props} />
       )}
       {dialog === 'course' && <CoursePath {...props} />}
+      {dialog === 'make-course' && <CourseMaker {...props} />}
+      {dialog === 'handout' && <CourseHandout {...props} />}
       {dialog === 'share' && <OpenShare {...props} />}
       {dialog === 'import' && <OpenImport {...props} />}
       {(dialog === 'export' || dialog === 'lab') && (

@@ -35,6 +35,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   gallery: 'Files',
   challenges: 'Files',
   course: 'Files',
+  'make-course': 'Files',
   boards: 'Files',
   import: 'Files',
   export: 'Files',

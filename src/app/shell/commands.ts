@@ -42,6 +42,7 @@ export const COMMANDS = [
   command('gallery', ['G'], true),
   command('challenges', [], true),
   command('course', []),
+  command('make-course', [], true),
   command('boards', ['B'], true),
   command('import', ['I'], true),
   command('export', ['E']),

@@ -45,6 +45,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   gallery: dialog('gallery'),
   challenges: dialog('challenges'),
   course: dialog('course'),
+  'make-course': dialog('make-course'),
   boards: dialog('boards'),
   import: dialog('import'),
   export: dialog('export'),

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, ChevronsUpDown, ListChecks } from 'lucide-re
 import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Markdown } from '../../ui/markdown/Markdown.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { OpenCourse } from './open-course.ts';
 
@@ -38,11 +39,11 @@ export function CourseBar({ open, isHere, onGo, onPath }: CourseBarProps) {
       </button>
       <div className="min-w-0 flex-1 py-1.5 text-small" aria-live="polite">
         <p
-          className={`text-pretty whitespace-pre-line text-muted ${whole ? 'max-h-[24dvh] overflow-y-auto' : 'line-clamp-1 sm:line-clamp-2'}`}
+          className={`text-pretty text-muted ${whole ? 'max-h-[24dvh] overflow-y-auto' : 'line-clamp-1 sm:line-clamp-2'}`}
         >
           <span className="mr-2 text-faint tabular-nums">{words.place(at + 1, steps.length)}</span>
           <strong className="mr-2 font-semibold text-ink">{shown?.title}</strong>
-          {isHere ? text : words.away}
+          {isHere ? <Markdown text={text} inLine /> : words.away}
         </p>
       </div>
       <div className="flex shrink-0 items-center gap-1">

@@ -1,8 +1,9 @@
-import { Check, FolderOpen, LogOut, RotateCcw } from 'lucide-react';
+import { Check, FileText, FolderOpen, LogOut, PenLine, RotateCcw } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Markdown } from '../../ui/markdown/Markdown.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { OpenCourse } from './open-course.ts';
 
@@ -13,11 +14,13 @@ export interface CoursePathProps {
   readonly onReset: (at: number) => void;
   readonly onLeave: () => void;
   readonly onFile: (file: File) => void;
+  readonly onMake: () => void;
+  readonly onPrint: (open: OpenCourse) => void;
   readonly onClose: () => void;
 }
 
 /** The steps of the course as a path, with what is done. */
-export function CoursePath({ open, onOpen, onReset, onLeave, onFile, onClose }: CoursePathProps) {
+export function CoursePath({ open, onOpen, onReset, onLeave, onFile, onMake, onPrint, onClose }: CoursePathProps) {
   const words = useWords('course');
   return (
     <Dialog
@@ -34,6 +37,10 @@ export function CoursePath({ open, onOpen, onReset, onLeave, onFile, onClose }: 
             />
           )}
           <span className="flex-1" />
+          {open !== undefined && (
+            <Button label={words.print} icon={<FileText size={14} aria-hidden />} onClick={() => onPrint(open)} />
+          )}
+          <Button label={words.make} icon={<PenLine size={14} aria-hidden />} onClick={onMake} />
           <OpenFile onFile={onFile} />
         </>
       }
@@ -55,7 +62,9 @@ function Steps({ open, onOpen, onReset }: Pick<CoursePathProps, 'onOpen' | 'onRe
     <>
       <p className="px-6 pt-3 pb-2 text-small text-muted">{words.progress(doneSteps, steps.length)}</p>
       {course.text !== undefined && (
-        <p className="px-6 pb-3 text-small text-pretty whitespace-pre-line">{course.text}</p>
+        <div className="px-6 pb-3 text-small text-pretty">
+          <Markdown text={course.text} />
+        </div>
       )}
       <ol aria-label={words.path} className="divide-y divide-line border-t border-line">
         {steps.map(({ key, title, kind }, index) => (

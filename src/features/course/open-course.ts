@@ -20,3 +20,9 @@ export interface OpenCourse {
   /** The opening of the step's board; another one is on the screen where that is another. */
   readonly opening: number;
 }
+
+/** A course on paper: for learners, or for the trainer with notes and answers. */
+export interface WantedHandout {
+  readonly course: Course;
+  readonly copy: 'learner' | 'trainer';
+}

@@ -39,6 +39,7 @@ export interface GalleryProps {
   /** What was done, to take along; and what another browser noted of it. */
   readonly onExportProgress: () => void;
   readonly onImportProgress: (file: File) => void;
+  readonly onCourses: () => void;
   /** Forgets what was done and answered in one lesson or challenge. */
   readonly onReset: (id: string, title: string) => void;
   readonly onOpen: (id: string) => void;

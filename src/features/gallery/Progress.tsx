@@ -1,4 +1,4 @@
-import { Download, RotateCcw, Upload } from 'lucide-react';
+import { Download, ListChecks, RotateCcw, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -7,10 +7,12 @@ import { useWords } from '../../ui/words.ts';
 interface ProgressFileProps {
   readonly onExportProgress: () => void;
   readonly onImportProgress: (file: File) => void;
+  /** To follow a course, or make one. */
+  readonly onCourses: () => void;
 }
 
 /** What was done in this browser, as a file to take along. */
-export function ProgressFile({ onExportProgress, onImportProgress }: ProgressFileProps) {
+export function ProgressFile({ onExportProgress, onImportProgress, onCourses }: ProgressFileProps) {
   const words = useWords('gallery').progress;
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -27,6 +29,8 @@ export function ProgressFile({ onExportProgress, onImportProgress }: ProgressFil
           target.value = '';
         }}
       />
+      <Button label={words.courses} icon={<ListChecks size={14} aria-hidden />} onClick={onCourses} />
+      <span className="flex-1" />
       <Button label={words.import} icon={<Upload size={14} aria-hidden />} onClick={() => input.current?.click()} />
       <Button label={words.export} icon={<Download size={14} aria-hidden />} onClick={onExportProgress} />
     </>

@@ -16,6 +16,8 @@ export type DialogName =
   | 'gallery'
   | 'challenges'
   | 'course'
+  | 'make-course'
+  | 'handout'
   | 'boards'
   | 'new'
   | 'share'

@@ -20,6 +20,8 @@ export const COURSE = {
   leaveHint: 'Takes the bar away. What was done stays noted: the address of the course opens it again.',
   none: 'No course is open. A trainer hands out its address or its file.',
   openFile: 'Open a course file',
+  make: 'Make a course',
+  print: 'Handout',
   ownBoard: 'A board',
   /** Reading a course. */
   notOpened: (why: string) => `The course can’t be opened. ${why}`,

@@ -43,6 +43,7 @@ export const COMMANDS = {
     gallery: 'Open the gallery',
     challenges: 'Open a challenge',
     course: 'Course: its steps, or open one',
+    'make-course': 'Make a course',
     boards: 'Open your boards',
     import: 'Import manifests or a scenario',
     export: 'Export as YAML or as a scenario file',

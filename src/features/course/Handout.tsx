@@ -1,0 +1,236 @@
+import { Printer, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { Course } from '../../scenario/course/course.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Markdown } from '../../ui/markdown/Markdown.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useWords } from '../../ui/words.ts';
+import type { ShownStep, WantedHandout } from './open-course.ts';
+import type { PrintedPart, PrintedStep } from './printed-step.ts';
+
+export interface HandoutProps {
+  readonly wanted: WantedHandout;
+  readonly steps: readonly ShownStep[];
+  /** Makes what is printed of a step; undefined: its board cannot be read. */
+  readonly make: (at: number) => Promise<PrintedStep | undefined>;
+  readonly onClose: () => void;
+}
+
+type Copy = WantedHandout['copy'];
+/** null: it cannot be read. */
+type Made = Readonly<Record<number, PrintedStep | null>>;
+
+/** A course as it is printed: the picture of each step, its text, and room to write; with notes and answers for the trainer. */
+export function Handout({ wanted: { course, copy: first }, steps, make, onClose }: HandoutProps) {
+  const words = useWords('handout');
+  const [copy, setCopy] = useState<Copy>(first);
+  const made = useMade(steps.length, make);
+  const page = useRef<HTMLElement>(null);
+  const done = Object.keys(made).length;
+  useEffect(() => {
+    page.current?.focus();
+    // It covers the page, wherever the focus is: what is printed has no buttons.
+    const close = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') onClose();
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [onClose]);
+  return createPortal(
+    <section
+      ref={page}
+      data-handout
+      // Its keys scroll it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label={words.title(course.title)}
+      className="fixed inset-0 z-40 overflow-y-auto bg-sunken text-ink outline-none print:static print:overflow-visible print:bg-transparent"
+    >
+      <div className="sticky top-0 flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 print:hidden">
+        <Segmented
+          label={words.copy}
+          value={copy}
+          options={(['learner', 'trainer'] as const).map((value) => ({ value, label: words.copies[value] }))}
+          onChange={setCopy}
+        />
+        <p role="status" className="min-w-0 flex-1 text-small text-muted">
+          {done < steps.length ? words.drawing(done, steps.length) : words.ready}
+        </p>
+        <Button
+          label={words.print}
+          variant="primary"
+          icon={<Printer size={16} aria-hidden />}
+          disabled={done < steps.length}
+          onClick={() => window.print()}
+        />
+        <Button label={words.close} icon={<X size={16} aria-hidden />} onClick={onClose} />
+      </div>
+      <Sheets course={course} steps={steps} made={made} copy={copy} />
+    </section>,
+    document.body,
+  );
+}
+
+/** One after the other: each is laid out in the page. */
+function useMade(count: number, make: HandoutProps['make']): Made {
+  const [made, setMade] = useState<Made>({});
+  useEffect(() => {
+    let gone = false;
+    const go = async (at: number): Promise<void> => {
+      if (gone || at >= count) return;
+      const step = (await make(at).catch(() => undefined)) ?? null;
+      if (!gone) setMade((known) => ({ ...known, [at]: step }));
+      await go(at + 1);
+    };
+    void go(0);
+    return () => {
+      gone = true;
+    };
+  }, [count, make]);
+  return made;
+}
+
+interface SheetsProps extends Pick<HandoutProps, 'steps'> {
+  readonly course: Course;
+  readonly made: Made;
+  readonly copy: Copy;
+}
+
+function Sheets({ course, steps, made, copy }: SheetsProps) {
+  const words = useWords('handout');
+  return (
+    <article className="mx-auto my-6 max-w-[52rem] bg-surface px-10 py-8 shadow print:m-0 print:max-w-none print:p-0 print:shadow-none max-sm:px-4">
+      <h1 className="text-2xl font-semibold">{course.title}</h1>
+      <p className="text-small text-muted">{words.copies[copy]}</p>
+      {course.text !== undefined && (
+        <div className="mt-4 text-pretty">
+          <Markdown text={course.text} />
+        </div>
+      )}
+      {steps.map((step, at) => (
+        <Sheet
+          // The same lesson may stand twice in a course.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={`${step.key}-${at}`}
+          number={at + 1}
+          step={step}
+          said={course.steps[at]}
+          made={made[at]}
+          copy={copy}
+        />
+      ))}
+    </article>
+  );
+}
+
+interface SheetProps {
+  readonly number: number;
+  readonly step: ShownStep;
+  readonly said: Course['steps'][number] | undefined;
+  /** undefined: not yet. */
+  readonly made: PrintedStep | null | undefined;
+  readonly copy: Copy;
+}
+
+function Sheet({ number, step: { title, kind }, said, made, copy }: SheetProps) {
+  const words = useWords('handout');
+  const { kinds } = useWords('course');
+  return (
+    <section aria-label={title} className="mt-8 border-t border-line-strong pt-4">
+      <p className="text-small text-muted">{words.step(number, kinds[kind])}</p>
+      <h2 className="text-title font-semibold">{title}</h2>
+      {said?.text !== undefined && (
+        <div className="mt-2 text-pretty">
+          <Markdown text={said.text} />
+        </div>
+      )}
+      {copy === 'trainer' && said?.notes !== undefined && (
+        <aside aria-label={words.notes} className="mt-3 border-l-2 border-accent pl-3 text-pretty">
+          <p className="text-small font-semibold">{words.notes}</p>
+          <Markdown text={said.notes} />
+        </aside>
+      )}
+      {made === null && <p className="mt-3 text-muted">{words.notRead}</p>}
+      {made && <Board made={made} title={title} />}
+      {made && <Told made={made} copy={copy} />}
+      {copy === 'learner' && <Room label={words.room} />}
+    </section>
+  );
+}
+
+function Board({ made: { picture }, title }: { readonly made: PrintedStep; readonly title: string }) {
+  const words = useWords('handout');
+  if (picture === undefined) return <p className="mt-3 text-small text-muted">{words.noPicture}</p>;
+  return (
+    <img
+      src={picture.src}
+      width={picture.width}
+      height={picture.height}
+      alt={words.picture(title)}
+      className="mt-4 max-h-[11cm] w-full break-inside-avoid object-contain object-left"
+    />
+  );
+}
+
+function Told({ made: { parts, goal, hints }, copy }: { readonly made: PrintedStep; readonly copy: Copy }) {
+  const words = useWords('handout');
+  return (
+    <>
+      {goal !== undefined && (
+        <p className="mt-3 text-pretty">
+          <strong className="font-semibold">{words.goal}:</strong> {goal}
+        </p>
+      )}
+      <ol className="mt-3 flex list-decimal flex-col gap-2 pl-5">
+        {parts.map((part) => (
+          <Part key={part.title} part={part} copy={copy} />
+        ))}
+      </ol>
+      {copy === 'trainer' && hints.length > 0 && (
+        <div className="mt-3">
+          <p className="text-small font-semibold">{words.hints}</p>
+          <ol className="list-decimal pl-5">
+            {hints.map((hint) => (
+              <li key={hint}>{hint}</li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What a part asks, learners are to find out: its title and text would tell. */
+function Part({ part: { title, text, question }, copy }: { readonly part: PrintedPart; readonly copy: Copy }) {
+  const words = useWords('handout');
+  return (
+    <li className="break-inside-avoid text-pretty">
+      {question !== undefined && (
+        <p>
+          {question.asks} <span className="text-muted">{question.choices.join(' · ')}</span>
+        </p>
+      )}
+      {question !== undefined && copy === 'trainer' && <p className="font-semibold">{words.answer(question.answer)}</p>}
+      {question !== undefined && copy === 'learner' ? (
+        <span className="mt-6 block border-b border-line-strong" />
+      ) : (
+        <p>
+          <strong className="mr-1 font-semibold">{title}</strong> <Markdown text={text} inLine />
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** Lines to write on. */
+function Room({ label }: { readonly label: string }) {
+  return (
+    <div aria-label={label} role="img" className="mt-4 break-inside-avoid">
+      <span className="block h-8 border-b border-line" />
+      <span className="block h-8 border-b border-line" />
+      <span className="block h-8 border-b border-line" />
+      <span className="block h-8 border-b border-line" />
+    </div>
+  );
+}
