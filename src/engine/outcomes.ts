@@ -1,10 +1,10 @@
 /** What becomes of a request. */
+export type { Behind } from './routing/outcome/empty-cause-details.ts';
 export type { Unannounced, UnannouncedDetails } from './dataplane/load-balancer/announcement.ts';
 export type { BalancerCauseDetails } from './routing/outcome/balancer-cause-details.ts';
 export type { MachineCauseDetails } from './routing/outcome/machine-cause-details.ts';
 export type { IngressCauseDetails } from './routing/outcome/ingress-cause-details.ts';
 export type {
-  Behind,
   CauseCode,
   CauseDetails,
   CauseFacts,

@@ -19,6 +19,7 @@ type Instance = ReturnType<typeof VIRTUAL_MACHINE_INSTANCE.read>['spec'];
  * address itself (bridge) or is behind it (masquerade); a masqueraded one is sent the ports that its interface lists, or all.
  * // KubeVirt v1.6 pkg/virt-controller/services/template.go, watch/vm/vm.go
  * Simplification: what listens in a virtual machine stands for its pod's processes: what leaves it is not translated within the pod.
+ * Simplification: ports that an interface lists are all that get to the machine, where they are so only behind masquerade.
  */
 export function planMachines(store: PlanStore, report: Report): readonly MakingObject[] {
   const instances = store.ofKind('VirtualMachineInstance');

@@ -212,6 +212,8 @@ function listenersOf(
     }
   }
   if (running.length === 0) return [];
+  // Nothing else is sent on to a virtual machine than the ports that its interface lists.
+  if (plan.labels['kubevirt.io'] === 'virt-launcher' && declared.size > 0) return [...listeners.values()];
   const only = running.length === 1 && idle === 0 ? running[0] : undefined;
   for (const { protocol, port } of targeted) {
     const key = `${protocol}/${port}`;

@@ -7,14 +7,14 @@ import type {
 } from '../../kubernetes/cluster/cluster.ts';
 import { labelOfOthers } from '../../kubernetes/read/proxied.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
-import { explainScaled } from './cause-scaled.ts';
 import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
-import type { Behind, UnreadyPod } from '../outcome/cause-details.ts';
+import type { UnreadyPod } from '../outcome/cause-details.ts';
+import type { Behind } from '../outcome/empty-cause-details.ts';
+import { explainLoopback, explainScaled, explainUnusedSlice, sliceOf } from './cause-empty.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
@@ -47,7 +47,7 @@ export function explainService({ cluster, service, trace }: Refusal): Cause {
     ({ ready, ports, unproxied }) =>
       ready && unproxied !== true && ports.some((port) => asked === undefined || isTargetOf(port, asked)),
   );
-  if (usable.length > 0) return explainLocal(service, trace);
+  if (usable.length > 0) return explainLoopback(cluster, service, trace) ?? explainLocal(service, trace);
   return explainEmpty(cluster, service, family);
 }
 
@@ -93,6 +93,8 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   if (endpoints.length > 0 && endpoints.every((endpoint) => !endpoint.ready))
     return explainUnready(cluster, { service, of }, endpoints);
   if (selector === undefined || Object.keys(selector).length === 0) {
+    const given = explainUnusedSlice(cluster, service, of);
+    if (given !== undefined) return given;
     const detail = { is: 'NOTHING_BEHIND', ...of } as const;
     return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: ['spec', 'selector'] };
   }
@@ -170,16 +172,6 @@ function explainProtocol(
     return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, ...at, fix };
   }
   return undefined;
-}
-
-/** What was given for a Service: an EndpointSlice, else Endpoints. */
-function sliceOf(cluster: Cluster, { namespace, name }: ClusterService): StoredObject | undefined {
-  const own = (kind: string) =>
-    cluster.ofKind(kind).find(({ ref, labels }) => {
-      const front = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
-      return ref.namespace === namespace && front === name;
-    });
-  return own('EndpointSlice') ?? own('Endpoints');
 }
 
 function labelFix(object: ObjectRef, label: string): Pick<Cause, 'object' | 'path' | 'fix'> {

@@ -8,8 +8,9 @@ import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { Ip, Port } from '../../net/ip.ts';
 import type { BalancerCauseDetails } from './balancer-cause-details.ts';
+import type { Behind, EmptyCauseDetails } from './empty-cause-details.ts';
 import type { CloudCauseDetails } from './cloud-cause-details.ts';
 import type { IngressCauseDetails } from './ingress-cause-details.ts';
 import type { GatewayCauseDetails } from './gateway-cause-details.ts';
@@ -27,7 +28,8 @@ export interface CauseDetails
     MachineCauseDetails,
     MomentCauseDetails,
     OpenShiftCauseDetails,
-    PolicyCauseDetails {
+    PolicyCauseDetails,
+    EmptyCauseDetails {
   readonly INGRESS_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly GATEWAY_NO_ENDPOINTS: { readonly because: CauseFacts };
   readonly OPENSHIFT_ROUTE_NO_ENDPOINTS: { readonly route: NamespacedName; readonly because: CauseFacts };
@@ -44,43 +46,7 @@ export interface CauseDetails
       | { readonly is: 'NODES_NOT_READY' }
       | { readonly is: 'NO_ENDPOINTS'; readonly cause: CauseFacts };
   };
-  readonly SERVICE_HAS_NO_ENDPOINTS:
-    | (Behind & { readonly is: 'NOTHING_BEHIND' })
-    /** What would make the pods that it selects is told to make none. */
-    | (Behind & {
-        readonly is: 'SCALED_TO_NONE';
-        readonly workload: { readonly kind: string; readonly name: string };
-      })
-    | (Behind & {
-        readonly is: 'NO_ADDRESS_OF_FAMILY';
-        readonly family: IpFamily;
-        readonly pod: string;
-        readonly ips: readonly Ip[];
-      })
-    /** The Service's port and that of what was given for it do not have the same name. Absent or empty: none. */
-    | (Behind & {
-        readonly is: 'PORT_NAMES';
-        readonly port?: string;
-        readonly given: { readonly kind: string; readonly name: string; readonly port?: string };
-      })
-    /** They have it, and not the same protocol. */
-    | (Behind & {
-        readonly is: 'PORT_PROTOCOLS';
-        readonly port: string;
-        readonly protocol: Protocol;
-        readonly given: { readonly kind: string; readonly name: string; readonly protocol: Protocol };
-      })
-    /** `has`: another protocol for which pods have a port of the name. */
-    | (Behind & {
-        readonly is: 'NAMED_PORT';
-        readonly protocol: Protocol;
-        readonly port: string;
-        readonly has?: Protocol;
-      })
-    /** Nobody has looked why. */
-    | { readonly is: 'NOT_EXPLAINED' };
-  /** A label of the Service, or of what stands behind it, takes it from kube-proxy. */
-  readonly SERVICE_NOT_PROXIED: {
+  /** A label of the Service, or of what stands behind it, takes it from kube-proxy. */ readonly SERVICE_NOT_PROXIED: {
     readonly service: NamespacedName;
     readonly label: string;
     readonly behind?: { readonly kind: string; readonly name: string };
@@ -305,13 +271,6 @@ export type CauseCode = keyof CauseDetails;
 export type CauseFacts = Coded<CauseDetails>;
 
 export type TrafficPolicyField = 'internalTrafficPolicy' | 'externalTrafficPolicy';
-
-/** The Service behind which nothing stands. */
-export interface Behind {
-  readonly service: NamespacedName;
-  /** It is headless and was asked for by its name, which therefore has no address. */
-  readonly headless?: true;
-}
 
 /** What a cloud's firewall lets nobody in for. */
 export interface OfFirewall {

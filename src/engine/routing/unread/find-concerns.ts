@@ -49,7 +49,7 @@ const BY_EFFECT: Readonly<Record<UnreadEffect, ConcernOf>> = {
 };
 
 /** What of these effects only reaches parties of the object's own namespace. */
-const LOCAL: ReadonlySet<UnreadEffect> = new Set(['policy', 'workload', 'replicas']);
+const LOCAL: ReadonlySet<UnreadEffect> = new Set(['policy', 'replicas']);
 
 /** The unread objects of a cluster: those that reach everywhere, and by namespace those that do not. */
 interface UnreadIndex {

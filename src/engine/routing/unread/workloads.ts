@@ -58,9 +58,17 @@ export const workloadConcern: ConcernOf = (object, parties) => {
 export const operatorConcern: ConcernOf = (object, parties) => namedLike(object, parties);
 
 const namedLike: ConcernOf = (object, parties) => {
-  if (!lacksPods(parties) && !lacksName(parties)) return undefined;
   const { ref, raw } = object;
   const space = textAt(raw, 'spec', 'targetNamespace') ?? ref.namespace;
+  const made = { code: 'MAY_MAKE_SERVICE', detail: { service: { namespace: space ?? '', name: ref.name } } } as const;
+  // A name that the cluster does not know is asked for outside, and may be one of those that are not in the input.
+  const isOutside = parties.links.some(({ exits, kind }) => exits && kind !== 'DNS');
+  if (isOutside && parties.hosts.some((host) => isPodOf(host, { name: ref.name, namespace: space }, parties)))
+    return concern(object, made, { breaks: true });
+  if (!lacksPods(parties) && !lacksName(parties)) return undefined;
+  // What serves names outside puts the namespace behind the name. // Knative config-network, domain-template
+  if (lacksName(parties) && parties.hosts.some((host) => host.startsWith(`${ref.name}.${space}.`)))
+    return concern(object, made, { mends: true });
   const isLike = (name: string): boolean => name === ref.name || name.startsWith(`${ref.name}-`);
   const selects = parties.services.find(
     ({ namespace, selector }) => namespace === space && Object.values(selector ?? {}).includes(ref.name),
@@ -69,6 +77,12 @@ const namedLike: ConcernOf = (object, parties) => {
   if (meant === undefined) return undefined;
   return concern(object, { code: 'MAY_MAKE_SERVICE', detail: { service: namesOf(meant) } }, { mends: true });
 };
+
+/** POD.SERVICE as a pod of the namespace writes it, and what may follow. */
+function isPodOf(host: string, made: { name: string; namespace: string | undefined }, { client }: Parties): boolean {
+  const [, service, namespace = client.pod?.namespace, svc = 'svc'] = host.split('.');
+  return client.pod !== undefined && service === made.name && namespace === made.namespace && svc === 'svc';
+}
 
 /** KEDA: a workload that may be scaled down to no pod. */
 export const replicasConcern: ConcernOf = (object, { pods }) => {
@@ -114,7 +128,9 @@ export const endpointsConcern: ConcernOf = (object, parties) => {
     return concern(object, { code: 'IMPORTS_SERVICE', detail: { host } }, { mends: failed });
   }
   const named = textAt(raw, 'spec', 'serviceRef', 'name');
-  const service = parties.services.find((each) => each.name === named && each.namespace === ref.namespace);
+  // Of a name that nothing in the cluster serves a load balancer may be that it knows nothing of.
+  const known = ref.kind === 'TargetGroupBinding' && lacksName(parties) ? parties.cluster.services : parties.services;
+  const service = known.find((each) => each.name === named && each.namespace === ref.namespace);
   if (ref.kind === 'TargetGroupBinding' && service !== undefined) {
     if (parties.client.pod !== undefined || parties.client.node !== undefined) return undefined;
     return concern(object, { code: 'BALANCED_BY_CLOUD', detail: { service: namesOf(service) } }, { mends: failed });

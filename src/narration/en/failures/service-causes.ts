@@ -29,6 +29,26 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           detail,
           `${serviceName(detail.service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`,
         );
+      case 'NOT_LABELLED':
+        return empty(
+          detail,
+          `${serviceName(detail.service)} has no selector, and EndpointSlice ${detail.slice} does not say that it is for it: the label ${detail.label} does, not the name.`,
+        );
+      case 'NAMES_ONLY':
+        return empty(
+          detail,
+          `EndpointSlice ${detail.slice} of ${serviceName(detail.service)} has addressType FQDN: kube-proxy sends to addresses and resolves no names, so nothing stands behind the Service. A Service of type ExternalName, or a slice of addresses, would do.`,
+        );
+      case 'LOOPBACK':
+        return empty(
+          detail,
+          `${detail.given.kind} ${detail.given.name} of ${serviceName(detail.service)} says ${detail.ip}, which every machine and every pod has for itself alone: a node sends nothing there, and the API server refuses such an endpoint. State the address that the process has in the network.`,
+        );
+      case 'MACHINE_STOPPED':
+        return empty(
+          detail,
+          `${serviceName(detail.service)} has no endpoint: VirtualMachine ${detail.machine}, which it selects, does not run (${detail.told === '' ? 'it has no runStrategy' : `${detail.field}: ${detail.told}`}).`,
+        );
       case 'SCALED_TO_NONE':
         return empty(
           detail,

@@ -44,6 +44,20 @@ test('a machine that runs is behind the address of its virt-launcher pod, which 
   });
 });
 
+test('what the interface does not list gets to no machine, whatever Services send there', () => {
+  const other = { ports: [{ name: 'web', port: 80 }] };
+  const verdictOf = (...objects: readonly RawObject[]) => {
+    const cluster = built(...objects, service('db', other));
+    const to = `tcp://${cluster.service('default', 'db')?.clusterIPs[0]}:80`;
+    const traced = createRouter(cluster).trace({ from: { node: 'node-1' }, to });
+    return traced.ok && [traced.value.verdict, traced.value.outcomes[0]?.cause?.code];
+  };
+  expect(verdictOf(machine())).toEqual(['UNREACHABLE', 'NOTHING_LISTENS']);
+  const open = { domain: { devices: { interfaces: [{ name: 'default', masquerade: {} }] } } };
+  const all = { template: { metadata: { labels: { app: 'db' } }, spec: { ...MACHINE, ...open } } };
+  expect(verdictOf(machine(all))).toEqual(['REACHABLE', undefined]);
+});
+
 describe('whether a machine runs', () => {
   test.each([
     [{ runStrategy: 'Halted' }, undefined, 0],

@@ -25,6 +25,8 @@ const givenTo = (name: string, protocol: string): RawObject => ({
   ports: [{ name: 'sql', port: 80, protocol }],
 });
 
+const unlabelled = (object: RawObject): RawObject => ({ ...object, metadata: { ...object.metadata, labels: {} } });
+
 const labelled = (object: RawObject, labels: object): RawObject => ({
   ...object,
   metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...labels } },
@@ -61,6 +63,71 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     fix: 'none',
     says: ['no selector', 'EndpointSlice'],
   },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [serviceOf('ledger', { ports: [{ name: 'sql', port: 80 }] }), unlabelled(givenTo('ledger', 'TCP'))],
+    }),
+    to: 'http://ledger/',
+    object: 'EndpointSlice/shop/ledger-1',
+    field: 'metadata.labels.kubernetes.io/service-name',
+    fix: 'applies',
+    says: ['Service shop/ledger', 'EndpointSlice ledger-1 does not say', 'label kubernetes.io/service-name'],
+  },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        serviceOf('ledger', { ports: [{ name: 'sql', port: 80 }] }),
+        { ...givenTo('ledger', 'TCP'), addressType: 'FQDN', endpoints: [{ addresses: ['ledger.example.com'] }] },
+      ],
+    }),
+    to: 'http://ledger/',
+    object: 'EndpointSlice/shop/ledger-1',
+    field: 'addressType',
+    fix: 'none',
+    says: ['EndpointSlice ledger-1 of Service shop/ledger has addressType FQDN', 'resolves no names'],
+  },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        serviceOf('ledger', {}),
+        {
+          apiVersion: 'v1',
+          kind: 'Endpoints',
+          metadata: meta('ledger'),
+          subsets: [{ addresses: [{ ip: '127.0.0.1' }], ports: [{ port: 80 }] }],
+        },
+      ],
+    }),
+    to: 'http://ledger/',
+    object: 'Endpoints/shop/ledger',
+    field: 'subsets.0.addresses',
+    fix: 'none',
+    says: ['Endpoints ledger of Service shop/ledger says 127.0.0.1', 'the API server refuses'],
+  },
+  ...[{ runStrategy: 'Halted' }, { running: false }].map(
+    (said): Scenario => ({
+      code: 'SERVICE_HAS_NO_ENDPOINTS',
+      objects: shopObjects({
+        more: [
+          serviceOf('machine', { selector: { 'vm.kubevirt.io/name': 'vm' } }),
+          {
+            apiVersion: 'kubevirt.io/v1',
+            kind: 'VirtualMachine',
+            metadata: meta('vm'),
+            spec: { ...said, template: { spec: { domain: { devices: {} } } } },
+          },
+        ],
+      }),
+      to: 'http://machine/',
+      object: 'VirtualMachine/shop/vm',
+      field: `spec.${Object.keys(said)[0]}`,
+      fix: 'applies',
+      says: ['VirtualMachine vm, which it selects, does not run', Object.values(said).join()],
+    }),
+  ),
   {
     code: 'SERVICE_HAS_NO_ENDPOINTS',
     objects: shopObjects({

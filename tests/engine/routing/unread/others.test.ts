@@ -198,3 +198,35 @@ describe('settings of the DNS server', () => {
     );
   });
 });
+
+describe('names of what a controller makes', () => {
+  const job = object('batch.volcano.sh/v1alpha1 Job oven/bake', { plugins: { svc: [] }, tasks: [] });
+  const names = ['bake-hand-0.bake', 'bake-hand-0.bake.oven', 'bake-hand-0.bake.oven.svc', 'bake'];
+  test.each(names)('tcp://%s from a pod beside it', (host) => {
+    const call = { from: { pod: 'oven/bread' }, to: `tcp://${host}:2222` };
+    expect(judged([...BOARD, job], call)).toEqual(['UNDETERMINED', 'Job bake']);
+  });
+  test('and not from elsewhere, nor a name that is only like it', () => {
+    for (const [pod, host] of [
+      ['town/buyer', 'bake-hand-0.bake'],
+      ['oven/bread', 'bake.example.com'],
+      ['oven/bread', 'hand.bake.example.com'],
+    ]) {
+      const call = { from: { pod: pod ?? '' }, to: `tcp://${host}:2222` };
+      expect(judged([...BOARD, job], call)).toEqual(['REACHABLE']);
+    }
+  });
+  test('a Knative Service is known outside by its name and its namespace', () => {
+    const served = object('serving.knative.dev/v1 Service oven/pie', { template: { spec: { containers: [{}] } } });
+    const ask = (host: string) => judged([...BOARD, served], { from: OUTSIDE, to: `http://${host}/` });
+    expect(ask('pie.oven.example.org')).toEqual(['UNDETERMINED', 'Service pie']);
+    expect(ask('pie.town.example.org')).toEqual(['UNREACHABLE']);
+  });
+  test('a host that nothing in the cluster serves may be that of a load balancer with a TargetGroupBinding', () => {
+    const binding = (name: string) =>
+      object('elbv2.k8s.aws/v1beta1 TargetGroupBinding oven/t', { serviceRef: { name, port: 80 } });
+    const ask = (name: string) => judged([...BOARD, binding(name)], { from: OUTSIDE, to: 'http://pies.example.org/' });
+    expect(ask('bread')).toEqual(['UNDETERMINED', 'TargetGroupBinding t']);
+    expect(ask('nothing')).toEqual(['UNREACHABLE']);
+  });
+});

@@ -1,0 +1,105 @@
+import { kindsOf, templatePath } from '../../kubernetes/kind-table/kinds.ts';
+import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
+import type { Trace } from '../../linux/model/trace.ts';
+import { isLoopbackIp } from '../../net/ip.ts';
+import { recordOf, scalarText } from '../../kubernetes/model/reader.ts';
+import { namesOf } from '../outcome/named.ts';
+import type { Behind } from '../outcome/empty-cause-details.ts';
+import type { Cause } from '../outcome/outcome.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+interface Wanted {
+  readonly service: ClusterService;
+  readonly of: Behind;
+  readonly selector: Labels;
+}
+
+/** The workload whose pods a Service selects where that is scaled to none; what another controls, as old ReplicaSets, is left to that. undefined: there is none. */
+export function explainScaled(cluster: Cluster, { service, of, selector }: Wanted): Cause | undefined {
+  const found = kindsOf('scaled')
+    .flatMap((kind) => cluster.ofKind(kind))
+    .find((each) => each.ref.namespace === service.namespace && isScaledToNone(each) && isSelected(each, selector));
+  if (found === undefined) return explainStopped(cluster, { service, of, selector });
+  const object = { kind: found.ref.kind, namespace: service.namespace, name: found.ref.name };
+  const path = ['spec', 'replicas'];
+  const detail = { is: 'SCALED_TO_NONE', ...of, workload: { kind: object.kind, name: object.name } } as const;
+  const fix = { code: 'SET_FIELD', detail: { field: 'replicas', value: 1 }, object, path, value: 1 } as const;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path, fix };
+}
+
+/** The virtual machine that a Service selects where it is told to be stopped, or nothing starts it by itself. */
+function explainStopped(cluster: Cluster, { service, of, selector }: Wanted): Cause | undefined {
+  const found = cluster.ofKind('VirtualMachine').find(({ ref, raw }) => {
+    if (ref.namespace !== service.namespace || recordOf(raw['status'])['printableStatus'] !== undefined) return false;
+    const template = recordOf(recordOf(recordOf(raw['spec'])['template'])['metadata']);
+    const own = { 'kubevirt.io': 'virt-launcher', 'vm.kubevirt.io/name': ref.name };
+    return hasAll({ ...recordOf(template['labels']), ...own }, selector);
+  });
+  if (found === undefined) return undefined;
+  const { running, runStrategy } = recordOf(found.raw['spec']);
+  const [field, value] =
+    typeof running === 'boolean' ? (['running', true] as const) : (['runStrategy', 'Always'] as const);
+  const told = scalarText(running ?? runStrategy) ?? '';
+  if (/^(true|Always|RerunOnFailure|Once)$/.test(told)) return undefined;
+  const object = { kind: 'VirtualMachine', ...namesOf({ namespace: service.namespace, name: found.ref.name }) };
+  const path = ['spec', field];
+  const detail = { is: 'MACHINE_STOPPED', ...of, machine: found.ref.name, field, told } as const;
+  const fix = { code: 'SET_FIELD', detail: { field, value: String(value) }, object, path, value } as const;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path, fix };
+}
+
+function isScaledToNone({ raw, controller }: StoredObject): boolean {
+  return controller === undefined && recordOf(raw['spec'])['replicas'] === 0;
+}
+
+function isSelected({ raw, ref }: StoredObject, selector: Labels): boolean {
+  const path = [...templatePath(ref.kind), 'metadata', 'labels'];
+  const labels = path.reduce<Readonly<Record<string, unknown>>>((at, key) => recordOf(at[key]), raw);
+  return hasAll(labels, selector);
+}
+
+const hasAll = (labels: Readonly<Record<string, unknown>>, selector: Labels): boolean =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+/** What was given for a Service: an EndpointSlice, else Endpoints. */
+export function sliceOf(cluster: Cluster, { namespace, name }: ClusterService): StoredObject | undefined {
+  const own = (kind: string) =>
+    cluster.ofKind(kind).find(({ ref, labels }) => {
+      const front = kind === 'Endpoints' ? ref.name : labels['kubernetes.io/service-name'];
+      return ref.namespace === namespace && front === name;
+    });
+  return own('EndpointSlice') ?? own('Endpoints');
+}
+
+/** An endpoint that no packet leaves a machine for. */
+export function explainLoopback(cluster: Cluster, service: ClusterService, trace: Trace): Cause | undefined {
+  const { destinationIP: ip } = trace.final;
+  const source = isLoopbackIp(ip) ? sliceOf(cluster, service) : undefined;
+  if (source === undefined) return undefined;
+  const { kind, name } = source.ref;
+  const path = kind === 'Endpoints' ? ['subsets', 0, 'addresses'] : ['endpoints', 0, 'addresses'];
+  const detail = { is: 'LOOPBACK', service: namesOf(service), ip, given: { kind, name } } as const;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object: source.ref, path };
+}
+
+/** What seems to be given for a Service that has nothing else, and is not used. */
+export function explainUnusedSlice(cluster: Cluster, service: ClusterService, of: Behind): Cause | undefined {
+  const code = 'SERVICE_HAS_NO_ENDPOINTS';
+  const slices = cluster.ofKind('EndpointSlice').filter(({ ref }) => ref.namespace === service.namespace);
+  const label = 'kubernetes.io/service-name';
+  const own = slices.find(({ labels, raw }) => labels[label] === service.name && raw['addressType'] === 'FQDN');
+  if (own !== undefined) {
+    const detail = { is: 'NAMES_ONLY', ...of, slice: own.ref.name } as const;
+    return { code, detail, object: own.ref, path: ['addressType'] };
+  }
+  const { name: value } = service;
+  const like = slices.find(
+    ({ ref: { name }, labels }) => labels[label] === undefined && (name === value || name.startsWith(`${value}-`)),
+  );
+  if (like === undefined) return undefined;
+  const at = { object: like.ref, path: ['metadata', 'labels', label] };
+  const detail = { is: 'NOT_LABELLED', ...of, slice: like.ref.name, label } as const;
+  return { code, detail, ...at, fix: { code: 'SET_FIELD', detail: { field: label, value }, ...at, value } };
+}
