@@ -52,3 +52,34 @@ export function objectForFile(object: RawObject): Fields {
   const { metadata: _metadata, ...configuration } = cleaned;
   return configuration;
 }
+
+/**
+ * What somebody wrote in the place of an object, with what its text does not show (see {@link cleanObject}): as kubectl apply leaves
+ * it. An address that was given for something else is given anew.
+ */
+export function withHidden(before: RawObject, after: RawObject): RawObject {
+  const hidden = Object.entries(before.metadata).filter(([name]) => SERVER_SET.has(name));
+  const metadata = { ...Object.fromEntries(hidden), ...after.metadata };
+  if (before.status === undefined || GIVEN_FOR[after.kind]?.some((field) => !isSameField(before, after, field)))
+    return { ...after, metadata };
+  if (after.kind === 'Node') return { ...after, metadata, status: shownStatus(before.status, after.status) };
+  return { ...after, metadata, status: after.status ?? before.status };
+}
+
+/** Fields of a spec by which a controller or a kubelet has given the addresses in the status. */
+const GIVEN_FOR: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['nodeName', 'hostNetwork'],
+  Service: ['type', 'loadBalancerIP', 'loadBalancerClass'],
+};
+
+function isSameField(before: RawObject, after: RawObject, field: string): boolean {
+  const fieldOf = ({ spec }: RawObject): unknown => (spec as Fields | undefined)?.[field];
+  return fieldOf(before) === fieldOf(after);
+}
+
+/** Of a Node's status the addresses are shown, and are what was written. */
+function shownStatus(before: unknown, after: unknown): unknown {
+  if (typeof before !== 'object' || before === null) return after;
+  const { addresses: _shown, ...rest } = before as Fields;
+  return { ...rest, ...(typeof after === 'object' ? after : {}) };
+}

@@ -49,8 +49,8 @@ export function putObjects(document: ScenarioDocument, objects: readonly RawObje
   return { ...document, objects: [...kept, ...byKey.values()] };
 }
 
-/** What a workload's status says is of the spec it was read with. */
-function withoutStaleStatus(before: RawObject, after: RawObject): RawObject {
+/** What replaces an object, without a status that is of another spec: what a workload's says is of the one it was read with. */
+export function withoutStaleStatus(before: RawObject, after: RawObject): RawObject {
   const { status, ...rest } = after;
   const isStale =
     hasRole(after.kind, 'workload') && isSameAsk(status, before.status) && !isSameAsk(after.spec, before.spec);

@@ -58,8 +58,7 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
 test('what is written and not applied is there again after a reload, of the board and of an object that was left', async ({
   page,
 }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await page.goto('./?lesson=service-types');
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');
   const inspector = page.getByRole('region', { name: 'Inspector' });
@@ -76,8 +75,16 @@ test('what is written and not applied is there again after a reload, of the boar
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(own).toContainText('spec: [');
 
+  const found = page.getByText('What you wrote and did not apply is here again.');
+  // It is of this board, and told with no other one that is opened in its place.
+  await page.goto('./?lesson=dual-stack');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Two families');
+  await expect(canvas.locator('[data-id]').first()).toBeVisible();
+  await expect(found).toBeHidden();
+  await page.goto('./?lesson=service-types');
+  await expect(found).toBeVisible();
   await page.reload();
-  await expect(page.getByText('What you wrote and did not apply is here again.')).toBeVisible();
+  await expect(found).toBeVisible();
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(own).toContainText('spec: [');
   await expect(inspector.getByText('What you wrote is here again, and not applied yet.')).toBeVisible();

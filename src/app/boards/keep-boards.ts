@@ -8,7 +8,7 @@ import { findBoard, type Found } from './find-board.ts';
 import { openDatabase } from './storage/database.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type ReadBoard, readBoard } from './read-board.ts';
-import { findDrafts, keepDrafts } from './kept-drafts.ts';
+import { keepDrafts } from './kept-drafts.ts';
 import { createShelf } from './shelf.ts';
 import { ownBoard, startedBoard } from './tab-marks.ts';
 import { joinTabs } from './tabs.ts';
@@ -129,13 +129,18 @@ async function restore(workspace: Workspace, store: BoardStore, board: ReadBoard
   simulation.open(scenario, { edit: { code: 'RESTORE', detail: {} }, clean: info.clean, play: false });
   await simulation.opened();
   setTimeout(() => startedBoard.set(undefined), SETTLED);
-  follow(workspace, store, { holdsClean: false }).shows(board);
-  findDrafts(simulation, info.id);
+  follow(workspace, store, { holdsClean: false, board });
   tellProblems(workspace, problems, words.notAllRestored);
 }
 
+interface FollowOptions {
+  readonly holdsClean: boolean;
+  /** The stored one that is on the screen. */
+  readonly board?: ReadBoard;
+}
+
 /** Keeps what is on the screen from now on, and gives the page the list of boards. */
-function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { readonly holdsClean: boolean }): Keeper {
+function follow(workspace: Workspace, store: BoardStore, { holdsClean, board }: FollowOptions): Keeper {
   const { simulation, page } = workspace;
   const words = simulation.words.of('boards');
   const { toast, openDialog } = simulation.view.getState();
@@ -177,9 +182,11 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean }: { reado
     },
   });
   saveBeforeReload(keeper.save);
+  if (board !== undefined) keeper.shows(board);
+  const noteDrafts = keepDrafts(simulation, keeper);
   window.addEventListener('pagehide', () => {
     keeper.leave();
-    keepDrafts(simulation, keeper.current());
+    noteDrafts();
   });
   document.addEventListener('visibilitychange', () => {
     void (document.hidden ? keeper.save() : keeper.refresh());

@@ -180,6 +180,8 @@ class Keeping {
       return;
     }
     this.#handOver(known, this.#state());
+    // The next page, if it is a reload of this one, asks which board was on the screen.
+    if (!this.#holds) this.#options.events.onShown(known.id);
   }
 
   /** Something was opened over it: what was on the screen is written at once, the rest with the next save. */

@@ -25,7 +25,9 @@ const PICTURED = 400;
 export function createShelf(workspace: Workspace, store: BoardStore, keeper: Keeper): Shelf {
   const { simulation } = workspace;
   const words = simulation.words.of('boards');
-  const say = (tone: 'info' | 'error', text: string): void => simulation.view.getState().toast({ tone, text });
+  const say = (tone: 'info' | 'error', text: string): void => {
+    simulation.view.getState().toast({ tone, text });
+  };
   const titled = (title: string): string => titleWords(title, simulation.words);
   const row = ({ id, title, changed, deleted }: BoardInfo): BoardRow => ({
     id,

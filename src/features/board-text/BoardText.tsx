@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react';
 import type { RawObject } from '../../engine/objects.ts';
 import { joinDocuments, type ObjectText, readDocuments } from '../../manifests/board-text.ts';
 import { useHeldBack } from '../../simulation/challenge/held-back.ts';
+import { applyBoardText } from '../../simulation/texts/apply-text.ts';
+import { findingsAfter } from '../../simulation/texts/findings-after.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
-import { textOfObject, withWritten } from '../../simulation/views/object-text.ts';
+import { textOfObject } from '../../simulation/views/object-text.ts';
 import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { BOARD, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
@@ -61,6 +63,7 @@ function toTextIn(document: Parameters<typeof textOfObject>[0]): (object: RawObj
 
 function useBoardAssist(shown: readonly ObjectText[]) {
   const words = usePageWords();
+  const { document } = useSimulation();
   const programs = useDocument((state) => state.engine.programs.cluster);
   const cluster = useDocument((state) => state.router.cluster);
   const isHeldBack = useHeldBack();
@@ -70,11 +73,20 @@ function useBoardAssist(shown: readonly ObjectText[]) {
         words,
         programs,
         shown,
-        findings: isHeldBack ? [] : findingsOf(cluster),
+        findings: (_text, written) => {
+          if (isHeldBack) return [];
+          if (isAsShown(written, shown)) return findingsOf(cluster);
+          const state = document.getState();
+          return findingsAfter(state, applyBoardText(state.document, shown, written));
+        },
         namesOf: (kind) => shown.flatMap(({ object }) => (object.kind === kind ? [object.metadata.name] : [])),
       }),
-    [words, programs, cluster, isHeldBack, shown],
+    [words, programs, cluster, document, isHeldBack, shown],
   );
+}
+
+function isAsShown(written: readonly ObjectText[], shown: readonly ObjectText[]): boolean {
+  return written.length === shown.length && written.every(({ object }, at) => object === shown[at]?.object);
 }
 
 /** Makes the board what the text says, as one edit. What is not in the text as it cannot be shown stays. */
@@ -86,12 +98,9 @@ function useApply(shown: readonly ObjectText[], onDone: () => void): (text: stri
     if (!read.ok) return;
     const before = new Set(shown.map(({ object }) => object));
     const after = read.objects.map(({ object }) => object);
-    const undo = document.getState().edit({ code: 'EDIT_BOARD', detail: {} }, (current) =>
-      withWritten(
-        { ...current, objects: [...after, ...current.objects.filter((object) => !before.has(object))] },
-        read.objects.filter(({ object }) => !before.has(object)),
-      ),
-    );
+    const undo = document
+      .getState()
+      .edit({ code: 'EDIT_BOARD', detail: {} }, (current) => applyBoardText(current, shown, read.objects));
     const count = countChanges([...before], after);
     view.getState().toast({ tone: 'success', text: words.applied(count.made, count.changed, count.removed), undo });
     onDone();

@@ -165,12 +165,11 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const completed = completedObject(inspected);
-  const findings = useFindings(inspected);
   const target = useMemo(() => editTarget(cluster, inspected), [cluster, inspected]);
   if (tab === 'fields') return <Fields inspected={inspected} />;
   if (tab === 'yaml') {
     if (completed === undefined) return null;
-    return <YamlTab target={readOnly ? undefined : target} completed={completed} findings={findings} />;
+    return <YamlTab target={readOnly ? undefined : target} completed={completed} />;
   }
   if (tab === 'resolv.conf') return inspected.kind === 'Pod' ? <ResolverTab pod={inspected.pod} /> : null;
   const namespace =

@@ -171,7 +171,8 @@ export interface ViewState {
   /** The canvas has done what it could. */
   readonly arrived: () => void;
   readonly openDialog: (dialog: DialogName | undefined) => void;
-  readonly toast: (toast: Omit<Toast, 'id'>) => void;
+  /** Its id. */
+  readonly toast: (toast: Omit<Toast, 'id'>) => number;
   readonly dismiss: (id: number) => void;
   readonly pick: (target: PickTarget | undefined) => void;
   readonly setLine: (line: LineTargets | undefined) => void;
@@ -243,8 +244,10 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     },
     openDialog: (dialog) => set({ dialog, early: [] }),
     toast: (toast) => {
-      set({ toasts: [...get().toasts, { ...toast, id: nextToast }].slice(-MAX_TOASTS) });
+      const id = nextToast;
+      set({ toasts: [...get().toasts, { ...toast, id }].slice(-MAX_TOASTS) });
       nextToast += 1;
+      return id;
     },
     dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     pick: (picking) => set({ picking }),

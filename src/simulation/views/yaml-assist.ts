@@ -14,8 +14,8 @@ export interface YamlAssistOptions {
   readonly words: Words;
   readonly programs: ClusterPrograms;
   readonly namesOf: NamesOfKind;
-  /** What is likely to be a mistake on the board: told at the fields they blame. */
-  readonly findings: readonly Finding[];
+  /** What is likely to be a mistake once the text, which holds these objects, is applied: told at the fields they blame. */
+  readonly findings: (text: string, written: readonly ObjectText[]) => readonly Finding[];
   /** Absent: the text holds one object; else it was made of these. */
   readonly shown?: readonly ObjectText[];
 }
@@ -26,6 +26,8 @@ export interface YamlMark {
   readonly to: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly text: string;
+  /** A text with it cannot be applied: an API server would refuse it. */
+  readonly stops: boolean;
   readonly fix?: { readonly label: string; readonly insert: string };
 }
 
@@ -36,18 +38,31 @@ export function createYamlAssist({ words, programs, namesOf, findings, shown }: 
   const narrator = words.of('narrator');
   const describe = (takes: Expected | 'TEXTS'): string => (takes === 'TEXTS' ? said.takesTexts : said.takes(takes));
   const meaning = (address: FieldAddress | undefined): string | undefined => address && said.meaningOf(address);
+  const readText = (text: string) => {
+    if (shown !== undefined) {
+      const { objects, diagnostics, locate } = readDocuments(text, shown, programs);
+      return { own: diagnostics, written: objects, locate };
+    }
+    const { objects, locate } = parseObjects(text, programs);
+    return {
+      own: parseObject(text, programs).diagnostics,
+      written: objects.map((object): ObjectText => ({ object, text })),
+      locate,
+    };
+  };
   return {
     diagnose: (text: string): readonly YamlMark[] => {
-      const read = shown === undefined ? parseObjects(text, programs) : readDocuments(text, shown, programs);
-      const own = shown === undefined ? parseObject(text, programs).diagnostics : read.diagnostics;
-      const blamed = findings
-        .map((finding): Diagnostic => read.locate(finding))
+      const { own, written, locate } = readText(text);
+      const stops = new Set(own.filter(({ severity }) => severity === 'error'));
+      const blamed = findings(text, written)
+        .map((finding): Diagnostic => locate(finding))
         .filter(({ line }) => line !== undefined);
       const marks = placeDiagnostics(text, [...own, ...blamed]).map(({ from, to, diagnostic, meant }) => ({
         from,
         to,
         severity: diagnostic.severity,
         text: narrator.diagnostic(diagnostic),
+        stops: stops.has(diagnostic),
         ...(meant !== undefined && { fix: { label: useInstead(meant), insert: meant } }),
       }));
       const seen = new Set<string>();

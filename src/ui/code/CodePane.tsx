@@ -15,7 +15,7 @@ export interface CodePaneProps {
   readonly asking: boolean;
   readonly assist: CodeAssist;
   readonly onChange: (text: string) => void;
-  /** Called where nothing in the text is an error. */
+  /** Called where nothing in the text stops it. */
   readonly onApply: (text: string) => void;
   readonly onDiscard: () => void;
   readonly onAsk: (asking: boolean) => void;
@@ -39,7 +39,7 @@ export function CodePane(props: CodePaneProps) {
   const [stopped, setStopped] = useState<number>();
   const apply = (): void => {
     onAsk(false);
-    const first = assist.diagnose(text).find(({ severity }) => severity === 'error');
+    const first = assist.diagnose(text).find(({ stops }) => stops);
     setStopped(first && text.slice(0, first.from).split('\n').length);
     if (first !== undefined) editor.current?.jump(first.from);
     else if (isChanged) props.onApply(text);

@@ -5,6 +5,8 @@ export interface CodeMark {
   readonly to: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly text: string;
+  /** A text with it is not applied. */
+  readonly stops: boolean;
   /** What would mend it: what is marked becomes `insert`. */
   readonly fix?: { readonly label: string; readonly insert: string };
 }

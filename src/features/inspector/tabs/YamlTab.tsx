@@ -1,4 +1,4 @@
-import { type Finding, objectKey, type RawObject } from '../../../engine/objects.ts';
+import { objectKey, type RawObject } from '../../../engine/objects.ts';
 import { formatManifests } from '../../../manifests/format.ts';
 import { CopyButton } from '../../../ui/copying/CopyButton.tsx';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
@@ -15,15 +15,13 @@ export interface YamlTabProps {
   readonly target: EditTarget | undefined;
   /** The object as the cluster has it. */
   readonly completed: RawObject;
-  /** What is likely to be a mistake in it. */
-  readonly findings: readonly Finding[];
 }
 
 /** An object as text: to read, and to edit where somebody wrote it. */
-export function YamlTab({ target, completed, findings }: YamlTabProps) {
+export function YamlTab({ target, completed }: YamlTabProps) {
   const words = useWords('inspector');
   const copying = useWords('copying');
-  if (target !== undefined) return <YamlEditor key={objectKey(target.ref)} target={target} findings={findings} />;
+  if (target !== undefined) return <YamlEditor key={objectKey(target.ref)} target={target} />;
   const text = formatManifests([completed]);
   return (
     <div className="flex flex-col gap-2 px-4 py-3">

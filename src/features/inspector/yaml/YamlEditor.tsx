@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { type Finding, formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
 import { parseObject } from '../../../manifests/edit.ts';
-import { putObjects, removeObjects } from '../../../simulation/edits.ts';
-import { textOfObject, withWritten } from '../../../simulation/views/object-text.ts';
+import { applyText, writtenRef } from '../../../simulation/texts/apply-text.ts';
+import { textOfObject } from '../../../simulation/views/object-text.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { CodePane } from '../../../ui/code/CodePane.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -13,19 +13,17 @@ import { useYamlAssist } from './use-yaml-assist.ts';
 
 export interface YamlEditorProps {
   readonly target: EditTarget;
-  /** What is likely to be a mistake in the object, as the board has it. */
-  readonly findings: readonly Finding[];
 }
 
 /** The text of an object that somebody wrote: what is wrong with it is told while it is written, and it is applied as one edit. */
-export function YamlEditor({ target, findings }: YamlEditorProps) {
+export function YamlEditor({ target }: YamlEditorProps) {
   const words = useWords('inspector');
   const texts = useDocument((state) => state.document.texts);
   const overrides = useDocument((state) => state.document.overrides);
   const written = useMemo(() => textOfObject({ texts, overrides }, target.object), [texts, overrides, target.object]);
   const draft = useDraft(target);
   const [asking, setAsking] = useState(false);
-  const assist = useYamlAssist(findings);
+  const assist = useYamlAssist(target, written);
   const name = formatObjectRef(target.ref);
   usePendingNotice(target);
   return (
@@ -53,15 +51,13 @@ function useApply(target: EditTarget): (text: string) => void {
     const parsed = parseObject(text, document.getState().engine.programs.cluster);
     if (!parsed.ok) return;
     const { object } = parsed;
-    const { metadata, kind } = object;
-    const { namespace = target.ref.namespace, name } = metadata;
-    const renamed = kind !== target.ref.kind || name !== target.ref.name || namespace !== target.ref.namespace;
+    const ref = writtenRef(document.getState().document, object);
     document
       .getState()
       .edit({ code: 'EDIT_OBJECT', detail: { object: target.ref } }, (current) =>
-        withWritten(putObjects(renamed ? removeObjects(current, [target.ref]) : current, [object]), [{ object, text }]),
+        applyText(current, target.ref, { object, text }),
       );
     setDraft(target, undefined);
-    if (renamed) view.getState().select(objectKey({ kind, name, ...(namespace !== undefined && { namespace }) }));
+    if (objectKey(ref) !== objectKey(target.ref)) view.getState().select(objectKey(ref));
   };
 }

@@ -1,24 +1,35 @@
 import { useMemo } from 'react';
-import type { Finding } from '../../../engine/objects.ts';
+import { applyText } from '../../../simulation/texts/apply-text.ts';
+import { useHeldBack } from '../../../simulation/challenge/held-back.ts';
+import { findingsAfter } from '../../../simulation/texts/findings-after.ts';
+import { findingsOf } from '../../../simulation/views/findings.ts';
 import { createYamlAssist } from '../../../simulation/views/yaml-assist.ts';
-import { useDocument } from '../../../simulation/workspace/context.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { usePageWords } from '../../../ui/words.ts';
+import type { EditTarget } from '../object/inspected.ts';
 
-/** What an editor of one object is told, with these findings at the fields they blame. */
-export function useYamlAssist(findings: readonly Finding[]) {
+/** What the editor of one object is told, whose text is `written` on the board. */
+export function useYamlAssist({ ref }: EditTarget, written: string) {
   const words = usePageWords();
+  const { document } = useSimulation();
   const programs = useDocument((state) => state.engine.programs.cluster);
   const cluster = useDocument((state) => state.router.cluster);
+  const isHeldBack = useHeldBack();
   return useMemo(
     () =>
       createYamlAssist({
         words,
         programs,
-        findings,
+        findings: (text, [only]) => {
+          if (isHeldBack || only === undefined) return [];
+          if (text === written) return findingsOf(cluster);
+          const state = document.getState();
+          return findingsAfter(state, applyText(state.document, ref, only));
+        },
         namesOf: (kind) => [
           ...new Set([...cluster.objects.values()].flatMap((each) => (each.kind === kind ? [each.metadata.name] : []))),
         ],
       }),
-    [words, programs, cluster, findings],
+    [words, programs, cluster, document, isHeldBack, ref, written],
   );
 }
