@@ -26,7 +26,10 @@ export function directPorts(policies: PolicySet, source: Party, destination: Par
       list.filter((policy) => policy[direction] !== undefined && isSubject(policy, pod, context));
     const portsOf = ({ ports }: PolicyRule): PortSet =>
       ports === undefined ? ALL_PORTS : portSet(ports.flatMap((port) => portRanges(port, destination.pod)));
-    const tier = (list: readonly Policy[], open: PortSet): { readonly allowed: PortSet; readonly rest: PortSet } => {
+    const tier = (
+      list: readonly Policy[],
+      open: PortSet,
+    ): { readonly allowed: PortSet; readonly passed: PortSet; readonly rest: PortSet } => {
       let [allowed, passed, rest] = [NO_PORTS, NO_PORTS, open];
       for (const rule of list.flatMap((policy) => policy[direction] ?? [])) {
         if (!matchesPeers(rule, peer, context)) continue;
@@ -36,13 +39,16 @@ export function directPorts(policies: PolicySet, source: Party, destination: Par
         if (rule.action === 'Allow') allowed = unite(allowed, matched);
         if (rule.action === 'Pass') passed = unite(passed, matched);
       }
-      return { allowed, rest: unite(rest, passed) };
+      return { allowed, passed, rest: unite(rest, passed) };
     };
-    const admin = tier(selecting(policies.admin), ALL_PORTS);
-    const isolating = selecting(policies.inNamespace(pod.namespace));
-    if (isolating.length > 0) return unite(admin.allowed, tier(isolating, admin.rest).allowed);
-    const last = tier(selecting(policies.baseline), admin.rest);
-    return unite(admin.allowed, unite(last.allowed, last.rest));
+    let [allowed, open] = [NO_PORTS, ALL_PORTS];
+    for (const { of } of policies.tiers) {
+      const own = selecting(of(pod.namespace));
+      const found = tier(own, open);
+      allowed = unite(allowed, found.allowed);
+      open = own.some(({ isolates }) => isolates.includes(direction)) ? found.passed : found.rest;
+    }
+    return unite(allowed, open);
   };
   return intersect(judge(source, destination, 'egress'), judge(destination, source, 'ingress'));
 }

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildCommandLine, type Called, type CommandLine } from './call-cli.ts';
 import { SHOP_YAML } from './shop-yaml.ts';
 
-const WALL = `apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
+const WALL = `apiVersion: k8s.cni.cncf.io/v1beta1
+kind: MultiNetworkPolicy
 metadata: { name: wall, namespace: shop }
-spec: { endpointSelector: {}, ingress: [{}] }
+spec: { podSelector: {}, ingress: [{}] }
 `;
 
 let cli: CommandLine;
@@ -26,7 +26,7 @@ describe('what is not read', () => {
     expect(json(call('trace', shop, ...asked))).not.toHaveProperty('notConsidered');
     expect(json(call('trace', shop, wall, ...asked))).toMatchObject({
       verdict: 'UNDETERMINED',
-      notConsidered: [{ object: { kind: 'CiliumNetworkPolicy', namespace: 'shop', name: 'wall' } }],
+      notConsidered: [{ object: { kind: 'MultiNetworkPolicy', namespace: 'shop', name: 'wall' } }],
     });
     for (const verdict of ['reachable', 'unreachable'])
       expect(call('trace', shop, wall, ...asked, '--expect', verdict).code).toBe(3);
@@ -35,15 +35,15 @@ describe('what is not read', () => {
   test('reach keeps its list and tells of it on standard error, where it stands in the file', () => {
     const [plain, told] = [call('reach', shop, '--json'), call('reach', shop, wall, '--json')];
     expect(told).toMatchObject({ code: 0, out: plain.out });
-    expect(told.err).toMatch(/wall\.yaml:3:\d+: warning: CiliumNetworkPolicy shop\/wall.* \[NOT_CONSIDERED\]/);
+    expect(told.err).toMatch(/wall\.yaml:3:\d+: warning: MultiNetworkPolicy shop\/wall.* \[NOT_CONSIDERED\]/);
   });
 
   test('inspect counts it apart from what is read', () => {
     expect(json(call('inspect', wall, '--json'))).toMatchObject({
       objects: {},
-      skipped: { CiliumNetworkPolicy: 1 },
-      skippedGroups: { CiliumNetworkPolicy: 'unread' },
+      skipped: { MultiNetworkPolicy: 1 },
+      skippedGroups: { MultiNetworkPolicy: 'unread' },
     });
-    expect(call('inspect', wall).out).toContain('can change the fate of a packet: 1 CiliumNetworkPolicy');
+    expect(call('inspect', wall).out).toContain('can change the fate of a packet: 1 MultiNetworkPolicy');
   });
 });

@@ -7,10 +7,10 @@ import { openAndPause, SHOP } from './screen.ts';
 /** A board on which the walk meets something that is not read. */
 async function openUnread(page: Page): Promise<void> {
   const policy = `---
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
+apiVersion: k8s.cni.cncf.io/v1beta1
+kind: MultiNetworkPolicy
 metadata: { name: deny-all, namespace: shop }
-spec: { endpointSelector: {}, ingressDeny: [{}] }
+spec: { podSelector: {}, ingress: [{}] }
 `;
   await openManifests(page, 'shop.yaml', SHOP + policy);
   await expect(page.getByRole('region', { name: 'Walk' }).getByText('Not known', { exact: true })).toBeVisible();

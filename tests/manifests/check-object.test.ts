@@ -290,8 +290,8 @@ kind: HTTPRoute
 metadata: {name: r}
 spec: {parentRefs: [{name: g, sectionName: http}], rules: [{matches: [{path: {type: Exact, value: /}}], backendRefs: [{name: web, port: 80}]}]}
 ---
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
+apiVersion: k8s.cni.cncf.io/v1beta1
+kind: MultiNetworkPolicy
 metadata: {name: c}
 spec: {anything: 1}
 `;

@@ -101,8 +101,8 @@ describe('what is read', () => {
   });
 
   test('what is wrong with an object that is not read is no error', () => {
-    const text = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {labels: [1]}\n';
-    expect(read(text)).toMatchObject({ objects: [], skipped: { CiliumNetworkPolicy: 1 }, diagnostics: [] });
+    const text = 'apiVersion: k8s.cni.cncf.io/v1beta1\nkind: MultiNetworkPolicy\nmetadata: {labels: [1]}\n';
+    expect(read(text)).toMatchObject({ objects: [], skipped: { MultiNetworkPolicy: 1 }, diagnostics: [] });
   });
 
   test('a generated name, and a component configuration without metadata', () => {

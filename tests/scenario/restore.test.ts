@@ -83,7 +83,12 @@ test('each unusable piece is left out and told, and the rest stays', () => {
 });
 
 test('objects of kinds that are not read stay in a document', () => {
-  const rule = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'shut' }, spec: {} };
+  const rule = {
+    apiVersion: 'k8s.cni.cncf.io/v1beta1',
+    kind: 'MultiNetworkPolicy',
+    metadata: { name: 'shut' },
+    spec: {},
+  };
   const { scenario, problems } = restoreScenario({ version: 1, objects: [rule] });
   expect(scenario.document.objects).toEqual([rule]);
   expect(problems).toEqual([]);

@@ -6,11 +6,11 @@ import { decodeShareLink, encodeShareLink } from '../../src/scenario/share-link.
 
 const objects: readonly RawObject[] = [
   {
-    apiVersion: 'cilium.io/v2',
-    kind: 'CiliumNetworkPolicy',
+    apiVersion: 'k8s.cni.cncf.io/v1beta1',
+    kind: 'MultiNetworkPolicy',
     metadata: { name: 'deny', namespace: 'shop', annotations: { a: 'PLANT-1' } },
     spec: {
-      endpointSelector: { matchLabels: { app: 'web' } },
+      podSelector: { matchLabels: { app: 'web' } },
       ingress: [
         {
           fromEndpoints: [{}],
@@ -57,12 +57,12 @@ test('objects that are not read come along with what tells whom they concern, an
   const text = JSON.stringify(decoded.scenario.document.objects);
   expect(text).not.toContain('PLANT');
   expect(decoded.scenario.document.objects.map(({ kind }) => kind)).toEqual([
-    'CiliumNetworkPolicy',
+    'MultiNetworkPolicy',
     'CloneSet',
     'ConfigMap',
   ]);
   for (const kept of [
-    '"endpointSelector":{"matchLabels":{"app":"web"}}',
+    '"podSelector":{"matchLabels":{"app":"web"}}',
     '"enableDefaultDeny":{"ingress":false}',
     '"labels":{"app":"web"}',
     'rewrite name a b',
@@ -73,14 +73,14 @@ test('objects that are not read come along with what tells whom they concern, an
 test('that their contents are in it is told', () => {
   const { omitted, remaining } = describeOmissions(document);
   expect(remaining.map(({ object, fields, what }) => `${object?.kind ?? ''} ${fields.join(' ')}: ${what}`)).toEqual([
-    'CiliumNetworkPolicy spec: unread-object',
+    'MultiNetworkPolicy spec: unread-object',
     'CloneSet spec: unread-object',
     'ConfigMap data: unread-object',
   ]);
   expect(omitted.map(({ object, reason }) => `${object?.kind ?? ''} ${reason}`)).toEqual([
-    'CiliumNetworkPolicy annotation',
-    'CiliumNetworkPolicy masked',
-    'CiliumNetworkPolicy server',
+    'MultiNetworkPolicy annotation',
+    'MultiNetworkPolicy masked',
+    'MultiNetworkPolicy server',
     'CloneSet environment',
     'ConfigMap masked',
   ]);

@@ -12,13 +12,15 @@ import type { Fact, FactGroup, FactWords } from './fact.ts';
 
 /** A policy: where it stands, whom its rules name, and the pods it selects. */
 export function policyFacts(cluster: Cluster, key: string, words: FactWords): readonly FactGroup[] | undefined {
-  const policy = policiesOf(cluster).all.find(({ ref }) => objectKey(ref) === key);
+  const all = policiesOf(cluster).all.filter(({ ref }) => objectKey(ref) === key);
+  // Cilium's have what they deny and what they allow.
+  const policy = all.at(-1);
   if (policy === undefined) return undefined;
   const pods = cluster.pods.filter((pod) => isSubject(policy, pod, cluster));
   return [
     { title: policy.ref.kind, facts: placeFacts(cluster, policy, words) },
-    ...rulesGroup(policy, 'ingress', words),
-    ...rulesGroup(policy, 'egress', words),
+    ...all.flatMap((each) => rulesGroup(each, 'ingress', words)),
+    ...all.flatMap((each) => rulesGroup(each, 'egress', words)),
     {
       title: words.policy.pods(pods.length),
       facts: pods.map(({ namespace, name, ips }) => ({
@@ -32,16 +34,15 @@ export function policyFacts(cluster: Cluster, key: string, words: FactWords): re
 
 function placeFacts(
   cluster: Cluster,
-  { tier, priority, subject, ingress, egress }: Policy,
+  { tier, priority, subject, isolates }: Policy,
   words: FactWords,
 ): readonly Fact[] {
   const said = words.policy;
-  const directions = [...(ingress === undefined ? [] : ['ingress']), ...(egress === undefined ? [] : ['egress'])];
   const ignored = cluster.settings.policiesIgnored === true;
   return [
     { label: said.selects, values: [subject.kind === 'pods' ? peerText(subject, words) : words.peer.nobody] },
     ...(tier === 'NetworkPolicy'
-      ? [{ label: said.isolates, values: directions }]
+      ? [{ label: said.isolates, values: isolates }]
       : [{ label: said.tier, values: [tier === 'Admin' ? said.tierOf(tier, priority) : tier] }]),
     ...(ignored ? [{ label: said.enforced, values: [said.ignored], wrong: true }] : []),
   ];
@@ -49,7 +50,7 @@ function placeFacts(
 
 function rulesGroup(policy: Policy, direction: Direction, words: FactWords): readonly FactGroup[] {
   const rules = policy[direction];
-  if (rules === undefined || (rules.length === 0 && policy.tier !== 'NetworkPolicy')) return [];
+  if (rules === undefined || (rules.length === 0 && !policy.isolates.includes(direction))) return [];
   const title = words.policy.rules[direction];
   if (rules.length === 0) return [{ title, facts: [{ label: words.policy.allowed, values: [] }] }];
   return [
@@ -87,6 +88,8 @@ function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string
       return said.block(peer.cidr, peer.except);
     case 'nodes':
       return isEmpty(peer.nodes) ? said.everyNode : said.nodesWith(selector(peer.nodes));
+    case 'entity':
+      return said.entity(peer.entity);
     case 'nobody':
       return said.nobody;
     case 'everybody':

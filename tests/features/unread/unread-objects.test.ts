@@ -14,7 +14,7 @@ const object = (apiVersion: string, kind: string, name: string): RawObject => ({
 test('what is not read is listed by what it can do; what cannot matter is not listed', () => {
   const objects = [
     ...OBJECTS,
-    object('cilium.io/v2', 'CiliumNetworkPolicy', 'a'),
+    object('k8s.cni.cncf.io/v1beta1', 'MultiNetworkPolicy', 'a'),
     object('v1', 'ConfigMap', 'texts'),
     object('metallb.io/v1beta1', 'AddressPool', 'pool'),
     object('projectcalico.org/v3', 'NetworkPolicy', 'b'),

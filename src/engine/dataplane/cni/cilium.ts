@@ -250,6 +250,7 @@ export const CILIUM_CNI: CniDefinition = {
   daemonSets: ['cilium'],
   podCIDRs: poolRange,
   proxyMode: 'ebpf',
+  policyLanguage: 'cilium',
 };
 
 export const CILIUM_NATIVE_CNI: CniDefinition = {
@@ -259,6 +260,7 @@ export const CILIUM_NATIVE_CNI: CniDefinition = {
   fits: routesNatively,
   podCIDRs: poolRange,
   proxyMode: 'ebpf',
+  policyLanguage: 'cilium',
 };
 
 /** Cilium in the place of ptp and kube-proxy. cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 */
@@ -275,4 +277,5 @@ export const GKE_DATAPLANE_V2_CNI: CniDefinition = {
   aliases: ['dataplane-v2'],
   daemonSets: ['anetd'],
   proxyMode: 'ebpf',
+  policyLanguage: 'cilium',
 };

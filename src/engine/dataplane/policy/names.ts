@@ -1,4 +1,4 @@
-import type { Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
+import { type Direction, PLACES, type Policy } from '../../kubernetes/network-policy/policy.ts';
 import { objectKey } from '../../kubernetes/model/object.ts';
 import type { Match } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
@@ -25,8 +25,9 @@ export function podChainName(pod: { readonly namespace: string; readonly name: s
   return PREFIX[direction] + chainHash(`${pod.namespace}/${pod.name}`);
 }
 
-export function policyChainName({ ref }: Policy, direction: Direction): string {
-  return `NETPOL-PLCY-${chainHash(`${objectKey(ref)} ${direction}`)}`;
+export function policyChainName({ ref, places }: Policy, direction: Direction): string {
+  const own = places[direction] === PLACES[direction] ? direction : places[direction].join('.');
+  return `NETPOL-PLCY-${chainHash(`${objectKey(ref)} ${own}`)}`;
 }
 
 /** Of the peers of a rule; `ports`: of its named ports. */
@@ -43,9 +44,6 @@ export const PROGRAM: Origin = { program: 'network-policy' };
 
 /** The packet carries this mark. */
 export const carries = (mark: number): Match => ({ type: 'mark', value: mark, mask: mark });
-
-/** No policy has accepted it yet. */
-export const NOT_ACCEPTED: Match = { type: 'mark', value: ACCEPT_MARK, mask: ACCEPT_MARK, negate: true };
 
 /** Neither accepted nor passed on. */
 export const UNDECIDED: Match = { type: 'mark', value: 0, mask: MARKS };

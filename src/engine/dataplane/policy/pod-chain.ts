@@ -1,6 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
-import { selecting } from '../../kubernetes/network-policy/decide.ts';
-import type { Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
+import { type Direction, placeOf, type Policy, type Tier } from '../../kubernetes/network-policy/policy.ts';
 import type { PolicySet } from '../../kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../../kubernetes/network-policy/select.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
@@ -14,7 +13,6 @@ import {
   carries,
   DECIDED,
   MARKS,
-  NOT_ACCEPTED,
   originOf,
   PASS_MARK,
   podChainName,
@@ -23,39 +21,48 @@ import {
   UNDECIDED,
 } from './names.ts';
 
-/** The policies that have something to say about one direction of one pod. */
+/** The policies that have something to say about one direction of one pod, by tier; those after one that isolates are never asked. */
 export interface PodPlan {
   readonly pod: ClusterPod;
   readonly direction: Direction;
-  readonly admin: readonly Policy[];
-  /** NetworkPolicies that select the pod; not empty: what none of them allows is dropped. */
+  readonly tiers: readonly PlannedTier[];
+}
+
+interface PlannedTier {
+  readonly name: Tier;
+  /** Never empty. */
+  readonly policies: readonly Policy[];
+  /** Those that isolate; not empty: what none of the tier's policies allows is dropped. */
   readonly isolating: readonly Policy[];
-  readonly baseline: readonly Policy[];
 }
 
 /** undefined: no policy concerns the pod in this direction. */
 export function planPod(
   cluster: Cluster,
-  policies: PolicySet,
+  { tiers }: PolicySet,
   pod: ClusterPod,
   direction: Direction,
 ): PodPlan | undefined {
-  const concerning = (list: readonly Policy[]): readonly Policy[] =>
-    list.filter((policy) => policy[direction] !== undefined && isSubject(policy, pod, cluster));
-  const admin = concerning(policies.admin);
-  const isolating = selecting(policies, pod, direction, cluster);
-  // Where NetworkPolicies decide, the baseline is never asked.
-  const baseline = isolating.length > 0 ? [] : concerning(policies.baseline);
-  if (admin.length + isolating.length + baseline.length === 0) return undefined;
-  return { pod, direction, admin, isolating, baseline };
+  const planned: PlannedTier[] = [];
+  for (const tier of tiers) {
+    const policies = tier
+      .of(pod.namespace)
+      .filter((policy) => policy[direction] !== undefined && isSubject(policy, pod, cluster));
+    if (policies.length === 0) continue;
+    const isolating = policies.filter(({ isolates }) => isolates.includes(direction));
+    planned.push({ name: tier.name, policies, isolating });
+    if (isolating.length > 0) break;
+  }
+  return planned.length === 0 ? undefined : { pod, direction, tiers: planned };
 }
 
 /**
  * What a pod may receive or send: the cluster's policies first, then its own, then the baseline. The node itself may always
  * reach its pods (the kubelet's probes), and a pod itself.
+ * Simplification: a rule of Cilium that denies the entity host at ingress does not keep a node from its own pods.
  */
 export function createPodChain(plan: PodPlan, ips: readonly Ip[]): Chain {
-  const { pod, direction, admin, isolating } = plan;
+  const { pod, direction, tiers } = plan;
   const origin: Origin = { ...PROGRAM, subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } };
   const node: Match = { type: 'addrtype', of: 'source', is: 'LOCAL' };
   const fromNode =
@@ -69,9 +76,8 @@ export function createPodChain(plan: PodPlan, ips: readonly Ip[]): Chain {
     rules: [
       ...fromNode,
       ...itself,
-      ...asking(admin, direction, [UNDECIDED]),
-      ...(admin.length === 0 ? [] : [accept([carries(ACCEPT_MARK)], origin)]),
-      ...(isolating.length === 0 ? openEnd(plan, origin) : closedEnd(plan, origin)),
+      ...tiers.flatMap((tier, index) => tierRules(plan, tier, origin, tiers[index - 1])),
+      ...(tiers.at(-1)?.isolating.length === 0 ? [accept([], origin)] : []),
     ],
   };
 }
@@ -86,25 +92,34 @@ function asking(policies: readonly Policy[], direction: Direction, undecided: re
 const accept = (matches: readonly Match[], origin: Origin): Rule =>
   createRule(matches, { type: 'GOTO', chain: ACCEPTED }, origin);
 
-function closedEnd({ isolating, direction }: PodPlan, origin: Origin): readonly Rule[] {
+/** What the tier allows is accepted; what it does not is dropped where it isolates, and else left to what comes next. */
+function tierRules(
+  { direction }: PodPlan,
+  { policies, isolating }: PlannedTier,
+  origin: Origin,
+  before: PlannedTier | undefined,
+): readonly Rule[] {
   const [first] = isolating;
+  const forget = createRule([], { type: 'MARK', op: 'xset', value: 0, mask: PASS_MARK }, origin);
+  const asked = [
+    ...(before?.policies.some((policy) => mayPass(policy, direction)) === true ? [forget] : []),
+    ...asking(policies, direction, [UNDECIDED]),
+    ...(policies.some((policy) => mayAllow(policy, direction)) || first !== undefined
+      ? [accept([carries(ACCEPT_MARK)], origin)]
+      : []),
+  ];
+  if (first === undefined) return asked;
   // Of several none has dropped it: all were asked, and none allows it. The rule is the pod's.
   const denying =
-    first === undefined || isolating.length > 1
-      ? { ...origin, path: ['spec', direction] }
-      : originOf(first, 'spec', direction);
-  return [
-    ...asking(isolating, direction, [NOT_ACCEPTED]),
-    accept([carries(ACCEPT_MARK)], origin),
-    createRule([comment('selected by NetworkPolicies, allowed by none')], { type: 'DROP' }, denying),
-  ];
+    isolating.length > 1 ? { ...origin, path: ['spec', direction] } : originOf(first, ...placeOf(first, direction));
+  return [...asked, createRule([comment('selected by NetworkPolicies, allowed by none')], { type: 'DROP' }, denying)];
 }
 
-function openEnd({ admin, baseline, direction }: PodPlan, origin: Origin): readonly Rule[] {
-  const forget = createRule([], { type: 'MARK', op: 'xset', value: 0, mask: PASS_MARK }, origin);
-  const rules = asking(baseline, direction, [UNDECIDED]);
-  return [...(admin.length > 0 && baseline.length > 0 ? [forget] : []), ...rules, accept([], origin)];
-}
+const mayAllow = (policy: Policy, direction: Direction): boolean =>
+  policy[direction]?.some(({ action }) => action === 'Allow') === true;
+
+const mayPass = (policy: Policy, direction: Direction): boolean =>
+  policy[direction]?.some(({ action }) => action === 'Pass') === true;
 
 /** The marks have done their work; the packet goes on to the rules after the policies. */
 export const ACCEPTED_CHAIN: Chain = {

@@ -1,4 +1,12 @@
-import type { Direction, Policy, PolicyPort, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
+import {
+  type Direction,
+  placeOf,
+  PLACES,
+  type Policy,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+} from '../../kubernetes/network-policy/policy.ts';
 import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Chain, Match, NamedSet, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
@@ -23,7 +31,7 @@ export function createPolicyChain(scope: SetScope, policy: Policy, direction: Di
   const sets = new Map<string, NamedSet>();
   const rules: Rule[] = [];
   for (const rule of policy[direction] ?? []) {
-    const origin = originOf(policy, 'spec', direction, rule.index);
+    const origin = originOf(policy, ...placeOf(policy, direction, rule));
     const written = writeRule({ scope, policy, direction, rule, sets });
     if (written.length === 0) continue;
     const note = comment(noteOf(policy, direction, rule));
@@ -56,26 +64,55 @@ interface Writing {
   readonly sets: Map<string, NamedSet>;
 }
 
-/** The matches of the iptables rules that together are one rule: one per port, one for all its named ports. */
-function writeRule({ scope, policy, direction, rule, sets }: Writing): readonly (readonly Match[])[] {
-  const place = `${direction} ${rule.index} IPv${scope.family}`;
-  const peers = (): readonly Match[] => {
-    if (rule.peers === undefined) return [];
-    const [end, field] =
-      direction === 'ingress' ? (['source', 'sourceIP'] as const) : (['destination', 'destinationIP'] as const);
-    const set = ruleSetName(policy, place);
-    sets.set(set, peerSet(scope, rule.peers, end));
-    return [{ type: 'set', set, fields: [field] }];
-  };
-  const matches = peers();
-  if (rule.ports === undefined) return [matches];
-  const named = rule.ports.filter((port) => 'name' in port);
-  const numbered = rule.ports.flatMap((port) => ('from' in port ? [[...matches, ...portMatches(port)]] : []));
-  if (named.length === 0) return numbered;
+/** The matches of the iptables rules that together are one rule: one per port, one for all its named ports, for each way to tell its peers. */
+function writeRule(writing: Writing): readonly (readonly Match[])[] {
+  const { scope, policy, rule, sets } = writing;
+  const place = placeIn(writing);
+  const named = rule.ports?.filter((port) => 'name' in port) ?? [];
   const set = ruleSetName(policy, `${place} ports`);
-  sets.set(set, portSetOf(scope, named));
-  return [...numbered, [...matches, { type: 'set', set, fields: ['destinationIP', 'protocol', 'destinationPort'] }]];
+  if (named.length > 0) sets.set(set, portSetOf(scope, named));
+  return peerMatches(writing).flatMap((matches) => {
+    if (rule.ports === undefined) return [matches];
+    const numbered = rule.ports.flatMap((port) => ('from' in port ? [[...matches, ...portMatches(port)]] : []));
+    if (named.length === 0) return numbered;
+    return [...numbered, [...matches, { type: 'set', set, fields: ['destinationIP', 'protocol', 'destinationPort'] }]];
+  });
 }
+
+/** Of several rules that stand for one, as for the ports of a Cilium policy, each has sets of its own. */
+function placeIn({ scope, policy, direction, rule }: Writing): string {
+  const same = (policy[direction] ?? []).filter(({ index }) => index === rule.index);
+  const own = same.length > 1 ? `.${same.indexOf(rule)}` : '';
+  const list = policy.places[direction] === PLACES[direction] ? direction : policy.places[direction].join('.');
+  return `${list} ${rule.index}${own} IPv${scope.family}`;
+}
+
+/** Whose address tells: a set. A node is the pod's own where its address is one of the host that asks. */
+function peerMatches(writing: Writing): readonly (readonly Match[])[] {
+  const { scope, policy, direction, rule, sets } = writing;
+  if (rule.peers === undefined || rule.peers.some(({ kind }) => kind === 'everybody')) return [[]];
+  const end = direction === 'ingress' ? 'source' : 'destination';
+  const field = direction === 'ingress' ? 'sourceIP' : 'destinationIP';
+  const setMatch = (peers: readonly PolicyPeer[], suffix: string): Match => {
+    const set = ruleSetName(policy, placeIn(writing) + suffix);
+    sets.set(set, peerSet(scope, peers, end));
+    return { type: 'set', set, fields: [field] };
+  };
+  const byNode = rule.peers.filter(isByNode);
+  const others = rule.peers.filter((peer) => !isByNode(peer));
+  return [
+    ...(others.length > 0 || byNode.length === 0 ? [[setMatch(others, '')]] : []),
+    ...byNode.map((peer): readonly Match[] => [
+      setMatch([peer], ` ${peer.entity}`),
+      { type: 'addrtype', of: end, is: 'LOCAL', ...(peer.entity === 'remote-node' && { negate: true }) },
+    ]),
+  ];
+}
+
+type ByNode = Extract<PolicyPeer, { readonly kind: 'entity' }>;
+
+const isByNode = (peer: PolicyPeer): peer is ByNode =>
+  peer.kind === 'entity' && (peer.entity === 'host' || peer.entity === 'remote-node');
 
 const MAX_PORT = 65_535;
 

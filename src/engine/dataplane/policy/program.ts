@@ -79,7 +79,7 @@ function nodeRules(scope: NodeScope): TableRules {
         podChainName(plan.pod, plan.direction),
         once(() => createPodChain(plan, ips)),
       );
-      for (const policy of [...plan.admin, ...plan.isolating, ...plan.baseline]) {
+      for (const policy of plan.tiers.flatMap((tier) => tier.policies)) {
         makers.set(policyChainName(policy, plan.direction), () => policies.of(policy, plan.direction).chain);
       }
     }

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
-import type { BlockTerm, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
-import { matchesPeer, type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
+import type { BlockTerm, Entity, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
+import { apiServers, matchesPeer, type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
@@ -37,7 +37,9 @@ function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): read
     case 'pods':
       return podAddresses(cluster, family, (pod) => matchesPeer(peer, { pod }, cluster));
     case 'block':
-      return cidrParts(peer.cidr).family === family ? splitBlock(peer as BlockTerm) : [];
+      return cidrParts(peer.cidr).family === family ? splitBlock(outsideOf(cluster, peer, family)) : [];
+    case 'entity':
+      return entityAddresses(cluster, peer.entity, family);
     case 'nodes':
       return cluster.nodes
         .flatMap((node) => [...node.ips, ...node.externalIPs])
@@ -47,6 +49,41 @@ function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): read
       return [];
     case 'everybody':
       return [(family === 4 ? '0.0.0.0/0' : '::/0') as Cidr];
+  }
+}
+
+/** Without the addresses of pods and nodes, where they do not count. */
+function outsideOf(cluster: Cluster, { cidr, except, outside }: BlockTerm, family: IpFamily): BlockTerm {
+  const known = outside === true ? inCluster(cluster, family) : [];
+  return { kind: 'block', cidr, except: [...except, ...known] };
+}
+
+const nodeAddresses = ({ nodes }: Cluster, family: IpFamily): readonly Cidr[] =>
+  nodes
+    .flatMap((node) => [...node.ips, ...node.externalIPs])
+    .filter((ip) => ipFamily(ip) === family)
+    .map(hostCidr);
+
+const inCluster = (cluster: Cluster, family: IpFamily): readonly Cidr[] => [
+  ...podAddresses(cluster, family, () => true),
+  ...nodeAddresses(cluster, family),
+];
+
+function entityAddresses(cluster: Cluster, entity: Entity, family: IpFamily): readonly Cidr[] {
+  const all = (family === 4 ? '0.0.0.0/0' : '::/0') as Cidr;
+  switch (entity) {
+    case 'cluster':
+      return inCluster(cluster, family);
+    case 'world':
+    case 'world-ipv4':
+    case 'world-ipv6':
+      if (entity !== 'world' && entity !== `world-ipv${family}`) return [];
+      return splitBlock({ kind: 'block', cidr: all, except: inCluster(cluster, family) });
+    case 'host':
+    case 'remote-node':
+      return nodeAddresses(cluster, family);
+    case 'kube-apiserver':
+      return [...apiServers(cluster, family)].map(hostCidr);
   }
 }
 

@@ -14,6 +14,7 @@ import type { PendingReason } from '../model/pod-details.ts';
 import type { NginxIngress } from '../model/nginx-ingress.ts';
 import type {
   CloudName,
+  PolicyLanguage,
   ProxyMode,
   TransportProtocol,
   ContainerPort,
@@ -46,8 +47,9 @@ export interface ClusterSettings {
   /** Set when pods have addresses of their nodes' subnets; `policiesIgnored`: when the CNI was named and enforces no NetworkPolicies. */
   readonly podsInSubnets?: true;
   readonly policiesIgnored?: true;
-  /** The option that has the CNI enforce them, which is off by default; absent: there is none, or it is on. */
+  /** The option that has the CNI enforce them, which is off by default; whose policies the named CNI reads beside Kubernetes' own. */
   readonly policySwitch?: string;
+  readonly policyLanguage?: PolicyLanguage;
   readonly localDetector: LocalDetector;
   readonly masqueradeAll: boolean;
   /** The one bit of a packet's mark that says "masquerade this". */

@@ -185,6 +185,18 @@ export const KIND_TABLE = [
     roles: ['policy'],
   },
   {
+    group: 'cilium.io',
+    kind: 'CiliumNetworkPolicy',
+    scope: 'namespaced',
+    roles: ['policy'],
+  },
+  {
+    group: 'cilium.io',
+    kind: 'CiliumClusterwideNetworkPolicy',
+    scope: 'cluster',
+    roles: ['policy'],
+  },
+  {
     group: 'gateway.networking.k8s.io',
     kind: 'GatewayClass',
     scope: 'cluster',

@@ -52,7 +52,7 @@ const CLUSTER_SCOPED = new Set(
     'ValidatingAdmissionPolicyBinding PriorityLevelConfiguration CertificateSigningRequest ClusterIssuer',
     'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
     'JoinConfiguration Kustomization Config Cluster',
-    'CiliumClusterwideNetworkPolicy CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
+    'CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
     'CiliumCIDRGroup',
     'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',
     'GlobalNetworkPolicy GlobalNetworkSet StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',

@@ -2,7 +2,7 @@ import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Coded, NoDetail } from '../tools/coded.ts';
-import type { CloudName, ProxyMode } from './basics.ts';
+import type { CloudName, PolicyLanguage, ProxyMode } from './basics.ts';
 import type { Machine } from './machine.ts';
 import type { ObjectRef } from './object.ts';
 import type { UnsupportedField } from './unsupported-field.ts';
@@ -78,6 +78,8 @@ export interface AssumptionDetails {
   readonly SERVICELB_ASSUMED: NoDetail;
   /** The cluster has policies, and its CNI ignores them. */
   readonly POLICIES_NOT_ENFORCED: UnenforcedPolicies;
+  /** No CNI is named, and there are policies of this one. */
+  readonly POLICY_LANGUAGE_ASSUMED: { readonly language: PolicyLanguage };
 
   readonly PROXY_MODE_REPLACED: { readonly mode: ProxyMode };
   readonly POLICIES_NOT_LOADED: NoDetail;

@@ -3,6 +3,9 @@ import type { Ip, Port } from '../../net/ip.ts';
 /** Managed clusters: Amazon EKS, Google GKE, Azure AKS. */
 export type CloudName = 'eks' | 'gke' | 'aks';
 
+/** A CNI's own language of policies. */
+export type PolicyLanguage = 'cilium';
+
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
 
 export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';

@@ -52,6 +52,8 @@ export interface FieldDetails {
           | 'END_PORT_ALONE'
           | 'END_PORT_AND_NAME';
       }
+    /** Fields that name peers, of which a rule may have one. */
+    | { readonly is: 'PEERS_COMBINED'; readonly fields: readonly string[] }
     /** A peer of a kind that nobody knows fails closed. */
     | { readonly is: 'UNKNOWN_PEER'; readonly matches: 'NOBODY' | 'EVERYBODY' };
   readonly FIELD_MISSING: {

@@ -19,6 +19,8 @@ export interface FindingDetails
   /** The kind of the object is not read: what it could change of who reaches whom. */
   readonly NOT_CONSIDERED:
     | { readonly is: 'SELECTS' | 'MESH'; readonly pods: readonly NamespacedName[] }
+    /** Of a policy that is read, these fields are not. */
+    | { readonly is: 'IN_PART'; readonly pods: readonly NamespacedName[]; readonly fields: readonly string[] }
     | { readonly is: 'MAY_HAVE_PODS' };
 }
 

@@ -20,6 +20,8 @@ export interface NearestPod {
 /** What can be wrong with policies, by code. */
 export interface PolicyDetails {
   readonly POLICIES_NOT_ENFORCED: UnenforcedPolicies;
+  /** The CNI does not read policies of the kind. */
+  readonly POLICY_NOT_READ: { readonly cni: string; readonly kind: string };
   /** `others`: how many pods it is applied to. */
   readonly POLICY_SELECTS_HOST_NETWORK: { readonly pods: readonly NamespacedName[]; readonly others: number };
   readonly POLICY_SELECTS_NOTHING: {

@@ -1,6 +1,5 @@
 import type { About } from '../model/finding.ts';
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
-import { kindsOf } from '../kind-table/kinds.ts';
 import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { NamespacedName } from '../model/assumption.ts';
 import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';
@@ -10,8 +9,18 @@ import { addFinding, type Report } from '../model/report.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { Finding } from '../model/finding.ts';
 import { findBlockedDNS } from './check-dns.ts';
-import type { BlockTerm, Direction, Policy, PolicyPeer, PolicyRule, PodTerm } from './policy.ts';
-import { createPolicySet, readPolicies, type PolicySet } from './policy-set.ts';
+import {
+  type BlockTerm,
+  type Direction,
+  placeOf,
+  type Policy,
+  type PolicyKind,
+  type PolicyPeer,
+  type PolicyRule,
+  type PodTerm,
+} from './policy.ts';
+import { strangeKinds } from './policy-language.ts';
+import { createPolicySet, type PolicySet, spoken } from './policy-set.ts';
 import { fitsTerm, portRanges, selectsPod } from './select.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
@@ -35,7 +44,8 @@ interface Check {
 }
 
 export function checkPolicies(cluster: Cluster, report: Report, about?: About): void {
-  const policies = createPolicySet(readPolicies(kindsOf('policy').flatMap(cluster.ofKind), report));
+  noteStrangePolicies(cluster, report);
+  const policies = createPolicySet(spoken(cluster, report));
   const [first] = policies.all;
   if (first === undefined) return;
   if (cluster.settings.policiesIgnored === true) {
@@ -52,6 +62,13 @@ export function checkPolicies(cluster: Cluster, report: Report, about?: About): 
   }
   notePriorities(policies, report);
   findBlockedDNS(cluster, policies, report);
+}
+
+/** Policies in a language that the CNI does not speak. */
+function noteStrangePolicies(cluster: Cluster, report: Report): void {
+  const { cni } = cluster.settings;
+  for (const { ref } of strangeKinds(cluster).flatMap(cluster.ofKind))
+    addFinding(report, { severity: 'warning', code: 'POLICY_NOT_READ', detail: { cni, kind: ref.kind }, object: ref });
 }
 
 function podsOf(cluster: Cluster): Pods {
@@ -73,9 +90,20 @@ function podsOf(cluster: Cluster): Pods {
   };
 }
 
-function checkSubject({ policy: { subject, tier, ref }, pods, note }: Check): void {
-  if (subject.kind !== 'pods') return;
-  const path = tier === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', 'subject'];
+/** Where a policy says whom it selects. */
+const SUBJECTS: Readonly<Record<PolicyKind, string>> = {
+  NetworkPolicy: 'podSelector',
+  CiliumNetworkPolicy: 'endpointSelector',
+  CiliumClusterwideNetworkPolicy: 'endpointSelector',
+  AdminNetworkPolicy: 'subject',
+  BaselineAdminNetworkPolicy: 'subject',
+  ClusterNetworkPolicy: 'subject',
+};
+
+function checkSubject({ policy: { subject, tier, ref, kind, places }, pods, note }: Check): void {
+  // Cilium's denials stand in an object with what it allows.
+  if (subject.kind !== 'pods' || tier === 'Deny') return;
+  const path = [...places.ingress.slice(0, -1), SUBJECTS[kind]];
   const onHost = pods.onHost(subject);
   const others = pods.of(subject).length;
   if (onHost.length > 0) {
@@ -115,20 +143,24 @@ function nearMiss(term: PodTerm, pods: Pods): NearestPod | undefined {
 }
 
 function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
-  const path = ['spec', direction, rule.index];
+  const path = placeOf(check.policy, direction, rule);
   const peers = rule.peers ?? [];
   for (const [index, peer] of peers.entries()) {
-    const place = [...path, direction === 'ingress' ? 'from' : 'to', index];
+    const place = isOfCilium(check.policy) ? path : [...path, direction === 'ingress' ? 'from' : 'to', index];
     if (peer.kind === 'pods' && check.pods.of(peer).length === 0) {
       const hint =
         hostNetworkHint(peer, check.pods) ?? ownNamespaceHint(peer, check.pods) ?? nearestHint(peer, check.pods);
       const detail = { selector: selectorOf(peer), ...(hint === undefined ? {} : { hint }) };
       check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', detail, path: place });
     }
-    if (peer.kind === 'block') checkBlock(check, peer, [...place, 'ipBlock']);
+    if (peer.kind === 'block' && !isOfCilium(check.policy)) checkBlock(check, peer, [...place, 'ipBlock']);
   }
   checkNamedPorts(check, rule, direction);
 }
+
+/** Its fields that name peers and ports are other ones. */
+const isOfCilium = ({ kind }: Policy): boolean =>
+  kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy';
 
 /** Pods that a selector would find, had they a network of their own. */
 function hostNetworkHint(term: PodTerm, pods: Pods): Hint | undefined {
@@ -175,24 +207,26 @@ function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direct
     if (destinations.some((pod) => portRanges(port, pod).length > 0)) continue;
     const other = destinations.flatMap((pod) => portRanges({ name: port.name }, pod))[0];
     const detail = { name: port.name, protocol: port.protocol, other: other?.protocol };
-    const path = ['spec', direction, rule.index, portsField(policy, rule, direction)];
+    const path = [...placeOf(policy, direction, rule), portsField(policy, rule, direction)];
     note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', detail, path });
   }
 }
 
 /** Where a rule names its ports; versions of the API of administrators have a field each. */
-function portsField({ object, tier }: Policy, { index }: PolicyRule, direction: Direction): string {
-  if (tier === 'NetworkPolicy') return 'ports';
+function portsField(policy: Policy, { index }: PolicyRule, direction: Direction): string {
+  const { object, tier } = policy;
+  if (tier === 'NetworkPolicy' || tier === 'Deny') return isOfCilium(policy) ? 'toPorts' : 'ports';
   const rules = recordOf(object['spec'])[direction];
   const rule = recordOf(Array.isArray(rules) ? (rules[index] as unknown) : undefined);
   return ['match', 'protocols'].find((name) => Object.hasOwn(rule, name)) ?? 'ports';
 }
 
 /** The API leaves open which of two policies with one priority is asked first. */
-function notePriorities({ admin, baseline }: PolicySet, report: Report): void {
-  for (const list of [admin, baseline]) {
-    for (const [index, policy] of list.entries()) {
-      const before = list[index - 1];
+function notePriorities({ tiers }: PolicySet, report: Report): void {
+  for (const { name, policies } of tiers) {
+    if (name !== 'Admin' && name !== 'Baseline') continue;
+    for (const [index, policy] of policies.entries()) {
+      const before = policies[index - 1];
       if (before === undefined || before.priority !== policy.priority) continue;
       addFinding(report, {
         severity: 'warning',

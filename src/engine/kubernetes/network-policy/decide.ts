@@ -16,15 +16,17 @@ import {
 export interface Connection extends Transport {
   readonly source: Party;
   readonly destination: Party;
+  /** Whether both ends are on one node; absent: not known, and a node counts as the pod's own and as another. */
+  readonly sameNode?: boolean;
 }
 
 /** What policies make of one end of a connection. */
 export type DirectionDecision =
   /** A rule allowed or denied it. */
   | { readonly by: 'rule'; readonly allowed: boolean; readonly decider: PlacedRule }
-  /** NetworkPolicies select the pod and none of their rules allows it. Never empty. */
+  /** Policies of a tier isolate the pod and none of their rules allows it. Never empty. */
   | { readonly by: 'isolation'; readonly allowed: false; readonly policies: readonly Policy[] }
-  /** No rule says anything, and no NetworkPolicy selects the pod. */
+  /** No rule says anything, and no policy isolates the pod. */
   | { readonly by: 'default'; readonly allowed: true };
 
 export interface Decision {
@@ -53,28 +55,30 @@ export function decideDirection(
   direction: Direction,
   context: PolicyContext,
 ): DirectionDecision {
-  const [own, peer] =
+  const [end, peer] =
     direction === 'ingress' ? [connection.destination, connection.source] : [connection.source, connection.destination];
-  const { pod } = own;
+  const { pod } = end;
   if (pod === undefined || pod.hostNetwork) return OPEN;
-  const find = (list: readonly Policy[]): PlacedRule | undefined => {
-    for (const policy of list) {
-      const rules = policy[direction];
-      if (rules === undefined || !isSubject(policy, pod, context)) continue;
-      const rule = rules.find((each) => matchesRule(each, peer, connection, context));
-      if (rule !== undefined) return { policy, direction, rule };
-    }
-    return undefined;
-  };
-  const first = find(policies.admin);
-  if (first !== undefined && first.rule.action !== 'Pass') return decidedBy(first);
-  const isolating = selecting(policies, pod, direction, context);
-  if (isolating.length > 0) {
-    const allowing = find(isolating);
-    return allowing === undefined ? { by: 'isolation', allowed: false, policies: isolating } : decidedBy(allowing);
+  for (const tier of policies.tiers) {
+    const own = tier.of(pod.namespace).filter((each) => each[direction] !== undefined && isSubject(each, pod, context));
+    const found = firstRule(own, direction, (rule) => matchesRule(rule, { peer, connection, context }));
+    if (found !== undefined && found.rule.action !== 'Pass') return decidedBy(found);
+    const isolating = found === undefined ? own.filter(({ isolates }) => isolates.includes(direction)) : [];
+    if (isolating.length > 0) return { by: 'isolation', allowed: false, policies: isolating };
   }
-  const last = find(policies.baseline);
-  return last === undefined || last.rule.action === 'Pass' ? OPEN : decidedBy(last);
+  return OPEN;
+}
+
+function firstRule(
+  policies: readonly Policy[],
+  direction: Direction,
+  matches: (rule: PolicyRule) => boolean,
+): PlacedRule | undefined {
+  for (const policy of policies) {
+    const rule = policy[direction]?.find(matches);
+    if (rule !== undefined) return { policy, direction, rule };
+  }
+  return undefined;
 }
 
 const decidedBy = (decider: PlacedRule): DirectionDecision => ({
@@ -83,18 +87,26 @@ const decidedBy = (decider: PlacedRule): DirectionDecision => ({
   decider,
 });
 
-function matchesRule(rule: PolicyRule, peer: Party, connection: Connection, context: PolicyContext): boolean {
-  return matchesPeers(rule, peer, context) && matchesPorts(rule, connection, connection.destination.pod);
+interface Asked {
+  readonly peer: Party;
+  readonly connection: Connection;
+  readonly context: PolicyContext;
 }
 
-/** The NetworkPolicies that isolate a pod in a direction. */
+function matchesRule(rule: PolicyRule, { peer, connection, context }: Asked): boolean {
+  return (
+    matchesPeers(rule, peer, context, connection.sameNode) && matchesPorts(rule, connection, connection.destination.pod)
+  );
+}
+
+/** The policies that isolate a pod in a direction, in the order in which they are asked. */
 export function selecting(
   policies: PolicySet,
   pod: PolicyPod,
   direction: Direction,
   context: PolicyContext,
 ): readonly Policy[] {
-  return policies
-    .inNamespace(pod.namespace)
-    .filter((policy) => policy[direction] !== undefined && isSubject(policy, pod, context));
+  return policies.tiers
+    .flatMap((tier) => tier.of(pod.namespace).filter(({ isolates }) => isolates.includes(direction)))
+    .filter((policy) => isSubject(policy, pod, context));
 }

@@ -1,27 +1,38 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
-import { kindsOf } from '../kind-table/kinds.ts';
+import { onceEach } from '../tools/once.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
 import { createReport, type Report } from '../model/report.ts';
-import type { Policy, PolicyKind } from './policy.ts';
+import { isNamespaced } from '../kind-table/kinds.ts';
+import { enforcedKinds, languageOf } from './policy-language.ts';
+import { type Policy, type PolicyKind, type PolicyPeer, type Tier, TIERS } from './policy.ts';
+import { readCiliumPolicy } from './read-cilium-policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
 import { readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
 
-/** The policies of a cluster by tier. */
-export interface PolicySet {
+/** Policies that are asked together: what they leave open the next tier decides, unless one of them isolates. */
+export interface PolicyTier {
+  readonly name: Tier;
   /** In the order in which they are evaluated: by priority, then by name, which the API leaves open. */
-  readonly admin: readonly Policy[];
-  readonly baseline: readonly Policy[];
-  /** NetworkPolicies of a namespace, by name. */
-  readonly inNamespace: (namespace: string) => readonly Policy[];
+  readonly policies: readonly Policy[];
+  /** Those that may select pods of a namespace, in that order. */
+  readonly of: (namespace: string) => readonly Policy[];
+}
+
+/** The policies that a cluster's CNI enforces. */
+export interface PolicySet {
+  /** In the order in which they are evaluated; those that have policies. */
+  readonly tiers: readonly PolicyTier[];
   /** All, in that order. */
   readonly all: readonly Policy[];
 }
 
-const READERS: Readonly<Record<PolicyKind, (object: Cursor) => PolicySpec>> = {
+const READERS: Readonly<Record<PolicyKind, (object: Cursor) => PolicySpec | readonly PolicySpec[]>> = {
   NetworkPolicy: readNetworkPolicy,
+  CiliumNetworkPolicy: readCiliumPolicy,
+  CiliumClusterwideNetworkPolicy: readCiliumPolicy,
   AdminNetworkPolicy: readAdminPolicy,
   BaselineAdminNetworkPolicy: readBaselinePolicy,
   ClusterNetworkPolicy: readClusterNetworkPolicy,
@@ -29,7 +40,7 @@ const READERS: Readonly<Record<PolicyKind, (object: Cursor) => PolicySpec>> = {
 
 const read = createObjectReader((object) => {
   const kind = textOf(recordOf(object.value)['kind']) ?? '';
-  return isPolicyKind(kind) ? { ...READERS[kind](object), kind } : undefined;
+  return isPolicyKind(kind) ? [READERS[kind](object)].flat().map((spec) => ({ ...spec, kind })) : [];
 });
 
 function isPolicyKind(kind: string): kind is PolicyKind {
@@ -39,61 +50,69 @@ function isPolicyKind(kind: string): kind is PolicyKind {
 /** Their policies in the order given; what cannot be read is reported. */
 export function readPolicies(objects: readonly StoredObject[], report: Report): readonly Policy[] {
   return objects.flatMap((object) => {
-    const spec = read(object, report);
-    if (spec === undefined) return [];
     const { ref, raw } = object;
-    if (spec.tier !== 'NetworkPolicy') return [{ ...spec, ref, object: raw }];
-    return [inOwnNamespace({ ...spec, ref, object: raw })];
+    const namespaced = isNamespaced(raw.apiVersion, ref.kind);
+    return read(object, report).map((spec) => {
+      const policy = { ...spec, ref, object: raw };
+      return namespaced ? inOwnNamespace(policy) : policy;
+    });
   });
 }
 
-/** A NetworkPolicy selects pods of its own namespace, and so do its peers without a namespaceSelector. */
+/** Selects pods of its own namespace, and so do its peers that name no namespace. */
 function inOwnNamespace(policy: Policy): Policy {
-  const { namespace = 'default' } = policy.ref;
+  const { subject, ref } = policy;
+  const { namespace = 'default' } = ref;
+  const own = withPeers(policy, (peer) =>
+    peer.kind === 'pods' && peer.namespaces === undefined ? { ...peer, namespace } : peer,
+  );
+  return { ...own, subject: subject.kind === 'pods' ? { ...subject, namespace } : subject };
+}
+
+/** Cilium tells pods and nodes by who they are, and matches no CIDR with them. docs.cilium.io security/policy/language#cidr-based */
+const byIdentity = (policy: Policy): Policy =>
+  withPeers(policy, (peer) => (peer.kind === 'block' ? { ...peer, outside: true } : peer));
+
+function withPeers(policy: Policy, change: (peer: PolicyPeer) => PolicyPeer): Policy {
   const rules = (list: Policy['ingress']): Policy['ingress'] =>
-    list?.map((rule) => {
-      if (rule.peers === undefined) return rule;
-      const peers = rule.peers.map((peer) =>
-        peer.kind === 'pods' && peer.namespaces === undefined ? { ...peer, namespace } : peer,
-      );
-      return { ...rule, peers };
-    });
-  const { subject } = policy;
+    list?.map((rule) => (rule.peers === undefined ? rule : { ...rule, peers: rule.peers.map(change) }));
   const ingress = rules(policy.ingress);
   const egress = rules(policy.egress);
-  return {
-    ...policy,
-    subject: subject.kind === 'pods' ? { ...subject, namespace } : subject,
-    ...(ingress === undefined ? {} : { ingress }),
-    ...(egress === undefined ? {} : { egress }),
-  };
+  return { ...policy, ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) };
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function createPolicySet(policies: readonly Policy[]): PolicySet {
   const ordered = policies.toSorted((a, b) => a.priority - b.priority || byText(a.ref.name, b.ref.name));
-  const ofTier = (tier: Policy['tier']): readonly Policy[] => ordered.filter((policy) => policy.tier === tier);
-  const admin = ofTier('Admin');
-  const baseline = ofTier('Baseline');
-  const own = ofTier('NetworkPolicy');
-  const namespaces = groupBy(own, ({ ref }) => ref.namespace ?? 'default');
-  return {
-    admin,
-    baseline,
-    inNamespace: (namespace) => namespaces.get(namespace) ?? [],
-    all: [...admin, ...own, ...baseline],
+  const tiers = TIERS.map((name) => tierOf(name, ordered)).filter(({ policies: own }) => own.length > 0);
+  return { tiers, all: tiers.flatMap((tier) => tier.policies) };
+}
+
+function tierOf(name: Tier, ordered: readonly Policy[]): PolicyTier {
+  const policies = ordered.filter(({ tier }) => tier === name);
+  const places = groupBy(policies, ({ subject }) => (subject.kind === 'pods' ? (subject.namespace ?? '') : ''));
+  const everywhere = places.get('') ?? [];
+  const of = (namespace: string): readonly Policy[] => {
+    const own = places.get(namespace) ?? [];
+    if (own.length === 0 || everywhere.length === 0) return own.length === 0 ? everywhere : own;
+    const some = new Set([...own, ...everywhere]);
+    return policies.filter((policy) => some.has(policy));
   };
+  return { name, policies, of: onceEach(of) };
 }
 
 const known = new WeakMap<Cluster, PolicySet>();
 
-/** The policies of a cluster, whether its CNI enforces them or not; read once. */
+/** The policies of a cluster that are of a language its CNI speaks, whether it enforces them or not; read once. */
 export function policiesOf(cluster: Cluster): PolicySet {
   let found = known.get(cluster);
-  if (found === undefined) {
-    const objects = kindsOf('policy').flatMap(cluster.ofKind);
-    known.set(cluster, (found = createPolicySet(readPolicies(objects, createReport()))));
-  }
+  if (found === undefined) known.set(cluster, (found = createPolicySet(spoken(cluster, createReport()))));
   return found;
+}
+
+/** As {@link policiesOf}, before they are put in order; what cannot be read is reported. */
+export function spoken(cluster: Cluster, report: Report): readonly Policy[] {
+  const policies = readPolicies(enforcedKinds(cluster).flatMap(cluster.ofKind), report);
+  return languageOf(cluster) === 'cilium' ? policies.map(byIdentity) : policies;
 }

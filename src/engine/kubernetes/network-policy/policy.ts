@@ -4,13 +4,18 @@ import type { TransportProtocol } from '../model/basics.ts';
 import type { KindOf } from '../kind-table/kinds.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
+import type { FieldPath } from '../model/reader.ts';
 
-// NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy and ClusterNetworkPolicy in one form: rules in tiers.
+// Every policy language in one form, rules in tiers: those of Kubernetes, its cluster-wide ones, and Cilium's.
 
 export type Direction = 'ingress' | 'egress';
 
-/** Evaluated in this order. policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicySpec.tier. */
-export type Tier = 'Admin' | 'NetworkPolicy' | 'Baseline';
+/**
+ * Evaluated in this order. policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicySpec.tier; Deny: what Cilium's policies deny, whatever
+ * another one allows (docs.cilium.io security/policy/language#deny-policies).
+ */
+export const TIERS = ['Admin', 'Deny', 'NetworkPolicy', 'Baseline'] as const;
+export type Tier = (typeof TIERS)[number];
 
 /** Pods by their labels and those of their namespace. hostNetwork pods are never among them. */
 export interface PodTerm {
@@ -21,6 +26,8 @@ export interface PodTerm {
   readonly namespaces?: LabelSelector;
   /** Absent: every pod. */
   readonly pods?: LabelSelector;
+  /** Over `name`, that of the pod's service account; absent: whichever. */
+  readonly accounts?: LabelSelector;
 }
 
 /** An ipBlock, or one of `networks`: addresses, whoever has them. */
@@ -28,13 +35,31 @@ export interface BlockTerm {
   readonly kind: 'block';
   readonly cidr: Cidr;
   readonly except: readonly Cidr[];
+  /** Set where addresses of pods and nodes never match: Cilium goes by who they are. */
+  readonly outside?: true;
 }
+
+/**
+ * Whom Cilium calls so. host: the pod's own node; remote-node: the others; cluster: nodes and pods; world: everybody else.
+ * docs.cilium.io security/policy/language#entities-based
+ */
+export const ENTITIES = [
+  'host',
+  'remote-node',
+  'cluster',
+  'world',
+  'world-ipv4',
+  'world-ipv6',
+  'kube-apiserver',
+] as const;
+export type Entity = (typeof ENTITIES)[number];
 
 export type PolicyPeer =
   | PodTerm
   | BlockTerm
   /** The addresses of nodes with these labels. */
   | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  | { readonly kind: 'entity'; readonly entity: Entity }
   /** Unusable, or a domain name: matches nobody. */
   | { readonly kind: 'nobody' }
   /** A peer of a kind nobody knows in a rule that denies or passes: it fails closed. */
@@ -47,7 +72,7 @@ export type PolicyPort =
   | { readonly name: string; readonly protocol?: TransportProtocol };
 
 export interface PolicyRule {
-  /** Place in spec.ingress or spec.egress. */
+  /** Its place in the list that it stands in. */
   readonly index: number;
   /** "" when unnamed. */
   readonly name: string;
@@ -69,10 +94,21 @@ export interface Policy {
   /** Lower first. 0 for a NetworkPolicy: those of one pod are added up. */
   readonly priority: number;
   readonly subject: PodTerm | { readonly kind: 'nobody' };
-  /** Absent: the policy says nothing about that direction. A NetworkPolicy with an empty list allows nothing. */
+  /** Where what no rule of its tier allows is dropped. */
+  readonly isolates: readonly Direction[];
+  /** Absent: the policy says nothing about that direction. An empty list of one that isolates allows nothing. */
   readonly ingress?: readonly PolicyRule[];
   readonly egress?: readonly PolicyRule[];
+  /** Where the rules of a direction stand in the object. */
+  readonly places: Readonly<Record<Direction, FieldPath>>;
 }
+
+/** Where all but Cilium's policies have their rules. */
+export const PLACES: Policy['places'] = { ingress: ['spec', 'ingress'], egress: ['spec', 'egress'] };
+
+/** The place of a rule in its object. */
+export const placeOf = ({ places }: Pick<Policy, 'places'>, direction: Direction, rule?: PolicyRule): FieldPath =>
+  rule === undefined ? places[direction] : [...places[direction], rule.index];
 
 /** A rule with the policy it stands in. */
 export interface PlacedRule {

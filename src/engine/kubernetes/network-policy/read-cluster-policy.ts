@@ -4,7 +4,7 @@ import { ADMIN_POLICY, CLUSTER_POLICY } from '../kinds/cluster-policies.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import { type Cursor, field, fieldAt, isAbsent, noteIssue } from '../model/reader.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
-import type { Direction, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
+import { type Direction, PLACES, type PolicyPeer, type PolicyPort, type PolicyRule } from './policy.ts';
 import { indexOf, isRule, MAX_PORT, NOBODY, peersOf, podTerm, type PolicySpec } from './read-network-policy.ts';
 
 const MAX_PRIORITY = 1000;
@@ -49,12 +49,12 @@ function priorityOf({ priority }: Given, object: Cursor): number {
   return priority?.() ?? MAX_PRIORITY;
 }
 
-function rulesOf(spec: Given, object: Cursor): Pick<PolicySpec, 'subject' | Direction> {
+function rulesOf(spec: Given, object: Cursor): Pick<PolicySpec, 'subject' | 'isolates' | 'places' | Direction> {
   const rules = (direction: Direction): Partial<Record<Direction, readonly PolicyRule[]>> => {
     const found = spec[direction].filter(isRule).flatMap((rule) => ruleOf(rule, direction) ?? []);
     return found.length === 0 ? {} : { [direction]: found };
   };
-  return { subject: subjectOf(spec, object), ...rules('ingress'), ...rules('egress') };
+  return { subject: subjectOf(spec, object), isolates: [], places: PLACES, ...rules('ingress'), ...rules('egress') };
 }
 
 function subjectOf({ subject: { namespaces, podSelector, pods } }: Given, object: Cursor): PolicySpec['subject'] {

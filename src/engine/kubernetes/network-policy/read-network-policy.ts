@@ -3,10 +3,18 @@ import { NETWORK_POLICY } from '../kinds/network-policy.ts';
 import { type Cursor, field, fieldAt, isAbsent, isRecord, noteIssue } from '../model/reader.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
-import type { Direction, PodTerm, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy.ts';
+import {
+  type Direction,
+  PLACES,
+  type PodTerm,
+  type Policy,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+} from './policy.ts';
 
 /** What a policy object says, before it is known whose it is. */
-export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'ingress' | 'egress'>;
+export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'isolates' | 'ingress' | 'egress' | 'places'>;
 
 export const NOBODY = { kind: 'nobody' } as const;
 export const MAX_PORT = 65_535;
@@ -32,6 +40,11 @@ export function readNetworkPolicy(object: Cursor): PolicySpec {
   return {
     tier: 'NetworkPolicy',
     priority: 0,
+    isolates: [
+      ...(types.has('Ingress') ? ['ingress' as const] : []),
+      ...(types.has('Egress') ? ['egress' as const] : []),
+    ],
+    places: PLACES,
     subject: subjectOf(spec, object),
     ...(types.has('Ingress') ? { ingress: read.ingress } : {}),
     ...(types.has('Egress') ? { egress: read.egress } : {}),

@@ -1,13 +1,16 @@
 import { cidrContains } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
-import type { Ip, Port } from '../../net/ip.ts';
+import { type Ip, ipFamily, type IpFamily, type Port } from '../../net/ip.ts';
+import { recordOf, textOf } from '../model/reader.ts';
 import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
-import type { BlockTerm, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
+import type { BlockTerm, Entity, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 
 /** What policies see of a pod: labels, named ports, and that it has a network of its own. */
 export interface PolicyPod extends Pick<ClusterPod, 'namespace' | 'labels' | 'hostNetwork'> {
+  /** As given, or its template; it names its service account. Absent: nobody knows it. */
+  readonly object?: Fields;
   readonly containers: readonly { readonly ports: readonly ContainerPort[] }[];
 }
 
@@ -19,8 +22,10 @@ export interface Party {
   readonly ip?: Ip;
 }
 
-/** Where labels of namespaces and nodes are looked up. */
-export type PolicyContext = Pick<Cluster, 'namespaces' | 'nodes'>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where labels of namespaces and nodes are looked up, and who serves the API. */
+export type PolicyContext = Pick<Cluster, 'namespaces' | 'nodes' | 'service'>;
 
 const NO_LABELS = {};
 
@@ -34,31 +39,37 @@ export function fitsTerm(term: PodTerm, pod: PolicyPod, context: PolicyContext):
   if (term.namespace !== undefined && term.namespace !== pod.namespace) return false;
   const labels = context.namespaces.get(pod.namespace) ?? NO_LABELS;
   if (term.namespaces !== undefined && !matchesSelector(term.namespaces, labels)) return false;
+  if (term.accounts !== undefined && !matchesSelector(term.accounts, { name: accountOf(pod) })) return false;
   return term.pods === undefined || matchesSelector(term.pods, pod.labels);
+}
+
+/** The service account of a pod: "default" where none is named. */
+export function accountOf({ object }: Pick<PolicyPod, 'object'>): string {
+  const { serviceAccountName, serviceAccount } = recordOf(object?.['spec']);
+  return textOf(serviceAccountName) ?? textOf(serviceAccount) ?? 'default';
 }
 
 export function isSubject({ subject }: Policy, pod: PolicyPod, context: PolicyContext): boolean {
   return subject.kind === 'pods' && selectsPod(subject, pod, context);
 }
 
-function isInBlock({ cidr, except }: BlockTerm, ip: Ip): boolean {
+/** Whoever has the address. */
+export function isInBlock({ cidr, except }: BlockTerm, ip: Ip): boolean {
   return cidrContains(cidr, ip) && !except.some((part) => cidrContains(part, ip));
 }
 
-export function matchesPeer(peer: PolicyPeer, { pod, ip }: Party, context: PolicyContext): boolean {
+/** `sameNode`: whether the party is on the node of the pod whose policy it is; absent: not known. */
+export function matchesPeer(peer: PolicyPeer, party: Party, context: PolicyContext, sameNode?: boolean): boolean {
+  const { pod, ip } = party;
   switch (peer.kind) {
     case 'pods':
       return pod !== undefined && selectsPod(peer, pod, context);
     case 'block':
-      return ip !== undefined && isInBlock(peer, ip);
+      return ip !== undefined && isInBlock(peer, ip) && !(peer.outside === true && isInCluster(party, context));
     case 'nodes':
-      return (
-        ip !== undefined &&
-        context.nodes.some(
-          (node) =>
-            (node.ips.includes(ip) || node.externalIPs.includes(ip)) && matchesSelector(peer.nodes, node.labels),
-        )
-      );
+      return nodesAt(ip, context).some(({ labels }) => matchesSelector(peer.nodes, labels));
+    case 'entity':
+      return isEntity(peer.entity, party, context, sameNode);
     case 'nobody':
       return false;
     case 'everybody':
@@ -66,8 +77,45 @@ export function matchesPeer(peer: PolicyPeer, { pod, ip }: Party, context: Polic
   }
 }
 
-export function matchesPeers({ peers }: PolicyRule, party: Party, context: PolicyContext): boolean {
-  return peers === undefined || peers.some((peer) => matchesPeer(peer, party, context));
+const nodesAt = (ip: Ip | undefined, { nodes }: PolicyContext): PolicyContext['nodes'] =>
+  ip === undefined ? [] : nodes.filter((node) => node.ips.includes(ip) || node.externalIPs.includes(ip));
+
+const isNode = ({ pod, ip }: Party, context: PolicyContext): boolean =>
+  pod === undefined ? nodesAt(ip, context).length > 0 : pod.hostNetwork;
+
+const isInCluster = (party: Party, context: PolicyContext): boolean =>
+  party.pod !== undefined || isNode(party, context);
+
+/** Simplification: reach takes each node for a pod's own and for another one alike; walks tell them apart. */
+function isEntity(entity: Entity, party: Party, context: PolicyContext, sameNode?: boolean): boolean {
+  switch (entity) {
+    case 'host':
+      return sameNode !== false && isNode(party, context);
+    case 'remote-node':
+      return sameNode !== true && isNode(party, context);
+    case 'cluster':
+      return isInCluster(party, context);
+    case 'world':
+      return !isInCluster(party, context);
+    case 'world-ipv4':
+    case 'world-ipv6':
+      return party.ip !== undefined && `world-ipv${ipFamily(party.ip)}` === entity && !isInCluster(party, context);
+    case 'kube-apiserver':
+      return party.ip !== undefined && apiServers(context, ipFamily(party.ip)).has(party.ip);
+  }
+}
+
+/** Behind the Service "kubernetes"; where it is not given, the nodes of the control plane. // cilium pkg/k8s/watchers/endpoint_slice */
+export function apiServers({ service, nodes }: PolicyContext, family: IpFamily): ReadonlySet<Ip> {
+  const listed = service('default', 'kubernetes')?.endpoints(family) ?? [];
+  if (listed.length > 0) return new Set(listed.map(({ ip }) => ip));
+  return new Set(nodes.filter(({ labels }) => CONTROL_PLANE in labels).flatMap(({ ips }) => ips));
+}
+
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+
+export function matchesPeers({ peers }: PolicyRule, party: Party, context: PolicyContext, sameNode?: boolean): boolean {
+  return peers === undefined || peers.some((peer) => matchesPeer(peer, party, context, sameNode));
 }
 
 /** Protocol and destination port of a connection. ICMP has no ports: only rules without ports match it. */

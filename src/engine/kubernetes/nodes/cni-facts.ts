@@ -1,5 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
-import type { CloudName, ProxyMode } from '../model/basics.ts';
+import type { CloudName, PolicyLanguage, ProxyMode } from '../model/basics.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
@@ -22,6 +22,8 @@ export interface CniFacts {
   readonly usualOf?: CloudName;
   /** NetworkPolicies are not enforced. */
   readonly ignoresPolicies?: true;
+  /** It reads policies of this language as well. */
+  readonly policyLanguage?: PolicyLanguage;
   /** What has them enforced, where that is off by default: the option of whoever makes the cluster. */
   readonly policySwitch?: string;
   /** True where they are nevertheless. The name is the one it is given by, or its DaemonSet's. */

@@ -48,6 +48,7 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
   const assumption = told === undefined ? undefined : assumptionOf(cni, kind, usualOf);
   const proxyMode = local?.proxyMode ?? kind?.proxyMode;
   const enforces = found?.enforces ?? (kind !== undefined && isEnforcing(kind, given ?? '', store));
+  const policyLanguage = found?.policyLanguage ?? kind?.policyLanguage;
   const ignoresPolicies = told !== undefined && kind?.ignoresPolicies === true && !enforces;
   return {
     cni,
@@ -55,6 +56,7 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(machine === undefined ? {} : { machine }),
     ...(assumption === undefined ? {} : { assumption }),
     ignoresPolicies,
+    ...(policyLanguage && { policyLanguage }),
     ...(ignoresPolicies && kind.policySwitch !== undefined && { policySwitch: kind.policySwitch }),
     podCIDRs: [found?.podCIDRs ?? [], local?.podCIDRs ?? []].find((ranges) => ranges.length > 0) ?? [],
     ...(local && { serviceCIDRs: local.serviceCIDRs }),
@@ -81,7 +83,7 @@ function assumptionOf(
   return { code: 'CNI_ASSUMED', detail: { cni, cloud: usualOf } };
 }
 
-interface FoundDaemonSet extends Pick<DetectedNetwork, 'cni' | 'podCIDRs' | 'mtus'> {
+interface FoundDaemonSet extends Pick<DetectedNetwork, 'cni' | 'podCIDRs' | 'mtus' | 'policyLanguage'> {
   /** Whatever its kind does by default, this one enforces NetworkPolicies. */
   readonly enforces: boolean;
 }
@@ -105,5 +107,13 @@ function findDaemonSet(
       mayOnlyEnforce(each) ||
       each.known.some(([, kind]) => kind.enforces?.(each.signs.daemonSet.ref.name, each.signs.daemonSet)),
   );
-  return { cni, enforces, podCIDRs: facts?.podCIDRs?.(main.signs) ?? [], mtus: facts?.mtus?.(main.signs) ?? {} };
+  // Whoever enforces policies beside another CNI brings its language.
+  const policyLanguage = all.flatMap(({ known }) => known.flatMap(([, each]) => each.policyLanguage ?? []))[0];
+  return {
+    cni,
+    enforces,
+    ...(policyLanguage && { policyLanguage }),
+    podCIDRs: facts?.podCIDRs?.(main.signs) ?? [],
+    mtus: facts?.mtus?.(main.signs) ?? {},
+  };
 }

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { Assumption } from '../model/assumption.ts';
-import type { CloudName, ProxyMode } from '../model/basics.ts';
+import type { CloudName, PolicyLanguage, ProxyMode } from '../model/basics.ts';
 import type { ClusterNode, ClusterOverrides } from '../cluster/cluster.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import type { Machine } from '../model/machine.ts';
@@ -23,6 +23,8 @@ export interface DetectedNetwork {
   readonly ignoresPolicies: boolean;
   /** The option that would have it enforce them; absent: it never does, or does already. */
   readonly policySwitch?: string;
+  /** Whose policies it reads beside those of Kubernetes. */
+  readonly policyLanguage?: PolicyLanguage;
   /** Pod ranges its configuration states. */
   readonly podCIDRs: readonly Cidr[];
   /** Those of Services that the configuration of a cluster on one's own machine states. */

@@ -261,6 +261,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     ...network.mtus,
     ...(network.fromSubnet === true ? { podsInSubnets: true } : {}),
     ...(network.ignoresPolicies ? { policiesIgnored: true } : {}),
+    ...(network.policyLanguage && { policyLanguage: network.policyLanguage }),
     ...(network.policySwitch === undefined ? {} : { policySwitch: network.policySwitch }),
     localDetector:
       network.noLocalDetection === true && !proxy.given

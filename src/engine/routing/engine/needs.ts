@@ -189,7 +189,8 @@ function hasHostPort(container: unknown): boolean {
 /** It may be, or say, something that results name as not considered. */
 function mayBeRemarked(object: RawObject): boolean {
   const { apiVersion, kind, metadata } = object;
-  if (!hasBearing(apiVersion, kind)) return true;
+  // Of policies of CNIs parts may not be read, or nobody may read them.
+  if (!hasBearing(apiVersion, kind) || kind.startsWith('Cilium')) return true;
   const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
   if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
   if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;

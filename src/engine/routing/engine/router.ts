@@ -3,6 +3,7 @@ import { rebuildCluster } from '../../kubernetes/build/build-cluster.ts';
 import { once } from '../../dataplane/rules/once.ts';
 import { policiesIgnored } from '../../dataplane/policy/policy-program.ts';
 import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
+import { assumedLanguage } from '../../kubernetes/network-policy/policy-language.ts';
 import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import { branches, type Choose, replay } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
@@ -137,10 +138,15 @@ export function createRouter(cluster: Cluster, programs: Programs, options: Rout
   };
 }
 
-/** What stands in for a part of the engine, and policies that nobody enforces: of every walk. */
+/** What stands in for a part of the engine, policies that nobody enforces, and whose they are taken to be: of every walk. */
 function assumedAlways(cluster: Cluster, { names }: Programs): readonly Assumption[] {
   const ignored = policiesIgnored(cluster);
-  return [...missingPrograms(cluster, names), ...(ignored === undefined ? [] : [ignored])];
+  const language = assumedLanguage(cluster);
+  return [
+    ...missingPrograms(cluster, names),
+    ...(ignored === undefined ? [] : [ignored]),
+    ...(language === undefined ? [] : [{ code: 'POLICY_LANGUAGE_ASSUMED', detail: { language } } as const]),
+  ];
 }
 
 interface Prepared {

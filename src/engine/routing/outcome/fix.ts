@@ -76,6 +76,9 @@ export interface FixDetails {
   /** Counts from 0: the rule before which it goes. */
   readonly ADD_RULE_BEFORE: OfPolicy & { readonly rule: number; readonly peer: PolicyEnd };
 
+  /** Of a rule that denies whatever another one allows. */
+  readonly REMOVE_RULE: OfPolicy & { readonly rule: number };
+
   // Gateways and routes.
   readonly ADD_LISTENER: { readonly port: Port };
   readonly ADD_HTTP_LISTENER: { readonly port: Port };

@@ -36,6 +36,11 @@ export interface NotConsideredDetails {
     readonly port: Port;
   };
 
+  /** Of a policy that is read: these fields are not. */
+  readonly POLICY_PART: NotConsideredDetails['POLICY_SELECTS'] & { readonly fields: readonly string[] };
+  /** The CNI does not read policies of this kind. */
+  readonly POLICY_NOT_ENFORCED: { readonly end: ObjectRef; readonly cni: string };
+
   // Who announces addresses.
   readonly ADDRESS_OF_POOL: OfService & { readonly ip: Ip };
   readonly ADDRESS_ANNOUNCED: OfService & { readonly ip: Ip };

@@ -1,5 +1,6 @@
 import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { Entity } from '../../kubernetes/network-policy/policy.ts';
 import type { LabelSelector, Labels } from '../../kubernetes/model/specs.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
@@ -49,6 +50,9 @@ export interface NearRule {
 export type PeerMiss =
   | { readonly is: 'NAMES_NOBODY' }
   | { readonly is: 'BLOCK'; readonly cidr: Cidr; readonly except: readonly Cidr[]; readonly ip?: Ip }
+  /** It holds the address, which is a pod's or a node's: by none of theirs a CIDR matches under Cilium. */
+  | { readonly is: 'BLOCK_OUTSIDE'; readonly cidr: Cidr; readonly except: readonly Cidr[]; readonly ip?: Ip }
+  | { readonly is: 'ENTITY'; readonly entity: Entity; readonly ip?: Ip }
   | { readonly is: 'NODES'; readonly nodes: LabelSelector }
   | { readonly is: 'MATCHES_NOBODY' }
   | { readonly is: 'UNREADABLE' }

@@ -1,4 +1,4 @@
-import type { Direction, Policy, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
+import { type Direction, type Policy, type PolicyRule, TIERS } from '../../kubernetes/network-policy/policy.ts';
 import { type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
 import type { PeerTable, Row } from './peer-table.ts';
 import { ALL_PORTS, intersect, NO_PORTS, type PortSet, portSet, subtract, unite } from './port-set.ts';
@@ -17,12 +17,11 @@ interface RuleEntry {
   readonly row: Row;
 }
 
-/** The rules that concern a party, by tier. */
-interface Tiers {
-  readonly admin: readonly RuleEntry[];
-  /** undefined: no NetworkPolicy isolates. */
-  readonly isolating: readonly RuleEntry[] | undefined;
-  readonly baseline: readonly RuleEntry[];
+/** The rules of one tier that concern a party. */
+interface TierEntries {
+  readonly entries: readonly RuleEntry[];
+  /** What they leave open is refused. */
+  readonly isolates: boolean;
 }
 
 export interface ReachScope {
@@ -84,7 +83,7 @@ interface Judging extends ReachScope {
 /** The numbers of the sets that one end's policies allow with each peer. */
 function judge({ parties, table, sets, direction, own, names, index }: Judging): Int32Array {
   const tiers = tiersOf(own, direction, table);
-  const entries = [...tiers.admin, ...(tiers.isolating ?? []), ...tiers.baseline];
+  const entries = tiers.flatMap((tier) => tier.entries);
   const byName = direction === 'egress' && entries.some(({ rule }) => usesNames(rule));
   const states = numberColumns(
     entries.map((entry) => entry.row),
@@ -104,28 +103,23 @@ function judge({ parties, table, sets, direction, own, names, index }: Judging):
   return row;
 }
 
-function tiersOf(own: readonly Policy[], direction: Direction, table: PeerTable): Tiers {
-  const entries = (tier: Policy['tier']): readonly RuleEntry[] =>
-    own
-      .filter((policy) => policy.tier === tier)
-      .flatMap((policy) => (policy[direction] ?? []).map((rule) => ({ rule, row: table.peers(rule) })));
-  const isolated = own.some(({ tier }) => tier === 'NetworkPolicy');
-  return {
-    admin: entries('Admin'),
-    isolating: isolated ? entries('NetworkPolicy') : undefined,
-    baseline: isolated ? [] : entries('Baseline'),
-  };
+function tiersOf(own: readonly Policy[], direction: Direction, table: PeerTable): readonly TierEntries[] {
+  return TIERS.map((name) => {
+    const policies = own.filter(({ tier }) => tier === name);
+    const entries = policies.flatMap((policy) =>
+      (policy[direction] ?? []).map((rule) => ({ rule, row: table.peers(rule) })),
+    );
+    return { entries, isolates: policies.some(({ isolates }) => isolates.includes(direction)) };
+  });
 }
 
 /** The tiers one after the other; what a tier leaves open the next one decides. */
-function allowedBy({ admin, isolating, baseline }: Tiers, peer: number, destination: Party | undefined): PortSet {
+function allowedBy(tiers: readonly TierEntries[], peer: number, destination: Party | undefined): PortSet {
   const portsOf = ({ ports }: PolicyRule): PortSet =>
     ports === undefined ? ALL_PORTS : portSet(ports.flatMap((port) => portRanges(port, destination?.pod)));
-  const tier = (
-    entries: readonly RuleEntry[],
-    open: PortSet,
-  ): { readonly allowed: PortSet; readonly open: PortSet } => {
-    let [allowed, passed, rest] = [NO_PORTS, NO_PORTS, open];
+  let [allowed, open] = [NO_PORTS, ALL_PORTS];
+  for (const { entries, isolates } of tiers) {
+    let [passed, rest] = [NO_PORTS, open];
     for (const { rule, row } of entries) {
       if (row[peer] !== 1 || rest.length === 0) continue;
       const ports = portsOf(rule);
@@ -134,12 +128,9 @@ function allowedBy({ admin, isolating, baseline }: Tiers, peer: number, destinat
       if (rule.action === 'Allow') allowed = unite(allowed, matched);
       else if (rule.action === 'Pass') passed = unite(passed, matched);
     }
-    return { allowed, open: unite(rest, passed) };
-  };
-  const first = tier(admin, ALL_PORTS);
-  if (isolating !== undefined) return unite(first.allowed, tier(isolating, first.open).allowed);
-  const last = tier(baseline, first.open);
-  return unite(first.allowed, unite(last.allowed, last.open));
+    open = isolates ? passed : unite(rest, passed);
+  }
+  return unite(allowed, open);
 }
 
 /** The number of the set one end's policies allow with a peer. */

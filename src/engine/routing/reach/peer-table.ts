@@ -22,6 +22,7 @@ export function createPeerTable(parties: readonly Party[], context: PolicyContex
     if (list === undefined) inNamespace.set(pod.namespace, [index]);
     else list.push(index);
   });
+  const all = parties.map((_, index) => index);
   const everybody: Row = new Uint8Array(parties.length).fill(1);
 
   const mark = (row: Row, indices: readonly number[], peer: PolicyPeer): void => {
@@ -33,12 +34,14 @@ export function createPeerTable(parties: readonly Party[], context: PolicyContex
   const fill = (row: Row, peer: PolicyPeer): void => {
     if (peer.kind === 'everybody') row.fill(1);
     else if (peer.kind === 'block' || peer.kind === 'nodes') mark(row, withAddress, peer);
+    else if (peer.kind === 'entity') mark(row, all, peer);
     else if (peer.kind === 'pods') {
       for (const [namespace, indices] of inNamespace) {
         if (peer.namespace !== undefined && peer.namespace !== namespace) continue;
         const labels = context.namespaces.get(namespace) ?? {};
         if (peer.namespaces !== undefined && !matchesSelector(peer.namespaces, labels)) continue;
-        if (peer.pods === undefined) for (const index of indices) row[index] = 1;
+        if (peer.accounts !== undefined) mark(row, indices, peer);
+        else if (peer.pods === undefined) for (const index of indices) row[index] = 1;
         else
           for (const index of indices)
             if (matchesSelector(peer.pods, parties[index]?.pod?.labels ?? {})) row[index] = 1;

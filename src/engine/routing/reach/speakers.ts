@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
-import type { Party, PolicyPod } from '../../kubernetes/network-policy/select.ts';
+import { accountOf, type Party, type PolicyPod } from '../../kubernetes/network-policy/select.ts';
 import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import { readPodSpec } from '../../kubernetes/read/read-pod.ts';
@@ -60,10 +60,11 @@ function speaker(pod: ClusterPod, byAddress: boolean): Speaker {
 /** Everything policies can tell apart. */
 export function speakerKey({ pod, ip }: Speaker): string {
   const { namespace, labels, hostNetwork, containers } = pod;
+  const account = accountOf(pod);
   const sorted = Object.keys(labels)
     .sort()
     .map((key) => `${key}=${labels[key] ?? ''}`);
-  return JSON.stringify([namespace, sorted, hostNetwork, portsKey({ containers }), ip]);
+  return JSON.stringify([namespace, sorted, hostNetwork, portsKey({ containers }), account, ip]);
 }
 
 const knownPorts = new WeakMap<PolicyPod['containers'], string>();
@@ -94,5 +95,5 @@ function fromTemplate(cluster: Cluster, ref: ObjectRef): readonly Speaker[] {
   if (!isRecord(template.value)) return [];
   const { hostNetwork, containers } = readPodSpec(fieldAt(template, 'spec'));
   const labels = readStringMap(fieldAt(template, 'metadata', 'labels')) ?? {};
-  return [{ pod: { namespace: ref.namespace ?? 'default', labels, hostNetwork, containers } }];
+  return [{ pod: { namespace: ref.namespace ?? 'default', labels, hostNetwork, containers, object: template.value } }];
 }

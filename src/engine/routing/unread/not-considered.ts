@@ -8,6 +8,7 @@ import type { Concern } from './parties/concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
+import { policyPartConcerns } from './policy-parts.ts';
 import { nginxConcerns } from './nginx.ts';
 import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties/parties.ts';
@@ -17,6 +18,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
   const parties = partiesOf(cluster, request, outcomes);
   const concerns = [
     ...findConcerns(cluster, parties),
+    ...policyPartConcerns(parties),
     ...annotationConcerns(parties),
     ...entryFieldConcerns(parties),
     ...nginxConcerns(parties),

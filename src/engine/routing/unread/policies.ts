@@ -15,7 +15,7 @@ import {
   type UnreadObject,
 } from './parties/concern.ts';
 import type { End, Link, Parties } from './parties/parties.ts';
-import { meets, meetsCilium, meetsEither, namespaceLabels, serviceAccountOf } from './parties/selectors.ts';
+import { meets, meetsEither, namespaceLabels, serviceAccountOf } from './parties/selectors.ts';
 
 /** What a policy does to connections of the pods it selects, per direction seen from them. */
 interface Reading {
@@ -111,27 +111,6 @@ function refOf({ pod, node }: End): ObjectRef | undefined {
   if (pod !== undefined) return { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   return node && { kind: 'Node', name: node.name };
 }
-
-/** The spec and the further ones of a Cilium policy. A section without rules does not select (pkg/policy/api/rule.go). */
-const readCilium: Read = ({ ref, raw }, cluster) =>
-  [raw['spec'], ...listAt(raw, 'specs')].map((spec) => {
-    const { endpointSelector, nodeSelector, enableDefaultDeny } = fieldsAt(spec);
-    const has = (name: string): boolean => listAt(spec, name).length > 0;
-    const defaultDeny = (name: string): boolean => fieldsAt(enableDefaultDeny)[name] !== false;
-    const effect = (name: string): { readonly [direction: string]: Effect } => {
-      if (has(`${name}Deny`) || (has(name) && defaultDeny(name))) return { [name]: has(name) ? 'both' : 'refuses' };
-      return has(name) ? { [name]: 'allows' } : {};
-    };
-    return {
-      selects: (pod) =>
-        (ref.namespace === undefined || ref.namespace === pod.namespace) && meetsCilium(endpointSelector, cluster, pod),
-      ...(nodeSelector !== undefined && {
-        selectsNode: (name) => meets(nodeSelector, cluster.node(name)?.labels ?? {}),
-      }),
-      ...effect('ingress'),
-      ...effect('egress'),
-    };
-  });
 
 /** Calico: selector expressions; which directions, by `types` or by the rules there are. */
 const readCalico: Read = ({ ref, raw }, cluster) => {
@@ -299,8 +278,6 @@ const readGeneric: Read = ({ ref, raw }, cluster) => {
 };
 
 const READERS: Readonly<Record<string, Read>> = {
-  'cilium.io/CiliumNetworkPolicy': readCilium,
-  'cilium.io/CiliumClusterwideNetworkPolicy': readCilium,
   'projectcalico.org/NetworkPolicy': readCalico,
   'projectcalico.org/GlobalNetworkPolicy': readCalico,
   'projectcalico.org/HostEndpoint': readHostEndpoint,

@@ -6,15 +6,27 @@ import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './parties/concern.ts';
 import { unreadObjects } from './find-concerns.ts';
 import { type MeshName, membership } from './parties/mesh-members.ts';
+import { policyParts } from './policy-parts.ts';
 import { podsByDirection, type PolicyPods, selectedPods } from './policies.ts';
 
 const MESHES: readonly MeshName[] = ['istio', 'linkerd', 'consul', 'kuma'];
 
 /** What of unread objects could change who reaches whom: a finding each; none for what selects nobody. */
 export function reachRemarks(cluster: Cluster): readonly Finding[] {
-  return unreadObjects(cluster).flatMap((object): readonly Finding[] => {
-    const detail = changes(object, cluster);
-    return detail === undefined ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
+  return unreadObjects(cluster)
+    .flatMap((object): readonly Finding[] => {
+      const detail = changes(object, cluster);
+      return detail === undefined ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
+    })
+    .concat(partRemarks(cluster));
+}
+
+/** Parts of policies that are read otherwise. */
+function partRemarks(cluster: Cluster): readonly Finding[] {
+  return policyParts(cluster).flatMap(({ ref, selects, fields }): readonly Finding[] => {
+    const pods = cluster.pods.filter(selects).map(({ namespace, name }) => ({ namespace, name }));
+    const detail = { is: 'IN_PART', pods, fields } as const;
+    return pods.length === 0 ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: ref }];
   });
 }
 
@@ -46,10 +58,14 @@ export function reachDoubts(cluster: Cluster): ReachDoubts {
     if (effect !== 'mesh-mtls' && effect !== 'mesh-authorization') return [];
     return [{ ref: object.ref, ingress: new Set(meshPods(object, cluster)), egress: NOBODY, outside: NOBODY }];
   });
+  const parts = policyParts(cluster).map(({ ref, direction, selects }) => {
+    const pods = new Set(cluster.pods.filter(selects));
+    return { ref, ingress: NOBODY, egress: NOBODY, outside: NOBODY, [direction]: pods };
+  });
   const some = (peer: ReachPeer, pods: ReadonlySet<ClusterPod>): boolean =>
     peer.kind === 'workload' && peer.pods.some((pod) => pods.has(pod));
   return (source, destination) =>
-    doubts
+    [...doubts, ...parts]
       .filter(({ ingress, egress, outside }) => {
         if (some(destination, ingress) || some(source, egress)) return true;
         return destination.kind === 'external' && some(source, outside);

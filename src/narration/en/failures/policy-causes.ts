@@ -59,6 +59,10 @@ function missText(miss: PeerMiss): string {
       const without = except.length === 0 ? '' : ` except ${except.join(', ')}`;
       return `names ${cidr}${without}, which does not hold ${ip ?? 'the address'}`;
     }
+    case 'BLOCK_OUTSIDE':
+      return `names ${miss.cidr}, which holds ${miss.ip ?? 'the address'}, but Cilium matches no CIDR with pods and nodes, whom it knows by who they are`;
+    case 'ENTITY':
+      return `names the entity ${miss.entity}, and ${miss.ip ?? 'the peer'} is none of it`;
     case 'NODES':
       return `names nodes with ${selectorText(miss.nodes)}`;
     case 'MATCHES_NOBODY':

@@ -13,6 +13,9 @@ export function sayAssumption(assumption: Assumption): string {
   return say(ASSUMPTIONS, assumption);
 }
 
+/** Whose policies are of a language. */
+const LANGUAGES = { cilium: 'Cilium' } as const;
+
 const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   NODES_ASSUMED: ({ nodes, named }) => {
     const why = named ? 'pods name them, but no Node objects are given' : 'no Node objects are given';
@@ -52,6 +55,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
       : `No Deployment and Service of the cluster DNS are given; CoreDNS is taken to run as kubeadm sets it up, with the Corefile of ConfigMap ${nameOf(config)}.`,
   POLICIES_NOT_ENFORCED: ({ cni, option }) =>
     `${unenforcedText(cni, option)}: those of the cluster are stored and have no effect.`,
+  POLICY_LANGUAGE_ASSUMED: ({ language }) =>
+    `No CNI is named; as there are policies of ${LANGUAGES[language]}, they and the NetworkPolicies are taken to be enforced as ${LANGUAGES[language]} does.`,
 
   PROXY_MODE_REPLACED: ({ mode }) =>
     `The cluster’s proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`,

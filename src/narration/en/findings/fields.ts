@@ -111,6 +111,8 @@ function sayUnusable(detail: FieldDetails['FIELD_UNUSABLE']): string {
       return 'endPort needs a port: the API server refuses this policy';
     case 'END_PORT_AND_NAME':
       return 'endPort cannot stand with the name of a port: the API server refuses this policy';
+    case 'PEERS_COMBINED':
+      return `${detail.fields.join(' and ')} cannot stand in one rule: Cilium refuses the whole policy. Make them rules of their own`;
     case 'UNKNOWN_PEER':
       return `a peer of an unknown kind: it fails closed and matches ${detail.matches === 'NOBODY' ? 'nobody' : 'everybody'}`;
   }

@@ -25,7 +25,11 @@ const FINDINGS: Sentences<FindingDetails, [ObjectRef]> = {
   ...POLICY_FINDINGS,
   ...GATEWAY_FINDINGS,
   NOT_CONSIDERED: (detail, object) =>
-    `${formatObjectRef(object)} ${couldChange(detail)}. Its kind is not read: the list is the one without it.`,
+    `${formatObjectRef(object)} ${couldChange(detail)}. ${
+      detail.is === 'IN_PART'
+        ? `Of it ${detail.fields.join(', ')} is not read: the list is the one without that.`
+        : 'Its kind is not read: the list is the one without it.'
+    }`,
 };
 
 function couldChange(detail: FindingDetails['NOT_CONSIDERED']): string {

@@ -7,6 +7,8 @@ import { labelText, nameOf, podsText } from './lists.ts';
 export const POLICY_FINDINGS: Sentences<PolicyDetails> = {
   POLICIES_NOT_ENFORCED: ({ cni, option }) =>
     `${unenforcedText(cni, option)}: this and every other one is stored and has no effect. ${option === undefined ? 'Use a CNI that does (Calico, Cilium, …).' : 'Switch it on, or use a CNI that enforces them by itself.'}`,
+  POLICY_NOT_READ: ({ cni, kind }) =>
+    `Nobody enforces this policy: the CNI ${cni} does not read objects of kind ${kind}.`,
   POLICY_SELECTS_HOST_NETWORK: ({ pods, others }) => {
     const one = pods.length === 1;
     const effect =

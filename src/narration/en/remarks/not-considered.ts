@@ -29,6 +29,11 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
   POLICY_SELECTS: ({ end, direction, effect, protocol, port }, label) =>
     `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}. Policies of this kind are not read.`,
 
+  POLICY_PART: ({ end, direction, effect, fields, protocol, port }, label) =>
+    `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection, and has ${fields.join(', ')}, which is not read: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}.`,
+  POLICY_NOT_ENFORCED: ({ end, cni }, label) =>
+    `${label} selects ${thingName(end)}, but the CNI ${cni} does not read policies of this kind: nobody enforces it.`,
+
   COREFILE_ANSWERS: ({ line }, label) =>
     `The Corefile in ${label} has "${line.slice(0, 60)}": names may be answered otherwise than the walk shows.`,
   CONTROLLER_SENDS_PORT: ({ port, to }, label) => `${label} sends port ${port} of the controller to ${to}.`,

@@ -5,7 +5,7 @@ import { buildCluster } from '../../../whole-engine.ts';
 
 // Small worlds that make policies meet: few labels, few ports, so that most rules match something and not everything.
 
-const NAMESPACES = ['red', 'green', 'blue'] as const;
+export const NAMESPACES = ['red', 'green', 'blue'] as const;
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
 /** Ports a policy may name; neighbours and borders are asked too. */
 export const PORTS: readonly number[] = [79, 80, 81, 443, 8080, 8081];
@@ -13,7 +13,7 @@ const PORT_NAMES = ['web', 'admin'] as const;
 
 export const clusterOf = (objects: readonly RawObject[]): Cluster => buildCluster({ objects });
 
-const namespaceOf = (name: string): RawObject => ({
+export const namespaceOf = (name: string): RawObject => ({
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name, labels: name === 'blue' ? {} : { team: name === 'red' ? 'x' : 'y' } },
@@ -27,9 +27,11 @@ const nodeOf = (number: number): RawObject => ({
   status: { addresses: [{ type: 'InternalIP', address: `192.168.0.${number}` }] },
 });
 
+export const NODES: readonly RawObject[] = [1, 2].map(nodeOf);
+
 type Named<T> = (key: T) => RawObject;
 
-function podArbitrary(): fc.Arbitrary<Named<number>> {
+export function podArbitrary(): fc.Arbitrary<Named<number>> {
   return fc
     .record({
       labels: labels(),
@@ -118,7 +120,7 @@ function ownRule(end: 'from' | 'to'): fc.Arbitrary<object> {
   );
 }
 
-function networkPolicy(): fc.Arbitrary<Named<string>> {
+export function networkPolicy(): fc.Arbitrary<Named<string>> {
   return fc
     .record({
       namespace: fc.constantFrom(...NAMESPACES),
@@ -192,7 +194,7 @@ export const world: fc.Arbitrary<readonly RawObject[]> = fc
   })
   .map(({ pods, own, admin, baseline }) => [
     ...NAMESPACES.map(namespaceOf),
-    ...[1, 2].map(nodeOf),
+    ...NODES,
     ...pods.map((pod, index) => pod(index)),
     ...own.map((policy, index) => policy(`own-${index}`)),
     ...admin.map((policy, index) => policy(`admin-${index}`)),

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { meetsCalico } from '../../../../src/engine/routing/unread/parties/calico-selector.ts';
 import { saidNotConsidered } from '../../../support/said.ts';
-import { BOARD, judged, object, walk } from './board.ts';
+import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import { BOARD, BUY, judged, object, walk } from './board.ts';
 
 const UNTURNED = ['REACHABLE'];
+const FROM_ALL = { fromEntities: ['all'] };
+/** A field of Cilium's policies that is not read. */
+const DEMAND = { fromRequires: [{}] };
 
 describe('a policy of a kind that is not read', () => {
   const cilium = (spec: object, key = 'oven/shut') => object(`cilium.io/v2 CiliumNetworkPolicy ${key}`, { ...spec });
@@ -15,21 +19,35 @@ describe('a policy of a kind that is not read', () => {
     });
 
   test.each([
-    ['Cilium, ingress of the destination', cilium({ endpointSelector: {}, ingress: [{}] })],
+    ['Cilium, demands of the destination', cilium({ endpointSelector: {}, ingress: [{ ...FROM_ALL, ...DEMAND }] })],
     [
       'Cilium, by a label with its source',
-      cilium({ endpointSelector: { matchLabels: { 'k8s:app': 'bread' } }, ingressDeny: [{}] }),
+      cilium({ endpointSelector: { matchLabels: { 'k8s:app': 'bread' } }, ingress: [{ ...FROM_ALL, ...DEMAND }] }),
     ],
     [
-      'Cilium, egress of the client',
-      cilium({ endpointSelector: { matchLabels: { app: 'buyer' } }, egress: [{}] }, 'town/shut'),
+      'Cilium, demands of the client',
+      cilium(
+        {
+          endpointSelector: { matchLabels: { app: 'buyer' } },
+          egress: [{ toEntities: ['all'], toRequires: [{}] }],
+        },
+        'town/shut',
+      ),
     ],
     [
       'Cilium, cluster-wide by a label of the namespace',
       object('cilium.io/v2 CiliumClusterwideNetworkPolicy shut', {
         endpointSelector: { matchLabels: { 'io.cilium.k8s.namespace.labels.tier': 'back' } },
+        ingress: [{ ...FROM_ALL, ...DEMAND }],
+      }),
+    ],
+    [
+      'Cilium, for the node',
+      object('cilium.io/v2 CiliumClusterwideNetworkPolicy shut', {
+        nodeSelector: { matchLabels: { role: 'worker' } },
         ingress: [{}],
       }),
+      { from: { pod: 'town/buyer' }, to: 'tcp://192.168.7.11:10250' },
     ],
     ['Calico, everybody', calico({ types: ['Ingress'] })],
     ['Calico, by an expression', calico({ selector: "app in {'bread', 'cake'}", ingress: [{ action: 'Deny' }] })],
@@ -44,17 +62,20 @@ describe('a policy of a kind that is not read', () => {
     ],
     ['a kind nobody knows', object('walls.example/v1 Wall oven/w', { podSelector: {} })],
     ['an experiment', object('chaos-mesh.org/v1alpha1 NetworkChaos lab/cut', { selector: { namespaces: ['oven'] } })],
-  ])('%s: it is named, and could turn the verdict', (_, policy) => {
-    const { verdict, notConsidered } = walk([...BOARD, policy]);
+  ])('%s: it is named, and could turn the verdict', (_, policy, request: TraceRequest = BUY) => {
+    const { verdict, notConsidered } = walk([...BOARD, policy], request);
     expect(verdict).toBe('UNDETERMINED');
     expect(notConsidered).toMatchObject([{ object: { kind: policy.kind, name: policy.metadata.name } }]);
     expect(notConsidered?.map(saidNotConsidered)).toEqual([expect.stringMatching(/\.$/)]);
   });
 
   test.each([
-    ['of another namespace', cilium({ endpointSelector: {}, ingress: [{}] }, 'yard/shut')],
-    ['that selects other pods', cilium({ endpointSelector: { matchLabels: { app: 'cake' } }, ingress: [{}] })],
-    ['that speaks of the other direction', cilium({ endpointSelector: {}, egress: [{}] })],
+    ['of another namespace', cilium({ endpointSelector: {}, ingress: [{ ...DEMAND }] }, 'yard/shut')],
+    [
+      'that selects other pods',
+      cilium({ endpointSelector: { matchLabels: { app: 'cake' } }, ingress: [{ ...DEMAND }] }),
+    ],
+    ['that speaks of the other direction', cilium({ endpointSelector: {}, egress: [{ toRequires: [{}] }] })],
     ['without rules', cilium({ endpointSelector: {}, ingress: [] })],
     ['Calico, by another expression', calico({ selector: "app == 'cake' || has(nothing)", types: ['Ingress'] })],
     ['Calico, of another namespace', calico({ namespaceSelector: "has(tier) && tier not in {'front', 'back'}" })],
@@ -89,7 +110,7 @@ describe('a policy of a kind that is not read', () => {
 
   test('what stays within a pod meets no policy', () => {
     const inside = { from: { pod: 'oven/bread' }, to: 'tcp://127.0.0.1:7000' };
-    expect(judged([...BOARD, cilium({ endpointSelector: {}, ingress: [{}] })], inside)).toEqual(UNTURNED);
+    expect(judged([...BOARD, cilium({ endpointSelector: {}, ingress: [{ ...DEMAND }] })], inside)).toEqual(UNTURNED);
   });
 
   test('an egress firewall, for what leaves the cluster', () => {

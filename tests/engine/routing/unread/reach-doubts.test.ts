@@ -22,16 +22,18 @@ function doubted(...unread: readonly RawObject[]): Readonly<Record<string, reado
   );
 }
 
+// Of these policies the rules are read, and what they require is not.
 const cilium = (key: string, spec: object): RawObject => object(`cilium.io/v2 CiliumNetworkPolicy ${key}`, { ...spec });
+const REQUIRED = { fromEntities: ['all'], fromRequires: [{}] };
 const bread = { endpointSelector: { matchLabels: { app: 'bread' } } };
 
 test('what selects a pod for ingress could change the pairs that lead to it, and for egress those that come from it', () => {
-  expect(doubted(cilium('oven/in', { ...bread, ingress: [{}] }))).toEqual({
+  expect(doubted(cilium('oven/in', { ...bread, ingress: [REQUIRED] }))).toEqual({
     'town/buyer to oven/bread': ['in'],
     'town/baker to oven/bread': ['in'],
     'outside to oven/bread': ['in'],
   });
-  expect(doubted(cilium('oven/out', { ...bread, egress: [{}] }))).toEqual({
+  expect(doubted(cilium('oven/out', { ...bread, egress: [{ toEntities: ['all'], toRequires: [{}] }] }))).toEqual({
     'oven/bread to town/buyer': ['out'],
     'oven/bread to town/baker': ['out'],
     'oven/bread to outside': ['out'],
@@ -44,17 +46,17 @@ test('what is about connections that leave the cluster could change those alone'
 });
 
 test('what selects nobody, is no policy, or is read could change nothing', () => {
-  expect(doubted(cilium('yard/shut', { endpointSelector: {}, ingress: [{}] }))).toEqual({});
+  expect(doubted(cilium('yard/shut', { endpointSelector: {}, ingress: [REQUIRED] }))).toEqual({});
   expect(doubted(object('metallb.io/v1beta1 IPAddressPool lb/pool'))).toEqual({});
   expect(doubted(object('networking.k8s.io/v1 NetworkPolicy oven/all', { podSelector: {} }))).toEqual({});
 });
 
 test('a result says which party a policy is about', () => {
   const of = (policy: RawObject) => walk([...BOARD, policy]).notConsidered?.map((each) => each.of);
-  expect(of(cilium('oven/in', { ...bread, ingress: [{}] }))).toEqual([
+  expect(of(cilium('oven/in', { ...bread, ingress: [REQUIRED] }))).toEqual([
     { kind: 'Pod', namespace: 'oven', name: 'bread' },
   ]);
-  expect(of(cilium('town/out', { endpointSelector: {}, egress: [{}] }))).toEqual([
-    { kind: 'Pod', namespace: 'town', name: 'buyer' },
-  ]);
+  expect(of(cilium('town/out', { endpointSelector: {}, egress: [{ toEntities: ['all'], toRequires: [{}] }] }))).toEqual(
+    [{ kind: 'Pod', namespace: 'town', name: 'buyer' }],
+  );
 });

@@ -1,13 +1,14 @@
 import { partyAt } from '../../../dataplane/policy/party.ts';
 import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import { type Connection, decideDirection, type DirectionDecision } from '../../../kubernetes/network-policy/decide.ts';
-import type { Direction, PlacedRule, Policy } from '../../../kubernetes/network-policy/policy.ts';
+import { type Direction, placeOf, type PlacedRule, type Policy } from '../../../kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../../kubernetes/network-policy/policy-set.ts';
+import type { Ip } from '../../../net/ip.ts';
 import { objectKey } from '../../../kubernetes/model/object.ts';
 import type { PolicyDrop } from '../../causes/cause-policy.ts';
 import type { Cause } from '../../outcome/outcome.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
-import { allowingFix, ownFix } from './fix-policy.ts';
+import { allowingFix, ownFix, removingFix } from './fix-policy.ts';
 import { nearestRule } from './nearest-rule.ts';
 
 const CODES = {
@@ -20,18 +21,26 @@ export function explainPolicyDrop(
   cluster: Cluster,
   { origin: { path }, packet, masqueraded }: PolicyDrop,
 ): Cause | undefined {
-  const direction: Direction = path?.[1] === 'egress' ? 'egress' : 'ingress';
+  const direction: Direction =
+    path?.some((step) => step === 'egress' || step === 'egressDeny') === true ? 'egress' : 'ingress';
   const { protocol, sourceIP, destinationIP, destinationPort: port } = packet;
   const connection: Connection = {
     protocol,
     port,
     source: partyAt(cluster, sourceIP),
     destination: partyAt(cluster, destinationIP),
+    sameNode: nodeAt(cluster, sourceIP) === nodeAt(cluster, destinationIP),
   };
   const [own, peer] =
     direction === 'ingress' ? [connection.destination, connection.source] : [connection.source, connection.destination];
   const decision = decideDirection(policiesOf(cluster), connection, direction, cluster);
   return explainDenial({ cluster, direction, connection, own, peer, masqueraded }, decision);
+}
+
+/** The node of a pod, or the one that has the address. */
+function nodeAt(cluster: Cluster, ip: Ip): string | undefined {
+  const owner = cluster.owner(ip);
+  return owner !== undefined && 'hostNetwork' in owner ? owner.nodeName : owner?.name;
 }
 
 /** undefined: the decision is to allow it. */
@@ -40,10 +49,11 @@ function explainDenial(denial: Denial, decision: DirectionDecision): Cause | und
   return decision.by === 'rule' ? explainRule(denial, decision.decider) : explainIsolation(denial, decision.policies);
 }
 
-function explainRule(denial: Denial, { policy, rule, direction }: PlacedRule): Cause {
-  const path = ['spec', direction, rule.index];
+function explainRule(denial: Denial, decider: PlacedRule): Cause {
+  const { policy, rule, direction } = decider;
+  const path = placeOf(policy, direction, rule);
   const detail = { ...deniedBy(denial, policy), rule: rule.index, ruleName: rule.name };
-  const fix = allowingFix(denial, policy, rule.index);
+  const fix = policy.tier === 'Deny' ? removingFix(denial, decider) : allowingFix(denial, policy, rule.index);
   return { code: CODES[direction].admin, detail, object: policy.ref, path, fix };
 }
 
@@ -66,7 +76,7 @@ function explainIsolation(denial: Denial, policies: readonly Policy[]): Cause | 
     ...(near && { near: near.facts }),
     hidden: masqueraded && direction === 'ingress',
   };
-  const path = ['spec', direction, ...(near === undefined ? [] : [near.rule.index])];
+  const path = placeOf(policy, direction, near?.rule);
   const fix = ownFix(denial, policies, near?.portOnly === true ? near : undefined);
   return { code: CODES[direction].own, detail, object: policy.ref, path, ...(fix && { fix }) };
 }

@@ -1,12 +1,20 @@
 import type { ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
 import type { Labels, LabelSelector } from '../../../kubernetes/model/specs.ts';
-import type { PlacedRule, Policy, PolicyKind, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
+import {
+  type PlacedRule,
+  placeOf,
+  type Policy,
+  type PolicyKind,
+  type PolicyRule,
+} from '../../../kubernetes/network-policy/policy.ts';
+import { languageOf } from '../../../kubernetes/network-policy/policy-language.ts';
 import type { Party, PolicyPod } from '../../../kubernetes/network-policy/select.ts';
 import type { RawObject } from '../../../kubernetes/model/object.ts';
 import { isRecord } from '../../../kubernetes/model/reader.ts';
 import { freeName } from '../../../kubernetes/tools/free-name.ts';
 import { hostCidr } from '../../../net/cidr.ts';
 import type { Fix } from '../../outcome/fix.ts';
+import { ciliumPort, ciliumRule } from './cilium-rule.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
 import { lastingLabels, selectsMore, subjectLabels } from './subject-labels.ts';
 
@@ -16,8 +24,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * What allows a connection that NetworkPolicies do not: a change to one of them that selects just the workload of the end, else a
  * policy of its own for the pods of that workload that are isolated, so that nobody else is let and nobody loses anything. `near`: the rule that lacks only the port, where there is one.
  */
-export function ownFix(denial: Denial, policies: readonly Policy[], near?: PlacedRule): Fix | undefined {
+export function ownFix(denial: Denial, all: readonly Policy[], near?: PlacedRule): Fix | undefined {
   const { cluster, own } = denial;
+  const policies = all.filter((policy) => canName(denial, policy));
   const pod =
     own.pod !== undefined && 'name' in own.pod ? cluster.pod(own.pod.namespace, String(own.pod.name)) : undefined;
   const labels = pod === undefined ? {} : subjectLabels(cluster, pod);
@@ -29,8 +38,16 @@ export function ownFix(denial: Denial, policies: readonly Policy[], near?: Place
   if (near !== undefined && !selectsMore(cluster, near.policy, labels))
     return allowingFix(denial, near.policy, near.rule);
   const fitting = policies.find((policy) => !selectsMore(cluster, policy, labels));
-  return fitting === undefined ? newPolicy(denial, pod, isolatedOf(policies, labels)) : allowingFix(denial, fitting);
+  return fitting === undefined ? newPolicy(denial, pod, isolatedOf(all, labels)) : allowingFix(denial, fitting);
 }
+
+/** Under Cilium only its own policies can name a node. */
+function canName(denial: Denial, { kind }: Pick<Policy, 'kind'>): boolean {
+  return kind !== 'NetworkPolicy' || !isNodeOfCilium(denial);
+}
+
+const isNodeOfCilium = ({ cluster, peer }: Denial): boolean =>
+  languageOf(cluster) === 'cilium' && endOf(cluster, peer).is === 'NODE';
 
 /** The end has no labels by which a policy could select it alone. */
 function widenedFor(denial: Denial, policy: Policy, rule?: PolicyRule): Fix {
@@ -70,25 +87,44 @@ function manifestOf({ labels, expressions }: LabelSelector): Fields {
 
 function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, selector: LabelSelector): Fix {
   const { cluster, connection, direction, peer } = denial;
-  const taken = new Set(
-    cluster.ofKind('NetworkPolicy').flatMap(({ ref }) => (ref.namespace === namespace ? [ref.name] : [])),
-  );
-  const name = freeName(`${workload.name}-${direction}`, taken);
-  const policy = { kind: 'NetworkPolicy', namespace, name };
-  const value = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name, namespace },
-    spec: {
-      podSelector: manifestOf(selector),
-      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
-      [direction]: [ownRule(denial)],
-    },
-  };
+  const kind: PolicyKind = isNodeOfCilium(denial) ? 'CiliumNetworkPolicy' : 'NetworkPolicy';
+  const taken = new Set(cluster.ofKind(kind).flatMap(({ ref }) => (ref.namespace === namespace ? [ref.name] : [])));
+  const policy = { kind, namespace, name: freeName(`${workload.name}-${direction}`, taken) };
+  const named = { kind, metadata: { name: policy.name, namespace } };
+  const value =
+    kind === 'CiliumNetworkPolicy'
+      ? {
+          apiVersion: 'cilium.io/v2',
+          ...named,
+          spec: { endpointSelector: manifestOf(selector), [direction]: [ciliumRule(denial, { ref: policy })] },
+        }
+      : {
+          apiVersion: 'networking.k8s.io/v1',
+          ...named,
+          spec: {
+            podSelector: manifestOf(selector),
+            policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
+            [direction]: [ownRule(denial)],
+          },
+        };
   const { labels, expressions } = selector;
   const selects = { labels, ...(expressions.length > 0 && { expressions }) };
   const detail = { policy, direction, transport: transportOf(connection), ...selects, peer: endOf(cluster, peer) };
   return { code: 'CREATE_POLICY', detail, object: policy, path: [], value };
+}
+
+/** Takes away a rule that denies whatever another one allows. */
+export function removingFix(denial: Denial, { policy, direction, rule }: PlacedRule): Fix {
+  const path = placeOf(policy, direction);
+  const value = listAt(policy.object, ...path).filter((_, index) => index !== rule.index);
+  const transport = transportOf(denial.connection);
+  return {
+    code: 'REMOVE_RULE',
+    detail: { policy: policy.ref, direction, transport, rule: rule.index },
+    object: policy.ref,
+    path,
+    value: value.length === 0 ? undefined : value,
+  };
 }
 
 /**
@@ -98,12 +134,13 @@ function newPolicy(denial: Denial, { namespace, workload }: ClusterPod, selector
 export function allowingFix(denial: Denial, policy: Policy, where?: PolicyRule | number): Fix {
   const { direction, connection, cluster, peer } = denial;
   const of = { policy: policy.ref, direction, transport: transportOf(connection) };
-  const rules = listAt(policy.object, 'spec', direction);
-  const change = { object: policy.ref, path: ['spec', direction] };
+  const place = placeOf(policy, direction);
+  const rules = listAt(policy.object, ...place);
+  const change = { object: policy.ref, path: place };
   const spelling = SPELLINGS[policy.kind];
   const port = spelling.port?.(connection);
   if (typeof where === 'object' && port !== undefined) {
-    const path = ['spec', direction, where.index, 'ports'];
+    const path = [...place, where.index, spelling.ports ?? 'ports'];
     const value = [...listAt(policy.object, ...path), port];
     return { code: 'ADD_PORT_TO_RULE', detail: { ...of, rule: where.index }, object: policy.ref, path, value };
   }
@@ -128,12 +165,18 @@ interface Spelling {
   readonly rule: (denial: Denial, policy: Policy) => Fields;
   /** One of `ports` of a rule; absent, or undefined: its ports are left as they are. */
   readonly port?: (connection: Denial['connection']) => Fields | undefined;
+  /** Where it has them; absent: in `ports`. */
+  readonly ports?: string;
 }
+
+const CILIUM: Spelling = { rule: ciliumRule, port: ciliumPort, ports: 'toPorts' };
 
 const ADMIN: Spelling = { rule: (denial) => clusterRule(denial, 'Allow', portNumber(denial.connection)) };
 
 const SPELLINGS: Readonly<Record<PolicyKind, Spelling>> = {
   NetworkPolicy: { rule: ownRule, port: ownPort },
+  CiliumNetworkPolicy: CILIUM,
+  CiliumClusterwideNetworkPolicy: CILIUM,
   AdminNetworkPolicy: ADMIN,
   BaselineAdminNetworkPolicy: ADMIN,
   ClusterNetworkPolicy: {

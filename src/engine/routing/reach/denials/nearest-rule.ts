@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import type { PlacedRule, Policy, PolicyPeer, PolicyRule } from '../../../kubernetes/network-policy/policy.ts';
 import {
+  isInBlock,
   matchesPeers,
   matchesPorts,
   type Party,
@@ -39,7 +40,7 @@ export function nearestRule(denial: Denial, policies: readonly Policy[]): Neares
 function compare({ cluster, connection, peer }: Denial, placed: PlacedRule): Near {
   const { rule } = placed;
   const portFits = matchesPorts(rule, connection, connection.destination.pod);
-  if (matchesPeers(rule, peer, cluster)) {
+  if (matchesPeers(rule, peer, cluster, connection.sameNode)) {
     const facts = { rule: rule.index, ports: portsOf(rule, connection.destination.pod) };
     return { ...placed, score: 10, portOnly: true, facts };
   }
@@ -62,12 +63,16 @@ interface Miss {
 function missOf(cluster: Cluster, term: PolicyPeer, { pod, ip }: Party): Miss {
   switch (term.kind) {
     case 'block': {
-      const { cidr, except } = term;
-      const facts = { is: 'BLOCK', cidr, except, ...(ip !== undefined && { ip }) } as const;
+      const { cidr, except, outside } = term;
+      const held = outside === true && ip !== undefined && isInBlock(term, ip);
+      const facts = { is: held ? 'BLOCK_OUTSIDE' : 'BLOCK', cidr, except, ...(ip !== undefined && { ip }) } as const;
+      if (held) return { score: 6, facts };
       return { score: pod === undefined ? 2 : 0, facts };
     }
     case 'nodes':
       return { score: 1, facts: { is: 'NODES', nodes: term.nodes } };
+    case 'entity':
+      return { score: 1, facts: { is: 'ENTITY', entity: term.entity, ...(ip !== undefined && { ip }) } };
     case 'nobody':
       return { score: 0, facts: { is: 'MATCHES_NOBODY' } };
     case 'everybody':

@@ -32,6 +32,7 @@ export const OBJECT_FACTS = {
     block: (cidr: string, except: readonly string[]) => [cidr, ...except.map((part) => `except ${part}`)].join(' '),
     everyNode: 'every node',
     nodesWith: (selector: string) => `nodes with ${selector}`,
+    entity: (name: string) => `entity ${name}`,
     nobody: 'nobody',
     everybody: 'everybody',
   },

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Cluster, ClusterPod } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import { computeReach } from '../../../../src/engine/routing/reach/compute-reach.ts';
+import type { Connections, ReachPeer } from '../../../../src/engine/routing/reach/reach.ts';
+import { buildCluster, createRouter } from '../../../whole-engine.ts';
+import { type Call, ciliumAllows, type Who } from './cilium-opinion.ts';
+import { ciliumWorld } from './cilium-world.ts';
+import { PORTS } from './policy-world.ts';
+import '../../../property-seed.ts';
+
+// `POLICY_SETS=1000 npm run unit -- tests/engine/routing/reach/cilium` looks at more.
+const SETS = Number(process.env['POLICY_SETS'] ?? 100);
+const PROTOCOLS = ['TCP', 'UDP'] as const;
+
+const whoIs = (pod: ClusterPod): Who =>
+  pod.hostNetwork ? { is: 'node', name: pod.nodeName ?? '' } : { is: 'pod', pod };
+
+function allows(connections: Connections, { protocol, port }: Pick<Call, 'protocol' | 'port'>): boolean {
+  if (connections === 'All Connections') return true;
+  return (connections[protocol] ?? []).some(([from, to]) => from <= port && port <= to);
+}
+
+/** A range outside stands for its first address. */
+function partyOf(cluster: Cluster, peer: ReachPeer): Who {
+  if (peer.kind === 'external') {
+    const owner = cluster.owner(peer.first);
+    return owner === undefined ? { is: 'world', ip: peer.first } : { is: 'node' };
+  }
+  const [pod] = peer.kind === 'workload' ? peer.pods : [];
+  if (pod === undefined) throw new Error(`nobody speaks for ${peer.label}`);
+  return whoIs(pod);
+}
+
+test('under Cilium, reach agrees with what its documentation says of each pair', () => {
+  const seen = { allowed: 0, denied: 0 };
+  fc.assert(
+    fc.property(ciliumWorld, (objects) => {
+      const cluster = buildCluster({ objects, overrides: { cni: 'cilium' } });
+      const reach = computeReach(cluster, { ipBlocks: 'addresses' });
+      const wrong = reach.sources.flatMap((source) =>
+        reach.destinations.flatMap((destination) => {
+          if (source.label === destination.label) return [];
+          if (source.kind !== 'workload' && destination.kind !== 'workload') return [];
+          const found = reach.connections(source.label, destination.label);
+          return PROTOCOLS.flatMap((protocol) =>
+            PORTS.flatMap((port) => {
+              const call: Call = { from: partyOf(cluster, source), to: partyOf(cluster, destination), protocol, port };
+              const said = ciliumAllows(cluster, objects, call);
+              seen[said ? 'allowed' : 'denied'] += 1;
+              return allows(found, call) === said
+                ? []
+                : [`${source.label} => ${destination.label} ${protocol} ${port}: ${said}`];
+            }),
+          );
+        }),
+      );
+      expect(wrong).toEqual([]);
+    }),
+    { numRuns: SETS },
+  );
+  expect(seen.allowed / (seen.allowed + seen.denied)).toBeGreaterThan(0.1);
+  expect(seen.denied / (seen.allowed + seen.denied)).toBeGreaterThan(0.1);
+}, 600_000);
+
+/** How a packet ends. */
+function walked(
+  objects: readonly RawObject[],
+  cluster: Cluster,
+  calls: readonly (readonly [number, number, number])[],
+) {
+  const pods = cluster.pods.filter(({ assumed }) => assumed === undefined);
+  const router = createRouter(cluster);
+  return calls.flatMap(([one, other, pick]) => {
+    const [source, destination] = [pods[one], pods[other]];
+    if (source === undefined || destination === undefined || source.ips[0] === destination.ips[0]) return [];
+    const [protocol, port] = [PROTOCOLS[pick % 2] ?? 'TCP', PORTS[pick % PORTS.length] ?? 80];
+    const sameNode = source.nodeName === destination.nodeName;
+    const said =
+      ciliumAllows(cluster, objects, { from: whoIs(source), to: whoIs(destination), protocol, port, sameNode }) ||
+      // The agent lets a node to its own pods, unless it is denied (allow-localhost).
+      (source.hostNetwork && sameNode);
+    const to = `${protocol.toLowerCase()}://${destination.ips[0] ?? ''}:${port}`;
+    const traced = router.trace({ from: { pod: `${source.namespace}/${source.name}` }, to });
+    if (!traced.ok) throw new Error(traced.error.code);
+    const [outcome] = traced.value.outcomes;
+    const end = outcome?.disposition === 'DROPPED' ? `DROPPED ${outcome.cause?.code ?? ''}` : 'passes';
+    const wanted = said ? /^passes$/ : /^DROPPED (ADMIN_)?POLICY_DENIES_(IN|E)GRESS$/;
+    return wanted.test(end) ? [] : [`${source.name} ${to} ${destination.name}: ${String(said)} but ${end}`];
+  });
+}
+
+test('under Cilium, a walk is dropped exactly where its documentation denies the connection', () => {
+  const calls = fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.nat(11)), { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(ciliumWorld, calls, fc.constantFrom('cilium', 'cilium-native', undefined), (objects, asked, cni) => {
+      const cluster = buildCluster({ objects, overrides: cni === undefined ? {} : { cni } });
+      expect(walked(objects, cluster, asked)).toEqual([]);
+    }),
+    { numRuns: SETS },
+  );
+}, 600_000);
