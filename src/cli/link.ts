@@ -27,9 +27,9 @@ export function link(call: Call): string {
 }
 
 /** With a link or a scenario file among the files, what it shows; a request that is asked for goes before its own. */
-function scenarioOf(call: Call, { manifests, scenario }: ReadCluster): SharedScenario {
+function scenarioOf(call: Call, { manifests, scenario, cluster }: ReadCluster): SharedScenario {
   const { document = EMPTY_DOCUMENT, ...screen } = scenario ?? { choices: [], lens: 'objects' as const };
-  const asked = option(call, 'to') === undefined ? undefined : singleRequest(call);
+  const asked = option(call, 'to') === undefined ? undefined : singleRequest(call, cluster);
   return {
     ...(asked === undefined ? screen : { choices: [], lens: screen.lens, request: asked }),
     document: {

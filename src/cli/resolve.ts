@@ -2,13 +2,13 @@ import { RESOLVED } from '../narration/en/cli/answers.ts';
 import { REPORT } from '../narration/en/cli/report.ts';
 import type { Router } from '../engine/engine.ts';
 import { answerReverse, lookUpInPod, parseTarget } from '../engine/names.ts';
-import type { TraceRequest } from '../engine/requests.ts';
 import { type Call, CallError, InputError, option } from './terminal/call.ts';
 import { ENGINE } from './input/engine.ts';
 import { saidAssumption, saidCause } from './terminal/said.ts';
 import { findFiles } from './input/find-files.ts';
 import { shownRequest } from './input/shown-request.ts';
-import { readCluster, readText, reportDiagnostics } from './input/read-input.ts';
+import { podOfWorkload } from './input/pod-of-workload.ts';
+import { readCluster, type ReadCluster, readText, reportDiagnostics } from './input/read-input.ts';
 
 interface Query {
   readonly id?: unknown;
@@ -22,7 +22,7 @@ export function resolve(call: Call): string {
   const many = option(call, 'queries');
   const { files, name } = many === undefined ? namedApart(call) : { files: call.positionals, name: undefined };
   const read = readCluster(call, files);
-  const single = many === undefined ? singleQuery(call, name, shownRequest(read)) : undefined;
+  const single = many === undefined ? singleQuery(call, name, read) : undefined;
   reportDiagnostics(read);
   const { cluster } = read;
   const router = ENGINE.createRouter(cluster);
@@ -44,9 +44,11 @@ function namedApart(call: Call): { readonly files: readonly string[]; readonly n
 }
 
 /** What is not given is taken of the request that is shown: the pod that asks and the host of its URL. Throws {@link CallError}. */
-function singleQuery(call: Call, given: string | undefined, shown: TraceRequest | undefined): Query {
+function singleQuery(call: Call, given: string | undefined, read: ReadCluster): Query {
+  const shown = shownRequest(read);
   const from = option(call, 'from');
-  const pod = from?.replace(/^pod\//, '') ?? (shown !== undefined && 'pod' in shown.from ? shown.from.pod : undefined);
+  const asking = from && (podOfWorkload(call, read.cluster, from) ?? from.replace(/^pod\//, ''));
+  const pod = asking ?? (shown !== undefined && 'pod' in shown.from ? shown.from.pod : undefined);
   const host = shown === undefined ? undefined : parseTarget(shown.to);
   const name = given ?? (host?.ok === true ? host.value.host : undefined);
   if (pod === undefined || name === undefined)

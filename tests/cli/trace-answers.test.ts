@@ -41,3 +41,16 @@ test('what to try is the name alone, and a port for who pings a Service', () => 
   expect(call('trace', shop, '--from', 'pod/shop/client', '--to', 'wbe:80').out).toMatch(/ -- nslookup wbe$/m);
   expect(call('trace', shop, '--from', 'pod/shop/client', '--to', 'icmp://web').out).toContain('Call port 80.');
 });
+
+test('who asks may be a workload, as kubectl names one: a pod of it that is ready does, and it is told which', () => {
+  const ask = (from: string, ...more: readonly string[]) =>
+    call('trace', shop, '--from', from, '--to', 'http://web/', ...more);
+  const { out, err } = ask('deployment/shop/web');
+  const [, pod = ''] = /pod (shop\/web-\S+) asks for Deployment shop\/web, one of 2$/m.exec(err) ?? [];
+  expect(out).toContain(`pod/${pod} -> http://web/`);
+  expect(ask('deploy/web', '--namespace', 'shop').out).toContain(`pod/${pod} -> `);
+  expect(ask('deploy/web')).toMatchObject({ code: 2, err: expect.stringContaining('there is shop/web') as string });
+  expect(ask('gadget/shop/web').err).toContain('--from is pod/NS/NAME');
+  const resolved = call('resolve', shop, '--from', 'deployment/shop/web', 'web', '--json');
+  expect(JSON.parse(resolved.out)).toMatchObject({ rcode: 'NOERROR' });
+});

@@ -69,10 +69,7 @@ test('among thousands of objects those that the walk meets are looked at, and it
     return { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: 'nobody' }, ports } };
   });
   const crowd = cli.file('crowd.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: many }));
-  for (const more of [[], ['--json']]) {
-    const call = ['trace', file, crowd, '--from', 'pod/shop/client', '--to', 'http://typo/', ...more];
-    const { err } = cli.call(call);
-    expect(told(err)).toEqual(['SELECTOR_MATCHES_NOTHING']);
-    expect(err).toContain('packetwalk inspect looks at all');
-  }
+  const { err } = cli.call(['trace', file, crowd, '--from', 'pod/shop/client', '--to', 'http://typo/', '--json']);
+  expect(told(err)).toEqual(['SELECTOR_MATCHES_NOTHING']);
+  expect(err).toContain('packetwalk inspect looks at all');
 });

@@ -14,7 +14,7 @@ export interface OptionText {
 const OPTIONS = {
   from: {
     value: 'SOURCE',
-    text: 'who asks: pod/NS/NAME[/CONTAINER], node/NAME, internet, or ip/ADDRESS@NODE: a host outside (of the VPC: an address of the nodes’ subnet) whose packet gets to that node',
+    text: 'who asks: pod/NS/NAME[/CONTAINER], deployment/NS/NAME and other workloads (a pod of it that is ready), node/NAME, internet, or ip/ADDRESS@NODE: a host outside (of the VPC: an address of the nodes’ subnet) whose packet gets to that node',
     of: ['trace', 'link', 'resolve'],
   },
   to: { value: 'URL', text: 'what is asked for: http://web.shop/cart, tcp://10.96.0.1:443 …', of: ['trace', 'link'] },

@@ -1,16 +1,18 @@
 import { parseSource, type RequestSource, type TraceRequest } from '../../engine/requests.ts';
+import type { Cluster } from '../../engine/objects.ts';
+import { podOfWorkload } from '../input/pod-of-workload.ts';
 import { REPORT } from '../../narration/en/cli/report.ts';
 import { type Call, CallError, option, requiredOption } from '../terminal/call.ts';
 
 /** The request of --from, --to, --via, --method and --header. */
-export function singleRequest(call: Call): TraceRequest {
+export function singleRequest(call: Call, cluster: Cluster): TraceRequest {
   const via = option(call, 'via');
   const bytes = option(call, 'bytes');
   const method = option(call, 'method');
   const headers = headersOf(call);
   const http = { ...(method === undefined ? {} : { method }), ...(headers === undefined ? {} : { headers }) };
   return {
-    from: sourceOption(requiredOption(call, 'from')),
+    from: sourceOption(call, cluster),
     to: requiredOption(call, 'to'),
     ...(via === undefined ? {} : { via }),
     ...(bytes === undefined ? {} : { bytes: wholeNumber(bytes) }),
@@ -23,11 +25,16 @@ function wholeNumber(text: string): number {
   throw new CallError(`--bytes is a whole number of bytes, not "${text}"`);
 }
 
-/** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet". */
-function sourceOption(text: string): RequestSource {
+/** "pod/NS/NAME[/CONTAINER]", "node/NAME", "ip/ADDRESS@NODE", "internet", or a workload. */
+function sourceOption(call: Call, cluster: Cluster): RequestSource {
+  const text = requiredOption(call, 'from');
   const source = parseSource(text);
   if (source !== undefined) return source;
-  throw new CallError(`--from is pod/NS/NAME[/CONTAINER], node/NAME, ip/ADDRESS@NODE or internet, not "${text}"`);
+  const pod = podOfWorkload(call, cluster, text);
+  if (pod !== undefined) return { pod };
+  throw new CallError(
+    `--from is pod/NS/NAME[/CONTAINER], deployment/NS/NAME (or another workload), node/NAME, ip/ADDRESS@NODE or internet, not "${text}"`,
+  );
 }
 
 function headersOf(call: Call): Readonly<Record<string, string>> | undefined {

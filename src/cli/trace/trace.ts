@@ -43,8 +43,8 @@ export function trace(call: Call, terminal: Terminal): Answer {
   const single =
     requests === undefined
       ? notAsked(call)
-        ? (shownRequest(read) ?? singleRequest(call))
-        : singleRequest(call)
+        ? (shownRequest(read) ?? singleRequest(call, read.cluster))
+        : singleRequest(call, read.cluster)
       : undefined;
   // Who asks one thing gets the answer first; programs, and who asks many, what was found wrong before: all of it, where that is soon known.
   const answersFirst = single !== undefined && (output !== 'json' || isLarge(read)) && !readsNothing(read);

@@ -37,4 +37,10 @@ export const INPUT = {
   noLesson: (id: string, lessons: readonly string[]) =>
     `there is no lesson called "${id}"; there are ${lessons.join(', ')}`,
   requests: 'the requests',
+  /** `known`: those of the kind that there are. */
+  noWorkload: (kind: string, name: string, known: readonly string[]) =>
+    `--from: there is no ${kind} ${name}; there ${known.length === 1 ? 'is' : 'are'} ${known.slice(0, 10).join(', ')}${known.length > 10 ? ' …' : ''}`,
+  noPodOf: (kind: string, name: string) => `--from: ${kind} ${name} has no pod`,
+  standsFor: (pod: string, workload: string, count: number) =>
+    `pod ${pod} asks for ${workload}${count === 1 ? '' : `, one of ${count}`}`,
 };

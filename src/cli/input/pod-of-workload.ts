@@ -1,0 +1,46 @@
+import type { Cluster } from '../../engine/objects.ts';
+import { INPUT } from '../../narration/en/cli/input.ts';
+import { printable } from '../../report/printable.ts';
+import { type Call, CallError, option } from '../terminal/call.ts';
+
+/** What kubectl calls kinds for short. */
+const SHORT: Readonly<Record<string, string>> = {
+  deploy: 'deployment',
+  sts: 'statefulset',
+  ds: 'daemonset',
+  rs: 'replicaset',
+  rc: 'replicationcontroller',
+  vm: 'virtualmachineinstance',
+};
+
+/**
+ * "deployment/NS/NAME" or "deploy/NAME" as "NS/POD": of a workload's pods one that is ready, as kubectl exec takes it; it is told which. undefined: the
+ * text names no kind of workload that there is. Throws {@link CallError} where nothing is called so, or it has no pod.
+ */
+export function podOfWorkload(call: Call, { workloads, pod }: Cluster, text: string): string | undefined {
+  const [kind = '', ...rest] = text.trim().split('/');
+  const wanted = (SHORT[kind.toLowerCase()] ?? kind.toLowerCase()).replace(/s$/, '');
+  const [namespace = '', name = ''] = rest.length === 1 ? [option(call, 'namespace') ?? 'default', ...rest] : rest;
+  if (rest.length === 0 || rest.length > 2) return undefined;
+  const ofKind = workloads.filter(
+    ({ kind: its, assumed }) =>
+      its !== 'Pod' && assumed === undefined && its.toLowerCase().replace(/s$/, '') === wanted,
+  );
+  if (ofKind.length === 0) return undefined;
+  const found = ofKind.find((each) => each.namespace === namespace && each.name === name);
+  const [like] = ofKind;
+  if (found === undefined)
+    throw new CallError(
+      INPUT.noWorkload(
+        like?.kind ?? '',
+        `${namespace}/${name}`,
+        ofKind.map((each) => `${each.namespace}/${each.name}`),
+      ),
+    );
+  const chosen = found.pods.find((each) => pod(namespace, each)?.ready === true) ?? found.pods[0];
+  if (chosen === undefined) throw new CallError(INPUT.noPodOf(found.kind, `${namespace}/${name}`));
+  process.stderr.write(
+    `${printable(INPUT.standsFor(`${namespace}/${chosen}`, `${found.kind} ${namespace}/${name}`, found.pods.length))}\n`,
+  );
+  return `${namespace}/${chosen}`;
+}
