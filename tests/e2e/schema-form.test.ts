@@ -37,7 +37,23 @@ test('a NetworkPolicy is changed in a form made from its schema: rules, peers an
   await inspector.getByRole('tab', { name: 'YAML' }).click();
   const text = inspector.getByRole('textbox', { name: 'YAML of NetworkPolicy shop/guard' });
   await expect(text).toContainText('port: 8080');
+
+  // What is written there and not applied is what the form shows, and changes.
+  await text.press('Control+End');
+  await page.keyboard.type('\n# by hand');
+  const written = inspector.getByRole('tab', { name: 'YAML, not applied' });
+  await expect(written).toBeVisible();
   await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await expect(inspector.getByRole('status')).toContainText('is not applied yet. This form shows it');
+  await inspector.getByRole('combobox', { name: 'Add to ingress' }).first().selectOption('from');
+  await expect(rule.getByRole('button', { name: 'Add to from' })).toBeVisible();
+  await written.click();
+  await expect(text).toContainText('# by hand');
+  await expect(text).toContainText('from: []');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await inspector.getByRole('button', { name: 'Apply' }).click();
+  await expect(inspector.getByRole('status')).toHaveCount(0);
+  await expect(rule.getByRole('button', { name: 'Add to from' })).toBeVisible();
   await port.getByRole('button', { name: 'Remove ports 1' }).click();
   await expect(port).toBeHidden();
 });
@@ -49,12 +65,12 @@ test('ports of a Service are added and taken away in its form', async ({ page })
     .getByRole('button', { name: /^Service web[ ,]/ })
     .press('Enter');
   const inspector = page.getByRole('region', { name: 'Inspector' });
-  await inspector.getByText('All fields').click();
+  await inspector.getByText('More fields').click();
   await inspector.getByRole('button', { name: 'Add to ports' }).click();
   const second = inspector.getByRole('region', { name: 'ports 2' });
   // It has at once what an API server requires: a port that is free, and as the second one a name.
   await expect(second.getByRole('textbox', { name: 'name' })).toHaveValue('http');
-  const number = second.getByRole('textbox', { name: 'port' });
+  const number = inspector.getByRole('textbox', { name: 'port of http', exact: true });
   await number.fill('9090');
   await number.press('Enter');
   await expect(number).toHaveAttribute('aria-invalid', 'false');

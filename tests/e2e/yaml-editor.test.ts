@@ -102,14 +102,23 @@ test('a change in the form is in the text, beside the comments and beside what i
   await text.press('Control+Home');
   await page.keyboard.type('# not yet\n');
   await inspector.getByRole('tab', { name: 'Fields' }).click();
-  await inspector.getByRole('combobox', { name: 'type', exact: true }).selectOption('NodePort');
-  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const type = inspector.getByRole('combobox', { name: 'type', exact: true });
+  const status = inspector.getByRole('status');
+  await expect(status).toContainText('is not applied yet. This form shows it');
+  await type.selectOption('NodePort');
+  await inspector.getByRole('tab', { name: 'YAML, not applied' }).click();
   await expect(text).toContainText('type: NodePort');
   await expect(text).toContainText('# not yet');
-  await inspector.getByRole('button', { name: 'Revert' }).click();
-  await expect(text).not.toContainText('# not yet');
-  await expect(text).toContainText('# of the shop');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await expect(type).toHaveValue('NodePort');
+  await inspector.getByRole('button', { name: 'Discard' }).click();
+  await expect(status).toHaveCount(0);
+  await expect(type).toHaveValue('ClusterIP');
+  await type.selectOption('NodePort');
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
   await expect(text).toContainText('type: NodePort');
+  await expect(text).toContainText('# of the shop');
+  await expect(text).not.toContainText('# not yet');
 });
 
 test('the editor has nothing that axe calls serious, also where it is so low that its text scrolls', async ({

@@ -202,14 +202,16 @@ function SidePanels() {
   const timeline = useView((state) => state.timeline);
   const result = usePlayback((state) => state.result);
   const folded = walk === 'folded';
+  /** There is no walk to show: the inspector has all the room but that of the sentence which says so. */
+  const quiet = result === undefined && selected !== undefined;
   // Three panels leave the board its width only where two of them share a column.
-  const beside = inspector === 'beside' && !timeline;
+  const beside = inspector === 'beside' && !timeline && !quiet;
   return (
     <div
       className={`flex min-h-0 flex-col border-line bg-surface print:block! print:w-auto! print:border-0 max-md:flex-1 max-md:border-t md:border-l ${folded && selected === undefined ? 'md:hidden' : ''} ${beside ? 'md:w-80 xl:w-auto xl:flex-row-reverse' : 'md:w-80 xl:w-84'}`}
     >
       <div
-        className={`min-h-0 flex-1 print:block! print:w-auto! ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}
+        className={`min-h-0 ${quiet ? 'max-md:flex-1 md:flex-none' : 'flex-1'} print:block! print:w-auto! ${folded ? 'md:hidden' : ''} ${beside ? 'xl:w-84 xl:flex-none' : ''}`}
       >
         <PartBoundary part="walk" place="panel" shows={result}>
           <Walk />
@@ -217,7 +219,7 @@ function SidePanels() {
       </div>
       {selected !== undefined && (
         <div
-          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
+          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : quiet ? 'md:flex-1 md:border-t' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
         >
           <Inspector shows={selected} onDismiss={() => select(undefined)} />
         </div>

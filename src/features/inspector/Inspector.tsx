@@ -5,13 +5,22 @@ import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useHeldBack } from '../../simulation/challenge/held-back.ts';
-import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
-import { completedObject, editTarget, findingsAbout, type Inspected, inspect, titleOf } from './object/inspected.ts';
+import {
+  completedObject,
+  editTarget,
+  type EditTarget,
+  findingsAbout,
+  type Inspected,
+  inspect,
+  titleOf,
+} from './object/inspected.ts';
 import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
 import { requestFor, sourceFor } from './object/request-here.ts';
 import { Tabs } from './tabs/Tabs.tsx';
@@ -19,6 +28,11 @@ import { type TabId, tabsFor } from './tabs/tab-list.ts';
 import { useKeyboardFocus } from './use-keyboard-focus.ts';
 import { YamlTab } from './tabs/YamlTab.tsx';
 import { useDraft } from './yaml/drafts.ts';
+
+const DraftForm = lazyPart(
+  { part: 'schemaForm', place: 'line', words: ['later', 'narrator', 'editor'] },
+  async () => (await import('./forms/DraftForm.tsx')).DraftForm,
+);
 
 /** The selected object: what matters for networking, its text, and what one would read on it. */
 export function Inspector() {
@@ -99,7 +113,7 @@ function Selected({ id }: { readonly id: ElementId }) {
         </Tabs>
       ) : (
         <div className="min-h-0 flex-1 overflow-y-auto border-t border-line">
-          <Fields inspected={inspected} />
+          <Fields inspected={inspected} target={target} />
         </div>
       )}
     </>
@@ -131,7 +145,8 @@ function PlaceButton() {
   const { walk, inspector } = useView((state) => state.room);
   const setRoom = useView((state) => state.setRoom);
   const timeline = useView((state) => state.timeline);
-  if (walk === 'folded' || timeline) return null;
+  const isWalked = usePlayback((state) => state.result !== undefined);
+  if (walk === 'folded' || timeline || !isWalked) return null;
   const beside = inspector === 'beside';
   const Icon = beside ? PanelBottom : PanelRight;
   return (
@@ -152,11 +167,20 @@ function useFindings(inspected: Inspected): readonly Finding[] {
   return useMemo(() => (isHeldBack ? NONE : findingsAbout(cluster, inspected)), [cluster, inspected, isHeldBack]);
 }
 
-function Fields({ inspected }: { readonly inspected: Inspected }) {
+/** An object as a form: as it is, or as what is written of it and not applied. */
+function Fields({ inspected, target }: { readonly inspected: Inspected; readonly target: EditTarget | undefined }) {
+  const draft = useDraft(target);
+  const form = <ElementForm inspected={inspected} />;
   return (
     <>
       <Findings findings={useFindings(inspected)} />
-      <ElementForm inspected={inspected} />
+      {target === undefined || draft === undefined ? (
+        form
+      ) : (
+        <DraftForm target={target} text={draft}>
+          {form}
+        </DraftForm>
+      )}
     </>
   );
 }
@@ -166,7 +190,7 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
   const readOnly = useView((state) => state.readOnly);
   const completed = completedObject(inspected);
   const target = useMemo(() => editTarget(cluster, inspected), [cluster, inspected]);
-  if (tab === 'fields') return <Fields inspected={inspected} />;
+  if (tab === 'fields') return <Fields inspected={inspected} target={target} />;
   if (tab === 'yaml') {
     if (completed === undefined) return null;
     return <YamlTab target={readOnly ? undefined : target} completed={completed} />;

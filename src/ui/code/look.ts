@@ -22,7 +22,17 @@ const SURFACE = EditorView.theme({
     fontSize: '0.75rem',
     borderRadius: 'inherit',
   },
-  '&.cm-focused': { outline: '2px solid var(--color-accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  // Before all that stands in it: line numbers have a ground of their own.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    border: '2px solid var(--color-accent)',
+    borderRadius: 'inherit',
+    pointerEvents: 'none',
+  },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: LINE, overflow: 'auto' },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--color-ink)' },
   '.cm-line': { padding: '0 0.5rem 0 0.25rem' },

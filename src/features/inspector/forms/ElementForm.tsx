@@ -1,36 +1,50 @@
 import { hasRole, objectKey } from '../../../engine/objects.ts';
-import { AllFields } from './AllFields.tsx';
 import type { Inspected } from '../object/inspected.ts';
 import { IngressForm } from './IngressForm.tsx';
+import { MoreFields } from './MoreFields.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { OutsideFacts } from './OutsideFacts.tsx';
 import { PodForm } from './PodForm.tsx';
 import { ServiceForm } from './ServiceForm.tsx';
-import { useEdit } from './use-edit.ts';
+import { shortFields } from './short-fields.ts';
+import { type Editing, useEdit } from './use-edit.ts';
 import { RouteForm } from './RouteForm.tsx';
 import { WorkloadForm, type WorkloadFormProps } from './WorkloadForm.tsx';
 import { useDocument } from '../../../simulation/workspace/context.ts';
 import { useWords } from '../../../ui/words.ts';
 
+interface ElementFormProps {
+  readonly inspected: Inspected;
+  /** Absent: fields are changed on the board. */
+  readonly editing?: Editing;
+}
+
 /** The fields of the inspected element that matter for networking, and all that somebody may write of it. */
-export function ElementForm({ inspected }: { readonly inspected: Inspected }) {
-  const editing = useEdit(inspected);
+export function ElementForm(props: ElementFormProps) {
+  const { inspected } = props;
+  const onBoard = useEdit(inspected);
+  const editing = props.editing ?? onBoard;
   // What makes a pod has a form of its own.
   const own = editing?.target.prefix.length === 0 ? editing : undefined;
   const isWithout = inspected.kind === 'Object' && !hasRole(inspected.ref.kind, 'workload');
   return (
     <>
-      <ShortForm inspected={inspected} />
+      <ShortForm inspected={inspected} editing={editing} />
       {own !== undefined && (
-        <AllFields key={objectKey(own.target.ref)} object={own.target.object} set={own.set} isOpen={isWithout} />
+        <MoreFields
+          key={objectKey(own.target.ref)}
+          object={own.target.object}
+          set={own.set}
+          omit={shortFields(inspected)}
+          isOpen={isWithout}
+        />
       )}
     </>
   );
 }
 
-function ShortForm({ inspected }: { readonly inspected: Inspected }) {
+function ShortForm({ inspected, editing }: { readonly inspected: Inspected; readonly editing: Editing | undefined }) {
   const words = useWords('inspector');
-  const editing = useEdit(inspected);
   switch (inspected.kind) {
     case 'Pod':
       return <PodForm pod={inspected.pod} editing={editing} />;

@@ -1,13 +1,12 @@
 import { useMemo, useState } from 'react';
-import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
-import { parseObject } from '../../../manifests/edit.ts';
-import { applyText, writtenRef } from '../../../simulation/texts/apply-text.ts';
+import { formatObjectRef } from '../../../engine/objects.ts';
 import { textOfObject } from '../../../simulation/views/object-text.ts';
-import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { useDocument } from '../../../simulation/workspace/context.ts';
 import { CodePane } from '../../../ui/code/CodePane.tsx';
 import { useWords } from '../../../ui/words.ts';
 import type { EditTarget } from '../object/inspected.ts';
 import { setDraft, useDraft } from './drafts.ts';
+import { useApply } from './use-apply.ts';
 import { usePendingNotice } from './use-pending-notice.ts';
 import { useYamlAssist } from './use-yaml-assist.ts';
 
@@ -42,22 +41,4 @@ export function YamlEditor({ target }: YamlEditorProps) {
       {target.prefix.length > 0 && <p className="text-small text-muted">{words.yaml.makesThisPod(name)}</p>}
     </CodePane>
   );
-}
-
-/** Puts the object that a text says in the place of the one it was made of, as one edit. */
-function useApply(target: EditTarget): (text: string) => void {
-  const { document, view } = useSimulation();
-  return (text) => {
-    const parsed = parseObject(text, document.getState().engine.programs.cluster);
-    if (!parsed.ok) return;
-    const { object } = parsed;
-    const ref = writtenRef(document.getState().document, object);
-    document
-      .getState()
-      .edit({ code: 'EDIT_OBJECT', detail: { object: target.ref } }, (current) =>
-        applyText(current, target.ref, { object, text }),
-      );
-    setDraft(target, undefined);
-    if (objectKey(ref) !== objectKey(target.ref)) view.getState().select(objectKey(ref));
-  };
 }

@@ -145,7 +145,7 @@ function Items({
       {items.map((each, index) => (
         // Items have no name: their place identifies them.
         // oxlint-disable-next-line react/no-array-index-key
-        <Part key={index} title={form.item(name, index + 1)} path={[...path, index]}>
+        <Part key={index} title={form.item(name, index + 1)} called={calledBy(each)} path={[...path, index]}>
           <MappingFields path={[...path, index]} fields={item.fields} value={recordOf(each)} />
         </Part>
       ))}
@@ -167,10 +167,13 @@ function Items({
 /** A mapping below another, with its name and a button that takes it away. */
 function Part({
   title,
+  called,
   path,
   children,
 }: {
   readonly title: string;
+  /** What tells it from others of its kind. */
+  readonly called?: string | undefined;
   readonly path: Path;
   readonly children: ReactNode;
 }) {
@@ -182,6 +185,7 @@ function Part({
       <div className="flex items-center gap-2">
         <h4 id={id} className="min-w-0 flex-1 font-mono text-small text-ink">
           {title}
+          {called !== undefined && <span className="text-muted"> {called}</span>}
         </h4>
         {set !== undefined && (
           <IconButton
@@ -194,6 +198,13 @@ function Part({
       {children}
     </section>
   );
+}
+
+/** "http 80". */
+function calledBy(item: unknown): string | undefined {
+  const { name, port, host } = recordOf(item);
+  const said = [name, port, host].flatMap((each) => scalarText(each) ?? []);
+  return said.length === 0 ? undefined : said.join(' ');
 }
 
 function labelsOf(value: unknown): Labels {
@@ -209,11 +220,14 @@ export interface MappingFieldsProps {
 /** The fields of a mapping that are there, and a list of those that may be added. */
 export function MappingFields({ path, fields, value }: MappingFieldsProps) {
   const { form } = useWords('code');
-  const { set, kind, namesOf } = useSchemaEditing();
+  const { set, kind, namesOf, omit } = useSchemaEditing();
   /** Chosen, and without a value yet. */
   const [begun, setBegun] = useState<readonly string[]>([]);
-  const there = [...new Set([...Object.keys(value).filter((name) => value[name] !== undefined), ...begun])];
-  const missing = [...fields.keys()].filter((name) => !there.includes(name));
+  const isHere = (name: string): boolean =>
+    !omit.has([...path, name].filter((step) => typeof step === 'string').join('.'));
+  const said = Object.keys(value).filter((name) => value[name] !== undefined);
+  const there = [...new Set([...said, ...begun])].filter(isHere);
+  const missing = [...fields.keys()].filter((name) => !there.includes(name) && isHere(name));
   const add = (name: string): void => {
     const at = [...path, name];
     const start = startOf({ kind, path: at, namesOf }, fields.get(name)?.());

@@ -1,16 +1,9 @@
-import type { RawObject } from '../../../../engine/objects.ts';
 import { recordOf } from '../../../../engine/text.ts';
 import { type Shape, shapeOfKind } from '../../../../manifests/checks/shape.ts';
 import { useWords } from '../../../../ui/words.ts';
 import { Group } from '../fields/fields.tsx';
 import { MappingFields, SchemaField } from './SchemaField.tsx';
-import { SchemaProvider, type SetField, useObjectEditing } from './schema-editing.ts';
-
-export interface SchemaFormProps {
-  readonly object: RawObject;
-  /** Absent: it can only be read. */
-  readonly set: SetField | undefined;
-}
+import { type SchemaFormProps, SchemaProvider, useObjectEditing } from './schema-editing.ts';
 
 /** What of an object is not a form's: who it is, and what the cluster says of it. */
 const ELSEWHERE = new Set(['apiVersion', 'kind', 'metadata', 'status']);
@@ -18,9 +11,10 @@ const ELSEWHERE = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 const LABELS: Shape = { is: 'texts' };
 
 /** The fields of an object as its kind's schema has them: each can be set, added and taken away. */
-export function SchemaForm({ object, set }: SchemaFormProps) {
+export function SchemaForm(props: SchemaFormProps) {
+  const { object, omit } = props;
   const words = useWords('inspector');
-  const schema = useObjectEditing(object, set);
+  const schema = useObjectEditing(props);
   const shape = shapeOfKind(object.apiVersion, object.kind);
   if (shape?.is !== 'mapping') return <p className="px-4 py-3 text-small text-muted">{words.noForm}</p>;
   const parts = [...shape.fields].filter(
@@ -28,9 +22,11 @@ export function SchemaForm({ object, set }: SchemaFormProps) {
   );
   return (
     <SchemaProvider value={schema}>
-      <Group title={words.fields.labels}>
-        <SchemaField path={['metadata', 'labels']} shape={LABELS} value={recordOf(object.metadata.labels)} />
-      </Group>
+      {omit?.has('metadata.labels') !== true && (
+        <Group title={words.fields.labels}>
+          <SchemaField path={['metadata', 'labels']} shape={LABELS} value={recordOf(object.metadata.labels)} />
+        </Group>
+      )}
       {parts.map(([name, part]) => {
         const of = part();
         return (

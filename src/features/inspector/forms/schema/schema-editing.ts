@@ -12,6 +12,16 @@ export type Path = readonly (string | number)[];
 /** Sets a field; undefined takes it away. */
 export type SetField = (path: Path, value: unknown) => void;
 
+export interface SchemaFormProps {
+  readonly object: RawObject;
+  /** Absent: it can only be read. */
+  readonly set: SetField | undefined;
+  /** Fields that stand elsewhere on the page. */
+  readonly omit?: ReadonlySet<string> | undefined;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** How the fields of an object are changed that its kind's schema describes. */
 export interface SchemaEditing {
   readonly kind: string;
@@ -19,6 +29,8 @@ export interface SchemaEditing {
   readonly set: SetField | undefined;
   /** What an API server says of the object with this value at the path, about that path; undefined: nothing. */
   readonly check: (path: Path, value: unknown) => string | undefined;
+  /** Fields that another form has ("spec.rules.host": of each rule). */
+  readonly omit: ReadonlySet<string>;
   /** The names of objects of a kind, as far as this one may name them. */
   readonly namesOf: (kind: string) => readonly string[];
 }
@@ -35,7 +47,7 @@ export function useSchemaEditing(): SchemaEditing {
 }
 
 /** Editing of the object, field by field. */
-export function useObjectEditing(object: RawObject, set: SetField | undefined): SchemaEditing {
+export function useObjectEditing({ object, set, omit = NONE }: SchemaFormProps): SchemaEditing {
   const narrator = useWords('narrator');
   const programs = useDocument((state) => state.engine.programs.cluster);
   const objects = useDocument((state) => state.router.cluster.objects);
@@ -44,6 +56,7 @@ export function useObjectEditing(object: RawObject, set: SetField | undefined): 
   return {
     kind: object.kind,
     set,
+    omit,
     namesOf: (kind) =>
       [...objects.values()]
         .map((each) => refOf(each, home))

@@ -133,7 +133,15 @@ export const INSPECTOR = {
     termination: 'termination',
     plainHttp: 'plain http',
   },
-  allFields: 'All fields',
+  moreFields: 'More fields',
+  /** What is written as YAML and not applied, where the form is. */
+  draft: {
+    notApplied: (object: string, isShown: boolean) =>
+      `What is written in the YAML of ${object} is not applied yet.${isShown ? ' This form shows it, and changes it.' : ''}`,
+    wrong: (object: string, line: number) =>
+      `The YAML of ${object} has an error in line ${line}: it is not applied, and this form shows what is.`,
+    show: 'Show the YAML',
+  },
   noForm: 'This kind has no form; see its YAML.',
   /** Why a text cannot be kept. */
   wrong: {

@@ -1,21 +1,21 @@
 import { useState } from 'react';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { SchemaFormProps } from './schema/SchemaForm.tsx';
+import type { SchemaFormProps } from './schema/schema-editing.ts';
 
 const SchemaForm = lazyPart(
   { part: 'schemaForm', place: 'line', words: ['later', 'narrator', 'editor'] },
   async () => (await import('./schema/SchemaForm.tsx')).SchemaForm,
 );
 
-/** All that an object may say, field by field; `isOpen`: it has no other form. */
-export function AllFields({ isOpen = false, ...props }: SchemaFormProps & { readonly isOpen?: boolean }) {
+/** What else an object may say, field by field; `isOpen`: it has no other form. */
+export function MoreFields({ isOpen = false, ...props }: SchemaFormProps & { readonly isOpen?: boolean }) {
   const words = useWords('inspector');
   const [open, setOpen] = useState(isOpen);
   if (isOpen) return <SchemaForm {...props} />;
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="border-t border-line">
-      <summary className="px-4 py-3 text-small font-semibold text-ink">{words.allFields}</summary>
+      <summary className="px-4 py-3 text-small font-semibold text-ink">{words.moreFields}</summary>
       {open && <SchemaForm {...props} />}
     </details>
   );

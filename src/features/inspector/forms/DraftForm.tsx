@@ -1,0 +1,80 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatObjectRef, objectKey } from '../../../engine/objects.ts';
+import { parseObject } from '../../../manifests/edit.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useWords } from '../../../ui/words.ts';
+import { applyText, writtenRef } from '../../../simulation/texts/apply-text.ts';
+import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { type EditTarget, inspect } from '../object/inspected.ts';
+import { setDraft } from '../yaml/drafts.ts';
+import { useApply } from '../yaml/use-apply.ts';
+import { ElementForm } from './ElementForm.tsx';
+import { useDraftEditing } from './use-draft-editing.ts';
+
+export interface DraftFormProps {
+  readonly target: EditTarget;
+  /** What is written of it and not applied. */
+  readonly text: string;
+  /** The form of what is applied. */
+  readonly children: ReactNode;
+}
+
+/**
+ * What is written of an object and not applied, as a form: a field that is changed is changed in the text. Where the text has an error, or is
+ * that of what makes the object, this is said above the form of what is applied.
+ */
+export function DraftForm({ target, text, children }: DraftFormProps) {
+  const words = useWords('inspector');
+  const code = useWords('code');
+  const { view } = useSimulation();
+  const drafted = useDrafted(target, text);
+  const editing = useDraftEditing(target, text);
+  const apply = useApply(target);
+  const name = formatObjectRef(target.ref);
+  return (
+    <>
+      <div role="status" className="flex flex-col gap-2 border-b border-line bg-sunken px-4 py-3 text-small text-ink">
+        <p className="border-l-2 border-changed pl-3">
+          {drafted.wrongLine === undefined
+            ? words.draft.notApplied(name, drafted.object !== undefined)
+            : words.draft.wrong(name, drafted.wrongLine)}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {drafted.wrongLine === undefined ? (
+            <Button label={code.apply} variant="primary" onClick={() => apply(text)} />
+          ) : (
+            <Button
+              label={words.draft.show}
+              variant="outline"
+              onClick={() => view.getState().look({ inspector: { tab: 'yaml' } })}
+            />
+          )}
+          <Button label={code.discard} variant="outline" onClick={() => setDraft(target, undefined)} />
+        </div>
+      </div>
+      {drafted.object === undefined ? (
+        children
+      ) : (
+        <ElementForm inspected={drafted.inspected} editing={editing(drafted.object)} />
+      )}
+    </>
+  );
+}
+
+/** The object that a text says as it would be on the board; with an error, its line alone. */
+function useDrafted({ ref, prefix }: EditTarget, text: string) {
+  const engine = useDocument((state) => state.engine);
+  const document = useDocument((state) => state.document);
+  return useMemo(() => {
+    const parsed = parseObject(text, engine.programs.cluster);
+    if (!parsed.ok) {
+      return { wrongLine: parsed.diagnostics.find(({ severity }) => severity === 'error')?.line ?? 1 };
+    }
+    // The form is that of a pod, the text that of what makes it.
+    if (prefix.length > 0) return {};
+    const { object } = parsed;
+    const { objects, interventions, overrides } = applyText(document, ref, { object, text });
+    const cluster = engine.buildCluster({ objects, interventions, overrides });
+    return { object, inspected: inspect(cluster, objectKey(writtenRef(document, object))) };
+  }, [ref, prefix, text, engine, document]);
+}
