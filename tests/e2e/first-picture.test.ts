@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import { expect, test as strict } from './page-test.ts';
+import { againWhere, expect, test as strict } from './page-test.ts';
 
 /** Of a page whose scripts do not arrive. */
 const withoutScripts = base.extend({
@@ -36,6 +36,7 @@ for (const [width, height] of [
 ] as const) {
   withoutScripts(
     `before any script has come, everything stands where it will stand, at ${width}×${height}`,
+    againWhere(width < 1440),
     async ({ page, browser, baseURL }) => {
       await page.setViewportSize({ width, height });
       await page.goto('./');

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { APPLICATIONS } from '../features/canvas/lines/applications.ts';
 import { expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
+import { openBoard, openManifests } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
 const MANIFESTS = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: APPLICATIONS['six together'] });
@@ -10,6 +10,13 @@ async function openSix(page: Page): Promise<void> {
   await openAndPause(page);
   await openManifests(page, 'six.json', MANIFESTS);
   await page.getByRole('button', { name: 'Pause' }).click();
+  await page.mouse.move(4, 4);
+  await expect(box(page, 'Node/node-1')).toBeVisible();
+}
+
+/** Without a walk. */
+async function openSixAlone(page: Page): Promise<void> {
+  await openBoard(page, MANIFESTS);
   await page.mouse.move(4, 4);
   await expect(box(page, 'Node/node-1')).toBeVisible();
 }
@@ -56,7 +63,7 @@ test('a board of more than twenty Services begins folded; a frame opens in its t
 });
 
 test('what is looked for is unfolded, frame in frame, and has the focus', async ({ page }) => {
-  await openSix(page);
+  await openSixAlone(page);
   await page.getByText('Applications', { exact: true }).click();
   await expect(box(page, 'Namespace/socks')).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('Control+k');
@@ -102,7 +109,7 @@ test('a workload that is looked for arrives at its pods', async ({ page }) => {
 });
 
 test('on a folded board it arrives at the card that it is in, in Applications at its own', async ({ page }) => {
-  await openSix(page);
+  await openSixAlone(page);
   await lookFor(page, 'socks/adque', 'Deployment');
   const holder = page.locator('.react-flow__node[data-id^="Node/"][aria-pressed="true"]').first();
   await expect(holder).toHaveAttribute('aria-expanded', 'false');

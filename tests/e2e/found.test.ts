@@ -1,11 +1,9 @@
 import { expect, test } from './page-test.ts';
 import { manifest } from '../applications.ts';
-import { openManifests } from './requests.ts';
-import { openAndPause } from './screen.ts';
+import { openBoard } from './requests.ts';
 
 test('what is chosen in the palette is in sight also where the inspector opens over its place', async ({ page }) => {
-  await openAndPause(page);
-  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await openBoard(page, manifest('bazaar.yaml'));
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const services = canvas.getByRole('button', { name: /^Service / });
   await expect(services.first()).toBeVisible();
@@ -33,8 +31,7 @@ test('what is chosen in the palette is in sight whole, beside the controls, once
   page,
 }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await openAndPause(page);
-  await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
+  await openBoard(page, manifest('bazaar.yaml'));
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const services = canvas.getByRole('button', { name: /^Service / });
   await expect(services.first()).toBeVisible();

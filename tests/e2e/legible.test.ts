@@ -9,6 +9,9 @@ async function illegible(page: Page): Promise<readonly string[]> {
   return small.map(({ words, size }) => `${words}: ${size.toFixed(1)} px`);
 }
 
+/** One with many lines, and one where something is wrong. */
+const FIRST = ['one-address-many-routes', 'broken-shop'];
+
 /** A shop on three nodes with as many Services. */
 function shopOf(count: number): string {
   const nodes = [1, 2, 3].map((n) => `apiVersion: v1\nkind: Node\nmetadata: { name: node-${n} }`);
@@ -39,7 +42,7 @@ for (const [width, height] of [
   for (const lesson of ['one-address-many-routes', 'broken-shop', 'rolling-update', 'dual-stack']) {
     test(
       `what the board of ${lesson} says can be read at ${width} × ${height}`,
-      againWhere(width === 1024 || (lesson === 'dual-stack' && width > 390)),
+      againWhere(width === 1024 || !FIRST.includes(lesson)),
       async ({ page }) => {
         await page.setViewportSize({ width, height });
         await page.goto(`./?lesson=${lesson}`);
@@ -53,19 +56,22 @@ for (const [width, height] of [
   }
 }
 
-test('on a phone no frame shows smaller text while the view goes after the packet', async ({ page }) => {
-  test.setTimeout(120_000);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await watchPaintedTexts(page);
-  for (const lesson of ['rolling-update', 'broken-shop']) {
-    await page.goto(`./?lesson=${lesson}`);
-    await expect(page.locator('.react-flow')).toBeAttached();
-    await page.waitForTimeout(5000);
-    const painted = await paintedTexts(page);
-    expect(painted.length).toBeGreaterThan(10);
-    expect(painted.filter(({ size }) => size < READABLE).slice(0, 3), lesson).toEqual([]);
-  }
-});
+for (const lesson of ['rolling-update', 'broken-shop']) {
+  test(
+    `on a phone no frame shows smaller text while the view goes after the packet: ${lesson}`,
+    againWhere(lesson !== 'rolling-update'),
+    async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await watchPaintedTexts(page);
+      await page.goto(`./?lesson=${lesson}`);
+      await expect(page.locator('.react-flow')).toBeAttached();
+      await page.waitForTimeout(5000);
+      const painted = await paintedTexts(page);
+      expect(painted.length).toBeGreaterThan(10);
+      expect(painted.filter(({ size }) => size < READABLE).slice(0, 3)).toEqual([]);
+    },
+  );
+}
 
 test('many Services keep their names, and say which of them has no endpoint', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });

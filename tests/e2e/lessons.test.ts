@@ -5,7 +5,7 @@ import { hurry } from './screen.ts';
 /** A part plays to its end by itself, faster than one would read. */
 const PART = 20_000;
 /** One whose packets are sent, one whose cluster changes, and one where parts hang on the CNI: the others play as these. */
-const FIRST = ['pod-to-service', 'rolling-update', 'under-another-cni', 'external-to-service'];
+const FIRST = ['pod-to-service', 'rolling-update', 'under-another-cni'];
 
 for (const { id, load } of SCENARIOS) {
   test(

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
-import { openAndPause, SHOP } from './screen.ts';
+import { openBoard } from './requests.ts';
+import { SHOP } from './screen.ts';
 
 const INGRESSES = `
 ---
@@ -30,8 +30,7 @@ spec:
 `;
 
 async function openPanel(page: Page): Promise<ReturnType<Page['getByRole']>> {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP + INGRESSES);
+  await openBoard(page, SHOP + INGRESSES);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await canvas.getByRole('button', { name: /^Ingress inside/ }).press('Enter');
   await page

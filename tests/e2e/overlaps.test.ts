@@ -23,7 +23,7 @@ for (const lens of ['Objects', 'Wires', 'Applications']) {
   );
 }
 
-test('on a phone no caption lies under the controls of the board', async ({ page }) => {
+test('on a phone no caption lies under the controls of the board', againWhere(true), async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await watchPaintedWords(page);

@@ -107,7 +107,7 @@ async function openThirdPart(page: Page, lesson: string): Promise<void> {
 for (const lesson of LESSONS) {
   test(
     `${lesson}: its third part with an edit is what somebody else sees who opens the link`,
-    againWhere(lesson !== 'rolling-update' && lesson !== 'external-to-service'),
+    againWhere(lesson !== 'rolling-update'),
     async ({ page, browser }) => {
       await openThirdPart(page, lesson);
       await dropFile(page, 'guest.yaml', GUEST);

@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './page-test.ts';
+import { againWhere, expect, test } from './page-test.ts';
 import { find, isOn, pressUntil } from './keys.ts';
 import { openAndPause, stepNumber } from './screen.ts';
 
 // Ten things people come for, each done by keyboard alone: no locator is clicked, filled or focused here.
+// What each rests on is tried in the tests of its part of the page.
+
+const AGAIN = againWhere(true);
 
 const regionOf = (page: Page, name: string) => page.getByRole('region', { name });
 
-test('1: open another lesson', async ({ page }) => {
+test('1: open another lesson', AGAIN, async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('g');
@@ -17,7 +20,7 @@ test('1: open another lesson', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
 });
 
-test('2: stop the walk and step through it, hop by hop and step by step', async ({ page }) => {
+test('2: stop the walk and step through it, hop by hop and step by step', AGAIN, async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('Space');
@@ -31,7 +34,7 @@ test('2: stop the walk and step through it, hop by hop and step by step', async 
   await expect.poll(() => stepNumber(page)).toBeGreaterThan(hop);
 });
 
-test('3: send a request of one’s own and read how it went', async ({ page }) => {
+test('3: send a request of one’s own and read how it went', AGAIN, async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
@@ -42,7 +45,7 @@ test('3: send a request of one’s own and read how it went', async ({ page }) =
   await expect(regionOf(page, 'Walk')).toContainText('10.96.40.12');
 });
 
-test('4: find a Service and read its endpoints', async ({ page }) => {
+test('4: find a Service and read its endpoints', AGAIN, async ({ page }) => {
   await openAndPause(page);
   await find(page, 'cart');
   await expect(regionOf(page, 'Canvas').getByRole('button', { name: /^Service .*cart/ })).toBeFocused();
@@ -51,7 +54,7 @@ test('4: find a Service and read its endpoints', async ({ page }) => {
   await expect(regionOf(page, 'Inspector')).toContainText('Endpoints (3)');
 });
 
-test('5: follow the lines from a Service to a pod and to its node', async ({ page }) => {
+test('5: follow the lines from a Service to a pod and to its node', AGAIN, async ({ page }) => {
   await openAndPause(page);
   await find(page, 'cart');
   await expect.poll(() => isOn(page, /^Service/)).toBe(true);
@@ -61,7 +64,7 @@ test('5: follow the lines from a Service to a pod and to its node', async ({ pag
   await expect.poll(() => isOn(page, /^Pod/)).toBe(true);
 });
 
-test('6: repair what fails', async ({ page }) => {
+test('6: repair what fails', AGAIN, async ({ page }) => {
   await page.goto('./?lesson=broken-shop');
   await expect(page.getByRole('group', { name: 'Cause' })).toBeVisible();
   await pressUntil(page, 'F6', () => isOn(page, /^Walk$/), 12);
@@ -70,7 +73,7 @@ test('6: repair what fails', async ({ page }) => {
   await expect(regionOf(page, 'Walk').getByText('Arrives')).toBeVisible();
 });
 
-test('7: change a field of an object, and take it back', async ({ page }) => {
+test('7: change a field of an object, and take it back', AGAIN, async ({ page }) => {
   await openAndPause(page, './?lesson=broken-shop');
   await find(page, 'cart');
   await expect(regionOf(page, 'Inspector').getByRole('heading', { level: 2 })).toHaveText('Service shop/cart');
@@ -88,7 +91,7 @@ test('7: change a field of an object, and take it back', async ({ page }) => {
   await expect(regionOf(page, 'Walk').getByText('Rejected', { exact: true })).toBeVisible();
 });
 
-test('8: roll out a Deployment and look at the timeline', async ({ page }) => {
+test('8: roll out a Deployment and look at the timeline', AGAIN, async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('t');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -99,7 +102,7 @@ test('8: roll out a Deployment and look at the timeline', async ({ page }) => {
   await expect(regionOf(page, 'Timeline').getByRole('button', { name: /^(Play|Pause) timeline$/ })).toBeVisible();
 });
 
-test('9: see who may reach whom', async ({ page }) => {
+test('9: see who may reach whom', AGAIN, async ({ page }) => {
   await openAndPause(page, './?lesson=who-may-talk');
   await page.keyboard.press('r');
   const matrix = page.getByRole('dialog', { name: 'Reachability' });
@@ -113,7 +116,7 @@ test('9: see who may reach whom', async ({ page }) => {
   await expect(matrix).toHaveCount(0);
 });
 
-test('10: share the board', async ({ page }) => {
+test('10: share the board', AGAIN, async ({ page }) => {
   await openAndPause(page);
   await page.keyboard.press('s');
   const share = page.getByRole('dialog', { name: 'Share' });

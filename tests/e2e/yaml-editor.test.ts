@@ -1,13 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
-import { openManifests } from './requests.ts';
-import { openAndPause, SHOP } from './screen.ts';
+import { openBoard } from './requests.ts';
+import { SHOP } from './screen.ts';
 
 /** The text of Service web of the shop, in the editor. */
 async function openText(page: Page): Promise<{ readonly inspector: Locator; readonly text: Locator }> {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openBoard(page, SHOP);
   await page
     .getByRole('region', { name: 'Canvas' })
     .getByRole('button', { name: /^Service web[ ,]/ })
@@ -19,7 +18,9 @@ async function openText(page: Page): Promise<{ readonly inspector: Locator; read
   return { inspector, text };
 }
 
-test('a field that the API does not have is named at its line, with the one that is meant', async ({ page }) => {
+test('a field that the API does not have is named at its line, with the one that is meant; what one means is told', async ({
+  page,
+}) => {
   const { inspector, text } = await openText(page);
   await text.getByText('selector', { exact: true }).dblclick();
   await page.keyboard.type('selectr');
@@ -31,6 +32,12 @@ test('a field that the API does not have is named at its line, with the one that
   await inspector.getByRole('button', { name: 'Use selector' }).click();
   await expect(problems).toBeHidden();
   await expect(text).toContainText('selector:');
+
+  await test.step('what a field means is told where the pointer rests', async () => {
+    await text.getByText('targetPort').hover();
+    await expect(inspector.getByText(/The port of the pods: a number, or the name/)).toBeVisible();
+    await expect(inspector.getByText('kubernetes.io: Service')).toBeVisible();
+  });
 });
 
 test('completion and Apply by the keyboard alone, as one edit that is undone', async ({ page }) => {
@@ -82,13 +89,6 @@ test('Tab does not trap, and Escape asks before what is written is thrown away',
   await expect(text).toContainText('# more');
   await inspector.getByRole('button', { name: 'Revert' }).click();
   await expect(text).not.toContainText('# more');
-});
-
-test('what a field means is told where the pointer rests', async ({ page }) => {
-  const { inspector, text } = await openText(page);
-  await text.getByText('targetPort').hover();
-  await expect(inspector.getByText(/The port of the pods: a number, or the name/)).toBeVisible();
-  await expect(inspector.getByText('kubernetes.io: Service')).toBeVisible();
 });
 
 test('a change in the form is in the text, beside the comments and beside what is not applied yet', async ({
