@@ -33,6 +33,11 @@ test('a large board takes the whole width of the paper, on a sheet that lies as 
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   const sheet = page.locator('[data-sheet]');
+  // Its lines are as sharp as paper is, whatever the screen has.
+  const sharpness = await sheet
+    .locator('canvas')
+    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width / canvas.clientWidth));
+  for (const each of sharpness) expect(each).toBeGreaterThan(2.9);
   for (const [width, height] of [
     [703, 1031],
     [1031, 703],

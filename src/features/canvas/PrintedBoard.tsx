@@ -2,7 +2,7 @@ import { type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { formatSource } from '../../engine/requests.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import { openSurface, type ScreenSize } from './board/camera.ts';
+import { openSurface, screenRatio, type ScreenSize } from './board/camera.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import type { BoardElement, Rect } from './board/element.ts';
 import type { Link } from './board/lines.ts';
@@ -47,11 +47,11 @@ function Sheet() {
     const surface = canvas.current;
     if (surface === null) return;
     const palette = readPalette(surface.parentElement ?? document.body);
-    const context = openSurface(surface, size, palette.surface);
+    const context = openSheet(surface, size, palette.surface);
     if (context !== undefined) {
       paintBoard(context, scene, camera, { palette, screen: size });
     }
-    const above = packet.current === null ? undefined : openSurface(packet.current, size);
+    const above = packet.current === null ? undefined : openSheet(packet.current, size);
     if (above === undefined) return;
     const frame = { playback: playback.getState(), camera, screen: size, palette, elapsed: 0, still: true };
     createPacketView(stage).draw(above, frame);
@@ -84,6 +84,21 @@ function Sheet() {
       </div>
     </div>
   );
+}
+
+/** Pixels of a canvas to a side of one of the paper's: about 300 to the inch. */
+const SHARPNESS = 3;
+
+/** A canvas as sharp as paper is, whatever the screen has; drawn on in pixels of the sheet. */
+function openSheet(
+  canvas: HTMLCanvasElement,
+  { width, height }: ScreenSize,
+  ground?: string,
+): CanvasRenderingContext2D | undefined {
+  const ratio = SHARPNESS / screenRatio();
+  const context = openSurface(canvas, { width: width * ratio, height: height * ratio }, ground);
+  context?.scale(ratio, ratio);
+  return context;
 }
 
 /** It is as large as an upright sheet allows; theme.css makes it as large as one that lies does. */

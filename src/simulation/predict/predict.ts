@@ -3,6 +3,7 @@ import { isServed, type Outcome } from '../../engine/outcomes.ts';
 import { namespaceOwner, type Trace } from '../../engine/packets.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import type { StepAddress, StoryQuestion } from '../../scenario/document/document.ts';
+import { isSystem } from '../system.ts';
 
 /**
  * An answer that can be given: the element of the board, the address, the HTTP status, or one of `ALL`, `SOME` and `NONE` (of the ways
@@ -64,7 +65,9 @@ const ASK: Readonly<Record<StoryQuestion['ask'], (asked: Predicted) => Predictio
     const right = unique(asked.outcomes.map(endOf));
     const ways = asked.outcomes.flatMap(({ legs }) => legs.filter(({ kind }) => kind !== 'DNS').flatMap(tracesOf));
     const nodes = asked.cluster.nodes.map(({ name }) => `Node/${name}`);
-    const pods = asked.cluster.pods.map(({ namespace, name }) => `Pod/${namespace}/${name}`);
+    const pods = asked.cluster.pods
+      .filter((pod) => !isSystem(pod))
+      .map(({ namespace, name }) => `Pod/${namespace}/${name}`);
     const listed = some([right, ways.flatMap(placesOf), nodes, pods], MOST);
     return { choices: [...listed, 'NOWHERE'].filter(first), right };
   },
@@ -105,7 +108,7 @@ function candidates({ cluster, request }: Predicted, right: readonly Choice[]): 
   const client = 'pod' in request.from ? `Pod/${request.from.pod}` : undefined;
   const places = [client, ...right].flatMap((id) => (id?.startsWith('Pod/') ? (id.split('/')[1] ?? []) : []));
   return cluster.pods
-    .filter(({ namespace }) => places.length === 0 || places.includes(namespace))
+    .filter((pod) => (places.length === 0 ? !isSystem(pod) : places.includes(pod.namespace)))
     .map(({ namespace, name }) => `Pod/${namespace}/${name}`)
     .filter((id) => id !== client || right.includes(id));
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { boardText, boardTextSize } from '../../../src/features/canvas/board/board-text.ts';
-import { containersTop, POD_HEADER, POD_WIDTHS } from '../../../src/features/canvas/board/sizes.ts';
+import { containersTop, POD_HEADER, POD_WIDTHS, serviceHeight } from '../../../src/features/canvas/board/sizes.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 
@@ -44,4 +44,14 @@ test('the addresses of the pods of all lessons have room in the size of text tha
       expect(lines, `${pod.name} ${pod.ips.join(' ')} in ${size} px`).toBeLessThanOrEqual(room);
     }
   }
+});
+
+test('a Service of two families has a line for each of its addresses', async () => {
+  const lesson = SCENARIOS.find(({ id }) => id === 'dual-stack');
+  const initial = await lesson?.load();
+  const services =
+    initial === undefined ? [] : createSimulation({ initial }).document.getState().router.cluster.services;
+  const heights = services.map((service) => [service.clusterIPs.length, serviceHeight(service, 2, false)] as const);
+  const [one, two] = [1, 2].map((count) => heights.find(([addresses]) => addresses === count)?.[1]);
+  expect((two ?? 0) - (one ?? 0)).toBe(20);
 });

@@ -125,6 +125,9 @@ export function contains(outer: Rect, inner: Rect): boolean {
   );
 }
 
+/** Pixels of a canvas to a side of one of the screen's. */
+export const screenRatio = (): number => Math.min(globalThis.devicePixelRatio || 1, 2);
+
 /**
  * Sizes a canvas for the screen's pixels; clears it; undefined when it cannot be drawn on. With a ground to fill it with, the
  * canvas is opaque from its first use on: what lies below need not be blended with it in every frame.
@@ -143,7 +146,7 @@ export function openSurface(
   { width, height }: ScreenSize,
   ground?: string,
 ): CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | undefined {
-  const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+  const ratio = screenRatio();
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   const isFresh = canvas.width !== w || canvas.height !== h;
   if (isFresh) {

@@ -116,12 +116,13 @@ export const TWO_LINES = 22;
 
 /** `among`: how many Services there are; `named`: they say their namespaces. */
 export function serviceHeight(service: ClusterService, among: number, named: boolean): number {
-  return among > ROOMY_SERVICES
-    ? named
-      ? SERVICE_NAMED
-      : SERVICE_COMPACT
-    : 76 + Math.max(1, Math.min(service.ports.length, MAX_LINES)) * TEXT_LINE;
+  if (among > ROOMY_SERVICES) return named ? SERVICE_NAMED : SERVICE_COMPACT;
+  const addresses = service.clusterIPs.reduce((sum, { length }) => sum + Math.ceil(length / ADDRESS_ON_CARD), 0);
+  return 56 + (Math.max(1, addresses) + Math.max(1, Math.min(service.ports.length, MAX_LINES))) * TEXT_LINE;
 }
+
+/** Characters of an address that have room on one line of a Service's card, as long as that shows its ports as well. */
+const ADDRESS_ON_CARD = 18;
 
 /** As the objects say it, or what they lack; `host`: whose requests lead nowhere. */
 export type EntryLine =

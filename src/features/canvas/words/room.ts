@@ -22,12 +22,20 @@ export interface RoomOn {
 /** Against words that may be hidden: names and addresses, and what is not seen at all. */
 const WORDS = 8;
 const COVERS = 80;
+/** Pixels that words have to themselves at their ends: what touches them looks as if it hid some. */
+const BESIDE = 3;
 /** A pixel of an edge against a square pixel in a box. */
 const EDGE = 25;
 
 export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
   const words = createGrid(screen);
-  for (const text of texts) words.add(text, text.covers ? COVERS : text.minor ? 1 : WORDS);
+  for (const text of texts) {
+    const { left, width } = text;
+    words.add(
+      { ...text, left: left - BESIDE, width: width + 2 * BESIDE },
+      text.covers ? COVERS : text.minor ? 1 : WORDS,
+    );
+  }
   const lines = createGrid(screen);
   for (const box of boxes) {
     const { left, top, width, height } = box;

@@ -79,10 +79,12 @@ function Lines({ service, announced }: PartProps & Pick<ServiceElementProps, 'an
   return (
     <>
       <div className="font-mono text-small leading-5 text-muted in-data-far:sr-only">
-        <div className="break-all in-data-close:leading-6">
-          <Kind kind="Service" />
-          {addressOf(service, words.service)}
-        </div>
+        {addressesOf(service, words.service).map((address, index) => (
+          <div key={address} className="break-all in-data-close:leading-6">
+            {index === 0 && <Kind kind="Service" />}
+            {address}
+          </div>
+        ))}
         {shown.map(({ name, port, protocol, targetPort }, index) => (
           <div key={`${name} ${port}`} data-minor className="truncate in-data-close:sr-only">
             :{port}
@@ -109,13 +111,14 @@ export function OneLine({ service }: PartProps) {
   const words = useWords('board');
   const [first, ...more] = service.ports;
   const port = first === undefined ? '' : `:${first.port}`;
-  const address = addressOf(service, words.service);
+  const addresses = addressesOf(service, words.service);
+  const [address = ''] = addresses;
   const others = more.length === 0 ? '' : `+${more.length}`;
   return (
     // The kind is said where there is room for it on the line.
     <div
       className="flex h-5 flex-row-reverse flex-wrap justify-end overflow-hidden font-mono text-small leading-5 text-muted in-data-far:sr-only"
-      title={`${address}${port} ${others}`.trim()}
+      title={[...addresses.slice(1), `${address}${port} ${others}`.trim()].toReversed().join(', ')}
     >
       {/* A port that has no room is left out whole. */}
       <span className="h-5 max-w-full min-w-0 overflow-hidden">
@@ -155,9 +158,11 @@ export function Ready({ service, short = false }: PartProps & { readonly short?:
   );
 }
 
-function addressOf(
+/** One of each family that it has; at least one. */
+function addressesOf(
   { headless, clusterIPs, externalName }: ClusterService,
   words: Pick<RoomWords['board']['service'], 'noClusterIP'>,
-): string {
-  return headless ? words.noClusterIP : (clusterIPs[0] ?? externalName ?? '');
+): readonly string[] {
+  if (headless) return [words.noClusterIP];
+  return clusterIPs.length > 0 ? clusterIPs : [externalName ?? ''];
 }
