@@ -125,6 +125,14 @@ describe('a Service that the API server refuses, in its words', () => {
     ).toEqual([
       `spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified`,
     ]);
+    const twofold =
+      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services';
+    expect(of({ ipFamilyPolicy: 'RequireDualStack' })).toEqual([twofold]);
+    expect(of({ ipFamilyPolicy: 'PreferDualStack' })).toEqual([]);
+    expect(of({ ipFamilyPolicy: 'RequireDualStack', clusterIP: 'None', selector: null })).toEqual([]);
+    const both = { ...RANGES, networking: { serviceSubnet: '10.96.0.0/16,fd00:96::/112' } };
+    const dual = buildCluster({ objects: [both, service('s', { ipFamilyPolicy: 'RequireDualStack' })] });
+    expect(dual.findings.filter(({ code }) => code === 'SERVICE_REFUSED')).toEqual([]);
     const six = service('s', { ipFamilies: ['IPv6'] });
     expect(refusals(six)).toEqual(['spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster']);
     const codes = buildCluster({ objects: [RANGES, six] }).findings.map(({ code }) => code);

@@ -152,17 +152,21 @@ function refusedFamilies({ spec, given, taker: { statedCIDRs } }: Written): Refu
   const families = Array.isArray(given['ipFamilies']) ? given['ipFamilies'] : [];
   const path = ['spec', 'ipFamilyPolicy'];
   const single = ipFamilyPolicy === 'SingleStack';
-  const missing =
-    statedCIDRs.length === 0 || (headless && selector === undefined)
-      ? []
-      : families.flatMap((family, index): Refusals => {
-          const wanted = family === 'IPv6' ? 6 : 4;
-          const known = statedCIDRs.some((cidr) => cidrParts(cidr).family === wanted);
-          return known ? [] : [[{ is: 'FAMILY_NOT_CONFIGURED', index, family: wanted }, ['spec', 'ipFamilies', index]]];
-        });
+  const isOpen = statedCIDRs.length === 0 || (headless && selector === undefined);
+  const known = new Set(statedCIDRs.map((cidr) => cidrParts(cidr).family));
+  const isTwofold = isOpen || ipFamilyPolicy !== 'RequireDualStack' || known.size > 1;
+  const missing = isOpen
+    ? []
+    : families.flatMap((family, index): Refusals => {
+        const wanted = family === 'IPv6' ? 6 : 4;
+        return known.has(wanted)
+          ? []
+          : [[{ is: 'FAMILY_NOT_CONFIGURED', index, family: wanted }, ['spec', 'ipFamilies', index]]];
+      });
   return [
     ...(single && clusterIPs.length > 1 ? [[{ is: 'FAMILY_POLICY', of: 'IPS' }, path] as const] : []),
     ...(single && families.length > 1 ? [[{ is: 'FAMILY_POLICY', of: 'FAMILIES' }, path] as const] : []),
+    ...(isTwofold ? [] : [[{ is: 'DUAL_STACK_NOT_CONFIGURED' }, path] as const]),
     ...missing,
   ];
 }

@@ -98,6 +98,7 @@ export type ServiceRefusal =
   | { readonly is: 'SPECIAL_IP'; readonly index: number; readonly ip: Ip; readonly range: SpecialRange }
   | { readonly is: 'FAMILY_POLICY'; readonly of: 'FAMILIES' | 'IPS' }
   | { readonly is: 'FAMILY_NOT_CONFIGURED'; readonly index: number; readonly family: IpFamily }
+  | { readonly is: 'DUAL_STACK_NOT_CONFIGURED' }
   | { readonly is: 'NO_EXTERNAL_NAME' };
 
 /** What can be wrong with Services and Ingresses, by code. */

@@ -31,7 +31,10 @@ export function kubernetesZone({ block, directive }: Placed, { cluster, reverseO
     if (zone.endsWith('.arpa.'))
       return reverseOf?.(cluster, name, type) === undefined ? plain(NOT_FOUND) : served(name, type);
     const [kind, namespace, label] = labelsBelow(name, zone);
-    if (namespaces.length > 0 && namespace !== undefined && !namespaces.includes(namespace)) return plain(NOT_FOUND);
+    if (namespaces.length > 0 && namespace !== undefined && !namespaces.includes(namespace)) {
+      const isThere = kind === 'svc' && label !== undefined && cluster.service(namespace, label) !== undefined;
+      return { ...plain(NOT_FOUND), ...(isThere && { told: `namespaces ${namespaces.join(' ')}` }) };
+    }
     if (kind === 'pod' && label !== undefined && !isToldOf(cluster, pods, { namespace, label }))
       return plain(NOT_FOUND);
     const within = zone === own ? name : name.slice(0, -zone.length) + own;

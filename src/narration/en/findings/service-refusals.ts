@@ -52,7 +52,8 @@ type AddressRefusal = Extract<
       | 'NONE_FOR_TYPE'
       | 'SPECIAL_IP'
       | 'FAMILY_POLICY'
-      | 'FAMILY_NOT_CONFIGURED';
+      | 'FAMILY_NOT_CONFIGURED'
+      | 'DUAL_STACK_NOT_CONFIGURED';
   }
 >;
 
@@ -79,6 +80,8 @@ function addressText(refusal: AddressRefusal): string {
       const what = refusal.of === 'IPS' ? 'cluster IPs' : 'IP families';
       return `spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple ${what} are specified`;
     }
+    case 'DUAL_STACK_NOT_CONFIGURED':
+      return 'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services';
     case 'FAMILY_NOT_CONFIGURED':
       return `spec.ipFamilies[${refusal.index}]: Invalid value: "IPv${refusal.family}": not configured on this cluster`;
   }

@@ -114,6 +114,27 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
   {
     code: 'NAME_NOT_FOUND',
     objects: shopObjects({
+      more: [
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'coredns', namespace: 'kube-system' },
+          data: {
+            Corefile:
+              '.:53 {\n    kubernetes cluster.local {\n      namespaces kube-system pay\n    }\n    forward . 192.0.2.53\n}\n',
+          },
+        },
+      ],
+    }),
+    to: 'http://web/',
+    object: 'ConfigMap/kube-system/coredns',
+    field: 'data.Corefile',
+    fix: 'none',
+    says: ['web.shop.svc.cluster.local. (for web)', 'NXDOMAIN', '"namespaces kube-system pay"'],
+  },
+  {
+    code: 'NAME_NOT_FOUND',
+    objects: shopObjects({
       more: [serviceOf('alias', { type: 'ExternalName', externalName: 'wbe.shop.svc.cluster.local' })],
     }),
     to: 'http://alias/',
