@@ -90,6 +90,9 @@ function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string
       return isEmpty(peer.nodes) ? said.everyNode : said.nodesWith(selector(peer.nodes));
     case 'entity':
       return said.entity(peer.entity);
+    case 'services':
+      return said.services(peer.name ?? (peer.labels === undefined ? '' : selector(peer.labels)), peer.namespace);
+    case 'cidr-group':
     case 'nobody':
       return said.nobody;
     case 'everybody':
@@ -109,6 +112,7 @@ function isEmpty({ labels, expressions }: LabelSelector): boolean {
 }
 
 function portText(port: PolicyPort, named: FactWords['policy']['namedPort']): string {
+  if ('echo' in port) return 'ICMP';
   if ('name' in port) return port.protocol === undefined ? named(port.name) : `${port.protocol} “${port.name}”`;
   return `${port.protocol} ${port.from === port.to ? port.from : `${port.from}-${port.to}`}`;
 }

@@ -73,7 +73,11 @@ function writeRule(writing: Writing): readonly (readonly Match[])[] {
   if (named.length > 0) sets.set(set, portSetOf(scope, named));
   return peerMatches(writing).flatMap((matches) => {
     if (rule.ports === undefined) return [matches];
-    const numbered = rule.ports.flatMap((port) => ('from' in port ? [[...matches, ...portMatches(port)]] : []));
+    const numbered = rule.ports.flatMap((port): readonly (readonly Match[])[] => {
+      if ('from' in port) return [[...matches, ...portMatches(port)]];
+      // Simplification: a rule for ICMP is for every message of it, as an echo is the only one that is walked.
+      return 'echo' in port && port.echo === scope.family ? [[...matches, { type: 'protocol', protocol: 'ICMP' }]] : [];
+    });
     if (named.length === 0) return numbered;
     return [...numbered, [...matches, { type: 'set', set, fields: ['destinationIP', 'protocol', 'destinationPort'] }]];
   });

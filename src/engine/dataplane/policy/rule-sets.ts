@@ -1,6 +1,6 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { BlockTerm, Entity, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
-import { apiServers, matchesPeer, type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
+import { apiServers, matchesPeer, type Party, portRanges, servicesOf } from '../../kubernetes/network-policy/select.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
 import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
@@ -45,11 +45,26 @@ function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): read
         .flatMap((node) => [...node.ips, ...node.externalIPs])
         .filter((ip) => ipFamily(ip) === family && matchesPeer(peer, { ip }, cluster))
         .map(hostCidr);
+    case 'services':
+      return serviceAddresses(cluster, peer, family);
+    case 'cidr-group':
     case 'nobody':
       return [];
     case 'everybody':
       return [(family === 4 ? '0.0.0.0/0' : '::/0') as Cidr];
   }
+}
+
+function serviceAddresses(
+  cluster: Cluster,
+  peer: Extract<PolicyPeer, { readonly kind: 'services' }>,
+  family: IpFamily,
+): readonly Cidr[] {
+  const listed = servicesOf(peer, cluster).flatMap(({ endpoints }) => endpoints(family).map(({ ip }) => ip));
+  return [
+    ...podAddresses(cluster, family, (pod) => matchesPeer(peer, { pod }, cluster)),
+    ...listed.filter((ip) => matchesPeer(peer, partyOf(cluster, ip), cluster)).map(hostCidr),
+  ];
 }
 
 /** Without the addresses of pods and nodes, where they do not count. */

@@ -197,6 +197,11 @@ export const KIND_TABLE = [
     roles: ['policy'],
   },
   {
+    group: 'cilium.io',
+    kind: 'CiliumCIDRGroup',
+    scope: 'cluster',
+  },
+  {
     group: 'gateway.networking.k8s.io',
     kind: 'GatewayClass',
     scope: 'cluster',

@@ -53,7 +53,6 @@ const CLUSTER_SCOPED = new Set(
     'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
     'JoinConfiguration Kustomization Config Cluster',
     'CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
-    'CiliumCIDRGroup',
     'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',
     'GlobalNetworkPolicy GlobalNetworkSet StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',
     'FelixConfiguration KubeControllersConfiguration ClusterInformation Tier Profile IPAMConfiguration ExternalNetwork',

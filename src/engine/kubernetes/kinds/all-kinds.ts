@@ -1,4 +1,4 @@
-import { CILIUM_CLUSTER_POLICY, CILIUM_POLICY } from './cilium-policies.ts';
+import { CIDR_GROUP, CILIUM_CLUSTER_POLICY, CILIUM_POLICY } from './cilium-policies.ts';
 import { ADMIN_POLICY, BASELINE_POLICY, CLUSTER_POLICY } from './cluster-policies.ts';
 import { K3D_CLUSTER, KIND_CLUSTER, KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
 import { ENDPOINT_SLICE } from './endpoint-slice.ts';
@@ -76,6 +76,7 @@ export const ALL_KINDS: readonly Kind[] = [
   CLUSTER_POLICY,
   CILIUM_POLICY,
   CILIUM_CLUSTER_POLICY,
+  CIDR_GROUP,
   GATEWAY_CLASS,
   GATEWAY,
   LISTENER_SET,

@@ -1,9 +1,10 @@
-import type { AnyField } from '../fields/field.ts';
+import { type AnyField, value } from '../fields/field.ts';
 import { defineKind } from '../fields/kind.ts';
 import { LABEL_SELECTOR } from '../fields/label-selector.ts';
 import { metadata } from '../fields/metadata.ts';
 import { placed } from '../fields/placed.ts';
-import { body, ifGiven, list, part } from '../fields/schema.ts';
+import { body, ifGiven, list, naming, part, readBy } from '../fields/schema.ts';
+import { textOf } from '../model/reader.ts';
 import { boolean, cidr, integer, present, text } from '../fields/values.ts';
 
 // Cilium v1.18 pkg/policy/api rule.go, ingress.go, egress.go, l4.go.
@@ -13,7 +14,16 @@ const unread = present({ type: 'any', tell: 'unread-object' } satisfies AnyField
 
 const selectors = ifGiven(list(LABEL_SELECTOR));
 const cidrs = ifGiven(list(cidr));
-const cidrSet = ifGiven(list(part({ cidr, except: list(cidr), cidrGroupRef: unread, cidrGroupSelector: unread })));
+const cidrSet = ifGiven(
+  list(
+    part({
+      cidr,
+      except: list(cidr),
+      cidrGroupRef: naming('CiliumCIDRGroup', text),
+      cidrGroupSelector: LABEL_SELECTOR,
+    }),
+  ),
+);
 const entities = ifGiven(list(text));
 
 const portRule = placed(
@@ -24,6 +34,14 @@ const portRule = placed(
     listener: unread,
   }),
 );
+
+const service = part({
+  k8sService: ifGiven(part({ serviceName: naming('Service', text), namespace: text })),
+  k8sServiceSelector: ifGiven(part({ selector: LABEL_SELECTOR, namespace: text })),
+});
+
+/** A number, or its name. */
+const typeOf = readBy(value, ({ value: given }) => (typeof given === 'number' ? String(given) : textOf(given)));
 
 const rules = list(
   placed(
@@ -40,12 +58,12 @@ const rules = list(
       toCIDRSet: cidrSet,
       toEntities: entities,
       toNodes: selectors,
-      toServices: unread,
+      toServices: ifGiven(list(service)),
       toFQDNs: unread,
       toGroups: unread,
       toRequires: unread,
       toPorts: ifGiven(list(portRule)),
-      icmps: unread,
+      icmps: ifGiven(list(part({ fields: list(part({ type: typeOf, family: text })) }))),
       authentication: unread,
     }),
   ),
@@ -82,4 +100,12 @@ export const CILIUM_CLUSTER_POLICY = defineKind({
   scope: 'cluster',
   roles: ['policy'],
   fields,
+});
+
+/** Addresses that policies name together. */
+export const CIDR_GROUP = defineKind({
+  group: 'cilium.io',
+  kind: 'CiliumCIDRGroup',
+  scope: 'cluster',
+  fields: { metadata: metadata(), spec: part({ externalCIDRs: list(cidr) }) },
 });

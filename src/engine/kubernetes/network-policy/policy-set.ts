@@ -1,6 +1,9 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { onceEach } from '../tools/once.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import { CIDR_GROUP } from '../kinds/cilium-policies.ts';
+import { matchesSelector } from '../matching/label-selector.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
@@ -63,9 +66,12 @@ export function readPolicies(objects: readonly StoredObject[], report: Report): 
 function inOwnNamespace(policy: Policy): Policy {
   const { subject, ref } = policy;
   const { namespace = 'default' } = ref;
-  const own = withPeers(policy, (peer) =>
-    peer.kind === 'pods' && peer.namespaces === undefined ? { ...peer, namespace } : peer,
-  );
+  const own = withPeers(policy, (peer) => {
+    const isOwn =
+      (peer.kind === 'pods' && peer.namespaces === undefined) ||
+      (peer.kind === 'services' && peer.namespace === undefined && peer.name !== undefined);
+    return isOwn ? { ...peer, namespace } : peer;
+  });
   return { ...own, subject: subject.kind === 'pods' ? { ...subject, namespace } : subject };
 }
 
@@ -73,9 +79,37 @@ function inOwnNamespace(policy: Policy): Policy {
 const byIdentity = (policy: Policy): Policy =>
   withPeers(policy, (peer) => (peer.kind === 'block' ? { ...peer, outside: true } : peer));
 
-function withPeers(policy: Policy, change: (peer: PolicyPeer) => PolicyPeer): Policy {
+/** The blocks that groups hold take their place. */
+function withGroups(policy: Policy, groups: readonly CidrGroup[]): Policy {
+  return withPeers(policy, (peer) => {
+    if (peer.kind !== 'cidr-group') return peer;
+    const { name, labels, except } = peer;
+    return groups
+      .filter((group) => (labels === undefined ? group.name === name : matchesSelector(labels, group.labels)))
+      .flatMap(({ cidrs }) => cidrs.map((cidr) => ({ kind: 'block', cidr, except, outside: true }) as const));
+  });
+}
+
+interface CidrGroup {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cidrs: readonly Cidr[];
+}
+
+const readGroup = createObjectReader((object) => CIDR_GROUP.read(object).spec.externalCIDRs);
+
+const groupsOf = (cluster: Cluster, report: Report): readonly CidrGroup[] =>
+  cluster.ofKind(CIDR_GROUP.kind).map((object) => ({
+    name: object.ref.name,
+    labels: object.raw.metadata.labels ?? {},
+    cidrs: readGroup(object, report),
+  }));
+
+function withPeers(policy: Policy, change: (peer: PolicyPeer) => PolicyPeer | readonly PolicyPeer[]): Policy {
   const rules = (list: Policy['ingress']): Policy['ingress'] =>
-    list?.map((rule) => (rule.peers === undefined ? rule : { ...rule, peers: rule.peers.map(change) }));
+    list?.map((rule) =>
+      rule.peers === undefined ? rule : { ...rule, peers: rule.peers.flatMap((peer) => change(peer)) },
+    );
   const ingress = rules(policy.ingress);
   const egress = rules(policy.egress);
   return { ...policy, ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) };
@@ -114,5 +148,7 @@ export function policiesOf(cluster: Cluster): PolicySet {
 /** As {@link policiesOf}, before they are put in order; what cannot be read is reported. */
 export function spoken(cluster: Cluster, report: Report): readonly Policy[] {
   const policies = readPolicies(enforcedKinds(cluster).flatMap(cluster.ofKind), report);
-  return languageOf(cluster) === 'cilium' ? policies.map(byIdentity) : policies;
+  if (languageOf(cluster) !== 'cilium') return policies;
+  const groups = groupsOf(cluster, report);
+  return policies.map((policy) => withGroups(byIdentity(policy), groups));
 }

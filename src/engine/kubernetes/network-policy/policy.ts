@@ -1,5 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
-import type { Port } from '../../net/ip.ts';
+import type { IpFamily, Port } from '../../net/ip.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import type { KindOf } from '../kind-table/kinds.ts';
 import type { LabelSelector } from '../model/specs.ts';
@@ -60,6 +60,15 @@ export type PolicyPeer =
   /** The addresses of nodes with these labels. */
   | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
   | { readonly kind: 'entity'; readonly entity: Entity }
+  /** What is behind a Service, or behind those with these labels. `namespace` absent: of every one. */
+  | { readonly kind: 'services'; readonly namespace?: string; readonly name?: string; readonly labels?: LabelSelector }
+  /** The addresses of a CiliumCIDRGroup, or of those with these labels; none of theirs is a pod's or a node's. */
+  | {
+      readonly kind: 'cidr-group';
+      readonly name?: string;
+      readonly labels?: LabelSelector;
+      readonly except: readonly Cidr[];
+    }
   /** Unusable, or a domain name: matches nobody. */
   | { readonly kind: 'nobody' }
   /** A peer of a kind nobody knows in a rule that denies or passes: it fails closed. */
@@ -69,7 +78,9 @@ export type PolicyPeer =
 export type PolicyPort =
   | { readonly protocol: TransportProtocol; readonly from: Port; readonly to: Port }
   /** Absent protocol: whichever the container port has. */
-  | { readonly name: string; readonly protocol?: TransportProtocol };
+  | { readonly name: string; readonly protocol?: TransportProtocol }
+  /** Echo requests of the family; each other message is left out. */
+  | { readonly echo: IpFamily };
 
 export interface PolicyRule {
   /** Its place in the list that it stands in. */

@@ -67,14 +67,19 @@ const peerFields = (rule: GivenRule): readonly (readonly [string, readonly unkno
   ['toCIDRSet', rule.toCIDRSet],
   ['toEntities', rule.toEntities],
   ['toNodes', rule.toNodes],
-  ['toServices', rule.toServices ? [1] : undefined],
+  ['toServices', rule.toServices],
   ['toFQDNs', rule.toFQDNs ? [1] : undefined],
 ];
 
 /** The agent takes no policy of which a rule combines peers of two fields. */
 function refused(...lists: readonly (readonly GivenRule[])[]): boolean {
   const wrong = lists.flat().filter((rule) => {
-    const fields = peerFields(rule).flatMap(([name, peers]) => ((peers?.length ?? 0) > 0 ? [name] : []));
+    const peers = peerFields(rule).flatMap(([name, list]) => ((list?.length ?? 0) > 0 ? [name] : []));
+    const ports = (rule.toPorts?.length ?? 0) > 0;
+    const isRefused = (name: string): boolean => (name === 'toServices' && ports) || (name === 'icmps' && ports);
+    const fields = [...peers, ...((rule.icmps?.length ?? 0) > 0 ? ['icmps'] : [])].some(isRefused)
+      ? [...peers.filter(isRefused), ...(peers.some(isRefused) ? [] : ['icmps']), 'toPorts']
+      : peers;
     if (fields.length > 1)
       noteIssue(rule.at, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'PEERS_COMBINED', fields } });
     return fields.length > 1;
@@ -91,7 +96,8 @@ function ruleOf(rule: GivenRule, action: 'Allow' | 'Deny'): readonly PolicyRule[
   const common = { index: indexOf(rule), name: '', action, ...(peers && { peers }) } as const;
   const ports = rule.toPorts ?? [];
   if (ports.length > 0) return ports.map((each) => withPorts(common, portsOf(each)));
-  return peers === undefined || rule.icmps ? [] : [common];
+  if (rule.icmps !== undefined && rule.icmps.length > 0) return [{ ...common, ports: rule.icmps.flatMap(echoOf) }];
+  return peers === undefined ? [] : [common];
 }
 
 const withPorts = (rule: PolicyRule, ports: readonly PolicyPort[] | undefined): PolicyRule =>
@@ -107,11 +113,40 @@ function peersOf(rule: GivenRule): readonly PolicyPeer[] | undefined {
   const found: readonly PolicyPeer[] = [
     ...endpoints.map((selector) => peerOf(selector)),
     ...[...(rule.fromCIDR ?? []), ...(rule.toCIDR ?? [])].map((cidr) => ({ kind: 'block', cidr, except: [] }) as const),
-    ...blocks.flatMap(({ cidr, except }) => (cidr === undefined ? [] : [{ kind: 'block', cidr, except } as const])),
+    ...blocks.flatMap(blockOf),
     ...[...(rule.fromEntities ?? []), ...(rule.toEntities ?? [])].map(entityPeer),
+    ...(rule.toServices ?? []).flatMap(servicePeer),
     ...[...(rule.fromNodes ?? []), ...(rule.toNodes ?? [])].map((nodes) => ({ kind: 'nodes', nodes }) as const),
   ];
   return found.length === 0 ? [NOBODY] : found;
+}
+
+type GivenBlock = NonNullable<GivenRule['toCIDRSet']>[number];
+
+function blockOf({ cidr, except, cidrGroupRef: name, cidrGroupSelector: labels }: GivenBlock): readonly PolicyPeer[] {
+  if (name !== undefined) return [{ kind: 'cidr-group', name, except }];
+  if (labels !== undefined) return [{ kind: 'cidr-group', labels, except }];
+  return cidr === undefined ? [] : [{ kind: 'block', cidr, except }];
+}
+
+function servicePeer({
+  k8sService,
+  k8sServiceSelector,
+}: NonNullable<GivenRule['toServices']>[number]): readonly PolicyPeer[] {
+  const { serviceName: name, namespace } = k8sService ?? {};
+  const { selector: labels, namespace: among } = k8sServiceSelector ?? {};
+  return [
+    ...(name === undefined ? [] : [{ kind: 'services', name, ...(namespace && { namespace }) } as const]),
+    ...(labels === undefined ? [] : [{ kind: 'services', labels, ...(among && { namespace: among }) } as const]),
+  ];
+}
+
+/** Only what a ping sends is walked. // Cilium v1.18 pkg/policy/api/icmp.go: the family is IPv4 unless it is said */
+function echoOf({ fields }: NonNullable<GivenRule['icmps']>[number]): readonly PolicyPort[] {
+  return fields.flatMap(({ type = '', family }): readonly PolicyPort[] => {
+    const isV6 = family === 'IPv6';
+    return type === 'EchoRequest' || type === (isV6 ? '128' : '8') ? [{ echo: isV6 ? 6 : 4 }] : [];
+  });
 }
 
 const RESERVED = /^reserved[:.]/;

@@ -6,6 +6,7 @@ import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
 import type { BlockTerm, Entity, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
+import { matchesLabels } from '../matching/node-match.ts';
 
 /** What policies see of a pod: labels, named ports, and that it has a network of its own. */
 export interface PolicyPod extends Pick<ClusterPod, 'namespace' | 'labels' | 'hostNetwork'> {
@@ -25,7 +26,7 @@ export interface Party {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where labels of namespaces and nodes are looked up, and who serves the API. */
-export type PolicyContext = Pick<Cluster, 'namespaces' | 'nodes' | 'service'>;
+export type PolicyContext = Pick<Cluster, 'namespaces' | 'nodes' | 'service' | 'services'>;
 
 const NO_LABELS = {};
 
@@ -70,11 +71,37 @@ export function matchesPeer(peer: PolicyPeer, party: Party, context: PolicyConte
       return nodesAt(ip, context).some(({ labels }) => matchesSelector(peer.nodes, labels));
     case 'entity':
       return isEntity(peer.entity, party, context, sameNode);
+    case 'services':
+      return servicesOf(peer, context).some((service) => isBehind(service, party));
+    // They stand as blocks in the policies of a cluster (policy-set.ts).
+    case 'cidr-group':
     case 'nobody':
       return false;
     case 'everybody':
       return true;
   }
+}
+
+type Services = Extract<PolicyPeer, { readonly kind: 'services' }>;
+
+/** Those that a rule names. */
+export function servicesOf(
+  { namespace, name, labels }: Services,
+  { services }: PolicyContext,
+): PolicyContext['services'] {
+  return services.filter(
+    (service) =>
+      (namespace === undefined || service.namespace === namespace) &&
+      (name === undefined || service.name === name) &&
+      (labels === undefined || matchesSelector(labels, service.object.metadata.labels ?? {})),
+  );
+}
+
+/** By its selector who they are, else by the addresses that are listed. // Cilium v1.18 pkg/policy/k8s/service.go */
+function isBehind({ namespace, selector, endpoints }: PolicyContext['services'][number], { pod, ip }: Party): boolean {
+  if (selector !== undefined && Object.keys(selector).length > 0)
+    return pod !== undefined && !pod.hostNetwork && pod.namespace === namespace && matchesLabels(selector, pod.labels);
+  return ip !== undefined && endpoints(ipFamily(ip)).some((endpoint) => endpoint.ip === ip);
 }
 
 const nodesAt = (ip: Ip | undefined, { nodes }: PolicyContext): PolicyContext['nodes'] =>
@@ -118,10 +145,12 @@ export function matchesPeers({ peers }: PolicyRule, party: Party, context: Polic
   return peers === undefined || peers.some((peer) => matchesPeer(peer, party, context, sameNode));
 }
 
-/** Protocol and destination port of a connection. ICMP has no ports: only rules without ports match it. */
+/** Protocol and destination port of a connection. ICMP has no ports: rules without ports match it, and those that name it. */
 export interface Transport {
   readonly protocol: Protocol;
   readonly port: Port;
+  /** Of an echo request; absent: of IPv4. */
+  readonly family?: IpFamily;
 }
 
 export interface PortRange {
@@ -133,6 +162,7 @@ export interface PortRange {
 /** The numbers behind a port of a rule at a destination: a name may have none, or one per protocol. */
 export function portRanges(port: PolicyPort, destination: PolicyPod | undefined): readonly PortRange[] {
   if ('from' in port) return [port];
+  if ('echo' in port) return [];
   if (destination === undefined || destination.hostNetwork) return [];
   return destination.containers.flatMap(({ ports }) =>
     ports
@@ -143,6 +173,8 @@ export function portRanges(port: PolicyPort, destination: PolicyPod | undefined)
 
 export function matchesPorts({ ports }: PolicyRule, transport: Transport, destination: PolicyPod | undefined): boolean {
   if (ports === undefined) return true;
+  if (transport.protocol === 'ICMP')
+    return ports.some((port) => 'echo' in port && port.echo === (transport.family ?? 4));
   return ports.some((port) =>
     portRanges(port, destination).some(
       ({ protocol, from, to }) => protocol === transport.protocol && from <= transport.port && transport.port <= to,

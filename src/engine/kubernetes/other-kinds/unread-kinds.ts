@@ -44,7 +44,6 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   followed,
   settings,
   // Policies of network plugins.
-  ...otherKinds('policy-part', 'cilium.io', 'CiliumCIDRGroup'),
   ...otherKinds('policy', CALICO, 'NetworkPolicy GlobalNetworkPolicy HostEndpoint'),
   ...otherKinds('policy-part', CALICO, 'NetworkSet GlobalNetworkSet Tier Profile'),
   ...otherKinds('policy', 'crd.antrea.io security.antrea.tanzu.vmware.com', 'NetworkPolicy ClusterNetworkPolicy'),

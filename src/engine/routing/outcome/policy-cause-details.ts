@@ -52,6 +52,7 @@ export type PeerMiss =
   | { readonly is: 'BLOCK'; readonly cidr: Cidr; readonly except: readonly Cidr[]; readonly ip?: Ip }
   /** It holds the address, which is a pod's or a node's: by none of theirs a CIDR matches under Cilium. */
   | { readonly is: 'BLOCK_OUTSIDE'; readonly cidr: Cidr; readonly except: readonly Cidr[]; readonly ip?: Ip }
+  | { readonly is: 'SERVICES'; readonly ip?: Ip }
   | { readonly is: 'ENTITY'; readonly entity: Entity; readonly ip?: Ip }
   | { readonly is: 'NODES'; readonly nodes: LabelSelector }
   | { readonly is: 'MATCHES_NOBODY' }

@@ -27,7 +27,7 @@ export interface PolicyPart {
 const CILIUM = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'] as const;
 
 /** Those that name peers in a way that is not read: the rule holds for fewer than it should. */
-const PEERS = ['toFQDNs', 'toServices', 'toGroups', 'fromGroups', 'icmps'];
+const PEERS = ['toFQDNs', 'toGroups', 'fromGroups'];
 const DEMANDS = ['fromRequires', 'toRequires', 'authentication'];
 const OF_PORTS = ['rules', 'serverNames', 'listener'];
 const LISTS = [
@@ -62,10 +62,7 @@ type Found = Pick<PolicyPart, 'effect' | 'fields' | 'ports'>;
 function fieldsOf(rule: unknown, action: 'Allow' | 'Deny'): readonly Found[] {
   const given = fieldsAt(rule);
   const names = (list: readonly string[]): readonly string[] => list.filter((name) => given[name] !== undefined);
-  const groups = ['fromCIDRSet', 'toCIDRSet'].filter((name) =>
-    listAt(rule, name).some((each) => ['cidrGroupRef', 'cidrGroupSelector'].some((key) => key in fieldsAt(each))),
-  );
-  const peers = [...names(PEERS), ...groups];
+  const peers = names(PEERS);
   const ports = listAt(rule, 'toPorts').flatMap((each): readonly Found[] => {
     const own = OF_PORTS.filter((name) => isSaid(fieldsAt(each)[name]));
     if (own.length === 0) return [];

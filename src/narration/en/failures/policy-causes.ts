@@ -63,6 +63,8 @@ function missText(miss: PeerMiss): string {
       return `names ${miss.cidr}, which holds ${miss.ip ?? 'the address'}, but Cilium matches no CIDR with pods and nodes, whom it knows by who they are`;
     case 'ENTITY':
       return `names the entity ${miss.entity}, and ${miss.ip ?? 'the peer'} is none of it`;
+    case 'SERVICES':
+      return `names Services, and ${miss.ip ?? 'the peer'} is behind none of them`;
     case 'NODES':
       return `names nodes with ${selectorText(miss.nodes)}`;
     case 'MATCHES_NOBODY':

@@ -11,6 +11,7 @@ const policy = (spec: object, key = 'oven/wall'): RawObject =>
 const wide = (spec: object): RawObject => object('cilium.io/v2 CiliumClusterwideNetworkPolicy wall', { ...spec });
 const BREAD = { endpointSelector: { matchLabels: { app: 'bread' } } };
 const TOWN = { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'town' } };
+const DNS = { toEntities: ['all'], toPorts: [{ ports: [{ port: '53' }] }] };
 const on = (port: string, protocol = 'TCP') => ({ toPorts: [{ ports: [{ port, protocol }] }] });
 
 const verdict = (policies: readonly RawObject[], overrides = CILIUM): string =>
@@ -78,8 +79,58 @@ describe('what Cilium makes of its policies', () => {
       policy({ ...BREAD, ingress: [{ fromEntities: ['world'], fromEndpoints: [{}] }] }),
       'REACHABLE',
     ],
+    [
+      'messages of ICMP are no ports',
+      policy({ ...BREAD, ingress: [{ icmps: [{ fields: [{ type: 8 }] }] }] }),
+      'UNREACHABLE',
+    ],
   ])('%s', (_, each, wanted) => {
     expect(verdict([each])).toBe(wanted);
+  });
+
+  test('what is behind a Service, by its name or its labels', () => {
+    const out = (toServices: readonly object[], more: object = {}) =>
+      policy({ endpointSelector: {}, egress: [DNS, { toServices, ...more }] }, 'town/out');
+    const named = (serviceName: string, namespace = 'oven') => [{ k8sService: { serviceName, namespace } }];
+    expect(verdict([out(named('bread'))])).toBe('REACHABLE');
+    expect(verdict([out(named('cake'))])).toBe('UNREACHABLE');
+    expect(verdict([out(named('bread', 'town'))])).toBe('UNREACHABLE');
+    expect(verdict([out([{ k8sServiceSelector: { selector: { matchLabels: { sold: 'yes' } } } }])])).toBe(
+      'UNREACHABLE',
+    );
+    expect(verdict([out(named('cake'), on('7000'))]), 'with ports the whole policy is refused').toBe('REACHABLE');
+    const alone = policy({ endpointSelector: {}, egress: [{ toServices: named('cake') }] }, 'town/out');
+    const [ip = ''] = buildCluster({ objects: BOARD, overrides: CILIUM }).pod('oven', 'bread')?.ips ?? [];
+    const direct = { from: { pod: 'town/buyer' }, to: `tcp://${ip}:7000` };
+    expect(saidCause(failure([alone], direct).cause)).toContain('names Services');
+  });
+
+  test('a ping is let by icmps, of its family', () => {
+    const [ip = ''] = buildCluster({ objects: BOARD, overrides: CILIUM }).pod('oven', 'bread')?.ips ?? [];
+    const to = { from: { pod: 'town/buyer' }, to: `icmp://${ip}` };
+    const ping = (fields: readonly object[]): string =>
+      walk([...BOARD, policy({ ...BREAD, ingress: [{ icmps: [{ fields }] }] })], to, CILIUM).verdict;
+    expect(ping([{ type: 8 }])).toBe('REACHABLE');
+    expect(ping([{ type: 'EchoRequest', family: 'IPv4' }])).toBe('REACHABLE');
+    expect(ping([{ type: 'EchoRequest', family: 'IPv6' }])).toBe('UNREACHABLE');
+    expect(ping([{ type: 0 }])).toBe('UNREACHABLE');
+  });
+
+  test('a group of CIDRs, by its name or its labels', () => {
+    const group = object(
+      'cilium.io/v2alpha1 CiliumCIDRGroup partners',
+      { externalCIDRs: ['198.51.100.0/24'] },
+      { labels: { who: 'partner' } },
+    );
+    const reaches = (set: object): string => {
+      const out = policy({ endpointSelector: {}, egress: [{ toCIDRSet: [set] }] }, 'town/out');
+      const to = { from: { pod: 'town/buyer' }, to: 'tcp://198.51.100.9:443' };
+      return walk([...BOARD, group, out], to, CILIUM).verdict;
+    };
+    expect(reaches({ cidrGroupRef: 'partners' })).toBe('REACHABLE');
+    expect(reaches({ cidrGroupRef: 'others' })).toBe('UNREACHABLE');
+    expect(reaches({ cidrGroupRef: 'partners', except: ['198.51.100.0/28'] })).toBe('UNREACHABLE');
+    expect(reaches({ cidrGroupSelector: { matchLabels: { who: 'partner' } } })).toBe('REACHABLE');
   });
 
   test('the specs of one object are added up', () => {

@@ -49,7 +49,7 @@ function side(cluster: Cluster, objects: readonly RawObject[], call: Call, way: 
       if (!speaks) continue;
       shut = true;
       allowed ||= records(given[way]).some((rule) => plainRule(asked, rule));
-    } else if (kind.startsWith('Cilium')) {
+    } else if (/^Cilium.*NetworkPolicy$/.test(kind)) {
       if (namespace !== undefined && namespace !== own.pod.namespace) continue;
       if (!isEndpoint(cluster, given['endpointSelector'], own.pod)) continue;
       const [rules, denials] = [records(given[way]), records(given[`${way}Deny`])];
@@ -72,7 +72,7 @@ interface Asked {
 
 function ciliumRule(asked: Asked, rule: Given): boolean {
   const end = asked.way === 'ingress' ? 'from' : 'to';
-  const named = ['Endpoints', 'Entities', 'CIDRSet'].filter((field) => rule[end + field] !== undefined);
+  const named = ['Endpoints', 'Entities', 'CIDRSet', 'Services'].filter((field) => rule[end + field] !== undefined);
   const ports = records(rule['toPorts']);
   if (named.length === 0 && ports.length === 0) return false;
   const { peer, cluster, namespace, call } = asked;
@@ -81,11 +81,17 @@ function ciliumRule(asked: Asked, rule: Given): boolean {
       ? texts(rule[end + field]).some((name) => isEntity(name, peer, call.sameNode))
       : field === 'CIDRSet'
         ? records(rule[end + field]).some((block) => inBlock(block, peer))
-        : records(rule[end + field]).some((selector) => isPeer(cluster, selector, peer, namespace)),
+        : field === 'Services'
+          ? records(rule[end + field]).some(({ k8sService }) => isBehind(k8sService as Given, peer))
+          : records(rule[end + field]).some((selector) => isPeer(cluster, selector, peer, namespace)),
   );
   if (named.length > 0 && !who) return false;
   return ports.length === 0 || ports.some((each) => records(each['ports']).some((port) => isPort(port, call)));
 }
+
+/** All Services of these worlds select pods of their namespace by app=a. */
+const isBehind = ({ namespace }: Given, peer: Who): boolean =>
+  peer.is === 'pod' && peer.pod.namespace === namespace && peer.pod.labels['app'] === 'a';
 
 function isEntity(name: string, peer: Who, sameNode: boolean | undefined): boolean {
   if (name === 'all') return true;
@@ -134,8 +140,9 @@ function holds(cidr: string, ip: string): boolean {
 }
 
 /** Only addresses of nobody in the cluster. */
-function inBlock({ cidr, except }: Given, peer: Who): boolean {
-  return peer.is === 'world' && holds(String(cidr), peer.ip) && !texts(except).some((part) => holds(part, peer.ip));
+function inBlock({ cidr, cidrGroupRef, except }: Given, peer: Who): boolean {
+  const network = cidrGroupRef === undefined ? String(cidr) : '203.0.113.0/24';
+  return peer.is === 'world' && holds(network, peer.ip) && !texts(except).some((part) => holds(part, peer.ip));
 }
 
 function plainRule(asked: Asked, rule: Given): boolean {

@@ -21,6 +21,7 @@ const blocks = fc.constantFrom(
   { cidr: '0.0.0.0/0', except: ['203.0.113.64/26'] },
   { cidr: '203.0.113.0/24' },
   { cidr: '192.168.0.0/16' },
+  { cidrGroupRef: 'partners', except: ['203.0.113.64/26'] },
 );
 const port = fc.oneof(
   fc.record({ port: fc.constantFrom('80', '443', '8080'), protocol: fc.constantFrom('TCP', 'UDP', 'ANY') }),
@@ -37,7 +38,12 @@ function rule(end: 'from' | 'to'): fc.Arbitrary<object> {
     fc.record({ [`${end}Entities`]: fc.array(entity, { minLength: 1, maxLength: 2 }) }),
     fc.record({ [`${end}CIDRSet`]: fc.array(blocks, { minLength: 1, maxLength: 2 }) }),
   );
-  return fc.tuple(peers, fc.option(toPorts)).map(([who, ports]) => ({ ...who, ...(ports && { toPorts: ports }) }));
+  const named = fc
+    .tuple(peers, fc.option(toPorts))
+    .map(([who, ports]) => ({ ...who, ...(ports && { toPorts: ports }) }));
+  const service = fc.constantFrom(...NAMESPACES).map((namespace) => ({ k8sService: { serviceName: 'a', namespace } }));
+  const services = fc.array(service, { minLength: 1, maxLength: 2 }).map((toServices) => ({ toServices }));
+  return end === 'to' ? fc.oneof({ arbitrary: named, weight: 5 }, services) : named;
 }
 
 const list = (end: 'from' | 'to') => fc.array(rule(end), { maxLength: 2 });
@@ -66,6 +72,20 @@ export const ciliumWorld: fc.Arbitrary<readonly RawObject[]> = fc
     ...NAMESPACES.map(namespaceOf),
     ...NODES,
     ...pods.map((pod, index) => pod(index)),
+    ...NAMESPACES.map(
+      (namespace): RawObject => ({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'a', namespace },
+        spec: { selector: { app: 'a' }, ports: [{ port: 80 }] },
+      }),
+    ),
+    {
+      apiVersion: 'cilium.io/v2alpha1',
+      kind: 'CiliumCIDRGroup',
+      metadata: { name: 'partners' },
+      spec: { externalCIDRs: ['203.0.113.0/24'] },
+    },
     ...own.map((policy, index) => policy(`own-${index}`)),
     ...drawn.map(
       ([each, namespace], index): RawObject => ({

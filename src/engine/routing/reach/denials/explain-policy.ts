@@ -3,7 +3,7 @@ import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import { type Connection, decideDirection, type DirectionDecision } from '../../../kubernetes/network-policy/decide.ts';
 import { type Direction, placeOf, type PlacedRule, type Policy } from '../../../kubernetes/network-policy/policy.ts';
 import { policiesOf } from '../../../kubernetes/network-policy/policy-set.ts';
-import type { Ip } from '../../../net/ip.ts';
+import { type Ip, ipFamily } from '../../../net/ip.ts';
 import { objectKey } from '../../../kubernetes/model/object.ts';
 import type { PolicyDrop } from '../../causes/cause-policy.ts';
 import type { Cause } from '../../outcome/outcome.ts';
@@ -27,6 +27,7 @@ export function explainPolicyDrop(
   const connection: Connection = {
     protocol,
     port,
+    family: ipFamily(destinationIP),
     source: partyAt(cluster, sourceIP),
     destination: partyAt(cluster, destinationIP),
     sameNode: nodeAt(cluster, sourceIP) === nodeAt(cluster, destinationIP),

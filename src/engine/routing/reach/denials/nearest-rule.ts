@@ -73,6 +73,9 @@ function missOf(cluster: Cluster, term: PolicyPeer, { pod, ip }: Party): Miss {
       return { score: 1, facts: { is: 'NODES', nodes: term.nodes } };
     case 'entity':
       return { score: 1, facts: { is: 'ENTITY', entity: term.entity, ...(ip !== undefined && { ip }) } };
+    case 'services':
+      return { score: 1, facts: { is: 'SERVICES', ...(ip !== undefined && { ip }) } };
+    case 'cidr-group':
     case 'nobody':
       return { score: 0, facts: { is: 'MATCHES_NOBODY' } };
     case 'everybody':
@@ -102,11 +105,13 @@ function podMiss(cluster: Cluster, term: Extract<PolicyPeer, { readonly kind: 'p
   return podFits || term.pods === undefined ? { score: 4, facts } : { score: 1, facts: { ...facts, pods: term.pods } };
 }
 
+const MAX_PORT = 65_535;
 const ANY = { labels: {}, expressions: [] };
 
 /** The ports of a rule, with what their names stand for. */
 function portsOf({ ports = [] }: PolicyRule, destination: PolicyPod | undefined): readonly PortMiss[] {
   return ports.map((port): PortMiss => {
+    if ('echo' in port) return { protocol: 'ICMP', from: 1, to: MAX_PORT };
     if ('from' in port) return { protocol: port.protocol, from: port.from, to: port.to };
     const stands = portRanges(port, destination).map(({ protocol, from }) => ({ protocol, port: from }));
     return { name: port.name, ...(port.protocol && { protocol: port.protocol }), stands };

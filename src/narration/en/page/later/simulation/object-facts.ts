@@ -32,6 +32,8 @@ export const OBJECT_FACTS = {
     block: (cidr: string, except: readonly string[]) => [cidr, ...except.map((part) => `except ${part}`)].join(' '),
     everyNode: 'every node',
     nodesWith: (selector: string) => `nodes with ${selector}`,
+    services: (which: string, namespace: string | undefined) =>
+      `what is behind Service ${which}${namespace === undefined ? '' : ` of namespace ${namespace}`}`,
     entity: (name: string) => `entity ${name}`,
     nobody: 'nobody',
     everybody: 'everybody',
