@@ -67,9 +67,8 @@ test('a pod that is dropped over the edge of its node stands inside it, and noth
 test('under the pointer an element keeps what it has to do with, the walk stays, and the rest recedes', async ({
   page,
 }) => {
-  await page.goto('./');
   const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
-  await openManifests(page, 'shop.yaml', `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
+  await openBoard(page, `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
   const bystanding = page.getByRole('button', { name: /^Pod bystander/ });
   const client = page.getByRole('button', { name: /^Pod client/ });
   const service = page.getByRole('button', { name: /^Service web/ });
@@ -163,12 +162,7 @@ for (const size of [
 }
 
 test('what is wrong with a Service marks its box, and the mark goes with the mistake', async ({ page }) => {
-  await page.goto('./');
-  await openManifests(
-    page,
-    'shop.yaml',
-    SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: nobody }\n  ports'),
-  );
+  await openBoard(page, SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: nobody }\n  ports'));
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await expect(
     canvas.getByRole('button', { name: /^Service web/ }).getByRole('img', { name: /warning|error/ }),

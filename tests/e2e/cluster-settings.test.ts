@@ -17,6 +17,15 @@ test('the pod network is changed, the walk follows at once, and Undo takes it ba
   await dialog.getByRole('button', { name: 'Undo' }).click();
   await expect(network).toHaveValue('');
   await expect(walk).not.toContainText('169.254.1.1');
+
+  await test.step('the version of Kubernetes is a setting', async () => {
+    const version = dialog.getByRole('combobox', { name: 'Kubernetes' });
+    await expect(version).toHaveValue('');
+    await version.selectOption('1.36');
+    await expect(version).toHaveValue('1.36');
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect(version).toHaveValue('');
+  });
 });
 
 test('a range is taken over when it is one, and says what is wrong when it is not', async ({ page }) => {
@@ -35,16 +44,4 @@ test('a range is taken over when it is one, and says what is wrong when it is no
   await expect(dialog).toBeHidden();
   await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('Undone: Change the Service range')).toBeVisible();
-});
-
-test('the version of Kubernetes is a setting', async ({ page }) => {
-  await openAndPause(page);
-  await page.keyboard.press(',');
-  const dialog = page.getByRole('dialog', { name: 'Cluster settings' });
-  const version = dialog.getByRole('combobox', { name: 'Kubernetes' });
-  await expect(version).toHaveValue('');
-  await version.selectOption('1.36');
-  await expect(version).toHaveValue('1.36');
-  await dialog.getByRole('button', { name: 'Undo' }).click();
-  await expect(version).toHaveValue('');
 });

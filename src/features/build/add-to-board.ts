@@ -18,7 +18,7 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
   const [first] = made;
   const object = refOf(first, homeOf(board));
   document.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
-  if (!isPhone()) view.getState().select(objectKey(object));
+  if (!isBoardCovered()) view.getState().select(objectKey(object));
   view.getState().bringUp(objectKey(object));
   return said.added(formatObjectRef(object));
 }
@@ -46,7 +46,7 @@ export function sendFromBoard({ document, playback }: Simulation, request: Saved
   playback.getState().send(request);
 }
 
-/** There the inspector would cover the board. */
-export function isPhone(): boolean {
+/** Where the inspector is open, in a window as narrow as this. */
+export function isBoardCovered(): boolean {
   return window.matchMedia('(max-width: 767px)').matches;
 }

@@ -1,7 +1,7 @@
 import { type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
-import { isPhone } from './add-to-board.ts';
+import { isBoardCovered } from './add-to-board.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
 /** Asks for another name. */
@@ -15,7 +15,7 @@ export function askName(simulation: Simulation, element: string): void {
 export function beginLine({ view }: Simulation, element: string): void {
   const { readOnly, select, setBuild } = view.getState();
   if (readOnly) return;
-  if (isPhone()) select(undefined);
+  if (isBoardCovered()) select(undefined);
   setBuild({ is: 'connect', element });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { sayFix } from '../../../../src/narration/en/failures/fixes.ts';
+import { EXTERNAL_SNAT } from './external-snat.ts';
 import { connection, hopsOf, INTERNET, nodeOf, POD, podOn, serviceOf, stage, stepsOf, TWO_NODES } from './two-nodes.ts';
 
 describe('AWS VPC CNI', () => {
@@ -35,26 +36,8 @@ describe('AWS VPC CNI', () => {
     expect(way(POD('nginx'), 'tcp://192.168.0.12:10250').final.sourceIP).toBe(ip('nginx'));
   });
 
-  const externalSnat: RawObject = {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name: 'aws-node', namespace: 'kube-system' },
-    spec: {
-      selector: { matchLabels: { app: 'aws-node' } },
-      template: {
-        metadata: { labels: { app: 'aws-node' } },
-        spec: {
-          hostNetwork: true,
-          containers: [
-            { name: 'aws-node', image: 'cni', env: [{ name: 'AWS_VPC_K8S_CNI_EXTERNALSNAT', value: 'true' }] },
-          ],
-        },
-      },
-    },
-  };
-
   test('with AWS_VPC_K8S_CNI_EXTERNALSNAT pods leave with their own address, and the DaemonSet names the CNI', () => {
-    const external = stage({}, [...TWO_NODES, externalSnat]);
+    const external = stage({}, [...TWO_NODES, EXTERNAL_SNAT]);
     expect(external.cluster.settings.cni).toBe('aws-vpc');
     const outcome = external.way(POD('nginx'), 'tcp://198.51.100.10:80');
     expect(outcome).toMatchObject({ disposition: 'REFUSED', reply: 'ACCEPTED' });
@@ -73,7 +56,7 @@ describe('AWS VPC CNI', () => {
     });
     const [first, second] = [status(nodeOf(1), 1), status(nodeOf(2), 2)];
     const objects = [first, second, podOn('nginx', 'n1')];
-    const lost = stage({}, [...objects, externalSnat]);
+    const lost = stage({}, [...objects, EXTERNAL_SNAT]);
     const { disposition, cause } = lost.way(POD('nginx'), 'tcp://198.51.100.10:80');
     expect([disposition, cause?.code]).toEqual(['DROPPED', 'SOURCE_NOT_PUBLIC']);
     for (const name of ['n1', 'n2'])

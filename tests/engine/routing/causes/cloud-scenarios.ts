@@ -1,4 +1,5 @@
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import { EXTERNAL_SNAT } from '../../dataplane/cni/external-snat.ts';
 import { shopObjects } from '../shop.ts';
 import { CLIENT, INTERNET, meta, podOf, serviceOf, type Scenario, unready } from './scenario.ts';
 
@@ -35,24 +36,6 @@ const FLANNEL: RawObject = {
     template: {
       metadata: { labels: { app: 'flannel' } },
       spec: { hostNetwork: true, containers: [{ name: 'kube-flannel', image: 'flannel' }] },
-    },
-  },
-};
-
-const EXTERNAL_SNAT: RawObject = {
-  apiVersion: 'apps/v1',
-  kind: 'DaemonSet',
-  metadata: { name: 'aws-node', namespace: 'kube-system' },
-  spec: {
-    selector: { matchLabels: { app: 'aws-node' } },
-    template: {
-      metadata: { labels: { app: 'aws-node' } },
-      spec: {
-        hostNetwork: true,
-        containers: [
-          { name: 'aws-node', image: 'cni', env: [{ name: 'AWS_VPC_K8S_CNI_EXTERNALSNAT', value: 'true' }] },
-        ],
-      },
     },
   },
 };
