@@ -8,17 +8,19 @@ const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 /** What takes longest begins first, so that no worker waits for another at the end. Where nothing was measured yet vitest goes by the size of files. */
 const LONGEST = [
   'engine/kubernetes/edits/every-field',
-  'scenario/link-property',
   'cli/cli',
-  'engine/routing/reach/reach.property',
-  'scenario/annotation-link',
+  'engine/kubernetes/edits/lone/lone-edits',
   'scenario/read-fields',
-  'engine/kubernetes/edits/pod-edit.property',
-  'lessons/lesson-links',
-  'lessons/lesson-address',
-  'scenario/fuzz-links',
+  'lessons/networks',
   'gates/gates',
-  'engine/routing/causes/causes',
+  'lessons/lesson-links',
+  'scenario/link-property',
+  'lessons/lesson-address',
+  'scenario/annotation-link',
+  'engine/kubernetes/build-cluster.property',
+  'lessons/challenges/challenges',
+  'engine/properties/cni.property',
+  'engine/routing/many-ways',
 ];
 
 class LongestFirst extends BaseSequencer {

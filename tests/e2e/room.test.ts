@@ -153,32 +153,28 @@ for (const [width, height, zoom] of [
   [320, 256, '400 % of 1280 × 1024'],
   [1024, 500, 'a low window'],
 ] as const) {
-  test(
-    `everything can be scrolled to and used at ${zoom}`,
-    againWhere(width === 360 || width === 1024),
-    async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await openAndPause(page, './?lesson=broken-shop');
-      const { scrollWidth, scrollHeight } = await page.evaluate(() => {
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        return { scrollWidth, scrollHeight };
-      });
-      expect(scrollWidth).toBeLessThanOrEqual(width);
-      expect(scrollHeight).toBeGreaterThan(height);
-      expect(await canvasShare(page)).toBeLessThan(0.9);
-      const list = page.getByRole('list', { name: 'Walk', exact: true });
-      await page.getByRole('button', { name: 'Next hop' }).click();
-      await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();
-      await expect(list.locator('[aria-current="step"]').first()).toBeInViewport();
-      await page.getByRole('group', { name: 'Cause' }).getByRole('button', { name: 'Service shop/cart' }).click();
-      const field = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
-      await field.fill('app=cart');
-      await field.press('Enter');
-      await page.getByRole('button', { name: 'Close the inspector' }).click();
-      await page.getByRole('button', { name: 'Send' }).first().click();
-      await expect(page.getByRole('region', { name: 'Walk' }).getByText('Arrives')).toBeVisible();
-    },
-  );
+  test(`everything can be scrolled to and used at ${zoom}`, againWhere(width !== 320), async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page, './?lesson=broken-shop');
+    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+    expect(scrollHeight).toBeGreaterThan(height);
+    expect(await canvasShare(page)).toBeLessThan(0.9);
+    const list = page.getByRole('list', { name: 'Walk', exact: true });
+    await page.getByRole('button', { name: 'Next hop' }).click();
+    await list.locator('[aria-current="step"]').first().scrollIntoViewIfNeeded();
+    await expect(list.locator('[aria-current="step"]').first()).toBeInViewport();
+    await page.getByRole('group', { name: 'Cause' }).getByRole('button', { name: 'Service shop/cart' }).click();
+    const field = page.getByRole('region', { name: 'Inspector' }).getByRole('textbox', { name: 'selector' });
+    await field.fill('app=cart');
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Close the inspector' }).click();
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    await expect(page.getByRole('region', { name: 'Walk' }).getByText('Arrives')).toBeVisible();
+  });
 }
 
 for (const [width, height] of [
