@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { encodeCourseLink } from '../../src/scenario/course/course-link.ts';
 import { seriousProblems } from './axe.ts';
 import { find } from './keys.ts';
 import { expect, test } from './page-test.ts';
-import { hurry } from './screen.ts';
+import { openBoard, sendRequest } from './requests.ts';
+import { hurry, SHOP } from './screen.ts';
 
 const regionOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const titleOf = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -53,12 +53,7 @@ test('a course in a file beside the page is followed step by step, is mended whi
   await path.getByRole('button', { name: 'Leave the course' }).click();
   await expect(bar).toBeHidden();
   expect(page.url()).not.toContain('course=');
-});
-
-test('a course within a link opens, and one that is damaged or not beside the page says why', async ({ page }) => {
-  const steps = [{ lesson: 'pod-to-service', title: 'A name that stays' }];
-  await page.goto(`./#${encodeCourseLink({ version: 1, title: 'In a link', steps })}`);
-  await expect(regionOf(page, 'Course')).toContainText('A name that stays');
+  // What cannot be a course says why.
   await page.goto('./?course=https://example.org/course.json');
   await expect(page.getByText('is no file beside this page')).toBeVisible();
   await page.goto('./#c1:AAAA');
@@ -110,4 +105,69 @@ test('a trainer makes a course by the keyboard, takes its handout with notes and
   await maker.getByRole('button', { name: 'Try it' }).click();
   await expect(regionOf(page, 'Course')).toContainText('Look at both ends.');
   await expect(page.getByRole('group', { name: 'Prediction' })).toContainText('Which source address');
+});
+
+test('a trainer writes a challenge from a board, and a learner with its link predicts wrongly, takes a hint, solves it and finds it done', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await hurry(page);
+  await openBoard(page, SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: wib }\n  ports'));
+  await sendRequest(page, 'pod/shop/client', 'http://web/');
+  await find(page, 'Write a story or a challenge');
+  const author = regionOf(page, 'Write a story');
+  await author.getByRole('button', { name: 'Add a part' }).press('Enter');
+  await author.getByRole('textbox', { name: 'Title' }).fill('A customer calls');
+  await author.getByRole('textbox', { name: 'Text' }).fill('Nobody *answers*.');
+  await author.getByRole('button', { name: 'Pin to what is shown' }).press('Enter');
+  await expect(author).toContainText('Tells of pod/shop/client → http://web/');
+  await author.getByRole('combobox', { name: 'Asks before it tells' }).selectOption('Is the request answered?');
+  await author.getByText('Goal', { exact: true }).click();
+  await author.getByRole('textbox', { name: 'What is the matter' }).fill('The shop does not answer.');
+  await author.getByRole('textbox', { name: 'Hints' }).fill('Whom does it select?');
+  await author.getByRole('combobox', { name: 'How pod/shop/client' }).selectOption('is answered');
+  await regionOf(page, 'Canvas')
+    .getByRole('button', { name: /^Service web/ })
+    .press('Enter');
+  await author.getByRole('button', { name: 'Keep what is selected' }).click();
+  await expect(author.getByRole('button', { name: 'Service shop/web may go' })).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+  await author.getByRole('button', { name: 'Done' }).click();
+
+  await find(page, 'Make a course');
+  const maker = page.getByRole('dialog', { name: 'Make a course' });
+  await maker.getByRole('textbox', { name: 'Title of the course' }).fill('Mine');
+  await maker.getByRole('region', { name: 'Your boards' }).getByRole('button').first().click();
+  await maker.getByRole('button', { name: 'Add Pod to pod', exact: true }).click();
+  const link = await maker.getByRole('textbox', { name: 'Address of the course' }).inputValue();
+
+  const fresh = await browser.newContext({ serviceWorkers: 'block', ...(baseURL && { baseURL }) });
+  const learner = await fresh.newPage();
+  await hurry(learner);
+  await learner.goto(link);
+  const bar = regionOf(learner, 'Course');
+  await expect(bar).toContainText('1 / 2');
+  const question = learner.getByRole('group', { name: 'Prediction' });
+  await question.getByRole('button', { name: 'Yes, whichever way it goes' }).click();
+  await expect(question).toContainText('Not so');
+  await expect(regionOf(learner, 'Story').locator('em')).toHaveText('answers');
+  const goal = regionOf(learner, 'Challenge');
+  await goal.getByRole('button', { name: 'Hint' }).click();
+  await expect(goal).toContainText('Whom does it select?');
+  await regionOf(learner, 'Canvas')
+    .getByRole('button', { name: /^Service web/ })
+    .press('Enter');
+  const selector = regionOf(learner, 'Inspector').getByRole('textbox', { name: 'selector' });
+  await selector.fill('app=client');
+  await selector.press('Enter');
+  await expect(goal.getByRole('status')).toContainText('1 change');
+  await expect(goal.getByRole('status')).not.toContainText('Solved');
+  await selector.fill('app=web');
+  await selector.press('Enter');
+  await expect(goal.getByRole('status')).toHaveText('Solved with 2 changes and 1 hint.');
+  await learner.reload();
+  await bar.getByRole('button', { name: 'Mine' }).click();
+  await expect(learner.getByRole('dialog', { name: 'Mine' })).toContainText('1 of 2 steps done.');
+  await fresh.close();
 });

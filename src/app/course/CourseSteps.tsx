@@ -1,16 +1,24 @@
+import { useStore } from 'zustand';
 import { CourseBar } from '../../features/course/CourseBar.tsx';
 import type { OpenCourse } from '../../features/course/open-course.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import type { Workspace } from '../opening/open.ts';
+import { BoardAuthor } from './BoardAuthor.tsx';
 import { finishStep, openStep } from '../opening/open-course.ts';
 
-interface CourseStepsProps {
+interface OfPage {
   readonly workspace: Workspace;
-  readonly open: OpenCourse;
 }
 
-/** The bar of the course that is followed. */
-export function CourseSteps({ workspace, open }: CourseStepsProps) {
+/** What stands above or in the place of a story: the bar of the course that is followed, or what writes the story. */
+export function CourseSteps({ workspace }: OfPage) {
+  const open = useStore(workspace.page, (state) => state.course);
+  const authoring = useView((state) => state.authoring);
+  if (authoring) return <BoardAuthor workspace={workspace} />;
+  return open && <Bar workspace={workspace} open={open} />;
+}
+
+function Bar({ workspace, open }: OfPage & { readonly open: OpenCourse }) {
   const opening = useDocument((state) => state.opening);
   const hasGoal = useDocument((state) => state.document.goal !== undefined);
   const story = useDocument((state) => state.document.story);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { markSolved, readSolved } from '../opening/challenges-solved.ts';
 import { download } from '../page/download.ts';
-import { keepChoice, keptNames, readKept } from '../page/kept-choice.ts';
+import { keepChoice, readKept } from '../page/kept-choice.ts';
+import { keptNames } from '../page/kept-names.ts';
 
 /** What notes progress: lessons and challenges done, what was answered, steps of courses. */
 const NAMES = /^(lesson|challenge|answer|course-done)-/;

@@ -1,6 +1,7 @@
 import type { Course } from '../../scenario/course/course.ts';
 import { parseCourse } from '../../scenario/course/read-course.ts';
-import { COURSE_KEPT, dropKept, keepChoice, readKept } from '../page/kept-choice.ts';
+import { COURSE_KEPT, keepChoice, readKept } from '../page/kept-choice.ts';
+import { dropKept } from '../page/kept-names.ts';
 
 /** The course that is followed in this browser. */
 export interface KeptCourse {

@@ -1,4 +1,5 @@
-const PREFIX = 'packetwalk-';
+/** What all names that this browser keeps begin with. */
+export const PREFIX = 'packetwalk-';
 
 /** Under which name the course is kept that is followed in this browser. */
 export const COURSE_KEPT = 'course';
@@ -22,24 +23,6 @@ export function readKept(name: string): string | undefined {
 export function keepChoice(name: string, choice: string): void {
   try {
     localStorage.setItem(`${PREFIX}${name}`, choice);
-  } catch {
-    return;
-  }
-}
-
-/** The names of all that this browser keeps; none where storage is switched off. */
-export function keptNames(): readonly string[] {
-  try {
-    return Object.keys(localStorage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
-  } catch {
-    return [];
-  }
-}
-
-/** As if it had never been kept. */
-export function dropKept(name: string): void {
-  try {
-    localStorage.removeItem(`${PREFIX}${name}`);
   } catch {
     return;
   }

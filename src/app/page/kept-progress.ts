@@ -1,4 +1,4 @@
-import { dropKept, keptNames } from './kept-choice.ts';
+import { dropKept, keptNames } from './kept-names.ts';
 
 /** Forgets what was done and answered in a lesson, a challenge or a board, by its id or title; all else stays. */
 export function forgetProgress(id: string): void {

@@ -45,7 +45,7 @@ const LessonEnd = lazyPart(
   async () => (await import('./LessonEnd.tsx')).LessonEnd,
 );
 
-/** Where one is in a course that is followed. */
+/** Where one is in a course that is followed; and what writes a story. */
 const CourseSteps = lazyPart(
   { part: 'course', place: 'band', words: ['later', 'course'] },
   async () => (await import('../course/CourseSteps.tsx')).CourseSteps,
@@ -171,16 +171,19 @@ function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
   const timeline = useView((state) => state.timeline);
   const isChallenge = useDocument((state) => state.document.goal !== undefined);
   const course = useStore(workspace.page, (state) => state.course);
+  const authoring = useView((state) => state.authoring);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
-      {course && <CourseSteps workspace={workspace} open={course} />}
-      <PartBoundary part="story" place="band">
-        <StoryStrip
-          isStep={course !== undefined}
-          end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />}
-        />
-      </PartBoundary>
-      {isChallenge && <Challenge workspace={workspace} />}
+      {(course || authoring) && <CourseSteps workspace={workspace} />}
+      {!authoring && (
+        <PartBoundary part="story" place="band">
+          <StoryStrip
+            isStep={course !== undefined}
+            end={(lesson) => <LessonEnd workspace={workspace} lesson={lesson} />}
+          />
+        </PartBoundary>
+      )}
+      {isChallenge && !authoring && <Challenge workspace={workspace} />}
     </div>
   );
 }

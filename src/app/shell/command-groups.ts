@@ -36,6 +36,7 @@ export const GROUP_OF: Readonly<Record<CommandId, CommandGroup>> = {
   challenges: 'Files',
   course: 'Files',
   'make-course': 'Files',
+  author: 'Board',
   boards: 'Files',
   import: 'Files',
   export: 'Files',

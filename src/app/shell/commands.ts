@@ -43,6 +43,7 @@ export const COMMANDS = [
   command('challenges', [], true),
   command('course', []),
   command('make-course', [], true),
+  command('author', [], true),
   command('boards', ['B'], true),
   command('import', ['I'], true),
   command('export', ['E']),

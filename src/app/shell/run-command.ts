@@ -46,6 +46,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   challenges: dialog('challenges'),
   course: dialog('course'),
   'make-course': dialog('make-course'),
+  author: ({ view }) => view.setState(({ authoring }) => ({ authoring: !authoring })),
   boards: dialog('boards'),
   import: dialog('import'),
   export: dialog('export'),

@@ -183,8 +183,10 @@ function Told({ made: { parts, goal, hints }, copy }: { readonly made: PrintedSt
         </p>
       )}
       <ol className="mt-3 flex list-decimal flex-col gap-2 pl-5">
-        {parts.map((part) => (
-          <Part key={part.title} part={part} copy={copy} />
+        {parts.map((part, index) => (
+          // A part is known by its place: two may be called the same.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Part key={index} part={part} copy={copy} />
         ))}
       </ol>
       {copy === 'trainer' && hints.length > 0 && (

@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { courseOf, type Draft } from './draft.ts';
-import { LongField, ShortField } from './fields.tsx';
+import { LongField, ShortField } from '../../ui/writing/fields.tsx';
 import { type Offers, Offered } from './Offered.tsx';
 import { StepList } from './StepList.tsx';
 

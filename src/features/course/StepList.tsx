@@ -4,7 +4,7 @@ import type { CourseStep } from '../../scenario/course/course.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { changeStep, type Draft, moveStep, removeStep } from './draft.ts';
-import { LongField, ShortField } from './fields.tsx';
+import { LongField, ShortField } from '../../ui/writing/fields.tsx';
 
 interface StepListProps {
   readonly draft: Draft;

@@ -18,6 +18,13 @@ const StoryTerms = lazyPart(
   async () => (await import('./StoryTerms.tsx')).StoryTerms,
 );
 
+/** Most texts have no emphasis, code, links and lists. */
+const Markdown = lazyPart(
+  { part: 'story', place: 'line', loading: '' },
+  async () => (await import('../../ui/markdown/Markdown.tsx')).Markdown,
+);
+const MARKED = /[*_`\n]|\]\(/;
+
 interface StoryStripProps {
   /** It may be a step of a course, also where it is no lesson. */
   readonly isStep: boolean;
@@ -56,15 +63,17 @@ function Story({ isStep, end }: StoryStripProps) {
     >
       {/* All parts share one cell, so that the strip is as tall as its longest part and the board below never moves. */}
       <div className="grid min-w-0 flex-1 py-1" aria-live="polite">
-        {story.map((part) => (
+        {story.map((part, index) => (
           <p
-            key={part.title}
+            // A part is known by its place: two may be called the same.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
             aria-hidden={part !== step || isAway}
             className={`col-start-1 row-start-1 max-w-[75rem] text-small text-pretty text-muted ${whole ? '' : timeline ? 'line-clamp-1' : 'max-sm:line-clamp-2'} ${part === step && !isAway ? '' : `invisible ${whole ? 'max-sm:hidden' : ''}`}`}
           >
             <strong className="mr-2 font-semibold text-ink">{asking ? blank(part.title) : part.title}</strong>
             {part === step && !asking && part.holds && <StoryTerms holds={part.holds} />}
-            {asking ? blank(part.text) : part.text}
+            {asking ? blank(part.text) : MARKED.test(part.text) ? <Markdown text={part.text} inLine /> : part.text}
           </p>
         ))}
         {isAway && (

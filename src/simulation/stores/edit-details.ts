@@ -85,6 +85,9 @@ export interface EditDetails {
   /** Its objects, as one text. */
   readonly EDIT_BOARD: NoDetail;
   readonly RESUME_STORY: NoDetail;
+  /** Words and pins of the story, and what is to be brought about. */
+  readonly EDIT_STORY: NoDetail;
+  readonly EDIT_GOAL: NoDetail;
   readonly RENAME: OfTitle;
   readonly NEW_BOARD: NoDetail;
   readonly OPEN: OfTitle;

@@ -112,6 +112,8 @@ export interface ViewState {
   readonly room: Room;
   /** The board has the whole screen, with the story as captions. */
   readonly presenting: boolean;
+  /** The story and the goal of the board are being written. */
+  readonly authoring: boolean;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   /** Several things that are selected together, at least two, or one while they are gathered; empty: `selected` is what is. */
@@ -201,6 +203,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     wholeFit: false,
     theme: 'system',
     presenting: false,
+    authoring: false,
     room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
     group: [],

@@ -61,6 +61,8 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     ],
     EDIT_BOARD: [[{}, 'Edit the board as YAML']],
     RESUME_STORY: [[{}, 'Back to the story']],
+    EDIT_STORY: [[{}, 'Write the story']],
+    EDIT_GOAL: [[{}, 'Write the goal']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
     ADD_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Add Node node-1']],
     REMOVE_OBJECT: [

@@ -45,6 +45,8 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   KEEP_CHANGES: v.object({ changes: v.array(timedChangeSchema.entries.change) }),
   EDIT_BOARD: none,
   RESUME_STORY: none,
+  EDIT_STORY: none,
+  EDIT_GOAL: none,
   RENAME: ofTitle,
   NEW_BOARD: none,
   OPEN: ofTitle,

@@ -44,6 +44,7 @@ export const COMMANDS = {
     challenges: 'Open a challenge',
     course: 'Course: its steps, or open one',
     'make-course': 'Make a course',
+    author: 'Write a story or a challenge for this board',
     boards: 'Open your boards',
     import: 'Import manifests or a scenario',
     export: 'Export as YAML or as a scenario file',
