@@ -50,18 +50,30 @@ test('every lesson serves competences, and every competence is served', () => {
   expect(codes.filter((code) => code !== undefined && !served.includes(code))).toEqual([]);
 });
 
-test('where a fact is seen and done is a part of a lesson, or it says that none is there yet', async () => {
+test('where a fact is seen is a part of a lesson, where it is done a part or a challenge, or it says that none is there yet', async () => {
   const parts = new Map(
     await Promise.all(SCENARIOS.map(async ({ id, load }) => [id, (await load()).story.length] as const)),
   );
   const facts = rowsBelow('Facts');
+  const challenges: string[] = [];
   expect(facts.length).toBeGreaterThan(0);
   for (const [fact, ...cells] of facts) {
     expect(cells, fact).toHaveLength(2);
-    for (const reference of cells.flatMap((cell) => (cell === NOT_YET ? [] : cell.split(', ')))) {
+    const [seen = '', done = ''] = cells;
+    const named = done.split(', ').flatMap((each) => /^`([\w-]+)`$/.exec(each)?.[1] ?? []);
+    expect(
+      named.filter((id) => !CHALLENGES.some((each) => each.id === id)),
+      fact,
+    ).toEqual([]);
+    challenges.push(...named);
+    const parted = [seen, ...done.split(', ').filter((each) => !/^`[\w-]+`$/.test(each))];
+    for (const reference of parted.flatMap((cell) => (cell === NOT_YET ? [] : cell.split(', ')))) {
       const [, id = '', part = '0'] = REFERENCE.exec(reference) ?? [];
       expect(Number(part), `${fact}: ${reference}`).toBeGreaterThan(0);
       expect(Number(part), `${fact}: ${reference}`).toBeLessThanOrEqual(parts.get(id) ?? 0);
     }
   }
+  // Each once at most, and most of what there is to do is a challenge.
+  expect(new Set(challenges).size).toBe(challenges.length);
+  expect(challenges.length).toBeGreaterThan(9);
 });
