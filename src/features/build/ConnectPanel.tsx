@@ -42,7 +42,13 @@ export function ConnectPanel({ element, lines, ends, asked, told, onTake }: Conn
     event.preventDefault();
   };
   return (
-    <BuildPanel title={words.title(nameOf(element))} region="connect" asked={asked} onKeyDown={onKeyDown}>
+    <BuildPanel
+      title={words.title(nameOf(element))}
+      region="connect"
+      asked={asked}
+      about={element}
+      onKeyDown={onKeyDown}
+    >
       <p className="px-3 pt-2 text-small text-muted">{words.hint}</p>
       <input
         type="search"

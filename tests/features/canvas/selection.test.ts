@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardElement } from '../../../src/features/canvas/board/element.ts';
+import { fitCamera } from '../../../src/features/canvas/board/camera.ts';
+import type { BoardElement, Rect } from '../../../src/features/canvas/board/element.ts';
+import { boundsOf } from '../../../src/features/canvas/placing/index-board.ts';
 import { arranged, canArrange } from '../../../src/features/canvas/selection/arrange.ts';
+import { placeBar, tellingParts } from '../../../src/features/canvas/selection/bar-place.ts';
 import { enclosedIn, moversOf, selectableIn } from '../../../src/features/canvas/selection/grouped.ts';
 import { createViewStore } from '../../../src/simulation/stores/view-store.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
@@ -15,6 +18,51 @@ const box = (id: string, left: number, top: number, width = 100): BoardElement =
   width,
   height: 40,
   quiet: false,
+});
+
+describe('where the bar stands', () => {
+  const size = { width: 350, height: 36 };
+  const screen = { width: 705, height: 594 };
+  const beside = { left: 200, top: 200, width: 100, height: 100 };
+
+  test('above what is selected; below it where something is in the way; where nothing is free, on what hides least', () => {
+    expect(placeBar({ size, screen, beside, boxes: [beside] })).toEqual({ left: 75, top: 154 });
+    const above = { left: 0, top: 150, width: 705, height: 45 };
+    expect(placeBar({ size, screen, beside, boxes: [beside, above] })).toEqual({ left: 75, top: 310 });
+    const all = { left: 0, top: 0, width: 705, height: 500 };
+    expect(placeBar({ size, screen, beside, boxes: [all] }).top).toBeGreaterThan(460);
+  });
+
+  test.each([[{ width: 705, height: 594 }], [{ width: 1065, height: 738 }]])(
+    'of a board that is seen as a whole it hides nothing, whatever two things are selected: %o',
+    (canvas) => {
+      const board = boardOf(routerOf(SHOP));
+      const { x, y, zoom } = fitCamera(board.bounds, canvas);
+      const onScreen = ({ left, top, width, height }: Rect): Rect => ({
+        left: left * zoom + x,
+        top: top * zoom + y,
+        width: width * zoom,
+        height: height * zoom,
+      });
+      const boxes = tellingParts(board, board.bounds).map(onScreen);
+      expect(boxes.length).toBeGreaterThan(5);
+      for (const one of board.elements)
+        for (const other of board.elements) {
+          const bar = {
+            ...placeBar({ size, screen: canvas, beside: onScreen(boundsOf([one, other])), boxes }),
+            ...size,
+          };
+          const hidden = boxes.filter(
+            (box) =>
+              box.left < bar.left + bar.width &&
+              bar.left < box.left + box.width &&
+              box.top < bar.top + bar.height &&
+              bar.top < box.top + box.height,
+          );
+          expect([one.id, other.id, hidden]).toEqual([one.id, other.id, []]);
+        }
+    },
+  );
 });
 
 describe('arranging', () => {

@@ -14,19 +14,19 @@ import { duplicateOnBoard, removeFromBoard } from '../../../simulation/build/boa
 import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { roomOn, type ScreenSize } from '../board/camera.ts';
+import type { ScreenSize } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import { type Arrangement, arranged, canArrange } from './arrange.ts';
+import { placeBar, tellingParts } from './bar-place.ts';
 import { copyFromBoard } from './clipboard.ts';
 import { boxesOf, moversOf } from './grouped.ts';
 import { placeGroup } from './move-group.ts';
 
 const ICON = 16;
-/** Pixels that it takes, as far as that is known before it is drawn, and between it and what is selected. */
+/** Pixels that it takes, as far as that is known before it is drawn. */
 const SIZE = { width: 350, height: 36 } as const;
-const GAP = 10;
 
 const ARRANGEMENTS: readonly (readonly [Arrangement, LucideIcon])[] = [
   ['left', AlignStartVertical],
@@ -50,7 +50,7 @@ export function SelectionBar({ board, screen }: SelectionBarProps) {
   const { select, gather } = useView((state) => state);
   const boxes = boxesOf(board, group);
   const movers = moversOf(board, group);
-  const style = useBeside(boxes, screen);
+  const style = useBeside(board, boxes, screen);
   const { selection } = words;
   const clear = (): void => {
     gather(false);
@@ -115,24 +115,24 @@ function Divider() {
   return <span aria-hidden className="mx-1 h-5 border-l border-line" />;
 }
 
-/** Above what is selected, else below it, and in any case where one sees it. */
+/** Beside what is selected, where it hides nothing of the board. */
 function useBeside(
+  board: Board,
   boxes: readonly BoardElement[],
   screen: ScreenSize,
 ): { readonly left: number; readonly top: number } {
-  const transform = useStore((state) => state.transform);
-  const [x, y, zoom] = transform;
-  const room = roomOn(screen);
-  const bounds: Rect =
-    boxes.length > 0 ? boundsOf(boxes) : { left: -x / zoom, top: -y / zoom, width: screen.width / zoom, height: 0 };
-  const [left, top] = [bounds.left * zoom + x, bounds.top * zoom + y];
-  const width = Math.min(SIZE.width, screen.width - 16);
-  const above = top - GAP - SIZE.height;
-  const below = top + bounds.height * zoom + GAP;
-  const within = (at: number, first: number, last: number): number => Math.max(first, Math.min(at, last));
-  const lowest = room.top + room.height - SIZE.height;
-  return {
-    left: within(left + (bounds.width * zoom - width) / 2, 8, Math.max(8, screen.width - width - 56)),
-    top: above >= room.top ? Math.min(above, lowest) : within(below, room.top, lowest),
-  };
+  const [x, y, zoom] = useStore((state) => state.transform);
+  const onScreen = ({ left, top, width, height }: Rect): Rect => ({
+    left: left * zoom + x,
+    top: top * zoom + y,
+    width: width * zoom,
+    height: height * zoom,
+  });
+  const shown = { left: -x / zoom, top: -y / zoom, width: screen.width / zoom, height: screen.height / zoom };
+  return placeBar({
+    size: { ...SIZE, width: Math.min(SIZE.width, screen.width - 16) },
+    screen,
+    beside: onScreen(boxes.length > 0 ? boundsOf(boxes) : { ...shown, height: 0 }),
+    boxes: tellingParts(board, shown).map(onScreen),
+  });
 }
