@@ -1,6 +1,7 @@
 import { constants, inflateSync } from 'node:zlib';
 import { manifest } from '../applications.ts';
 import { expect, test } from './page-test.ts';
+import { watchPaintedWords } from './overlaps.ts';
 import { openManifests } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
@@ -20,9 +21,35 @@ function pixelSizes(pdf: Buffer): readonly number[] {
   });
 }
 
+/** Runs in the page: names on the sheet that the words beside the packet lie on. */
+function namesUnderLabel(sheet: Element): readonly string[] {
+  const { paintedWords } = globalThis as unknown as {
+    readonly paintedWords: (
+      of: HTMLCanvasElement,
+    ) => readonly { left: number; right: number; top: number; bottom: number }[];
+  };
+  const canvas = [...sheet.querySelectorAll('canvas')].at(-1);
+  const label = canvas === undefined ? [] : paintedWords(canvas);
+  if (canvas === undefined || label.length === 0) return ['nothing is carried'];
+  const { left: x, top: y, width } = canvas.getBoundingClientRect();
+  const scale = width / canvas.clientWidth;
+  return [...sheet.querySelectorAll('.font-semibold')].flatMap((name) => {
+    const box = name.getBoundingClientRect();
+    const isHidden = label.some(
+      ({ left, right, top, bottom }) =>
+        x + left * scale < box.right &&
+        x + right * scale > box.left &&
+        y + top * scale < box.bottom &&
+        y + bottom * scale > box.top,
+    );
+    return isHidden ? [name.textContent ?? ''] : [];
+  });
+}
+
 test('a large board takes the whole width of the paper, on a sheet that lies as well, and the words keep their size', async ({
   page,
 }) => {
+  await watchPaintedWords(page);
   await openAndPause(page);
   await openManifests(page, 'bazaar.yaml', manifest('bazaar.yaml'));
   await page.keyboard.press('End');
@@ -38,6 +65,7 @@ test('a large board takes the whole width of the paper, on a sheet that lies as 
     .locator('canvas')
     .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width / canvas.clientWidth));
   for (const each of sharpness) expect(each).toBeGreaterThan(2.9);
+  expect(await sheet.evaluate(namesUnderLabel), 'what the packet carries hides no name').toEqual([]);
   for (const [width, height] of [
     [703, 1031],
     [1031, 703],

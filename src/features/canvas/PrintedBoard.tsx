@@ -12,6 +12,8 @@ import { paintShares } from './drawing/paint-shares.ts';
 import { createPacketView } from './packets/packet-view.ts';
 import { createWirePainter } from './wires/paint-wires.ts';
 import { createWirePlaces } from './wires/wire-places.ts';
+import { inView } from './words/rects.ts';
+import { wordsIn } from './words/words-in.ts';
 import { withNameEnds } from './boxes/name-ends.ts';
 import { readPalette } from './drawing/palette.ts';
 import { usePrinting } from '../../ui/page/use-printing.ts';
@@ -53,7 +55,10 @@ function Sheet() {
     }
     const above = packet.current === null ? undefined : openSheet(packet.current, size);
     if (above === undefined) return;
-    const frame = { playback: playback.getState(), camera, screen: size, palette, elapsed: 0, still: true };
+    // While this is made it is not on the screen: where words will stand is known all the same.
+    const words = board.elements.filter(isSeen).flatMap((each) => wordsIn(board, each, boardTextSize(zoom)));
+    const seen = words.map((each) => inView(each, camera));
+    const frame = { playback: playback.getState(), camera, screen: size, palette, seen, elapsed: 0, still: true };
     createPacketView(stage).draw(above, frame);
   });
   const text = boardText(boardTextSize(zoom));

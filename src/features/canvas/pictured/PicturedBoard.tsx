@@ -24,7 +24,8 @@ import { useScene } from '../scene/use-scene.ts';
 import { createWirePainter } from '../wires/paint-wires.ts';
 import { createWirePlaces } from '../wires/wire-places.ts';
 import { createWireWords } from '../wires/wire-texts.ts';
-import { inView, type StandingBoard, standBoard } from './stand-board.ts';
+import { inView } from '../words/rects.ts';
+import { type StandingBoard, standBoard } from './stand-board.ts';
 
 /** What is in view, as the screen has it. */
 export interface View {

@@ -1,9 +1,10 @@
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import type { Camera, ScreenSize } from '../board/camera.ts';
-import type { Point, Rect } from '../board/element.ts';
+import type { Point } from '../board/element.ts';
 import { type BoardScene, paintBoard } from '../drawing/paint-board.ts';
 import { readPalette } from '../drawing/palette.ts';
 import type { PacketView } from '../packets/packet-view.ts';
+import { inView } from '../words/rects.ts';
 import { seenWords } from '../words/seen-words.ts';
 import { SvgCanvas } from './svg-canvas.ts';
 import { traceElement } from './trace-boxes.ts';
@@ -92,15 +93,4 @@ function cornerOf(element: Element): Point {
 /** The canvas knows what the board's painters ask of one. */
 function asCanvas(canvas: SvgCanvas): CanvasRenderingContext2D {
   return canvas as unknown as CanvasRenderingContext2D;
-}
-
-/** Boxes are laid out as large as they are on the board; words of the walk keep off them where they are seen. */
-export function inView<R extends Rect>(rect: R, { x, y, zoom }: Camera): R {
-  return {
-    ...rect,
-    left: rect.left * zoom + x,
-    top: rect.top * zoom + y,
-    width: rect.width * zoom,
-    height: rect.height * zoom,
-  };
 }
