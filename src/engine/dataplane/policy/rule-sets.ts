@@ -2,7 +2,7 @@ import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { BlockTerm, Entity, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
 import { apiServers, matchesPeer, type Party, portRanges, servicesOf } from '../../kubernetes/network-policy/select.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
-import { cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
+import { cidrAddress, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
 import { partyAt } from './party.ts';
 import { splitBlock } from './split-block.ts';
@@ -73,10 +73,16 @@ function outsideOf(cluster: Cluster, { cidr, except, outside }: BlockTerm, famil
   return { kind: 'block', cidr, except: [...except, ...known] };
 }
 
-const nodeAddresses = ({ nodes }: Cluster, family: IpFamily): readonly Cidr[] =>
-  nodes
-    .flatMap((node) => [...node.ips, ...node.externalIPs])
-    .filter((ip) => ipFamily(ip) === family)
+const isPodAt = (cluster: Cluster, ip: Ip): boolean => partyAt(cluster, ip).pod !== undefined;
+
+const nodeAddresses = (cluster: Cluster, family: IpFamily): readonly Cidr[] =>
+  cluster.nodes
+    .flatMap((node) => [
+      ...node.ips,
+      ...node.externalIPs,
+      ...node.podCIDRs.flatMap((cidr) => cidrAddress(cidr, 1) ?? []),
+    ])
+    .filter((ip) => ipFamily(ip) === family && !isPodAt(cluster, ip))
     .map(hostCidr);
 
 const inCluster = (cluster: Cluster, family: IpFamily): readonly Cidr[] => [

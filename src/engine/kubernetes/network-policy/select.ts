@@ -1,4 +1,4 @@
-import { cidrContains } from '../../net/cidr.ts';
+import { cidrAddress, cidrContains } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, ipFamily, type IpFamily, type Port } from '../../net/ip.ts';
 import { recordOf, textOf } from '../model/reader.ts';
@@ -108,7 +108,11 @@ const nodesAt = (ip: Ip | undefined, { nodes }: PolicyContext): PolicyContext['n
   ip === undefined ? [] : nodes.filter((node) => node.ips.includes(ip) || node.externalIPs.includes(ip));
 
 const isNode = ({ pod, ip }: Party, context: PolicyContext): boolean =>
-  pod === undefined ? nodesAt(ip, context).length > 0 : pod.hostNetwork;
+  pod === undefined ? nodesAt(ip, context).length > 0 || isOwnOfRange(ip, context) : pod.hostNetwork;
+
+/** The address that a node has of its pods' range, by which it speaks to pods of others: cilium_host's. */
+const isOwnOfRange = (ip: Ip | undefined, { nodes }: PolicyContext): boolean =>
+  ip !== undefined && nodes.some(({ podCIDRs }) => podCIDRs.some((cidr) => cidrAddress(cidr, 1) === ip));
 
 const isInCluster = (party: Party, context: PolicyContext): boolean =>
   party.pod !== undefined || isNode(party, context);

@@ -64,7 +64,8 @@ const usesNames = ({ ports }: PolicyRule): boolean => ports?.some((port) => 'nam
 export function namesOf(parties: readonly Party[]): readonly number[] {
   const numbers = new Map<string, number>();
   return parties.map(({ pod }) => {
-    const key = pod === undefined ? '' : portsKey(pod);
+    // What runs on a node's network is told by no name.
+    const key = pod === undefined || pod.hostNetwork ? '' : portsKey(pod);
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     return number;

@@ -178,6 +178,20 @@ describe('what Cilium makes of its policies', () => {
   });
 });
 
+test('a node that speaks to pods of others by its address of the pods’ range is a node all the same', () => {
+  const second: RawObject = {
+    ...object('v1 Node n2', { podCIDRs: ['10.20.2.0/24'] }),
+    status: { addresses: [{ type: 'InternalIP', address: '192.168.7.12' }] },
+  };
+  const reaches = (rule: object): string => {
+    const objects = [...BOARD, second, policy({ ...BREAD, ingress: [rule] })];
+    const [ip = ''] = buildCluster({ objects, overrides: CILIUM }).pod('oven', 'bread')?.ips ?? [];
+    return walk(objects, { from: { node: 'n2' }, to: `tcp://${ip}:7000` }, CILIUM).verdict;
+  };
+  expect(reaches({ fromEntities: ['remote-node'] })).toBe('REACHABLE');
+  expect(reaches({ fromCIDR: ['10.20.2.0/24'] })).toBe('UNREACHABLE');
+});
+
 describe('a cause names policy, rule and reason, and the fix mends it', () => {
   const mended = (policies: readonly RawObject[]) => {
     const { cause } = failure(policies);
