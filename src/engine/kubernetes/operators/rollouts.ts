@@ -13,7 +13,7 @@ import { making } from './making.ts';
 import type { OperatorSources } from './operator-planner.ts';
 
 /** Tells pods of one template from those of another, also in selectors of Services. // v1alpha1.DefaultRolloutUniqueLabelKey */
-const HASH = 'rollouts-pod-template-hash';
+export const ROLLOUT_HASH = 'rollouts-pod-template-hash';
 
 const readRollout = createObjectReader(ROLLOUT.read);
 
@@ -53,7 +53,7 @@ export function planRollouts(sources: OperatorSources, report: Report): PlannedR
     const own = rollout.spec.selector === undefined ? selector : recordOf(object.raw['spec'])['selector'];
     workloads.push(...replicaSets({ object, rollout, template, selector: own, hash, store: sources.store }));
     for (const [name, value] of targets(rollout, hash))
-      selectors.set(objectKey({ ...object.ref, kind: 'Service', name }), { [HASH]: value });
+      selectors.set(objectKey({ ...object.ref, kind: 'Service', name }), { [ROLLOUT_HASH]: value });
     if (taken !== undefined && /^(onsuccess|progressively)$/.test(workloadRef?.scaleDown ?? ''))
       emptied.set(objectKey(taken.ref), making(taken, { ...recordOf(taken.raw['spec']), replicas: 0 }));
   }
@@ -126,7 +126,7 @@ function replicaSets({ object, rollout, template, selector, hash, store }: Makin
     }));
   const { metadata, ...rest } = recordOf(template);
   const { labels, ...about } = recordOf(metadata);
-  const labelled = { ...rest, metadata: { ...about, labels: { ...recordOf(labels), [HASH]: hash } } };
+  const labelled = { ...rest, metadata: { ...about, labels: { ...recordOf(labels), [ROLLOUT_HASH]: hash } } };
   const { spec, status } = rollout;
   const told = status.replicas === undefined ? undefined : { replicas: status.replicas };
   const owner = { ...object.ref, kind: 'ReplicaSet', name: `${object.ref.name}-${hash}` };

@@ -1,4 +1,5 @@
 import { kindsOf, templatePath } from '../../kubernetes/kind-table/kinds.ts';
+import { ROLLOUT_HASH } from '../../kubernetes/operators/rollouts.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -57,7 +58,8 @@ function isScaledToNone({ raw, controller }: StoredObject): boolean {
 function isSelected({ raw, ref }: StoredObject, selector: Labels): boolean {
   const path = [...templatePath(ref.kind), 'metadata', 'labels'];
   const labels = path.reduce<Readonly<Record<string, unknown>>>((at, key) => recordOf(at[key]), raw);
-  return hasAll(labels, selector);
+  // Its own controller gives both what no template has.
+  return hasAll({ ...labels, ...(ref.kind === 'Rollout' && { [ROLLOUT_HASH]: selector[ROLLOUT_HASH] }) }, selector);
 }
 
 const hasAll = (labels: Readonly<Record<string, unknown>>, selector: Labels): boolean =>

@@ -107,6 +107,33 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     fix: 'none',
     says: ['Endpoints ledger of Service shop/ledger says 127.0.0.1', 'the API server refuses'],
   },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        serviceOf('till', { selector: { app: 'till' } }),
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Rollout',
+          metadata: meta('till'),
+          spec: {
+            replicas: 0,
+            selector: { matchLabels: { app: 'till' } },
+            template: {
+              metadata: { labels: { app: 'till' } },
+              spec: { containers: [{ name: 'main', image: 'main' }] },
+            },
+            strategy: { blueGreen: { activeService: 'till' } },
+          },
+        },
+      ],
+    }),
+    to: 'http://till/',
+    object: 'Rollout/shop/till',
+    field: 'spec.replicas',
+    fix: 'applies',
+    says: ['Service shop/till', 'Rollout till', 'scaled to 0'],
+  },
   ...[{ runStrategy: 'Halted' }, { running: false }].map(
     (said): Scenario => ({
       code: 'SERVICE_HAS_NO_ENDPOINTS',
