@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { serve } from '../../scripts/static-server.mjs';
-import { expect, test } from './page-test.ts';
+import { encodeCourseLink } from '../../src/scenario/course/course-link.ts';
+import { againWhere, expect, test } from './page-test.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -54,6 +55,37 @@ test('after one visit the page opens and works without a network', async ({ page
   expect(fonts).toBe(0);
   await context.setOffline(false);
 });
+
+test(
+  'a whole course is followed without a network on a machine of a quarter of the speed',
+  againWhere(true),
+  async ({ page, context }) => {
+    test.slow();
+    await hurry(context);
+    const steps = [{ lesson: 'pod-to-pod' }, { challenge: 'wrong-selector' }, { lesson: 'on-aks' }];
+    await page.goto(`./#${encodeCourseLink({ version: 1, title: 'Offline', steps })}`);
+    const bar = page.getByRole('region', { name: 'Course', exact: true });
+    await expect(bar).toContainText('1 / 3', { timeout: 30_000 });
+    await waitForKeeping(page);
+    await context.setOffline(true);
+    const machine = await context.newCDPSession(page);
+    await machine.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.reload();
+    await expect(bar).toContainText('1 / 3');
+    const position = page.getByRole('slider', { name: 'Position in the walk' });
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await position.press('Home');
+    await expect(position).toHaveAttribute('aria-valuetext', /^\D*1\D/);
+    const [, last = ''] = (await position.getAttribute('aria-valuetext'))?.match(/\d+/g) ?? [];
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(position).toHaveAttribute('aria-valuetext', new RegExp(`^\\D*${last}\\D`), { timeout: 60_000 });
+    for (const title of ['Nobody behind the Service', 'On AKS']) {
+      await bar.getByRole('button', { name: 'Next step' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    }
+    await context.setOffline(false);
+  },
+);
 
 test('a new version waits to be asked for, and an old page keeps its files until it is closed', async ({ context }) => {
   const folder = copySite((file) => /assets\/(Dialogs|Gallery|Dialog|catalog)-/.test(file));
