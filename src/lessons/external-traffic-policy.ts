@@ -1,10 +1,5 @@
-import type { RawObject } from '../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../scenario/document/document.ts';
-import { namespace, nodes, pod, PUBLIC, service } from './objects/objects.ts';
-
-function withSpec(object: RawObject, more: object): RawObject {
-  return { ...object, spec: { ...(object['spec'] as object), ...more } };
-}
+import { namespace, nodes, pod, PUBLIC, service, withSpec } from './objects/objects.ts';
 
 const WEB = { selects: 'web', targetPort: 'http' };
 

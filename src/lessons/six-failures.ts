@@ -56,7 +56,7 @@ export const SIX_FAILURES: ScenarioDocument = {
     },
     {
       title: 'Does the targetPort exist?',
-      text: 'The selector of api-port finds both pods. Its targetPort is the name web, and their port is called http, so no address gets into the list of endpoints.',
+      text: 'The selector of api-port finds both pods, and the list of endpoints has both addresses. Its targetPort is the name web, and their port is called http, so the list has no port to send to: kubectl get endpointslices shows PORTS <unset>.',
       request: 2,
     },
     {

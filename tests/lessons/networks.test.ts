@@ -71,7 +71,14 @@ const CLAIMS: Readonly<
   'external-traffic-policy': { 1: (seen) => String(sourcesOf(seen)) === '198.51.100.10' },
   'way-out': { 0: (seen) => String(sourcesOf(seen)) === '10.244.1.2,192.0.2.11' },
   'reading-a-node': { 2: (seen) => routeOf(seen, 'node/node-1') === '10.244.2.0/24 192.0.2.12' },
-  'on-eks': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('192.168.0.') === true },
+  'on-eks': {
+    0: (seen) => sourcesOf(seen)[0]?.startsWith('192.168.0.') === true,
+    // The client's own up to the node, which then puts one of its addresses in its place.
+    2: (seen) => {
+      const [first = '', ...later] = sourcesOf(seen);
+      return !/^(192\.168|10)\./.test(first) && later.some((source) => /^(192\.168\.0|10\.244)\./.test(source));
+    },
+  },
   'on-gke': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('10.244.1.') === true && !seen.some(isOfBridge) },
   'on-aks': { 0: (seen) => sourcesOf(seen)[0]?.startsWith('10.244.') === true && !seen.some(isOfBridge) },
 };

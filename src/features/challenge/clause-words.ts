@@ -107,8 +107,8 @@ function accessMiss(miss: AccessMiss, { accessMiss: words }: Words): string {
   }
 }
 
-function keptWords({ object, pods, has }: GoalObject, words: Words): string {
-  const said = words.keptObject(refOf(object), pods);
+function keptWords({ object, pods, on, has }: GoalObject, words: Words): string {
+  const said = words.keptObject(refOf(object), pods, on);
   return has === undefined ? said : said + words.says(leaves(has));
 }
 
@@ -128,7 +128,7 @@ const plain = (value: unknown): string =>
       ? value
       : JSON.stringify(value);
 
-function objectMiss({ object }: GoalObject, miss: ObjectMiss, { objectMiss: words }: Words): string {
+function objectMiss({ object, on }: GoalObject, miss: ObjectMiss, { objectMiss: words }: Words): string {
   const ref = refOf(object);
   switch (miss.is) {
     case 'GONE':
@@ -136,6 +136,6 @@ function objectMiss({ object }: GoalObject, miss: ObjectMiss, { objectMiss: word
     case 'CHANGED':
       return words.changed(ref);
     case 'NOT_READY':
-      return words.notReady(ref, miss.ready, miss.wanted);
+      return words.notReady(ref, miss, on);
   }
 }

@@ -1,6 +1,6 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { ingress } from '../objects/entry-objects.ts';
-import { deployment, namespace, nodes, PUBLIC, service } from '../objects/objects.ts';
+import { deployment, namespace, nodes, PUBLIC, service, withSpec } from '../objects/objects.ts';
 import { challenge } from './challenge.ts';
 
 const HOST = 'shop.example.com';
@@ -13,10 +13,6 @@ const WEB = app('web', 3000);
 const CART = app('cart', 8080);
 const WEB_SERVICE = service({ name: 'web', clusterIP: '10.96.12.80', targetPort: 'http' });
 const CART_SERVICE = service({ name: 'cart', clusterIP: '10.96.40.12', targetPort: 'http' });
-
-function withSpec(object: RawObject, spec: object): RawObject {
-  return { ...object, spec: { ...(object['spec'] as object), ...spec } };
-}
 
 const ingressClass = (name: string, controller: string): RawObject => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -159,7 +155,7 @@ export const EVERY_NODE = challenge({
       expect: 'succeeds' as const,
       ownAddress: true as const,
     })),
-    keep: [{ object: 'Service/shop/web', has: { spec: { type: 'NodePort' } } }],
+    keep: [{ object: 'Service/shop/web', has: { spec: { type: 'NodePort' } } }, { object: 'Deployment/shop/web' }],
     mostEdits: 4,
     hints: [
       'Nobody gives a packet a new source address where it does not leave the node.',
@@ -198,8 +194,11 @@ export const SOURCE_RANGES = challenge({
         expect: 'succeeds',
         by: ['Deployment/shop/web'],
       },
-      { from: { ...INTERNET, ip: '203.0.113.40' }, to: 'http://198.51.100.80/', expect: 'fails' },
-      { from: { ...INTERNET, ip: '192.0.2.9' }, to: 'http://198.51.100.80/', expect: 'fails' },
+      ...['203.0.113.40', '203.0.113.20', '203.0.113.60', '203.0.113.81', '192.0.2.9'].map((ip) => ({
+        from: { ...INTERNET, ip },
+        to: 'http://198.51.100.80/',
+        expect: 'fails' as const,
+      })),
     ],
     keep: [{ object: 'Deployment/shop/web', pods: 2 }],
     mostEdits: 4,

@@ -104,7 +104,7 @@ export const NO_NODE_FITS = challenge({
     text: 'The index wants a fast disk, and node-2 has one. Its pods stay Pending.',
     requests: [{ from: { pod: 'shop/probe' }, to: 'http://index/', expect: 'succeeds', by: ['Deployment/shop/index'] }],
     keep: [
-      { object: 'Deployment/shop/index', pods: 2 },
+      { object: 'Deployment/shop/index', pods: 2, on: ['node-2'] },
       { object: 'Pod/shop/probe' },
       { object: 'Node/node-1' },
       { object: 'Node/node-2' },

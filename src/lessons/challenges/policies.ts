@@ -161,8 +161,11 @@ export const NO_METADATA = challenge({
     text: 'The web may call everybody outside, and with that the metadata service of the cloud, which hands out the node’s credentials.',
     requests: [
       { from: { pod: 'shop/web' }, to: 'http://169.254.169.254/', expect: 'fails' },
-      { from: { pod: 'shop/web' }, to: 'http://203.0.113.80/', expect: 'succeeds' },
-      { from: { pod: 'shop/web' }, to: 'http://198.51.100.7/', expect: 'succeeds' },
+      ...['203.0.113.80', '198.51.100.7', '8.20.30.40', '93.100.0.1', '220.1.2.3'].map((address) => ({
+        from: { pod: 'shop/web' },
+        to: `http://${address}/`,
+        expect: 'succeeds' as const,
+      })),
     ],
     keep: [stays('web')],
     mostEdits: 4,

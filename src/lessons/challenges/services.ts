@@ -140,9 +140,12 @@ export const STOPPED = challenge({
   ),
   interventions: [{ type: 'stop-container', namespace: 'shop', pod: 'ledger', container: 'metrics' }],
   goal: {
-    text: 'The ledger itself runs, and yet the Service has no endpoint for it.',
+    text: 'The ledger itself runs, and yet the Service has no endpoint for it. Its metrics are wanted as well.',
     requests: [{ from: FROM, to: 'http://ledger/', expect: 'succeeds', by: ['Pod/shop/ledger'] }],
-    keep: [{ object: 'Pod/shop/ledger' }, { object: 'Pod/shop/frontend' }],
+    keep: [
+      { object: 'Pod/shop/ledger', has: { spec: { containers: [{ name: 'ledger' }, { name: 'metrics' }] } } },
+      { object: 'Pod/shop/frontend' },
+    ],
     mostEdits: 2,
     hints: [
       'A pod is ready when all of its containers are.',

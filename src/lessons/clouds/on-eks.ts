@@ -1,12 +1,25 @@
+import type { RawObject } from '../../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../scenario/document/document.ts';
 import { UNENFORCED } from '../objects/networks.ts';
 import { CLOUD_REQUESTS, cloudBoard } from '../objects/cloud-board.ts';
+import { withSpec } from '../objects/objects.ts';
+
+/** A Service of which the AWS Load Balancer Controller makes a Network Load Balancer that the internet can reach. */
+const nlb = (service: RawObject): RawObject => ({
+  ...withSpec(service, { loadBalancerClass: 'service.k8s.aws/nlb' }),
+  metadata: {
+    ...service.metadata,
+    annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' },
+  },
+});
 
 // AWS: VPC CNI ("How it works"), AWS Load Balancer Controller ("Network Load Balancer"), EKS ("Limit Pod traffic with Kubernetes network policies").
 export const ON_EKS: ScenarioDocument = {
   ...EMPTY_DOCUMENT,
   title: 'On EKS',
-  objects: cloudBoard(2),
+  objects: cloudBoard(2).map((object) =>
+    object.metadata.name === 'web' && object.kind === 'Service' ? nlb(object) : object,
+  ),
   overrides: { cloud: 'eks' },
   requests: CLOUD_REQUESTS,
   story: [
@@ -22,8 +35,8 @@ export const ON_EKS: ScenarioDocument = {
       request: 1,
     },
     {
-      title: 'A load balancer that connects anew',
-      text: 'A Service of type LoadBalancer gets a Network Load Balancer. It has a name, not an address, in the status, and opens connections to its targets, so nodes have no rule for its address.',
+      title: 'A load balancer to NodePorts',
+      text: 'The Service’s loadBalancerClass is that of the AWS Load Balancer Controller, which makes a Network Load Balancer of it: a name, not an address, in the status. It is internet-facing by annotation, sends to the NodePort of an instance and keeps the client’s address; the node then puts its own in its place, as externalTrafficPolicy is Cluster.',
       request: 2,
     },
     {

@@ -124,3 +124,8 @@ export function service(plan: ServicePlan): RawObject {
     },
   };
 }
+
+/** With these fields of its spec besides, or in place of those it has. */
+export function withSpec(object: RawObject, spec: object): RawObject {
+  return { ...object, spec: { ...(object['spec'] as object), ...spec } };
+}

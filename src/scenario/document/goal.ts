@@ -36,6 +36,8 @@ export interface GoalObject {
   readonly has?: Readonly<Record<string, unknown>>;
   /** At least so many pods are ready; absent: one, where it has pods. */
   readonly pods?: number;
+  /** Only pods on these nodes count, by their names. */
+  readonly on?: readonly string[];
 }
 
 /** What is to be brought about on a board: any way to do so will do. */

@@ -46,6 +46,7 @@ const kept = v.object({
     ),
   ),
   pods: v.exactOptional(count),
+  on: v.exactOptional(clauses(name)),
 });
 
 /** A goal is taken whole or not at all: with a clause less it would be another one. */

@@ -34,7 +34,7 @@ export function* checkGoal(goal: Goal, router: Router, edits: number): Generator
 
 const missed = <Miss>(miss: Miss | undefined): { readonly miss?: Miss } => (miss === undefined ? {} : { miss });
 
-function checkObject({ object: key, has, pods }: GoalObject, cluster: Cluster): ObjectMiss | undefined {
+function checkObject({ object: key, has, pods, on }: GoalObject, cluster: Cluster): ObjectMiss | undefined {
   const object = cluster.objects.get(key);
   const ref = parseObjectKey(key);
   if (object === undefined || ref === undefined) return { is: 'GONE' };
@@ -45,7 +45,8 @@ function checkObject({ object: key, has, pods }: GoalObject, cluster: Cluster): 
       namespace === ref.namespace &&
       (ref.kind === 'Pod' ? name === ref.name : workload.kind === ref.kind && workload.name === ref.name),
   );
-  const ready = own.filter((pod) => pod.ready && !pod.terminating).length;
+  const isThere = ({ nodeName }: (typeof own)[number]): boolean => on === undefined || on.includes(nodeName ?? '');
+  const ready = own.filter((pod) => pod.ready && !pod.terminating && isThere(pod)).length;
   const wanted = pods ?? 1;
   return ready < wanted ? { is: 'NOT_READY', ready, wanted } : undefined;
 }

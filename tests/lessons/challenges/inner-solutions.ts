@@ -66,8 +66,8 @@ export const INNER_SOLUTIONS: Readonly<Record<string, Solution>> = {
   },
   'running-not-ready': {
     solve: [start('ledger', 'metrics')],
-    also: { 'one container': [set('Pod/shop/ledger', 'spec.containers.1', undefined)] },
     wrong: {
+      'one container': [set('Pod/shop/ledger', 'spec.containers.1', undefined)],
       'endpoints that are not ready': [set('Service/shop/ledger', 'spec.publishNotReadyAddresses', true)],
       'the wrong container': [start('ledger', 'ledger')],
     },
@@ -192,6 +192,7 @@ export const INNER_SOLUTIONS: Readonly<Record<string, Solution>> = {
     wrong: {
       'another policy': [put(policy('shop/more', { ...app('web'), policyTypes: ['Egress'] }))],
       'nothing outside': [set('NetworkPolicy/shop/web', 'spec.egress', [])],
+      'some of the outside': [set('NetworkPolicy/shop/web', 'spec.egress.0.to.0.ipBlock', { cidr: '192.0.0.0/2' })],
     },
   },
 };

@@ -136,6 +136,9 @@ export const OUTER_SOLUTIONS: Readonly<Record<string, Solution>> = {
     solve: [set('Service/shop/web', 'spec.loadBalancerSourceRanges', ['203.0.113.0/28', '203.0.113.64/28'])],
     wrong: {
       'too wide': [set('Service/shop/web', 'spec.loadBalancerSourceRanges', ['203.0.113.0/24'])],
+      'a little too wide': [
+        set('Service/shop/web', 'spec.loadBalancerSourceRanges', ['203.0.113.0/28', '203.0.113.64/26']),
+      ],
       everybody: [set('Service/shop/web', 'spec.loadBalancerSourceRanges', undefined)],
       'the old office is locked out': [set('Service/shop/web', 'spec.loadBalancerSourceRanges', ['203.0.113.64/28'])],
     },
@@ -212,6 +215,7 @@ export const OUTER_SOLUTIONS: Readonly<Record<string, Solution>> = {
     wrong: {
       'another value': [set('Deployment/shop/index', 'spec.template.spec.nodeSelector', { 'disk-type': 'SSD' })],
       'fewer of them': [set('Deployment/shop/index', 'spec.replicas', 0)],
+      'on any node': [set('Deployment/shop/index', 'spec.template.spec.nodeSelector', undefined)],
     },
   },
 };

@@ -47,6 +47,15 @@ const podWords = ({ namespace, labels = {} }: Pods): string => {
   return pairs.length === 0 ? `pods of ${namespace}` : `${pairs.join(',')} of ${namespace}`;
 };
 
+/** How many pods of how many that are wanted. */
+export interface Ready {
+  readonly ready: number;
+  readonly wanted: number;
+}
+
+const onNodes = (nodes: readonly string[] | undefined): string =>
+  nodes === undefined ? '' : ` on ${listed(nodes, 'or')}`;
+
 function expected({ expect, by, each, ownAddress }: Asked): string {
   if (expect === 'fails') return 'is not answered';
   const who = by.map(formatObjectRef);
@@ -109,17 +118,17 @@ export const CHALLENGE = {
   },
   /** What has to be there in the end. */
   kept: (things: readonly string[]) => `There in the end: ${listed(things, 'and')}`,
-  keptObject: (object: ObjectRef, pods: number | undefined) =>
-    pods === undefined ? formatObjectRef(object) : `${formatObjectRef(object)} with ${pods} ready pods`,
+  keptObject: (object: ObjectRef, pods: number | undefined, nodes?: readonly string[]) =>
+    `${formatObjectRef(object)}${pods === undefined ? '' : ` with ${pods} ready pods`}${onNodes(nodes)}`,
   says: (fields: readonly (readonly [readonly (string | number)[], string])[]) =>
     ` (${fields.map(([path, value]) => `${formatPath(path)}: ${value}`).join(', ')})`,
   objectMiss: {
     gone: (object: ObjectRef) => `${formatObjectRef(object)} is gone`,
     changed: (object: ObjectRef) => `${formatObjectRef(object)} says something else`,
-    notReady: (object: ObjectRef, ready: number, wanted: number) =>
+    notReady: (object: ObjectRef, { ready, wanted }: Ready, nodes?: readonly string[]) =>
       object.kind === 'Pod'
-        ? `${formatObjectRef(object)} is not ready`
-        : `${ready} of ${wanted} pods of ${formatObjectRef(object)} are ready`,
+        ? `${formatObjectRef(object)} is not ready${onNodes(nodes)}`
+        : `${ready} of ${wanted} pods of ${formatObjectRef(object)} are ready${onNodes(nodes)}`,
   },
   hint: (shown: number, all: number) => (shown === 0 ? 'Hint' : `Another hint (${shown} of ${all})`),
   hints: 'Hints',
