@@ -31,6 +31,9 @@ describe('where the bar stands', () => {
     expect(placeBar({ size, screen, beside, boxes: [beside, above] })).toEqual({ left: 75, top: 310 });
     const all = { left: 0, top: 0, width: 705, height: 500 };
     expect(placeBar({ size, screen, beside, boxes: [all] }).top).toBeGreaterThan(460);
+    // The strip below a board that is seen as a whole.
+    const most = { ...all, height: 546 };
+    expect(placeBar({ size, screen, beside, boxes: [most] })).toEqual({ left: 75, top: 550 });
   });
 
   test.each([[{ width: 705, height: 594 }], [{ width: 1065, height: 738 }]])(

@@ -34,7 +34,7 @@ export const PHONE_TOP = 60;
 export const CONTROLS = 48;
 
 /** Where a column of the board’s controls has no room they stand in a row above the board: theme.css has the same limits. */
-function hasControlsAbove({ width, height }: ScreenSize): boolean {
+export function hasControlsAbove({ width, height }: ScreenSize): boolean {
   return width < PHONE_WIDTH || height < LOW;
 }
 

@@ -14,7 +14,7 @@ import { duplicateOnBoard, removeFromBoard } from '../../../simulation/build/boa
 import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { ScreenSize } from '../board/camera.ts';
+import { hasControlsAbove, type ScreenSize } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { boundsOf } from '../placing/index-board.ts';
@@ -27,6 +27,8 @@ import { placeGroup } from './move-group.ts';
 const ICON = 16;
 /** Pixels that it takes, as far as that is known before it is drawn. */
 const SIZE = { width: 350, height: 36 } as const;
+/** On a phone it has two lines, of buttons for fingers. */
+const PHONE_HEIGHT = 88;
 
 const ARRANGEMENTS: readonly (readonly [Arrangement, LucideIcon])[] = [
   ['left', AlignStartVertical],
@@ -130,7 +132,7 @@ function useBeside(
   });
   const shown = { left: -x / zoom, top: -y / zoom, width: screen.width / zoom, height: screen.height / zoom };
   return placeBar({
-    size: { ...SIZE, width: Math.min(SIZE.width, screen.width - 16) },
+    size: hasControlsAbove(screen) ? { width: screen.width - 16, height: PHONE_HEIGHT } : SIZE,
     screen,
     beside: onScreen(boxes.length > 0 ? boundsOf(boxes) : { ...shown, height: 0 }),
     boxes: tellingParts(board, shown).map(onScreen),

@@ -24,7 +24,7 @@ export function placeBar({ size, screen, beside, boxes }: BarPlace): { readonly 
   const room = roomOn(screen);
   const last = {
     left: Math.max(EDGE, screen.width - size.width - CONTROLS),
-    top: Math.max(room.top, room.top + room.height - size.height),
+    top: Math.max(room.top, screen.height - size.height - EDGE - (screen.covered?.bottom ?? 0)),
   };
   const middle = { left: beside.left + beside.width / 2, top: beside.top + beside.height / 2 };
   const centred = { left: middle.left - size.width / 2, top: middle.top - size.height / 2 };
