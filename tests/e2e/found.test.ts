@@ -36,7 +36,9 @@ test('what is chosen in the palette is in sight whole, beside the controls, once
   const services = canvas.getByRole('button', { name: /^Service / });
   await expect(services.first()).toBeVisible();
   const ids = await services.evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-id') ?? ''));
-  const controls = await canvas.locator('[data-over-board]').last().boundingBox();
+  const tools = canvas.locator('.react-flow__panel[data-over-board], .react-flow [data-over-board]').last();
+  await expect(tools).toBeVisible();
+  const controls = await tools.boundingBox();
   expect(controls).not.toBeNull();
   for (const id of ids.filter((each) => !each.includes('kube-system')).slice(-6)) {
     await page.keyboard.press('Escape');

@@ -88,7 +88,7 @@ test(
 );
 
 test('a new version waits to be asked for, and an old page keeps its files until it is closed', async ({ context }) => {
-  const folder = copySite((file) => /assets\/(Dialogs|Gallery|Dialog|catalog)-/.test(file));
+  const folder = copySite((file) => /assets\/(Dialogs|WholeGallery|Dialog|catalog)-/.test(file));
   const server = await serve({ folder, base: '/', host: '127.0.0.1', port: 0 });
   try {
     await hurry(context);
@@ -164,7 +164,7 @@ function editFile(folder: string, name: string, change: (text: string) => string
 
 /** Another version in place of the one that is served: with another title and first script, and without the Gallery's file. */
 function publishNext(folder: string): void {
-  const gallery = readdirSync(join(folder, 'assets')).find((name) => /^Gallery-.*\.js$/.test(name)) ?? '';
+  const gallery = readdirSync(join(folder, 'assets')).find((name) => /^WholeGallery-.*\.js$/.test(name)) ?? '';
   rmSync(join(folder, 'assets', gallery));
   const [, entry = ''] =
     /src="\.\/assets\/(index-.*?\.js)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? [];

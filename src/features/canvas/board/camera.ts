@@ -105,11 +105,12 @@ export function firstCamera(bounds: Rect, screen: ScreenSize): Camera {
   return isTooSmall(bounds, screen) ? readingCamera(middle, screen) : fitCamera(bounds, screen);
 }
 
-/** What of the board is on the screen, with a margin of `share` of it on every side. */
-export function visibleRect({ x, y, zoom }: Camera, { width, height }: ScreenSize, share = 0): Rect {
-  const [w, h] = [width / zoom, height / zoom];
+/** What of the board is on the screen and not covered, with a margin of `share` of it on every side. */
+export function visibleRect({ x, y, zoom }: Camera, { width, height, covered }: ScreenSize, share = 0): Rect {
+  const { left, bottom } = covered ?? { left: 0, bottom: 0 };
+  const [w, h] = [(width - left) / zoom, (height - bottom) / zoom];
   return {
-    left: -x / zoom - w * share,
+    left: (left - x) / zoom - w * share,
     top: -y / zoom - h * share,
     width: w * (1 + 2 * share),
     height: h * (1 + 2 * share),

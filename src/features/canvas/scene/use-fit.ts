@@ -8,6 +8,7 @@ import {
   firstCamera,
   fitCamera,
   isPhone,
+  type ScreenSize,
   visibleRect,
 } from '../board/camera.ts';
 import { clearOfPanels } from './clear-of-panels.ts';
@@ -35,23 +36,25 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const fits = useView((state) => state.fits);
   const lens = useView((state) => state.lens);
   const { bounds } = board;
-  const last = useRef({ fits: fitsBefore, lens, bounds, made, fitted, lowered, touched: seen !== undefined });
+  const last = useRef({ fits: fitsBefore, lens, bounds, made, screen, fitted, lowered, touched: seen !== undefined });
   useEffect(() => {
     const before = last.current;
     const asked = before.fits !== fits || before.lens !== lens;
     const resized = before.fitted !== fitted || before.bounds !== bounds;
     const whole = before.fits !== fits && view.getState().wholeFit;
     const touched = asked ? whole : before.touched;
-    last.current = { fits, lens, bounds, made, fitted, lowered, touched };
-    if (asked || (resized && !before.touched)) {
-      const free = clearOfPanels(screen, store.getState().domNode);
+    last.current = { fits, lens, bounds, made, screen, fitted, lowered, touched };
+    const free = clearOfPanels(screen, store.getState().domNode);
+    // Between a panel over the board and one that opens beside it there may be too little left.
+    const isPressed = before.screen !== screen && isCovered(free);
+    if (asked || ((resized || isPressed) && !before.touched)) {
       const camera = (whole ? fitCamera : firstCamera)(bounds, free);
       // What a walk brings along moves nothing as long as it is in sight.
       if (
         !asked &&
         before.made === made &&
         before.fitted === fitted &&
-        contains(visibleRect(flow.getViewport(), clearOfControls(screen)), bounds)
+        contains(visibleRect(flow.getViewport(), clearOfControls(free)), bounds)
       )
         return;
       void flow.setViewport(camera, asked ? VIEW_MOVE : {});
@@ -73,3 +76,5 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const untouched = useCallback(() => !last.current.touched, []);
   return { keepView, untouched };
 }
+
+const isCovered = ({ covered }: ScreenSize): boolean => covered !== undefined && covered.left + covered.bottom > 0;
