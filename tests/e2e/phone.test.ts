@@ -83,6 +83,14 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
       return inner !== null && outer !== null && inner.x > outer.x && inner.x < outer.x + outer.width - 40;
     })
     .toBe(true);
+  // The fields leave the board its room while something is chosen on it.
+  await bar.getByRole('button', { expanded: false }).first().click();
+  await press(page, 'Pick the target on the canvas');
+  await expect(bar.getByRole('combobox', { name: 'URL' })).toBeHidden();
+  await expect(page.getByText('Choose on the canvas', { exact: false })).toBeVisible();
+  await client.click();
+  await expect(bar.getByRole('combobox', { name: 'URL' })).toHaveValue(/^tcp:\/\/|^http:\/\/|^ip\/|^\d/);
+  await expect(bar.getByRole('combobox', { name: 'URL' })).not.toHaveValue('tcp://checkout.default:5050');
 });
 
 test('on a phone a presentation has the whole screen', async ({ page }) => {

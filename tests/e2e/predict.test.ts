@@ -32,6 +32,11 @@ test('a part that asks tells nothing before it is answered; then its walk plays,
   await expect(walkOf(page)).toHaveCount(0);
   await expect(page.locator('[aria-label="Canvas"] [data-beat]')).toHaveCount(0);
   await expect(choices).not.toHaveCount(1);
+  // Nor by the marks of the requests that are kept, which come once somebody is there.
+  await page.mouse.move(5, 300);
+  const bar = page.getByRole('region', { name: 'Request', exact: true });
+  await expect(bar.getByText('not told while a question is open').first()).toBeAttached();
+  await expect(bar.getByText(/^(arrives|fails|depends on the way)$/)).toHaveCount(0);
 
   await choices.filter({ hasText: '198.51.100.10' }).click();
   await expect(question).toContainText('Not so: 198.51.100.10');
@@ -39,6 +44,7 @@ test('a part that asks tells nothing before it is answered; then its walk plays,
   await expect(question).toBeFocused();
   await expect(page.getByRole('region', { name: 'Story' })).toContainText(text);
   await expect(walkOf(page)).toBeVisible();
+  await expect(bar.getByText(/^(arrives|fails|depends on the way)$/).first()).toBeAttached();
 
   await page.reload();
   await expect(question).toContainText('Not so: 198.51.100.10');

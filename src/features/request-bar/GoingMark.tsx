@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleSlash2, CircleX, type LucideIcon, Split } from 'lucide-react';
 import type { Standing } from '../../simulation/requests/standing.ts';
+import { useView } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
 
 interface Look {
@@ -8,17 +9,18 @@ interface Look {
 }
 
 /** Each has a shape of its own. */
-const LOOKS: Readonly<Record<Standing['going'] | 'walking', Look>> = {
+const LOOKS: Readonly<Record<Standing['going'] | 'walking' | 'asked', Look>> = {
   arrives: { icon: CircleCheck, colour: 'text-reply' },
   fails: { icon: CircleX, colour: 'text-rejected' },
   differs: { icon: Split, colour: 'text-changed' },
   open: { icon: CircleHelp, colour: 'text-changed' },
   impossible: { icon: CircleSlash2, colour: 'text-rejected' },
   walking: { icon: CircleDashed, colour: 'text-faint' },
+  asked: { icon: CircleHelp, colour: 'text-faint' },
 };
 
 export interface GoingMarkProps {
-  /** undefined: it is still being walked. */
+  /** undefined: it is still being walked, or not told as a part of the story asks what will happen. */
   readonly standing: Standing | undefined;
   /** The word beside it is read, not shown. */
   readonly short?: boolean;
@@ -27,7 +29,8 @@ export interface GoingMarkProps {
 /** How a request goes: by a shape, and in a word. */
 export function GoingMark({ standing, short = false }: GoingMarkProps) {
   const words = useWords('requests');
-  const going = standing?.going ?? 'walking';
+  const asking = useView((state) => state.asking);
+  const going = standing?.going ?? (asking ? 'asked' : 'walking');
   const { icon: Icon, colour } = LOOKS[going];
   return (
     <span className={`inline-flex shrink-0 items-center gap-1 align-bottom ${colour}`}>

@@ -43,22 +43,27 @@ export function RequestBar() {
   const form = useRef<HTMLFormElement>(null);
   const { sources, targets } = useSuggestions(form);
   const { options, setOptions, send, wrong, message, blamed } = useDraft(() => setUnfolded(false));
-  const { setDraft } = view.getState();
+  const { setDraft, pick } = view.getState();
+  // While something is chosen on it, the board has the room.
+  const isUnfolded = unfolded && picking === undefined;
   const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
   return (
     <section aria-label={words.title} data-region="request" className="@container relative flex flex-col gap-2">
       <ShortRequest
         from={draft.from}
         to={draft.to}
-        unfolded={unfolded}
+        unfolded={isUnfolded}
         controls={FIELDS_ID}
-        onUnfold={() => setUnfolded(!unfolded)}
+        onUnfold={() => {
+          pick(undefined);
+          setUnfolded(!isUnfolded);
+        }}
         {...(wrong === undefined ? { onSend: send } : {})}
       />
       <form
         ref={form}
         id={FIELDS_ID}
-        className={`grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[auto_minmax(0,1fr)_auto_auto] @[46rem]:grid-cols-[auto_minmax(8rem,1fr)_auto_auto_minmax(8rem,1fr)_auto_auto_auto] ${unfolded ? '' : 'max-sm:hidden'}`}
+        className={`grid grid-cols-[auto_minmax(0,1fr)_auto_auto] items-center gap-2 max-[359px]:grid-cols-[auto_minmax(0,1fr)_auto] @[46rem]:grid-cols-[auto_minmax(8rem,1fr)_auto_auto_minmax(8rem,1fr)_auto_auto_auto] ${isUnfolded ? '' : 'max-sm:hidden'}`}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           send();
@@ -104,7 +109,7 @@ export function RequestBar() {
         {open && <RequestOptionsPanel options={options} onChange={setOptions} />}
       </div>
       {message !== undefined && <Problem text={message} />}
-      <div className={unfolded ? '' : 'max-sm:hidden'}>
+      <div className={isUnfolded ? '' : 'max-sm:hidden'}>
         <Saved />
       </div>
     </section>
@@ -255,7 +260,7 @@ function PickButton({ target, picking, className = '' }: PickButtonProps) {
       label={target === 'from' ? words.pickSource : words.pickTarget}
       icon={<Crosshair size={16} aria-hidden />}
       aria-pressed={picking === target}
-      className={`max-sm:hidden! ${className}`}
+      className={`max-[359px]:hidden! ${className}`}
       onClick={() => view.getState().pick(picking === target ? undefined : target)}
     />
   );

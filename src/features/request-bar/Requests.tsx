@@ -90,8 +90,10 @@ function Standing({ requests }: { readonly requests: readonly SavedRequest[] }) 
   const known = requests.map((request) => now.get(requestKey(request)));
   const left = known.filter((standing) => standing === undefined).length;
   const arriving = known.filter((standing) => standing?.going === 'arrives').length;
-  const said =
-    left > 0
+  const asking = useView((state) => state.asking);
+  const said = asking
+    ? words.asked
+    : left > 0
       ? words.walking(left)
       : requests.length === 1
         ? words.one(arriving === 1)

@@ -9,6 +9,7 @@ export const REQUESTS = {
     arriving === requests ? `All ${requests} arrive.` : `${arriving} of ${requests} arrive.`,
   one: (arrives: boolean) => (arrives ? 'It arrives.' : 'It does not arrive.'),
   walking: (left: number) => `${left} still being walked …`,
+  asked: 'How they end is not told while a question is open.',
   /** How a request goes by all of its ways together. */
   going: {
     arrives: 'arrives',
@@ -17,6 +18,7 @@ export const REQUESTS = {
     open: 'not known',
     impossible: 'cannot be sent',
     walking: 'being walked',
+    asked: 'not told while a question is open',
   },
   cannotBeSent: (why: string) => `It cannot be sent: ${why}.`,
   request: (from: string, to: string, how: string) => `${from} → ${to}${how === '' ? '' : ` ${how}`}`,
