@@ -14,6 +14,8 @@ export type Standing = {
       readonly going: Going;
       /** The way that is told of: one that fails, where one does. */
       readonly outcome: Outcome;
+      /** A way to each end there is. */
+      readonly ends: ReadonlyMap<string, Outcome>;
     }
   /** It cannot be sent. */
   | { readonly going: 'impossible'; readonly error: RequestError }
@@ -26,9 +28,16 @@ export function standingOf(traced: Traced<TraceResult>): Standing {
   const failing = outcomes.find((outcome) => !isServed(outcome));
   const outcome = failing ?? outcomes[0];
   if (outcome === undefined) throw new Error('a request has at least one outcome');
-  const ends = new Set(outcomes.map(endOf));
+  const ends = new Map(outcomes.toReversed().map((each) => [endOf(each), each]));
   const going = verdict === 'UNDETERMINED' ? 'open' : goingOf(outcomes);
-  return { going, end: [going, ...[...ends].toSorted()].join('\n'), outcome };
+  return { going, end: [going, ...[...ends.keys()].toSorted()].join('\n'), outcome, ends };
+}
+
+/** The same, told by a way that ends as none of the other's does, where there is one: two that differ are not told alike. */
+export function unlike(standing: Standing, other: Standing): Standing {
+  if (standing.going === 'impossible' || other.going === 'impossible') return standing;
+  const found = [...standing.ends].findLast(([end]) => !other.ends.has(end));
+  return found === undefined ? standing : { ...standing, outcome: found[1] };
 }
 
 function goingOf(outcomes: readonly Outcome[]): Going {

@@ -10,7 +10,7 @@ import type { DocumentState, DocumentStore, HistoryEntry } from '../stores/docum
 import type { ViewStore } from '../stores/view-store.ts';
 import { FEW_WAYS } from '../views/compare-walks.ts';
 import { requestKey } from './request-key.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type Standing, standingOf, unlike } from './standing.ts';
 
 /** A request that ends otherwise than before an edit. */
 export interface ChangedRequest {
@@ -92,7 +92,7 @@ function createStandings({ document, playback, view, background }: Walked): Stan
       const now = walks.known(board.cluster).get(requestKey(request));
       return then === undefined || now === undefined || then.end === now.end
         ? []
-        : [{ request, before: then, after: now }];
+        : [{ request, before: unlike(then, now), after: unlike(now, then) }];
     });
     store.setState({ changed: requests.length === 0 ? undefined : { step, requests } });
   }
