@@ -38,6 +38,7 @@ const REST = {
   skipped: {},
   skippedGroups: {},
   skippedWhy: {},
+  texts: {},
   diagnostics: [],
 };
 const FINDINGS = { replace: [], add: [] };

@@ -65,3 +65,14 @@ function resultOf<Result>(steps: Generator<undefined, Result>): Result {
     if (step.done === true) return step.value;
   }
 }
+
+test('the document of an object keeps its comments, where it holds nothing else', () => {
+  const commented = SERVICE.replace('  selector:', '  # those of the web\n  selector:');
+  const list = `apiVersion: v1\nkind: List\nitems: # both\n- ${POLICY.trimEnd().replaceAll('\n', '\n  ')}\n`;
+  const { result } = readManifests([
+    { name: 'a.yaml', text: `${POLICY}---\n# the way in\n${commented}` },
+    { name: 'b.yaml', text: list.replace('name: web', 'name: other') },
+  ]);
+  const texts = Object.entries(result.texts).map(([at, text]) => [result.objects[Number(at)]?.kind, text]);
+  expect(texts).toEqual([['Service', `# the way in\n${commented}`]]);
+});

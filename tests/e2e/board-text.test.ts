@@ -6,13 +6,14 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   page,
 }) => {
   await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
+  await openManifests(page, 'shop.yaml', `# of the shop\n${SHOP}`);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   await canvas.getByRole('button', { name: /^Service web[ ,]/ }).focus();
   await page.keyboard.press('y');
   const dialog = page.getByRole('dialog', { name: 'The board as YAML' });
   const text = dialog.getByRole('textbox', { name: 'YAML of the board' });
   await expect(text).toContainText('kind: Deployment');
+  await expect(text).toContainText('# of the shop');
 
   await text.press('Control+End');
   await page.keyboard.type('---\n# by hand\napiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}');

@@ -1,7 +1,9 @@
 import type { BuildOptions, ImportWay } from '../../features/files/ImportDialog.tsx';
 import type { Reading } from '../../features/files/reading.ts';
 import { EMPTY_DOCUMENT } from '../../scenario/document/document.ts';
+import type { RawObject } from '../../engine/objects.ts';
 import { putObjects } from '../../simulation/edits.ts';
+import { withWritten } from '../../simulation/views/object-text.ts';
 import type { HistoryEntry } from '../../simulation/stores/document-store.ts';
 import type { OpenOptions } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
@@ -38,8 +40,9 @@ export async function importReading(
   };
   const before = document.getState().document;
   const title = titleOf(files);
-  const imported =
+  const put =
     way === 'add' ? putObjects(before, reading.objects) : { ...EMPTY_DOCUMENT, title, objects: reading.objects };
+  const imported = withWritten(put, writtenIn(reading));
   const cluster = await buildInTasks(simulation, imported, options);
   if (cluster === undefined) return;
   // Whatever was opened meanwhile is what one looks at.
@@ -57,6 +60,17 @@ export async function importReading(
     onShown(document.getState().edit({ code: 'ADD', detail: { ...from, objects } }, () => imported, cluster));
   else simulation.open(imported, { edit: { code: 'IMPORT', detail: from }, clean: false, cluster, onShown });
   view.getState().fitView();
+}
+
+/** What somebody wrote of the objects, comments and all. */
+function writtenIn({
+  objects,
+  texts,
+}: ImportChoice['reading']): readonly { readonly object: RawObject; readonly text: string }[] {
+  return Object.entries(texts).flatMap(([index, text]) => {
+    const object = objects[Number(index)];
+    return object === undefined ? [] : [{ object, text }];
+  });
 }
 
 /** What the board is called: after the first of the files, with how many others there are. It is kept, so it is nothing that the page says. */

@@ -40,6 +40,8 @@ export interface ReadResult {
   readonly documents: number;
   /** Those of unread kinds among them. */
   readonly objects: readonly RawObject[];
+  /** The documents of those whose text has comments, by their index among the objects. */
+  readonly texts: Readonly<Record<number, string>>;
   /** Count by kind of those that are read. */
   readonly read: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;

@@ -1,4 +1,5 @@
 import { classifyObject, isRead } from '../../engine/unread.ts';
+import { commentedTexts } from './commented-texts.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
 import { type ManifestFile, type ParsedManifests, parseManifests, type TellProgress } from '../../manifests/parse.ts';
 import type { ReadResult } from './messages.ts';
@@ -15,5 +16,6 @@ export function readManifests(files: readonly ManifestFile[], onRead?: TellProgr
   const diagnostics = foldDiagnostics(parsed.diagnostics);
   const read: Record<string, number> = {};
   for (const object of objects) if (isRead(classifyObject(object))) read[object.kind] = (read[object.kind] ?? 0) + 1;
-  return { result: { documents, objects, read, skipped, skippedGroups, skippedWhy, diagnostics }, locate };
+  const texts = commentedTexts(files, objects);
+  return { result: { documents, objects, texts, read, skipped, skippedGroups, skippedWhy, diagnostics }, locate };
 }

@@ -6,6 +6,8 @@ import type { ParsedManifests, SkippedGroup } from '../../manifests/parse.ts';
 export interface Reading {
   readonly documents: number;
   readonly objects: readonly RawObject[];
+  /** The documents of those whose text has comments, by their index among the objects. */
+  readonly texts: Readonly<Record<number, string>>;
   readonly read: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
