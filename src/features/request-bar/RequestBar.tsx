@@ -38,14 +38,11 @@ export function RequestBar() {
   const draft = useView((state) => state.draft);
   const picking = useView((state) => state.picking);
   const [open, setOpen] = useState(false);
-  /** On a phone the fields are one line until somebody wants to change them. */
-  const [unfolded, setUnfolded] = useState(false);
+  const { isUnfolded, fold, toggle } = useFold();
   const form = useRef<HTMLFormElement>(null);
   const { sources, targets } = useSuggestions(form);
-  const { options, setOptions, send, wrong, message, blamed } = useDraft(() => setUnfolded(false));
-  const { setDraft, pick } = view.getState();
-  // While something is chosen on it, the board has the room.
-  const isUnfolded = unfolded && picking === undefined;
+  const { options, setOptions, send, wrong, message, blamed } = useDraft(fold);
+  const { setDraft } = view.getState();
   const describedBy = (field: Blamed) => (blamed === field ? { describedBy: ERROR_ID } : {});
   return (
     <section aria-label={words.title} data-region="request" className="@container relative flex flex-col gap-2">
@@ -54,10 +51,7 @@ export function RequestBar() {
         to={draft.to}
         unfolded={isUnfolded}
         controls={FIELDS_ID}
-        onUnfold={() => {
-          pick(undefined);
-          setUnfolded(!isUnfolded);
-        }}
+        onUnfold={toggle}
         {...(wrong === undefined ? { onSend: send } : {})}
       />
       <form
@@ -114,6 +108,19 @@ export function RequestBar() {
       </div>
     </section>
   );
+}
+
+/** On a phone the fields are one line until somebody wants to change them, and while something is chosen on the board. */
+function useFold() {
+  const { view } = useSimulation();
+  const [unfolded, setUnfolded] = useState(false);
+  const isPicking = useView((state) => state.picking !== undefined);
+  const isUnfolded = unfolded && !isPicking;
+  const toggle = (): void => {
+    view.getState().pick(undefined);
+    setUnfolded(!isUnfolded);
+  };
+  return { isUnfolded, fold: () => setUnfolded(false), toggle };
 }
 
 /** The requests to choose from, where there is a choice. */
