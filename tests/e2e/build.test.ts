@@ -132,6 +132,7 @@ test('what is selected is renamed, duplicated and deleted by key and from its me
   await service.click();
   await page.keyboard.press('F2');
   const dialog = page.getByRole('dialog', { name: 'Rename Service shop/cart' });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Basket');
   await expect(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled();
   expect(await seriousProblems(page), 'a name that cannot be').toEqual([]);

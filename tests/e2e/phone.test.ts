@@ -170,3 +170,20 @@ async function middle(box: Locator): Promise<{ x: number; y: number }> {
   const { x, y, width } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0 };
   return { x: x + width / 2, y: y + 16 };
 }
+
+test('on a phone what is added leaves the board in sight above the panel', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openBoard(page, LOST);
+  const node = page.getByRole('button', { name: /^Node alpha/ });
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await press(page, 'Add');
+  const panel = page.getByRole('region', { name: 'Add' });
+  await panel.getByRole('button', { name: 'Deployment', exact: true }).tap();
+  await expect(page.getByRole('button', { name: /^Pod web/ }).first()).toBeAttached();
+  await expect
+    .poll(async () => {
+      const [box, over] = [await node.boundingBox(), await panel.boundingBox()];
+      return box !== null && over !== null && box.width > 60 && box.x >= 0 && box.y < over.y;
+    })
+    .toBe(true);
+});

@@ -1,8 +1,10 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { linkOf } from './requests.ts';
 import { SHOP } from './screen.ts';
 
-test('while the board one works with takes the place of the first look no key is lost', async ({ page }) => {
+/** Opens a board; what moves it comes once the returned function is called. */
+async function openHeld(page: Page): Promise<() => void> {
   let release = (): void => undefined;
   const asked = new Promise<void>((resolve) => (release = resolve));
   await page.route(/BoardView-.*\.js/, async (route) => {
@@ -10,6 +12,11 @@ test('while the board one works with takes the place of the first look no key is
     await route.continue();
   });
   await page.goto(`./#${linkOf(SHOP)}`);
+  return release;
+}
+
+test('while the board one works with takes the place of the first look no key is lost', async ({ page }) => {
+  const release = await openHeld(page);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const service = canvas.getByRole('button', { name: /^Service web[ ,]/ });
   await service.focus();
@@ -29,13 +36,7 @@ test('while the board one works with takes the place of the first look no key is
 });
 
 test('a view that is asked for before the board one works with has come stays', async ({ page }) => {
-  let release = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/BoardView-.*\.js/, async (route) => {
-    await asked;
-    await route.continue();
-  });
-  await page.goto(`./#${linkOf(SHOP)}`);
+  const release = await openHeld(page);
   const canvas = page.getByRole('region', { name: 'Canvas' });
   const service = canvas.getByRole('button', { name: /^Service web[ ,]/ });
   const width = async (): Promise<number> => (await service.boundingBox())?.width ?? 0;
@@ -46,4 +47,14 @@ test('a view that is asked for before the board one works with has come stays', 
   release();
   await expect(canvas.locator('.react-flow__node').first()).toBeVisible();
   expect(await width()).toBeCloseTo(nearer, 0);
+});
+
+test('a pointer that rests where the board one works with appears is over what it is over', async ({ page }) => {
+  const release = await openHeld(page);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .hover();
+  release();
+  await expect(page.locator('.react-flow__node[data-aside]')).not.toHaveCount(0);
 });

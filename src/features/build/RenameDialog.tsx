@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatObjectRef } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
@@ -19,6 +19,9 @@ export function RenameDialog({ element }: { readonly element: ElementId }) {
   const ref = objectOfElement(cluster, element);
   const [name, setName] = useState(ref?.name ?? '');
   const close = (): void => setBuild(undefined);
+  const field = useRef<HTMLInputElement>(null);
+  // Once the dialog is open.
+  useEffect(() => field.current?.focus(), []);
   if (ref === undefined) return null;
   const problem = nameProblem(document, ref, name);
   return (
@@ -33,11 +36,9 @@ export function RenameDialog({ element }: { readonly element: ElementId }) {
         }}
       >
         <input
+          ref={field}
           aria-label={words.name}
           value={name}
-          // The person asked for it just now.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
           spellCheck={false}
           autoComplete="off"
           aria-invalid={problem !== undefined}

@@ -155,8 +155,6 @@ function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover }: BoardVie
       defaultViewport={initial}
       width={screen.width}
       height={screen.height}
-      // A pointer that rests where a box appears moves over none.
-      onNodeMouseEnter={(_event, { id }) => setHovered(id)}
       onNodeMouseMove={(_event, { id }) => setHovered(id)}
       onNodeMouseLeave={() => setHovered(undefined)}
       onMoveStart={(event) => {

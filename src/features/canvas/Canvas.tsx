@@ -12,7 +12,7 @@ import { useAwake } from '../../ui/page/use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/marks/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/marks/unread-marks.ts';
 import { useRover } from './focus/rover.ts';
-import { useKeptFocus } from './focus/use-kept-focus.ts';
+import { useKeptFocus, useKeptPointer } from './focus/use-kept-focus.ts';
 import { type KnownRoom, useRoom } from './scene/use-room.ts';
 
 const EmptyBoard = lazyPart(
@@ -53,6 +53,7 @@ export function Canvas({ size }: CanvasProps) {
   );
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, { replaced: movable, missing });
+  useKeptPointer(frame, movable);
   const marks = usePolicyMarks();
   const unreadMarks = useUnreadMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
