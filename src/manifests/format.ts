@@ -3,12 +3,11 @@ import { objectForFile } from './clean-object.ts';
 
 /**
  * Objects as one multi-document YAML text that kubectl apply accepts (server-set fields such as managedFields left out).
- * Namespaces come first, as what is in them is refused before. Secrets are left out: their data is never kept, and applying them without it would empty them.
+ * Secrets are left out: their data is never kept, and applying them without it would empty them.
  */
 export function formatManifests(objects: readonly RawObject[]): string {
   return objects
     .filter(({ kind }) => kind !== 'Secret')
-    .toSorted((a, b) => Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace'))
     .map((object) => formatYaml(objectForFile(object)))
     .join('---\n');
 }

@@ -155,10 +155,3 @@ describe('edit', () => {
     expect(object.spec).toEqual({ ports: [{ port: 80 }] });
   });
 });
-
-test('a Namespace stands before what is in it', () => {
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' } };
-  const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
-  const kinds = [...formatManifests([service, shop, { ...service, kind: 'Pod' }]).matchAll(/^kind: (\w+)/gm)];
-  expect(kinds.map(([, kind]) => kind)).toEqual(['Namespace', 'Service', 'Pod']);
-});

@@ -4,7 +4,7 @@ import { parseObject } from '../../src/manifests/edit.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { renameObject } from '../../src/simulation/build/rename.ts';
 import { putObjects, removeObjects } from '../../src/simulation/edits.ts';
-import { textOfObject, withWritten } from '../../src/simulation/views/object-text.ts';
+import { textOfBoard, textOfObject, withWritten } from '../../src/simulation/views/object-text.ts';
 import { buildCluster } from '../whole-engine.ts';
 
 const TEXT = `# of the shop
@@ -53,4 +53,12 @@ test('what is printed anyway, and what is no longer there, is not kept', () => {
   expect(withWritten(putObjects(EMPTY_DOCUMENT, [object]), [{ object, text: printed }])).not.toHaveProperty('texts');
   const ref = { kind: 'Service', namespace: 'shop', name: 'web' };
   expect(removeObjects(WRITTEN, [ref])).not.toHaveProperty('texts');
+});
+
+test('a board as one text: Namespaces first, each object as it was written, no Secret', () => {
+  const of = (kind: string): RawObject => ({ apiVersion: 'v1', kind, metadata: { name: 'shop' } });
+  const board = { ...WRITTEN, objects: [...WRITTEN.objects, of('Secret'), of('Namespace')] };
+  const text = textOfBoard(board);
+  expect(text).toContain(TEXT);
+  expect([...text.matchAll(/^kind: (\w+)/gm)].map(([, kind]) => kind)).toEqual(['Namespace', 'Service']);
 });

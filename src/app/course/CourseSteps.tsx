@@ -3,6 +3,7 @@ import { CourseBar } from '../../features/course/CourseBar.tsx';
 import type { OpenCourse } from '../../features/course/open-course.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import type { Workspace } from '../opening/open.ts';
+import { useIsStep } from './onward.ts';
 import { BoardAuthor } from './BoardAuthor.tsx';
 import { finishStep, openStep } from '../opening/open-course.ts';
 
@@ -19,11 +20,10 @@ export function CourseSteps({ workspace }: OfPage) {
 }
 
 function Bar({ workspace, open }: OfPage & { readonly open: OpenCourse }) {
-  const opening = useDocument((state) => state.opening);
   const hasGoal = useDocument((state) => state.document.goal !== undefined);
   const story = useDocument((state) => state.document.story);
   const openDialog = useView((state) => state.openDialog);
-  const isHere = open.opening === opening;
+  const isHere = useIsStep(workspace);
   const step = open.course.steps[open.at];
   /** It has no end of its own: who goes on has seen it. */
   const isEndless = step !== undefined && !hasGoal && ('part' in step || story.length === 0);

@@ -244,9 +244,9 @@ function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps &
     async (kind: ExportKind) => {
       if (kind === 'scenario') return scenarioFile(simulation);
       if (kind === 'lab') return labScript(simulation);
-      const { formatManifests } = await fetchPart('manifestWriter', () => import('../../manifests/format.ts'));
-      const { title, objects } = simulation.document.getState().document;
-      return { name: `${fileName(title)}.yaml`, text: formatManifests(objects) };
+      const { textOfBoard } = await fetchPart('manifestWriter', () => import('../../simulation/views/object-text.ts'));
+      const { document } = simulation.document.getState();
+      return { name: `${fileName(document.title)}.yaml`, text: textOfBoard(document) };
     },
     [simulation],
   );

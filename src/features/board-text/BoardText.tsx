@@ -5,7 +5,7 @@ import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { applyBoardText } from '../../simulation/texts/apply-text.ts';
 import { findingsAfter } from '../../simulation/texts/findings-after.ts';
 import { findingsOf } from '../../simulation/views/findings.ts';
-import { textOfObject } from '../../simulation/views/object-text.ts';
+import { textsOf } from '../../simulation/views/object-text.ts';
 import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
 import { BOARD, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
@@ -19,10 +19,7 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
   const objects = useDocument((state) => state.document.objects);
   const texts = useDocument((state) => state.document.texts);
   const overrides = useDocument((state) => state.document.overrides);
-  const shown = useMemo(
-    () => objects.map(toTextIn({ texts, overrides })).filter(({ text }) => text !== ''),
-    [objects, texts, overrides],
-  );
+  const shown = useMemo(() => textsOf({ texts, overrides }, objects), [objects, texts, overrides]);
   const written = useMemo(() => joinDocuments(shown), [shown]);
   const draft = useTextDraft(BOARD, objects);
   const setDraft = (text: string | undefined): void =>
@@ -55,10 +52,6 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
       </CodePane>
     </Dialog>
   );
-}
-
-function toTextIn(document: Parameters<typeof textOfObject>[0]): (object: RawObject) => ObjectText {
-  return (object) => ({ object, text: textOfObject(document, object) });
 }
 
 function useBoardAssist(shown: readonly ObjectText[]) {

@@ -1,7 +1,7 @@
 import { Check, FileText, FolderOpen, LogOut, PenLine, RotateCcw } from 'lucide-react';
-import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Markdown } from '../../ui/markdown/Markdown.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -41,7 +41,13 @@ export function CoursePath({ open, onOpen, onReset, onLeave, onFile, onMake, onP
             <Button label={words.print} icon={<FileText size={14} aria-hidden />} onClick={() => onPrint(open)} />
           )}
           <Button label={words.make} icon={<PenLine size={14} aria-hidden />} onClick={onMake} />
-          <OpenFile onFile={onFile} />
+          <FileButton
+            label={words.openFile}
+            variant="outline"
+            icon={<FolderOpen size={14} aria-hidden />}
+            accept=".json,application/json"
+            onFiles={([file]) => onFile(file)}
+          />
         </>
       }
     >
@@ -108,32 +114,5 @@ function Place({ number, done }: { readonly number: number; readonly done: boole
       {done ? <Check size={14} aria-hidden /> : number}
       {done && <span className="sr-only">{words.done(number)}</span>}
     </span>
-  );
-}
-
-function OpenFile({ onFile }: Pick<CoursePathProps, 'onFile'>) {
-  const words = useWords('course');
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        className="hidden"
-        aria-label={words.openFile}
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
-      <Button
-        label={words.openFile}
-        variant="outline"
-        icon={<FolderOpen size={14} aria-hidden />}
-        onClick={() => input.current?.click()}
-      />
-    </>
   );
 }

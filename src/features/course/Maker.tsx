@@ -1,9 +1,10 @@
 import { Download, FileText, FolderOpen, GraduationCap, Play } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Course } from '../../scenario/course/course.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { courseOf, type Draft } from './draft.ts';
 import { LongField, ShortField } from '../../ui/writing/fields.tsx';
@@ -74,20 +75,13 @@ export function Maker({ first, offers, onChange, readFile, linkOf, nameOf, onClo
       <p role="status" className="px-6 pb-2 text-small text-muted">
         {said}
       </p>
-      {course !== undefined && <Address course={course} link={linkOf(course)} name={nameOf(course)} />}
+      {course !== undefined && <Address link={linkOf(course)} name={nameOf(course)} />}
     </Dialog>
   );
 }
 
 /** How learners get to it. */
-function Address({
-  link,
-  name,
-}: {
-  readonly course: Course;
-  readonly link: string | undefined;
-  readonly name: string;
-}) {
+function Address({ link, name }: { readonly link: string | undefined; readonly name: string }) {
   const words = useWords('makeCourse');
   return (
     <section aria-label={words.link} className="flex flex-col gap-2 border-t border-line px-6 py-4">
@@ -122,26 +116,14 @@ interface FooterProps extends Pick<MakerProps, 'onDownload' | 'onTry' | 'onPrint
 
 function Footer({ course, onFile, onDownload, onTry, onPrint }: FooterProps) {
   const words = useWords('makeCourse');
-  const input = useRef<HTMLInputElement>(null);
   const isPart = course === undefined;
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={words.openFile}
-        className="hidden"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onFile(file);
-          target.value = '';
-        }}
-      />
-      <Button
+      <FileButton
         label={words.openFile}
         icon={<FolderOpen size={14} aria-hidden />}
-        onClick={() => input.current?.click()}
+        accept=".json,application/json"
+        onFiles={([file]) => onFile(file)}
       />
       <span className="flex-1 text-right text-small text-muted">{isPart && words.needs}</span>
       <Button

@@ -1,7 +1,6 @@
 import { Said } from '../../ui/Said.tsx';
 import { FileUp } from 'lucide-react';
-import { useRef } from 'react';
-import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { useWords } from '../../ui/words.ts';
 
 interface ChooseFilesProps {
@@ -13,27 +12,20 @@ interface ChooseFilesProps {
 /** Asks for files, or for text in their place. */
 export function ChooseFiles({ text, onText, onPick }: ChooseFilesProps) {
   const words = useWords('files');
-  const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-col gap-3 px-6 py-4">
       <p className="text-muted">
         <Said parts={words.choose.about((text) => <code>{text}</code>)} />
       </p>
       <div>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label={words.choose.files}
-          accept=".yaml,.yml,.json,.txt,.png,.svg"
-          onChange={(event) => onPick([...(event.currentTarget.files ?? [])])}
-        />
-        <Button
+        <FileButton
           label={words.choose.chooseFiles}
+          field={words.choose.files}
           variant="outline"
           icon={<FileUp size={16} aria-hidden />}
-          onClick={() => picker.current?.click()}
+          accept=".yaml,.yml,.json,.txt,.png,.svg"
+          multiple
+          onFiles={onPick}
         />
       </div>
       <label className="flex flex-col gap-1 text-small text-muted">

@@ -1,6 +1,6 @@
 import { Download, ListChecks, RotateCcw, Upload } from 'lucide-react';
-import { useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
 
@@ -14,24 +14,16 @@ interface ProgressFileProps {
 /** What was done in this browser, as a file to take along. */
 export function ProgressFile({ onExportProgress, onImportProgress, onCourses }: ProgressFileProps) {
   const words = useWords('gallery').progress;
-  const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={words.import}
-        className="hidden"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) onImportProgress(file);
-          target.value = '';
-        }}
-      />
       <Button label={words.courses} icon={<ListChecks size={14} aria-hidden />} onClick={onCourses} />
       <span className="flex-1" />
-      <Button label={words.import} icon={<Upload size={14} aria-hidden />} onClick={() => input.current?.click()} />
+      <FileButton
+        label={words.import}
+        icon={<Upload size={14} aria-hidden />}
+        accept=".json,application/json"
+        onFiles={([file]) => onImportProgress(file)}
+      />
       <Button label={words.export} icon={<Download size={14} aria-hidden />} onClick={onExportProgress} />
     </>
   );

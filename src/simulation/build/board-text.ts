@@ -1,7 +1,7 @@
 import { formatObjectRef } from '../../engine/objects.ts';
 import { joinDocuments } from '../../manifests/board-text.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
-import { textOfObject } from '../views/object-text.ts';
+import { textsOf } from '../views/object-text.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 import { writtenRefs } from './board-actions.ts';
 import { findObject } from './board-objects.ts';
@@ -22,7 +22,12 @@ export function textOnBoard(simulation: Simulation, elements: readonly ElementId
   const shown = found.filter(({ ref }) => ref.kind !== 'Secret');
   if (shown.length === 0) return undefined;
   return {
-    text: joinDocuments(shown.map(({ object }) => ({ object, text: textOfObject(board, object) }))),
+    text: joinDocuments(
+      textsOf(
+        board,
+        shown.map(({ object }) => object),
+      ),
+    ),
     names: shown.map(({ ref }) => formatObjectRef(ref)),
     withoutSecrets: found.length - shown.length,
   };

@@ -1,4 +1,6 @@
 import type { RawObject } from '../../engine/objects.ts';
+import { recordOf } from '../../engine/text.ts';
+import { type Fields, listAt } from './fields.ts';
 import type { PodPort } from './board-objects.ts';
 
 export type ServiceForm = 'service' | 'headless' | 'nodeport' | 'loadbalancer' | 'externalname';
@@ -51,4 +53,45 @@ function openOnNodes(
   nodePorts: readonly number[],
 ): readonly Readonly<Record<string, unknown>>[] {
   return ports.map((port, at) => ({ ...port, ...(nodePorts[at] !== undefined && { nodePort: nodePorts[at] }) }));
+}
+
+/** Fields of a spec, and of its ports, that an API server takes of these types alone. */
+const ONLY_OF: Readonly<Record<string, readonly string[]>> = {
+  nodePort: ['NodePort', 'LoadBalancer'],
+  externalTrafficPolicy: ['NodePort', 'LoadBalancer'],
+  healthCheckNodePort: ['LoadBalancer'],
+  allocateLoadBalancerNodePorts: ['LoadBalancer'],
+  loadBalancerClass: ['LoadBalancer'],
+  loadBalancerIP: ['LoadBalancer'],
+  loadBalancerSourceRanges: ['LoadBalancer'],
+  externalName: ['ExternalName'],
+  clusterIP: ['ClusterIP', 'NodePort', 'LoadBalancer'],
+  clusterIPs: ['ClusterIP', 'NodePort', 'LoadBalancer'],
+};
+
+/**
+ * A Service of another type, without the fields that it cannot have then: an API server drops most of them by itself where only the
+ * type changes, and refuses a new Service with them. // Kubernetes v1.35 pkg/registry/core/service/strategy.go dropTypeDependentFields
+ */
+export function withServiceType(service: RawObject, type: string): RawObject {
+  const { ports, ...spec } = withoutOthers(recordOf(service['spec']), type);
+  const isOpen = Array.isArray(spec['externalIPs']) && spec['externalIPs'].length > 0;
+  const policy = recordOf(service['spec'])['externalTrafficPolicy'];
+  const known = listAt(ports).map((port) => withoutOthers(port, type));
+  // Headless is what has no node port.
+  const { clusterIP, clusterIPs: _all, ...rest } = spec;
+  const isHeadless = clusterIP === 'None' && type !== 'ClusterIP';
+  return {
+    ...service,
+    spec: {
+      ...(isHeadless ? rest : spec),
+      type,
+      ...(isOpen && policy !== undefined && { externalTrafficPolicy: policy }),
+      ...(known.length > 0 ? { ports: known } : type !== 'ExternalName' && { ports: servicePorts([HTTP]) }),
+    },
+  };
+}
+
+function withoutOthers(fields: Fields, type: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => ONLY_OF[name]?.includes(type) ?? true));
 }

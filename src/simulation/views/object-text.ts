@@ -1,4 +1,5 @@
 import { objectKey, type RawObject } from '../../engine/objects.ts';
+import { joinDocuments, type ObjectText } from '../../manifests/board-text.ts';
 import { formatManifests } from '../../manifests/format.ts';
 import { patchText } from '../../manifests/patch-text.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
@@ -26,6 +27,21 @@ export function textOfObject(document: Texts, object: RawObject): string {
   const text = object.kind === 'Secret' ? '' : patchText(written, object);
   patched.set(object, { written, text });
   return text;
+}
+
+/** What was written of each object; of Secrets nothing is shown. */
+export function textsOf(document: Texts, objects: readonly RawObject[]): readonly ObjectText[] {
+  return objects.flatMap((object) => {
+    const text = textOfObject(document, object);
+    return text === '' ? [] : [{ object, text }];
+  });
+}
+
+/** A whole board as one text that kubectl apply takes: Namespaces come first, as what is in them is refused before. */
+export function textOfBoard(document: Texts & Pick<ScenarioDocument, 'objects'>): string {
+  const isNamespace = ({ kind }: RawObject): boolean => kind === 'Namespace';
+  const ordered = document.objects.toSorted((a, b) => Number(isNamespace(b)) - Number(isNamespace(a)));
+  return joinDocuments(textsOf(document, ordered));
 }
 
 /** The document with what somebody wrote of these objects of it, where that is not how they are printed anyway. */

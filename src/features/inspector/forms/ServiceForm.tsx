@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { optionsAt, SERVICE } from '../../../engine/fields.ts';
 import { formatEndpoint, type Ip, type Port } from '../../../engine/packets.ts';
 import type { ClusterService } from '../../../engine/objects.ts';
+import { withServiceType } from '../../../simulation/build/make-service.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { Fact, Group, ObjectLink, SelectField } from './fields/fields.tsx';
@@ -43,7 +44,7 @@ export function ServiceForm({
           label="type"
           value={service.type}
           options={toOptions('type', (type) => type !== ALIAS || service.type === ALIAS)}
-          onCommit={set && ((type) => set(['spec', 'type'], type))}
+          onCommit={editing && ((type) => editing.replace('type', withServiceType(editing.target.object, type)))}
         />
         {service.externalName === undefined ? (
           <Fact label="clusterIP" values={service.headless ? [words.service.headless] : service.clusterIPs} />

@@ -9,15 +9,19 @@ const policyOf = (name: string, namespace: string, spec: object): RawObject => (
   spec: { podSelector: {}, ...spec },
 });
 
-/** kubeadm's Corefile with other lines in it, and where it forwards to. */
-const corefileOf = (lines: string, forward = '/etc/resolv.conf'): RawObject => ({
+/** What CoreDNS is told. */
+const corefile = (Corefile: string): RawObject => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name: 'coredns', namespace: 'kube-system' },
-  data: {
-    Corefile: `.:53 {\n    errors\n${lines}    kubernetes cluster.local in-addr.arpa ip6.arpa {\n       pods insecure\n    }\n    forward . ${forward} {\n       max_concurrent 1000\n    }\n    loop\n}\n`,
-  },
+  data: { Corefile },
 });
+
+/** kubeadm's Corefile with other lines in it, and where it forwards to. */
+const corefileOf = (lines: string, forward = '/etc/resolv.conf'): RawObject =>
+  corefile(
+    `.:53 {\n    errors\n${lines}    kubernetes cluster.local in-addr.arpa ip6.arpa {\n       pods insecure\n    }\n    forward . ${forward} {\n       max_concurrent 1000\n    }\n    loop\n}\n`,
+  );
 
 /** A StatefulSet db with two pods, of which the second is not ready, and a headless Service of that name. */
 const SET: readonly RawObject[] = [
@@ -96,14 +100,7 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
   {
     code: 'NAME_NOT_FOUND',
     objects: shopObjects({
-      more: [
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { name: 'coredns', namespace: 'kube-system' },
-          data: { Corefile: '.:53 {\n    kubernetes k8s.corp\n    forward . 192.0.2.53\n}\n' },
-        },
-      ],
+      more: [corefile('.:53 {\n    kubernetes k8s.corp\n    forward . 192.0.2.53\n}\n')],
     }),
     to: 'http://web/',
     object: 'ConfigMap/kube-system/coredns',
@@ -115,15 +112,9 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
     code: 'NAME_NOT_FOUND',
     objects: shopObjects({
       more: [
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { name: 'coredns', namespace: 'kube-system' },
-          data: {
-            Corefile:
-              '.:53 {\n    kubernetes cluster.local {\n      namespaces kube-system pay\n    }\n    forward . 192.0.2.53\n}\n',
-          },
-        },
+        corefile(
+          '.:53 {\n    kubernetes cluster.local {\n      namespaces kube-system pay\n    }\n    forward . 192.0.2.53\n}\n',
+        ),
       ],
     }),
     to: 'http://web/',
