@@ -15,13 +15,13 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
     <div
       role="radiogroup"
       aria-label={label}
-      className="inline-flex h-8 shrink-0 rounded-md border border-line-strong bg-sunken p-0.5"
+      className="inline-flex min-h-8 max-w-full shrink-0 flex-wrap rounded-md border border-line-strong bg-sunken p-0.5"
     >
       {options.map((option) => (
         <label
           key={option.value}
           title={option.hint}
-          className="relative inline-flex cursor-pointer items-center rounded px-2 sm:px-3 text-small text-muted transition-colors duration-150 has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative inline-flex min-h-6.5 cursor-pointer items-center rounded px-2 whitespace-nowrap sm:px-3 text-small text-muted transition-colors duration-150 has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

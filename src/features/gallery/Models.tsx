@@ -69,7 +69,7 @@ function Model({ model, onOpen }: Pick<ModelsProps, 'onOpen'> & { readonly model
     [words.purpose, told.purpose],
   ] as const;
   return (
-    <li className="row-span-6 -mt-px -ml-px grid grid-rows-subgrid gap-y-3 border-t border-l border-line bg-raised px-6 pt-4 pb-6">
+    <li className="row-span-6 -mt-px -ml-px grid grid-cols-[minmax(0,1fr)] grid-rows-subgrid gap-y-3 border-t border-l border-line bg-raised px-6 pt-4 pb-6">
       <span className="block h-28 w-full text-muted">
         <Schematic board={board} />
       </span>
@@ -86,13 +86,13 @@ function Model({ model, onOpen }: Pick<ModelsProps, 'onOpen'> & { readonly model
         <div>
           <p className="text-faint">{words.address}</p>
           {asked !== undefined && (
-            <p className="break-words text-muted">
+            <p className="wrap-anywhere text-muted">
               {words.asks(asked.from)} <span className="block font-mono">{asked.to}</span>
             </p>
           )}
           <ul>
             {seen.map((each) => (
-              <li key={each.ip} className="text-ink">
+              <li key={each.ip} className="wrap-anywhere text-ink">
                 <span className="font-mono">{each.ip}</span>, {words.owner(each.of, each.name)}
               </li>
             ))}
