@@ -18,22 +18,28 @@ interface Change {
  */
 export function patchText(text: string, after: RawObject): string {
   const before = objectIn(text);
-  if (before !== undefined && isSameAsk(objectForFile(before), objectForFile(after))) return text;
-  const patched = before && withChanges(text, changesOf(objectForFile(before), objectForFile(after)));
+  if (before === undefined) return formatManifests([after]);
+  const changes = changesBetween(before, after);
+  if (changes.length === 0) return text;
+  const patched = withChanges(text, changes);
   const read = patched === undefined ? undefined : objectIn(patched);
-  if (patched !== undefined && read !== undefined && isSameAsk(objectForFile(read), objectForFile(after)))
-    return patched;
+  if (patched !== undefined && read !== undefined && changesBetween(read, after).length === 0) return patched;
   return formatManifests([after]);
 }
 
 /** A text that somebody is writing, with what became of the object meanwhile; as it is where that has no place in it. */
 export function followInText(text: string, before: RawObject, after: RawObject): string {
-  return withChanges(text, changesOf(objectForFile(before), objectForFile(after))) ?? text;
+  return withChanges(text, changesBetween(before, after)) ?? text;
 }
 
 function objectIn(text: string): RawObject | undefined {
   const { objects, documents } = parseManifests([{ name: '', text }]);
   return documents === 1 ? objects[0] : undefined;
+}
+
+/** In whatever order their fields stand: that of the text is its writer's. */
+function changesBetween(before: RawObject, after: RawObject): readonly Change[] {
+  return changesOf(objectForFile(before), objectForFile(after));
 }
 
 function changesOf(before: unknown, after: unknown, path: Path = []): readonly Change[] {

@@ -37,7 +37,10 @@ export async function hurry(page: Page): Promise<void> {
 /** How much of the walk is told; a page begins with the story. */
 export async function chooseDepth(page: Page, depth: 'Story' | 'Hops' | 'Rules'): Promise<void> {
   const choice = page.getByRole('radiogroup', { name: 'Depth', includeHidden: true });
-  await choice.getByRole('radio', { name: depth, includeHidden: true }).check({ force: true });
+  const radio = choice.getByRole('radio', { name: depth, includeHidden: true });
+  // Not check(): a page that still wakes holds the click, and makes it as soon as it can.
+  await radio.click({ force: true });
+  await expect(radio).toBeChecked();
 }
 
 /** Drops a file of this text on the page. */

@@ -47,6 +47,15 @@ describe('a text that follows its object', () => {
     expect(patchText(TEXT, more)).toContain('name: "yes"');
   });
 
+  it('stays as it is where the fields only stand in another order, and keeps its comments where one changed too', () => {
+    const { metadata, spec, ...object } = read(TEXT);
+    const { type: _, ...rest } = spec as Record<string, unknown>;
+    expect(patchText(TEXT, { spec: { ...rest, type: 'ClusterIP' }, metadata, ...object })).toBe(TEXT);
+    expect(patchText(TEXT, { spec: { ...rest, type: 'NodePort' }, metadata, ...object })).toBe(
+      TEXT.replace('type: ClusterIP', 'type: NodePort'),
+    );
+  });
+
   it('takes into a draft what happened to the object meanwhile', () => {
     const object = read(TEXT);
     const draft = TEXT.replace('name: grpc', 'name: half a na');

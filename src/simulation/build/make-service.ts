@@ -74,10 +74,10 @@ const ONLY_OF: Readonly<Record<string, readonly string[]>> = {
  * type changes, and refuses a new Service with them. // Kubernetes v1.35 pkg/registry/core/service/strategy.go dropTypeDependentFields
  */
 export function withServiceType(service: RawObject, type: string): RawObject {
-  const { ports, ...spec } = withoutOthers(recordOf(service['spec']), type);
+  const spec = withoutOthers(recordOf(service['spec']), type);
   const isOpen = Array.isArray(spec['externalIPs']) && spec['externalIPs'].length > 0;
   const policy = recordOf(service['spec'])['externalTrafficPolicy'];
-  const known = listAt(ports).map((port) => withoutOthers(port, type));
+  const known = listAt(spec['ports']).map((port) => withoutOthers(port, type));
   // Headless is what has no node port.
   const { clusterIP, clusterIPs: _all, ...rest } = spec;
   const isHeadless = clusterIP === 'None' && type !== 'ClusterIP';
