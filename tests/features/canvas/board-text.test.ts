@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
-import { boardText, boardTextSize } from '../../../src/features/canvas/board/board-text.ts';
+import { boardText, boardTextSize, closeUp } from '../../../src/features/canvas/board/board-text.ts';
 import { containersTop, POD_HEADER, POD_WIDTHS, serviceHeight } from '../../../src/features/canvas/board/sizes.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { createSimulation } from '../../whole-simulation.ts';
@@ -54,4 +54,8 @@ test('a Service of two families has a line for each of its addresses', async () 
   const heights = services.map((service) => [service.clusterIPs.length, serviceHeight(service, 2, false)] as const);
   const [one, two] = [1, 2].map((count) => heights.find(([addresses]) => addresses === count)?.[1]);
   expect((two ?? 0) - (one ?? 0)).toBe(20);
+});
+
+test('an address stands closer where that shows it whole, and never further apart than it is written', () => {
+  expect(closeUp('10.244.1.253', 146).letterSpacing).toBe('clamp(-0.07em, calc(144px / 12 - 0.62em), 0em)');
 });

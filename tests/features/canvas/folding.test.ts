@@ -268,3 +268,21 @@ test('the tie from a packet to the Service whose rule decides runs through no bo
     }
   }
 });
+
+test('the tie from a packet to a pod whose port is open on its node leads straight down to it', () => {
+  const board = boardOf(router);
+  const pod = board.elements.find(({ content }) => content.kind === 'pod');
+  const node = pod?.parent === undefined ? undefined : board.element(pod.parent);
+  if (pod === undefined || node?.content.kind !== 'node') throw new Error('no pod on a node');
+  const place = spotPoint(board, nodeNamespace(node.content.node.name));
+  if (place === undefined) throw new Error('no place on the node');
+  const way = tieBetween(board, place, pod);
+  expect(way[0]).toEqual(place);
+  expect(way.at(-1)?.y).toBe(pod.top);
+  for (const { x, y } of way) {
+    expect(x).toBeGreaterThanOrEqual(node.left);
+    expect(x).toBeLessThanOrEqual(pod.left + pod.width);
+    expect(y).toBeLessThanOrEqual(pod.top);
+    expect(y).toBeGreaterThanOrEqual(node.top);
+  }
+});

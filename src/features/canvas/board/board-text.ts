@@ -72,3 +72,16 @@ export function boardText(size: number): BoardText {
 
 /** The name of a box that is one line high. */
 export const NAME = 'text-small leading-5 font-semibold text-ink in-data-far:leading-tight';
+
+/** Of the monospaced font as it is adjusted, in em: what a character takes, and how much closer characters may stand. */
+const ADVANCE = 0.62;
+const CLOSER = 0.07;
+/** Board pixels that browsers round away. */
+const SLACK = 2;
+
+/** An address in so many board pixels: its characters stand closer where that is enough to show it whole; what does not fit has to be cut with a mark. */
+export function closeUp(address: string, room: number): CSSProperties {
+  return {
+    letterSpacing: `clamp(-${CLOSER}em, calc(${Math.floor(room - SLACK)}px / ${address.length} - ${ADVANCE}em), 0em)`,
+  };
+}

@@ -58,8 +58,8 @@ export function CutName({ namespace, of, name, room: all, end, stem, alone, wrap
 
 /** What is left of a namespace at least. */
 const LEAST_NAMESPACE = 28;
-/** Board pixels of an average character of a name. */
-const NAME_CHARACTER = 6.4;
+/** Board pixels of a character of a name, rather more than less: what is taken for too wide and is not, is shown whole all the same. */
+const NAME_CHARACTER = 7.2;
 /** How much larger text gets before names stand alone, and then; how many characters of one have room on a line of a pod. */
 const MOST_ENLARGED = 1.7;
 const FAR_ENLARGED = 2.46;

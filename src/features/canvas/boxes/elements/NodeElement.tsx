@@ -3,6 +3,7 @@ import type { ClusterNode } from '../../../../engine/objects.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
 import { BoardIcon } from '../../../../ui/BoardIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { closeUp } from '../../board/board-text.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { FoldPartsContext } from '../../folding/fold-parts.ts';
 import { Kind } from './Kind.tsx';
@@ -25,6 +26,7 @@ export const NodeElement = memo(
     const wires = useView((state) => state.lens === 'wires');
     const { content, folded } = element;
     const silent = useView((state) => state.silentNodes.includes(node.name));
+    const address = node.ips[0] ?? words.noAddress;
     const border = receiving
       ? 'border-2 border-accent bg-accent-soft/40'
       : highlight === ''
@@ -61,7 +63,12 @@ export const NodeElement = memo(
           {/* What has no room on the line is left out whole. */}
           <div className="h-[18px] overflow-hidden font-mono text-small leading-[18px] text-muted in-data-close:h-6 in-data-close:leading-6 in-data-far:sr-only">
             <Kind kind="Node" />
-            {node.ips[0] ?? words.noAddress}
+            <span
+              className="inline-block max-w-full truncate align-top"
+              style={element.titleRoom === undefined ? undefined : closeUp(address, element.titleRoom)}
+            >
+              {address}
+            </span>
             {node.zone !== undefined && (
               <>
                 {' '}

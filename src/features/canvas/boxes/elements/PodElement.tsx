@@ -3,6 +3,7 @@ import type { ClusterPod, PodContainer } from '../../../../engine/objects.ts';
 import { useView } from '../../../../simulation/workspace/context.ts';
 import { BoardIcon } from '../../../../ui/BoardIcon.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { closeUp } from '../../board/board-text.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { Kind } from './Kind.tsx';
 import { CutName } from './CutName.tsx';
@@ -54,7 +55,7 @@ export const PodElement = memo(
             {policy}
             <ReadyMark pod={pod} />
           </div>
-          <Addresses pod={pod} />
+          <Addresses pod={pod} room={element.width - ADDRESS_ROOM} />
         </div>
         <div
           data-minor
@@ -96,6 +97,8 @@ export const PodElement = memo(
 /** Pixels around the name, and how many of its last characters the ReplicaSet or StatefulSet gave it. */
 const NAME_ROOM = 54;
 const MARK_ROOM = 18;
+/** Pixels around an address, with the edges that grow with the text. */
+const ADDRESS_ROOM = 40;
 const NAME_END = 6;
 
 /** Characters of a name that have room on one line from afar. */
@@ -137,14 +140,14 @@ function Rail({
   );
 }
 
-function Addresses({ pod }: { readonly pod: ClusterPod }) {
+function Addresses({ pod, room }: { readonly pod: ClusterPod; readonly room: number }) {
   const said = useWords('board');
   if (pod.ips.length === 0)
     return <div className="text-small leading-[18px] text-rejected in-data-far:sr-only">{said.noAddress}</div>;
   return (
     <div className="font-mono text-small leading-[18px] break-all text-muted in-data-far:sr-only">
       {pod.ips.map((ip, index) => (
-        <div key={ip}>
+        <div key={ip} className={isShort(ip) ? 'truncate' : ''} style={isShort(ip) ? closeUp(ip, room) : undefined}>
           {index === 0 && <Kind kind="Pod" />}
           {ip}
           {index === 0 && pod.terminating && <span className="font-sans text-rejected"> {said.pod.terminating}</span>}
@@ -152,6 +155,11 @@ function Addresses({ pod }: { readonly pod: ClusterPod }) {
       ))}
     </div>
   );
+}
+
+/** Of IPv4: on one line, while those of IPv6 take as many as they need. */
+function isShort(ip: string): boolean {
+  return !ip.includes(':');
 }
 
 /** Ready: a filled dot; half of it while it terminates. Not ready: an open one with a bar. Told by shape first. */
