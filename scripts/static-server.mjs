@@ -24,9 +24,9 @@ const contentTypes = {
 };
 
 /**
- * @typedef {{ readonly folder: string, readonly base: string, readonly host: string, readonly port: number, readonly packed?: ReadonlyMap<string, Buffer> }} Site
+ * @typedef {{ readonly folder: string, readonly base: string, readonly host: string, readonly port: number, readonly packed?: ReadonlyMap<string, Buffer>, readonly held?: ReadonlyMap<string, Buffer> }} Site
  * `base` starts and ends with a slash; `port` 0 is any free port, another number is the first of those tried; `packed` are files to
- * send compressed (packFiles).
+ * send compressed (packFiles), `held` those to send from memory as they are (holdFiles).
  */
 
 /**
@@ -70,6 +70,12 @@ async function answer(site, { method, url }, response) {
     response.end(method === 'HEAD' ? undefined : packed);
     return;
   }
+  const held = file === null ? undefined : site.held?.get(file);
+  if (file !== null && held !== undefined) {
+    response.writeHead(200, headersOf(file, held.length));
+    response.end(method === 'HEAD' ? undefined : held);
+    return;
+  }
   const found = file === null ? null : await openFile(file);
   if (file === null || found === null) {
     refuse(response, 404, 'Not found\n');
@@ -107,12 +113,19 @@ const PACKED_ALREADY = ['.png', '.woff2'];
  * @returns {ReadonlyMap<string, Buffer>} its files as a server would send them compressed, made once: no request waits for it
  */
 export function packFiles(folder) {
+  const files = [...holdFiles(folder)].filter(([file]) => !PACKED_ALREADY.includes(extname(file)));
+  return new Map(files.map(([file, bytes]) => [file, gzipSync(bytes)]));
+}
+
+/**
+ * @param {string} folder
+ * @returns {ReadonlyMap<string, Buffer>} its files as they are now: what is asked for again and again is not read again
+ */
+export function holdFiles(folder) {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
       const file = normalize(join(entry.parentPath, entry.name));
-      return entry.isFile() && !PACKED_ALREADY.includes(extname(file))
-        ? [/** @type {const} */ ([file, gzipSync(readFileSync(file))])]
-        : [];
+      return entry.isFile() ? [/** @type {const} */ ([file, readFileSync(file)])] : [];
     }),
   );
 }

@@ -16,7 +16,7 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   await expect(text).toContainText('# of the shop');
 
   await text.press('Control+End');
-  await page.keyboard.type('---\n# by hand\napiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}');
+  await page.keyboard.insertText('---\n# by hand\napiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}');
   const problems = dialog.getByRole('list', { name: 'What is wrong in this text' });
   await expect(problems).toContainText('✕ error');
   await dialog.getByRole('button', { name: 'Apply' }).click();
@@ -30,7 +30,7 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   await dialog.getByRole('button', { name: 'Revert' }).click();
   await expect(problems.getByText('✕ error')).toHaveCount(0);
   await text.press('Control+End');
-  await page.keyboard.type('---\n# by hand\nkind: Namespace\napiVersion: v1\nmetadata: {name: by-hand}');
+  await page.keyboard.insertText('---\n# by hand\nkind: Namespace\napiVersion: v1\nmetadata: {name: by-hand}');
   await expect(problems.getByText('✕ error')).toHaveCount(0);
 
   // Escape asks, and the way out by Tab is open.

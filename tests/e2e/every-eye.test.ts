@@ -67,14 +67,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(border).not.toContain(ground);
       const painted = await page.getByRole('region', { name: 'Canvas' }).evaluate((canvas) =>
         [...canvas.querySelectorAll('canvas')].map((layer) => {
-          const pixels = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data ?? [];
-          const colors = new Map<string, number>();
-          for (let at = 0; at < pixels.length; at += 4) {
-            const color = `${pixels[at]} ${pixels[at + 1]} ${pixels[at + 2]} ${pixels[at + 3]}`;
-            colors.set(color, (colors.get(color) ?? 0) + 1);
-          }
+          const data = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data.buffer;
+          // A number for each pixel, its four channels.
+          const pixels = new Uint32Array(data ?? new ArrayBuffer());
+          const colors = new Map<number, number>();
+          for (const color of pixels) colors.set(color, (colors.get(color) ?? 0) + 1);
           const [most = 0, second = 0] = [...colors.values()].toSorted((a, b) => b - a);
-          return { share: most / (pixels.length / 4), second };
+          return { share: most / pixels.length, second };
         }),
       );
       // The layer below the boxes has lines, one of those above them the packet.
@@ -230,9 +229,8 @@ test('printed, no line of the board leaves the paper at its sides, and the packe
       const { width, height } = canvas as HTMLCanvasElement;
       const context = (canvas as HTMLCanvasElement).getContext('2d');
       const colours = (x: number, columns: number): number => {
-        const pixels = context?.getImageData(x, 0, columns, height).data ?? [];
-        return new Set(Array.from({ length: pixels.length / 4 }, (_, at) => pixels.slice(4 * at, 4 * at + 4).join()))
-          .size;
+        const pixels = context?.getImageData(x, 0, columns, height).data.buffer;
+        return new Set(new Uint32Array(pixels ?? new ArrayBuffer())).size;
       };
       return { left: colours(0, 1), right: colours(width - 1, 1), all: colours(0, width) };
     }),

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packFiles, serve } from '../../scripts/static-server.mjs';
+import { holdFiles, packFiles, serve } from '../../scripts/static-server.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'packetwalk-site-'));
 const site = join(folder, 'site');
@@ -107,6 +107,22 @@ test('a site that is packed sends its files compressed, as they were when it was
   expect(await icon.text()).toBe('pixels');
   expect((await get('nothing')).status).toBe(404);
   packed.close();
+});
+
+test('a site that is held sends its files as they were, whole, and what came later from the folder', async () => {
+  writeFileSync(join(site, 'page.css'), 'a{}');
+  const held = await serve({ folder: site, base: BASE, host: '127.0.0.1', port: 0, held: holdFiles(site) });
+  writeFileSync(join(site, 'page.css'), 'changed');
+  writeFileSync(join(site, 'later.css'), 'later');
+  const get = (path: string) => fetch(`http://127.0.0.1:${held.port}${BASE}${path}`);
+  const css = await get('page.css');
+  expect(css.headers.get('content-encoding')).toBeNull();
+  expect(css.headers.get('content-length')).toBe('3');
+  expect(css.headers.get('content-type')).toBe('text/css; charset=utf-8');
+  expect(await css.text()).toBe('a{}');
+  expect(await (await get('later.css')).text()).toBe('later');
+  expect((await get('nothing')).status).toBe(404);
+  held.close();
 });
 
 test('a file that vanishes while it is sent ends that answer alone', async () => {
