@@ -25,7 +25,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/serve-built-page.ts',
-  workers: 2,
+  // On two cores: where two of them wait for what a page does in its own time, the third works.
+  workers: 3,
   fullyParallel: true,
   // A second try, told of: tests/e2e/unsteady.ts.
   retries: 1,

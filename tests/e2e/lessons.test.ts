@@ -23,10 +23,12 @@ for (const { id, load } of SCENARIOS) {
         await expect(told).toContainText(`${index + 1} / ${story.length}`);
         if (part.question !== undefined) await page.getByRole('button', { name: 'Show me' }).click();
         await expect(told.locator('p[aria-hidden="false"]')).toContainText(part.title);
+        const timeline = page.getByRole('region', { name: 'Timeline' });
+        if (part.timeline !== undefined)
+          await timeline.getByRole('combobox', { name: 'Speed of the timeline' }).selectOption('8');
         await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: PART });
         const request = part.request === undefined ? undefined : requests[part.request];
         if (request !== undefined) await expect(page.getByRole('combobox', { name: 'URL' })).toHaveValue(request.to);
-        const timeline = page.getByRole('region', { name: 'Timeline' });
         await expect(timeline).toHaveCount(part.timeline === undefined ? 0 : 1);
         if (part.timeline !== undefined)
           await expect(timeline.getByRole('button', { name: 'Play timeline' })).toBeVisible({ timeout: PART });

@@ -206,7 +206,7 @@ test('a picture of somebody else says that it holds no board', async ({ page }) 
 test('a video shows the walk as it plays, and the page stays at its step', async ({ page }) => {
   await openAndPause(page);
   await openManifests(page, 'shop.yaml', SHOP);
-  await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
+  await sendRequest(page, 'pod/shop/client', 'http://10.244.1.3:8080/');
   const step = await shownStep(page);
   const dialog = await openShare(page, 'Video');
   await expect(dialog.getByRole('radio', { name: 'The walk’s part' })).toBeChecked();
