@@ -24,7 +24,7 @@ export type {
   ServiceEndpoint,
 } from './kubernetes/cluster/cluster.ts';
 export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';
-export type { Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
+export type { CiliumRefusal, Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
 export type { Finding, FindingDetails } from './kubernetes/model/finding.ts';
 export type {
   BackendProblem,

@@ -54,3 +54,19 @@ test('who asks may be a workload, as kubectl names one: a pod of it that is read
   const resolved = call('resolve', shop, '--from', 'deployment/shop/web', 'web', '--json');
   expect(JSON.parse(resolved.out)).toMatchObject({ rcode: 'NOERROR' });
 });
+
+test('a pod of a namespace that is called like a kind is found, and a virtual machine by each name of its kind', () => {
+  const pod = (namespace: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: ${namespace}}\nspec: {containers: [{name: main, image: img}]}\n---\n`;
+  const job = `apiVersion: batch/v1\nkind: Job\nmetadata: {name: once, namespace: default}\nspec: {template: {spec: {containers: [{name: main, image: img}]}}}\n---\n`;
+  const machine = `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata: {name: db, namespace: default}\nspec: {runStrategy: Always, template: {spec: {domain: {devices: {}}}}}\n`;
+  const file = cli.file('kinds.yaml', pod('job') + pod('pod') + job + machine);
+  const ask = (from: string) => call('trace', file, '--from', from, '--to', 'tcp://127.0.0.1:1').out.split('\n')[0];
+  expect(ask('job/web')).toContain('pod/job/web ->');
+  expect(ask('pod/web')).toContain('pod/pod/web ->');
+  expect(ask('job/once')).toMatch(/pod\/default\/once-\S+ ->/);
+  for (const kind of ['vm', 'vmi', 'vms', 'virtualmachine', 'virtualmachineinstance'])
+    expect(ask(`${kind}/default/db`)).toContain('pod/default/virt-launcher-db-');
+  for (const from of ['job/web', 'pod/web', 'pod/pod/web'])
+    expect(call('resolve', file, '--from', from, 'kubernetes.default').err).not.toContain('no pod');
+});

@@ -1,4 +1,4 @@
-import { type Cluster, objectKey } from '../../engine/objects.ts';
+import { type Cluster, objectKey, type ObjectRef } from '../../engine/objects.ts';
 import type { TraceResult } from '../../engine/engine.ts';
 import { namespaceOwner } from '../../engine/packets.ts';
 import { isRecord } from '../../engine/text.ts';
@@ -21,13 +21,14 @@ export const isLarge = ({ manifests }: Pick<ReadCluster, 'manifests'>): boolean 
 export function walkDiagnostics(read: ReadCluster, result: TraceResult): string {
   const met = partiesOf(read.cluster, result);
   const isTold = ({ severity }: SaidDiagnostic): boolean => severity !== 'info';
-  const own = read.diagnosticsAbout((object) => met.has(objectKey(object))).filter(isTold);
+  const isMet = (object: ObjectRef | undefined): boolean => object === undefined || met.has(objectKey(object));
+  // Where all is looked at anyway, of that what is met.
+  const all = isLarge(read) ? read.diagnosticsAbout(isMet) : read.diagnostics;
+  const told = all.filter(isTold);
+  const own = told.filter(({ object }) => isMet(object));
   const lines = foldDiagnostics(own).map(formatDiagnostic);
   if (isLarge(read)) lines.push(INPUT.onlyOfTheWalk(read.manifests.objects.length));
-  else {
-    const others = read.diagnostics.filter(isTold).length - own.length;
-    if (others > 0) lines.push(INPUT.notOfTheWalk(others, own.length));
-  }
+  else if (told.length > own.length) lines.push(INPUT.notOfTheWalk(told.length - own.length, own.length));
   return lines.map((line) => `${line}\n`).join('');
 }
 

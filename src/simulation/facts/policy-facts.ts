@@ -90,6 +90,8 @@ function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string
       return isEmpty(peer.nodes) ? said.everyNode : said.nodesWith(selector(peer.nodes));
     case 'entity':
       return said.entity(peer.entity);
+    case 'identity':
+      return said.identity(selector(peer.labels));
     case 'services':
       return said.services(peer.name ?? (peer.labels === undefined ? '' : selector(peer.labels)), peer.namespace);
     case 'cidr-group':

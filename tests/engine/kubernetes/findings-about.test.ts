@@ -64,6 +64,17 @@ test('what is found about some objects is what is found about them among all', (
   expect(codes).toEqual(expect.arrayContaining([...expected, 'POLICY_SELECTS_NOTHING', 'INGRESS_BACKEND_NOT_FOUND']));
 });
 
+test('policies that nobody asks about are not looked at', () => {
+  let asked: unknown;
+  const policies = program('policies', {
+    cluster: { findPolicyMistakes: (_cluster, _report, about) => void (asked = about) },
+  });
+  const cluster = createEngine(withPrograms(NO_PROGRAMS, [policies])).buildCluster({ objects: [] });
+  const isAsked = (): boolean => false;
+  findingsAbout(cluster, isAsked);
+  expect(asked).toBe(isAsked);
+});
+
 test('of any cluster', () => {
   fc.assert(
     fc.property(drafts, (draft) => void expectTheSame(objectsOf(draft))),

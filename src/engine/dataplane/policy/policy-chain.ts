@@ -97,26 +97,26 @@ function peerMatches(writing: Writing): readonly (readonly Match[])[] {
   if (rule.peers === undefined || rule.peers.some(({ kind }) => kind === 'everybody')) return [[]];
   const end = direction === 'ingress' ? 'source' : 'destination';
   const field = direction === 'ingress' ? 'sourceIP' : 'destinationIP';
-  const setMatch = (peers: readonly PolicyPeer[], suffix: string): Match => {
+  const setMatch = (peers: readonly PolicyPeer[], suffix: string, sameNode?: boolean): Match => {
     const set = ruleSetName(policy, placeIn(writing) + suffix);
-    sets.set(set, peerSet(scope, peers, end));
+    sets.set(set, peerSet(scope, peers, { end, sameNode }));
     return { type: 'set', set, fields: [field] };
   };
   const byNode = rule.peers.filter(isByNode);
   const others = rule.peers.filter((peer) => !isByNode(peer));
+  const own = byNode.filter((peer) => peer.kind !== 'entity' || peer.entity === 'host');
+  const remote = byNode.filter((peer) => peer.kind !== 'entity' || peer.entity === 'remote-node');
+  const local: Match = { type: 'addrtype', of: end, is: 'LOCAL' };
   return [
     ...(others.length > 0 || byNode.length === 0 ? [[setMatch(others, '')]] : []),
-    ...byNode.map((peer): readonly Match[] => [
-      setMatch([peer], ` ${peer.entity}`),
-      { type: 'addrtype', of: end, is: 'LOCAL', ...(peer.entity === 'remote-node' && { negate: true }) },
-    ]),
+    ...(own.length > 0 ? [[setMatch(own, ' host', true), local]] : []),
+    ...(remote.length > 0 ? [[setMatch(remote, ' remote-node', false), { ...local, negate: true } as const]] : []),
   ];
 }
 
-type ByNode = Extract<PolicyPeer, { readonly kind: 'entity' }>;
-
-const isByNode = (peer: PolicyPeer): peer is ByNode =>
-  peer.kind === 'entity' && (peer.entity === 'host' || peer.entity === 'remote-node');
+/** What says of a node something else where it is the pod's own. */
+const isByNode = (peer: PolicyPeer): boolean =>
+  peer.kind === 'identity' || (peer.kind === 'entity' && (peer.entity === 'host' || peer.entity === 'remote-node'));
 
 const MAX_PORT = 65_535;
 

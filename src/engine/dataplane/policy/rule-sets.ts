@@ -1,8 +1,15 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { BlockTerm, Entity, PolicyPeer, PolicyPort } from '../../kubernetes/network-policy/policy.ts';
-import { apiServers, matchesPeer, type Party, portRanges, servicesOf } from '../../kubernetes/network-policy/select.ts';
+import {
+  addressesOf,
+  apiServers,
+  matchesPeer,
+  type Party,
+  portRanges,
+  servicesOf,
+} from '../../kubernetes/network-policy/select.ts';
 import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
-import { cidrAddress, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
+import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
 import { partyAt } from './party.ts';
 import { splitBlock } from './split-block.ts';
@@ -23,16 +30,28 @@ const partyOf = (cluster: Cluster, text: string): Party => partyAt(cluster, text
 export function peerSet(
   { cluster, family }: SetScope,
   peers: readonly PolicyPeer[],
-  end: 'source' | 'destination',
+  { end, sameNode }: PeersOf,
 ): NamedSet {
   const toMatch = (cidr: Cidr): readonly Match[] => [{ type: end, cidr }];
   return {
-    has: (key) => peers.some((peer) => matchesPeer(peer, partyOf(cluster, key), cluster)),
-    elements: () => [...new Set(peers.flatMap((peer) => addressesOf(cluster, peer, family)))].map(toMatch),
+    has: (key) => peers.some((peer) => matchesPeer(peer, partyOf(cluster, key), cluster, sameNode)),
+    elements: () =>
+      [...new Set(peers.flatMap((peer) => peerAddresses(cluster, peer, { family, sameNode })))].map(toMatch),
   };
 }
 
-function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): readonly Cidr[] {
+/** `sameNode`: of those that are the pod's own node, or are not; absent: whoever they are. */
+export interface PeersOf {
+  readonly end: 'source' | 'destination';
+  readonly sameNode?: boolean | undefined;
+}
+
+interface Wanted {
+  readonly family: IpFamily;
+  readonly sameNode: boolean | undefined;
+}
+
+function peerAddresses(cluster: Cluster, peer: PolicyPeer, { family, sameNode }: Wanted): readonly Cidr[] {
   switch (peer.kind) {
     case 'pods':
       return podAddresses(cluster, family, (pod) => matchesPeer(peer, { pod }, cluster));
@@ -42,16 +61,18 @@ function addressesOf(cluster: Cluster, peer: PolicyPeer, family: IpFamily): read
       return entityAddresses(cluster, peer.entity, family);
     case 'nodes':
       return cluster.nodes
-        .flatMap((node) => [...node.ips, ...node.externalIPs])
+        .flatMap((node) => addressesOf(node, peer.router))
         .filter((ip) => ipFamily(ip) === family && matchesPeer(peer, { ip }, cluster))
         .map(hostCidr);
+    case 'identity':
+      return identityAddresses(cluster, peer, { family, sameNode });
     case 'services':
       return serviceAddresses(cluster, peer, family);
     case 'cidr-group':
     case 'nobody':
       return [];
     case 'everybody':
-      return [(family === 4 ? '0.0.0.0/0' : '::/0') as Cidr];
+      return [family === 4 ? ANY_IPV4 : ANY_IPV6];
   }
 }
 
@@ -77,13 +98,23 @@ const isPodAt = (cluster: Cluster, ip: Ip): boolean => partyAt(cluster, ip).pod 
 
 const nodeAddresses = (cluster: Cluster, family: IpFamily): readonly Cidr[] =>
   cluster.nodes
-    .flatMap((node) => [
-      ...node.ips,
-      ...node.externalIPs,
-      ...node.podCIDRs.flatMap((cidr) => cidrAddress(cidr, 1) ?? []),
-    ])
+    .flatMap((node) => addressesOf(node, true))
     .filter((ip) => ipFamily(ip) === family && !isPodAt(cluster, ip))
     .map(hostCidr);
+
+/** Of nodes and of who serves the API those it is about, and the world where it is. */
+function identityAddresses(
+  cluster: Cluster,
+  peer: Extract<PolicyPeer, { readonly kind: 'identity' }>,
+  { family, sameNode }: Wanted,
+): readonly Cidr[] {
+  const all = family === 4 ? ANY_IPV4 : ANY_IPV6;
+  const known = [...nodeAddresses(cluster, family), ...[...apiServers(cluster, family)].map(hostCidr)];
+  const isMet = (cidr: Cidr): boolean =>
+    matchesPeer(peer, partyOf(cluster, cidrParts(cidr).network), cluster, sameNode);
+  const outside = splitBlock({ kind: 'block', cidr: all, except: [...inCluster(cluster, family), ...known] });
+  return [...known, ...outside].filter(isMet);
+}
 
 const inCluster = (cluster: Cluster, family: IpFamily): readonly Cidr[] => [
   ...podAddresses(cluster, family, () => true),
@@ -91,7 +122,7 @@ const inCluster = (cluster: Cluster, family: IpFamily): readonly Cidr[] => [
 ];
 
 function entityAddresses(cluster: Cluster, entity: Entity, family: IpFamily): readonly Cidr[] {
-  const all = (family === 4 ? '0.0.0.0/0' : '::/0') as Cidr;
+  const all = family === 4 ? ANY_IPV4 : ANY_IPV6;
   switch (entity) {
     case 'cluster':
       return inCluster(cluster, family);

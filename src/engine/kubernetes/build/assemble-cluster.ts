@@ -99,7 +99,7 @@ function findMistakes(cluster: Cluster, { find, frame, allocation, about }: Look
     find?.ingress({ ingress, backends, service, elsewhere, hasSecret, report: late });
   }
   for (const check of find?.checks ?? []) check(cluster, late, about);
-  plan.programs.findPolicyMistakes?.(cluster, late);
+  plan.programs.findPolicyMistakes?.(cluster, late, about);
   plan.programs.findGatewayMistakes?.(cluster, late);
   return late.findings;
 }

@@ -4,6 +4,8 @@ import { LABEL_SELECTOR } from '../fields/label-selector.ts';
 import { metadata } from '../fields/metadata.ts';
 import { placed } from '../fields/placed.ts';
 import { body, ifGiven, list, naming, part, readBy } from '../fields/schema.ts';
+import { hostCidr } from '../../net/cidr.ts';
+import { parseIp } from '../../net/ip.ts';
 import { textOf } from '../model/reader.ts';
 import { boolean, cidr, integer, present, text } from '../fields/values.ts';
 
@@ -13,25 +15,35 @@ import { boolean, cidr, integer, present, text } from '../fields/values.ts';
 const unread = present({ type: 'any', tell: 'unread-object' } satisfies AnyField);
 
 const selectors = ifGiven(list(LABEL_SELECTOR));
-const cidrs = ifGiven(list(cidr));
+/** A network, or one address. // rule_validation.go CIDR.sanitize */
+const networkOrAddress: typeof cidr = {
+  ...cidr,
+  read: (given, above, step) => {
+    const ip = typeof given === 'string' ? parseIp(given) : undefined;
+    return ip === undefined ? cidr.read(given, above, step) : hostCidr(ip);
+  },
+};
+const networks = ifGiven(list(networkOrAddress));
 const cidrSet = ifGiven(
   list(
-    part({
-      cidr,
-      except: list(cidr),
-      cidrGroupRef: naming('CiliumCIDRGroup', text),
-      cidrGroupSelector: LABEL_SELECTOR,
-    }),
+    placed(
+      part({
+        cidr,
+        except: list(cidr),
+        cidrGroupRef: naming('CiliumCIDRGroup', text),
+        cidrGroupSelector: LABEL_SELECTOR,
+      }),
+    ),
   ),
 );
 const entities = ifGiven(list(text));
 
+const unreadOfPorts = { rules: unread, serverNames: unread, listener: unread };
+
 const portRule = placed(
   part({
-    ports: ifGiven(list(part({ port: text, endPort: integer(1, 65_535), protocol: text }))),
-    rules: unread,
-    serverNames: unread,
-    listener: unread,
+    ports: ifGiven(list(placed(part({ port: text, endPort: integer(0, 65_535), protocol: text })))),
+    ...unreadOfPorts,
   }),
 );
 
@@ -43,35 +55,50 @@ const service = part({
 /** A number, or its name. */
 const typeOf = readBy(value, ({ value: given }) => (typeof given === 'number' ? String(given) : textOf(given)));
 
+/** Whom a rule is about: it may have one of them. */
+const readPeers = {
+  fromEndpoints: selectors,
+  fromCIDR: networks,
+  fromCIDRSet: cidrSet,
+  fromEntities: entities,
+  fromNodes: selectors,
+  toEndpoints: selectors,
+  toCIDR: networks,
+  toCIDRSet: cidrSet,
+  toEntities: entities,
+  toNodes: selectors,
+  toServices: ifGiven(list(service)),
+};
+const unreadPeers = { toFQDNs: unread, toGroups: unread, fromGroups: unread };
+/** What a connection has to meet besides. */
+const unreadDemands = { fromRequires: unread, toRequires: unread, authentication: unread };
+
+type Name<T> = keyof T & string;
+const namesOf = <T extends object>(fields: T): readonly Name<T>[] => Object.keys(fields) as Name<T>[];
+
+/** Names of fields, by what they say. */
+export const CILIUM_FIELDS = {
+  readPeers: namesOf(readPeers),
+  unreadPeers: namesOf(unreadPeers),
+  unreadDemands: namesOf(unreadDemands),
+  unreadOfPorts: namesOf(unreadOfPorts),
+};
+
 const rules = list(
   placed(
     body({
-      fromEndpoints: selectors,
-      fromCIDR: cidrs,
-      fromCIDRSet: cidrSet,
-      fromEntities: entities,
-      fromNodes: selectors,
-      fromGroups: unread,
-      fromRequires: unread,
-      toEndpoints: selectors,
-      toCIDR: cidrs,
-      toCIDRSet: cidrSet,
-      toEntities: entities,
-      toNodes: selectors,
-      toServices: ifGiven(list(service)),
-      toFQDNs: unread,
-      toGroups: unread,
-      toRequires: unread,
+      ...readPeers,
+      ...unreadPeers,
+      ...unreadDemands,
       toPorts: ifGiven(list(portRule)),
-      icmps: ifGiven(list(part({ fields: list(part({ type: typeOf, family: text })) }))),
-      authentication: unread,
+      icmps: ifGiven(list(part({ fields: list(placed(part({ type: typeOf, family: text }))) }))),
     }),
   ),
 );
 
 const ruleFields = {
   endpointSelector: LABEL_SELECTOR,
-  nodeSelector: unread,
+  nodeSelector: LABEL_SELECTOR,
   ingress: rules,
   ingressDeny: rules,
   egress: rules,

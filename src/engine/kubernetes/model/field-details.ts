@@ -32,6 +32,29 @@ export type Expected =
 /** What stands in a field: its type, and of scalars their value. */
 export type FoundValue = 'NOTHING' | 'NULL' | 'LIST' | 'MAPPING' | { readonly value: string | number | boolean };
 
+/** Why Cilium, or the schema of its kinds, refuses a policy. */
+export type CiliumRefusal =
+  | 'NO_SUBJECT'
+  | 'TWO_SUBJECTS'
+  | 'NODES_OF_NAMESPACE'
+  | 'UNKNOWN_ENTITY'
+  | 'UNKNOWN_FAMILY'
+  | 'UNKNOWN_PROTOCOL'
+  | 'TOO_MANY'
+  | 'NO_PORT'
+  | 'BLOCK_WITHOUT_CIDR'
+  | 'BLOCK_TWICE'
+  | 'EXCEPT_OUTSIDE'
+  | 'LISTENER_AT_INGRESS'
+  | 'RULES_OF_NODES'
+  | 'RULES_OF_TWO_PROTOCOLS'
+  | 'RULES_WITH_LISTENER'
+  | 'RULES_OF_EVERY_PORT'
+  | 'RULES_WITHOUT_TCP'
+  | 'DNS_AT_INGRESS'
+  | 'DNS_WITHOUT_PORT'
+  | 'DNS_OF_RANGE';
+
 /** What can be wrong with a field by itself, by code: what readers note. */
 export interface FieldDetails {
   readonly FIELD_UNUSABLE:
@@ -52,6 +75,8 @@ export interface FieldDetails {
           | 'END_PORT_ALONE'
           | 'END_PORT_AND_NAME';
       }
+    /** Whatever one of its rules has, Cilium takes nothing of such a policy. */
+    | { readonly is: 'CILIUM_REFUSES'; readonly why: CiliumRefusal }
     /** Fields that name peers, of which a rule may have one. */
     | { readonly is: 'PEERS_COMBINED'; readonly fields: readonly string[] }
     /** A peer of a kind that nobody knows fails closed. */

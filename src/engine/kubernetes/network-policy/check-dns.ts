@@ -2,20 +2,26 @@ import type { Ip } from '../../net/ip.ts';
 import type { Cluster, ClusterPod, ClusterService } from '../cluster/cluster.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import { decideDirection, selecting } from './decide.ts';
+import type { Policy } from './policy.ts';
 import type { PolicySet } from './policy-set.ts';
 
 const DNS_PORT = 53;
 
-/** Pods that may send, but not to the cluster's DNS: every name they ask for times out. Told once per policy. */
-export function findBlockedDNS(cluster: Cluster, policies: PolicySet, report: Report): void {
+interface Looking {
+  readonly policies: PolicySet;
+  readonly isAsked: (policy: Policy) => boolean;
+}
+
+/** Pods that may send, but not to the cluster's DNS: every name they ask for times out. Told once per policy that is asked for. */
+export function findBlockedDNS(cluster: Cluster, { policies, isAsked }: Looking, report: Report): void {
   const server = dnsPod(cluster);
-  if (server === undefined || !policies.all.some(({ egress }) => egress !== undefined)) return;
+  if (server === undefined || !policies.all.some((policy) => policy.egress !== undefined && isAsked(policy))) return;
   const told = new Set<unknown>();
   for (const pod of cluster.pods) {
     if (pod.hostNetwork || pod === server.pod) continue;
     const [policy] = selecting(policies, pod, 'egress', cluster);
     // A policy that allows nothing at all is meant that way.
-    if (policy === undefined || told.has(policy.object)) continue;
+    if (policy === undefined || told.has(policy.object) || !isAsked(policy)) continue;
     if (selecting(policies, pod, 'egress', cluster).every(({ egress }) => egress?.length === 0)) continue;
     const connection = { source: { pod }, destination: server, protocol: 'UDP', port: server.port } as const;
     if (decideDirection(policies, connection, 'egress', cluster).allowed) continue;

@@ -46,6 +46,7 @@ interface Check {
 export function checkPolicies(cluster: Cluster, report: Report, about?: About): void {
   noteStrangePolicies(cluster, report);
   const policies = createPolicySet(spoken(cluster, report));
+  const isAsked = ({ ref }: Policy): boolean => about?.(ref) !== false;
   const [first] = policies.all;
   if (first === undefined) return;
   if (cluster.settings.policiesIgnored === true) {
@@ -54,14 +55,13 @@ export function checkPolicies(cluster: Cluster, report: Report, about?: About): 
     addFinding(report, { severity: 'warning', code: 'POLICIES_NOT_ENFORCED', detail, object: first.ref });
   }
   const pods = podsOf(cluster);
-  for (const policy of policies.all) {
-    if (about?.(policy.ref) === false) continue;
+  for (const policy of policies.all.filter(isAsked)) {
     const check: Check = { policy, pods, note: (finding) => addFinding(report, { ...finding, object: policy.ref }) };
     checkSubject(check);
     for (const direction of DIRECTIONS) for (const rule of policy[direction] ?? []) checkRule(check, rule, direction);
   }
   notePriorities(policies, report);
-  findBlockedDNS(cluster, policies, report);
+  findBlockedDNS(cluster, { policies, isAsked }, report);
 }
 
 /** Policies in a language that the CNI does not speak. */

@@ -7,13 +7,14 @@ import { matchesSelector } from '../matching/label-selector.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
+import { CONFIG_MAPS } from '../other-kinds/config-maps.ts';
 import { createReport, type Report } from '../model/report.ts';
 import { isNamespaced } from '../kind-table/kinds.ts';
 import { enforcedKinds, languageOf } from './policy-language.ts';
-import { type Policy, type PolicyKind, type PolicyPeer, type Tier, TIERS } from './policy.ts';
+import { type Policy, type PolicyKind, type PolicyPeer, type PolicySubject, type Tier, TIERS } from './policy.ts';
 import { readCiliumPolicy } from './read-cilium-policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
-import { readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
+import { NOBODY, readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
 
 /** Policies that are asked together: what they leave open the next tier decides, unless one of them isolates. */
 export interface PolicyTier {
@@ -64,7 +65,7 @@ export function readPolicies(objects: readonly StoredObject[], report: Report): 
 
 /** Selects pods of its own namespace, and so do its peers that name no namespace. */
 function inOwnNamespace(policy: Policy): Policy {
-  const { subject, ref } = policy;
+  const { ref, unknownLabels } = policy;
   const { namespace = 'default' } = ref;
   const own = withPeers(policy, (peer) => {
     const isOwn =
@@ -72,7 +73,13 @@ function inOwnNamespace(policy: Policy): Policy {
       (peer.kind === 'services' && peer.namespace === undefined && peer.name !== undefined);
     return isOwn ? { ...peer, namespace } : peer;
   });
-  return { ...own, subject: subject.kind === 'pods' ? { ...subject, namespace } : subject };
+  const here = (subject: PolicySubject): PolicySubject =>
+    subject.kind === 'pods' ? { ...subject, namespace } : subject;
+  return {
+    ...own,
+    subject: here(policy.subject),
+    ...(unknownLabels && { unknownLabels: { ...unknownLabels, subject: here(unknownLabels.subject) } }),
+  };
 }
 
 /** Cilium tells pods and nodes by who they are, and matches no CIDR with them. docs.cilium.io security/policy/language#cidr-based */
@@ -105,6 +112,18 @@ const groupsOf = (cluster: Cluster, report: Report): readonly CidrGroup[] =>
     cidrs: readGroup(object, report),
   }));
 
+/** What a selector asks of the name of the cluster is decided: no pod is of another one. */
+function withCluster(policy: Policy, name: string): Policy {
+  if (policy.namesCluster !== true) return policy;
+  const decided = <T extends PolicyPeer>(term: T): T | typeof NOBODY => {
+    if (term.kind !== 'pods' || term.clusters === undefined) return term;
+    const { clusters, ...others } = term;
+    return matchesSelector(clusters, { name }) ? (others as T) : NOBODY;
+  };
+  const { subject } = policy;
+  return { ...withPeers(policy, decided), subject: subject.kind === 'pods' ? decided(subject) : subject };
+}
+
 function withPeers(policy: Policy, change: (peer: PolicyPeer) => PolicyPeer | readonly PolicyPeer[]): Policy {
   const rules = (list: Policy['ingress']): Policy['ingress'] =>
     list?.map((rule) =>
@@ -136,6 +155,16 @@ function tierOf(name: Tier, ordered: readonly Policy[]): PolicyTier {
   return { name, policies, of: onceEach(of) };
 }
 
+/** What a cluster is called that is told no name. // Cilium v1.18 pkg/clustermesh/types/option.go */
+const USUAL_CLUSTER_NAME = 'default';
+
+/** What Cilium calls the cluster; undefined: what sets it up is not among the objects. */
+export function ciliumClusterName({ notRead }: Pick<Cluster, 'notRead'>): string | undefined {
+  const [name] = CONFIG_MAPS.cilium;
+  const config = notRead.find(({ ref }) => ref.kind === 'ConfigMap' && ref.name === name);
+  return config && (textOf(recordOf(config.raw['data'])['cluster-name']) ?? USUAL_CLUSTER_NAME);
+}
+
 const known = new WeakMap<Cluster, PolicySet>();
 
 /** The policies of a cluster that are of a language its CNI speaks, whether it enforces them or not; read once. */
@@ -150,5 +179,6 @@ export function spoken(cluster: Cluster, report: Report): readonly Policy[] {
   const policies = readPolicies(enforcedKinds(cluster).flatMap(cluster.ofKind), report);
   if (languageOf(cluster) !== 'cilium') return policies;
   const groups = groupsOf(cluster, report);
-  return policies.map((policy) => withGroups(byIdentity(policy), groups));
+  const name = ciliumClusterName(cluster) ?? USUAL_CLUSTER_NAME;
+  return policies.map((policy) => withGroups(withCluster(byIdentity(policy), name), groups));
 }

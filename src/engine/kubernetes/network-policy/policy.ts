@@ -28,6 +28,8 @@ export interface PodTerm {
   readonly pods?: LabelSelector;
   /** Over `name`, that of the pod's service account; absent: whichever. */
   readonly accounts?: LabelSelector;
+  /** Over `name`, that of the cluster; absent: whichever. In the policies of a cluster it is decided (policy-set.ts). */
+  readonly clusters?: LabelSelector;
 }
 
 /** An ipBlock, or one of `networks`: addresses, whoever has them. */
@@ -57,9 +59,11 @@ export type Entity = (typeof ENTITIES)[number];
 export type PolicyPeer =
   | PodTerm
   | BlockTerm
-  /** The addresses of nodes with these labels. */
-  | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  /** The addresses of nodes with these labels; `router`: those by which Cilium has them speak to pods are among them. */
+  | { readonly kind: 'nodes'; readonly nodes: LabelSelector; readonly router?: true }
   | { readonly kind: 'entity'; readonly entity: Entity }
+  /** Whoever is no pod, by the labels that Cilium reserves for them: `reserved:host`. */
+  | { readonly kind: 'identity'; readonly labels: LabelSelector }
   /** What is behind a Service, or behind those with these labels. `namespace` absent: of every one. */
   | { readonly kind: 'services'; readonly namespace?: string; readonly name?: string; readonly labels?: LabelSelector }
   /** The addresses of a CiliumCIDRGroup, or of those with these labels; none of theirs is a pod's or a node's. */
@@ -92,10 +96,31 @@ export interface PolicyRule {
   readonly peers?: readonly PolicyPeer[];
   /** Any of them; absent: every protocol and port. */
   readonly ports?: readonly PolicyPort[];
+  /** Fields that are not read, which on these ports ask for more, or for other peers. */
+  readonly unread?: UnreadFields;
+}
+
+/** refuses: what the rule says may hold for fewer; allows: for others. */
+export interface UnreadFields {
+  readonly fields: readonly string[];
+  readonly effect: 'refuses' | 'allows' | 'both';
 }
 
 /** Whoever does not treat all of them alike has a table of them, so that another one does not compile until it is treated. */
 export type PolicyKind = KindOf<'policy'>;
+
+export type PolicySubject =
+  | PodTerm
+  /** Nodes and what runs on their network, by labels of the node. */
+  | { readonly kind: 'nodes'; readonly nodes: LabelSelector }
+  | { readonly kind: 'nobody' };
+
+/** Labels that are named and that pods seem to have, but not to the program that enforces the policy. */
+export interface UnknownLabels {
+  readonly keys: readonly string[];
+  /** The subject as it would be, did it know them. */
+  readonly subject: PolicySubject;
+}
 
 export interface Policy {
   readonly ref: ObjectRef;
@@ -104,12 +129,17 @@ export interface Policy {
   readonly tier: Tier;
   /** Lower first. 0 for a NetworkPolicy: those of one pod are added up. */
   readonly priority: number;
-  readonly subject: PodTerm | { readonly kind: 'nobody' };
+  readonly subject: PolicySubject;
   /** Where what no rule of its tier allows is dropped. */
   readonly isolates: readonly Direction[];
   /** Absent: the policy says nothing about that direction. An empty list of one that isolates allows nothing. */
   readonly ingress?: readonly PolicyRule[];
   readonly egress?: readonly PolicyRule[];
+  /** Whoever enforces it takes none of it: it has no rules. */
+  readonly refused?: true;
+  readonly unknownLabels?: UnknownLabels;
+  /** A selector of it names a cluster. */
+  readonly namesCluster?: true;
   /** Where the rules of a direction stand in the object. */
   readonly places: Readonly<Record<Direction, FieldPath>>;
 }

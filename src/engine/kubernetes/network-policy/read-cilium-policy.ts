@@ -1,90 +1,120 @@
 import type { Infer } from '../fields/schema.ts';
-import { CILIUM_POLICY } from '../kinds/cilium-policies.ts';
-import { type Cursor, field, fieldAt, isAbsent, isRecord, noteIssue } from '../model/reader.ts';
+import { CILIUM_FIELDS, CILIUM_POLICY } from '../kinds/cilium-policies.ts';
+import { type Cursor, fieldAt, isAbsent, isRecord, recordOf, textOf } from '../model/reader.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import type { LabelSelector } from '../model/specs.ts';
-import { endpointTerm } from './cilium-selector.ts';
-import { type Direction, ENTITIES, type Entity, type PolicyPeer, type PolicyPort, type PolicyRule } from './policy.ts';
+import { refuses } from './cilium-refusals.ts';
+import {
+  endpointTerm,
+  literalTerm,
+  namesAll,
+  namesCluster,
+  namesReserved,
+  nodeSelector,
+  ofOwnNamespace,
+  unknownKeys,
+} from './cilium-selector.ts';
+import {
+  type Direction,
+  ENTITIES,
+  type Entity,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+  type PolicySubject,
+  type UnknownLabels,
+  type UnreadFields,
+} from './policy.ts';
 import { indexOf, MAX_PORT, NOBODY, type PolicySpec } from './read-network-policy.ts';
 
-type Given = Exclude<Infer<typeof CILIUM_POLICY>['spec'], undefined>;
-type GivenRule = Given['ingress'][number];
-type GivenPorts = NonNullable<GivenRule['toPorts']>[number];
+export type Given = Exclude<Infer<typeof CILIUM_POLICY>['spec'], undefined>;
+export type GivenRule = Given['ingress'][number];
+export type GivenPorts = NonNullable<GivenRule['toPorts']>[number];
 
 /**
  * A CiliumNetworkPolicy or a cluster-wide one: of each of its specs what it denies, which holds whatever is allowed, and what it allows.
- * What cannot be used allows nothing. // Cilium v1.18 pkg/policy/api/rule_validation.go, pkg/k8s/apis/cilium.io/utils/utils.go
+ * Where one of them is refused the whole object is. // Cilium v1.18 pkg/k8s/apis/cilium.io/v2/cnp_types.go, utils/utils.go
  */
 export function readCiliumPolicy(object: Cursor): readonly PolicySpec[] {
   const { spec, specs } = CILIUM_POLICY.read(object);
   const given = isAbsent(fieldAt(object, 'spec')) && specs.length > 0 ? specs : [spec, ...specs];
-  return given.flatMap((each) => (each === undefined ? [] : specsOf(each)));
+  const all = given.flatMap((each) => each ?? []);
+  const isNamespaced = textOf(recordOf(object.value)['kind']) === CILIUM_POLICY.kind;
+  const isRefused = refuses(all, isNamespaced, object.issues);
+  return all.flatMap((each) => (isRefused ? [refusedSpec(each, isNamespaced)] : specsOf(each, isNamespaced)));
 }
 
 const DENIED = { ingress: 'ingressDeny', egress: 'egressDeny' } as const;
 const DIRECTIONS = ['ingress', 'egress'] as const;
 
-function specsOf(given: Given & { readonly at: Cursor }): readonly PolicySpec[] {
-  const { at, endpointSelector, enableDefaultDeny } = given;
-  if (DIRECTIONS.some((direction) => refused(given[direction], given[DENIED[direction]]))) return [];
-  // A nodeSelector in its place is about nodes (unread/cilium-parts.ts).
-  const subject = endpointSelector === undefined ? NOBODY : endpointTerm(endpointSelector);
-  if (endpointSelector === undefined && isAbsent(field(at, 'nodeSelector')))
-    noteIssue(at, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'NO_SUBJECT' } });
+type Placed = Given & { readonly at: Cursor };
+
+const placesOf = ({ at }: Placed, names: Readonly<Record<Direction, string>>): PolicySpec['places'] => ({
+  ingress: [...at.path, names.ingress],
+  egress: [...at.path, names.egress],
+});
+
+const PLAIN = { ingress: 'ingress', egress: 'egress' } as const;
+
+function refusedSpec(given: Placed, isNamespaced: boolean): PolicySpec {
+  const subject = subjectOf(given, isNamespaced);
+  return { tier: 'NetworkPolicy', priority: 0, subject, isolates: [], places: placesOf(given, PLAIN), refused: true };
+}
+
+function subjectOf({ endpointSelector, nodeSelector: nodes }: Given, isNamespaced: boolean): PolicySubject {
+  if (endpointSelector !== undefined)
+    return endpointTerm(isNamespaced ? ofOwnNamespace(endpointSelector) : endpointSelector);
+  return nodes === undefined ? NOBODY : { kind: 'nodes', nodes: nodeSelector(nodes) };
+}
+
+function specsOf(given: Placed, isNamespaced: boolean): readonly PolicySpec[] {
+  const { enableDefaultDeny } = given;
   const says = (direction: Direction): boolean => given[direction].length + given[DENIED[direction]].length > 0;
   const isolates = DIRECTIONS.filter((direction) => enableDefaultDeny[direction] ?? says(direction));
   const allowed = (direction: Direction): object =>
     says(direction) || isolates.includes(direction) ? { [direction]: rulesOf(given[direction], 'Allow') } : {};
   const denied = (direction: Direction): object =>
     given[DENIED[direction]].length > 0 ? { [direction]: rulesOf(given[DENIED[direction]], 'Deny') } : {};
-  const placesOf = (names: Readonly<Record<Direction, string>>): PolicySpec['places'] => ({
-    ingress: [...at.path, names.ingress],
-    egress: [...at.path, names.egress],
-  });
-  const common = { priority: 0, subject };
+  const unknownLabels = unknownLabelsOf(given);
+  const common = {
+    priority: 0,
+    subject: subjectOf(given, isNamespaced),
+    ...(selectorsOf(given).some(namesCluster) && { namesCluster: true as const }),
+  };
   return [
-    { ...common, tier: 'Deny', isolates: [], places: placesOf(DENIED), ...denied('ingress'), ...denied('egress') },
+    {
+      ...common,
+      tier: 'Deny',
+      isolates: [],
+      places: placesOf(given, DENIED),
+      ...denied('ingress'),
+      ...denied('egress'),
+    },
     {
       ...common,
       tier: 'NetworkPolicy',
       isolates,
-      places: placesOf({ ingress: 'ingress', egress: 'egress' }),
+      places: placesOf(given, PLAIN),
       ...allowed('ingress'),
       ...allowed('egress'),
+      ...(unknownLabels && { unknownLabels }),
     },
   ];
 }
 
-/** The fields that name peers: a rule may have one of them. */
-const peerFields = (rule: GivenRule): readonly (readonly [string, readonly unknown[] | undefined])[] => [
-  ['fromEndpoints', rule.fromEndpoints],
-  ['fromCIDR', rule.fromCIDR],
-  ['fromCIDRSet', rule.fromCIDRSet],
-  ['fromEntities', rule.fromEntities],
-  ['fromNodes', rule.fromNodes],
-  ['toEndpoints', rule.toEndpoints],
-  ['toCIDR', rule.toCIDR],
-  ['toCIDRSet', rule.toCIDRSet],
-  ['toEntities', rule.toEntities],
-  ['toNodes', rule.toNodes],
-  ['toServices', rule.toServices],
-  ['toFQDNs', rule.toFQDNs ? [1] : undefined],
+/** Of the subject and of all peers. */
+const selectorsOf = (given: Given): readonly LabelSelector[] => [
+  ...(given.endpointSelector === undefined ? [] : [given.endpointSelector]),
+  ...DIRECTIONS.flatMap((direction) => [...given[direction], ...given[DENIED[direction]]]).flatMap(
+    ({ fromEndpoints, toEndpoints }) => [...(fromEndpoints ?? []), ...(toEndpoints ?? [])],
+  ),
 ];
 
-/** The agent takes no policy of which a rule combines peers of two fields. */
-function refused(...lists: readonly (readonly GivenRule[])[]): boolean {
-  const wrong = lists.flat().filter((rule) => {
-    const peers = peerFields(rule).flatMap(([name, list]) => ((list?.length ?? 0) > 0 ? [name] : []));
-    const ports = (rule.toPorts?.length ?? 0) > 0;
-    const isRefused = (name: string): boolean => (name === 'toServices' && ports) || (name === 'icmps' && ports);
-    const fields = [...peers, ...((rule.icmps?.length ?? 0) > 0 ? ['icmps'] : [])].some(isRefused)
-      ? [...peers.filter(isRefused), ...(peers.some(isRefused) ? [] : ['icmps']), 'toPorts']
-      : peers;
-    if (fields.length > 1)
-      noteIssue(rule.at, 'error', { code: 'FIELD_UNUSABLE', detail: { is: 'PEERS_COMBINED', fields } });
-    return fields.length > 1;
-  });
-  return wrong.length > 0;
+function unknownLabelsOf(given: Given): UnknownLabels | undefined {
+  const { endpointSelector } = given;
+  if (endpointSelector === undefined) return undefined;
+  const keys = [...new Set(selectorsOf(given).flatMap(unknownKeys))];
+  return keys.length === 0 ? undefined : { keys, subject: literalTerm(endpointSelector) };
 }
 
 const rulesOf = (given: readonly GivenRule[], action: 'Allow' | 'Deny'): readonly PolicyRule[] =>
@@ -93,30 +123,76 @@ const rulesOf = (given: readonly GivenRule[], action: 'Allow' | 'Deny'): readonl
 /** One for each entry of toPorts; a rule that says nothing allows nothing, and only isolates. */
 function ruleOf(rule: GivenRule, action: 'Allow' | 'Deny'): readonly PolicyRule[] {
   const peers = peersOf(rule);
-  const common = { index: indexOf(rule), name: '', action, ...(peers && { peers }) } as const;
+  const common = { index: indexOf(rule), name: '', action } as const;
+  const who = peers && { peers };
+  const demands = unreadOf(rule, CILIUM_FIELDS.unreadDemands, 'refuses');
+  const others = unreadOf(rule, CILIUM_FIELDS.unreadPeers, action === 'Allow' ? 'allows' : 'refuses');
+  // They hold whatever the ports of the rule.
+  const besides = demands === undefined ? [] : [{ ...common, peers: [NOBODY], unread: demands }];
   const ports = rule.toPorts ?? [];
-  if (ports.length > 0) return ports.map((each) => withPorts(common, portsOf(each)));
-  if (rule.icmps !== undefined && rule.icmps.length > 0) return [{ ...common, ports: rule.icmps.flatMap(echoOf) }];
-  return peers === undefined ? [] : [common];
+  const found = ports.map((each) => {
+    // Rules that deny have ports alone. // pkg/policy/api/l4.go PortDenyRule
+    const unread = action === 'Allow' ? joined(others, unreadOfPorts(each)) : others;
+    return withPorts({ ...common, ...who, ...(unread && { unread }) }, portsOf(each));
+  });
+  if (found.length > 0) return [...found, ...besides];
+  const only = { ...common, ...who, ...(others && { unread: others }) };
+  if (rule.icmps !== undefined && rule.icmps.length > 0)
+    return [{ ...only, ports: rule.icmps.flatMap(echoOf) }, ...besides];
+  return peers === undefined ? besides : [only, ...besides];
+}
+
+function unreadOf(
+  given: Partial<Record<string, unknown>>,
+  names: readonly string[],
+  effect: UnreadFields['effect'],
+): UnreadFields | undefined {
+  const fields = names.filter((name) => given[name] === true);
+  return fields.length === 0 ? undefined : { fields, effect };
+}
+
+function unreadOfPorts(ports: GivenPorts): UnreadFields | undefined {
+  const given = recordOf(ports.at.value);
+  const fields = CILIUM_FIELDS.unreadOfPorts.filter((name) => demandsMore(given[name]));
+  return fields.length === 0 ? undefined : { fields: fields.map((name) => `toPorts.${name}`), effect: 'refuses' };
+}
+
+/** False for what lets everything through: nothing, and every name of DNS. // docs.cilium.io security/policy/language#dns-policy */
+function demandsMore(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return Object.entries(recordOf(value)).some(
+    ([name, list]) =>
+      !(name === 'dns' && Array.isArray(list) && list.some((each) => recordOf(each)['matchPattern'] === '*')),
+  );
+}
+
+function joined(...all: readonly (UnreadFields | undefined)[]): UnreadFields | undefined {
+  const [one, other] = all.filter((each) => each !== undefined);
+  if (one === undefined || other === undefined) return one;
+  return { fields: [...one.fields, ...other.fields], effect: one.effect === other.effect ? one.effect : 'both' };
 }
 
 const withPorts = (rule: PolicyRule, ports: readonly PolicyPort[] | undefined): PolicyRule =>
   ports === undefined ? rule : { ...rule, ports };
 
-/** undefined: everybody. What is not modelled names nobody. */
+/**
+ * undefined: everybody. What is not modelled names nobody.
+ * Simplification: fromNodes and toNodes are taken as if Cilium had nodeSelectorLabels enabled.
+ */
 function peersOf(rule: GivenRule): readonly PolicyPeer[] | undefined {
-  const { fromGroups, toGroups } = rule;
-  const given = peerFields(rule).filter(([, peers]) => peers !== undefined);
-  if (given.length === 0 && !fromGroups && !toGroups) return undefined;
+  const { readPeers, unreadPeers } = CILIUM_FIELDS;
+  if (readPeers.every((name) => rule[name] === undefined) && unreadPeers.every((name) => !rule[name])) return undefined;
   const endpoints = [...(rule.fromEndpoints ?? []), ...(rule.toEndpoints ?? [])];
   const blocks = [...(rule.fromCIDRSet ?? []), ...(rule.toCIDRSet ?? [])];
   const found: readonly PolicyPeer[] = [
-    ...endpoints.map((selector) => peerOf(selector)),
+    ...endpoints.flatMap(peersBy),
     ...[...(rule.fromCIDR ?? []), ...(rule.toCIDR ?? [])].map((cidr) => ({ kind: 'block', cidr, except: [] }) as const),
     ...blocks.flatMap(blockOf),
     ...[...(rule.fromEntities ?? []), ...(rule.toEntities ?? [])].map(entityPeer),
     ...(rule.toServices ?? []).flatMap(servicePeer),
-    ...[...(rule.fromNodes ?? []), ...(rule.toNodes ?? [])].map((nodes) => ({ kind: 'nodes', nodes }) as const),
+    ...[...(rule.fromNodes ?? []), ...(rule.toNodes ?? [])].map(
+      (nodes) => ({ kind: 'nodes', nodes: nodeSelector(nodes), router: true }) as const,
+    ),
   ];
   return found.length === 0 ? [NOBODY] : found;
 }
@@ -149,12 +225,11 @@ function echoOf({ fields }: NonNullable<GivenRule['icmps']>[number]): readonly P
   });
 }
 
-const RESERVED = /^reserved[:.]/;
-
-/** A selector of pods, or of whom a label of Cilium's own stands for. */
-function peerOf(selector: LabelSelector): PolicyPeer {
-  const reserved = Object.keys(selector.labels).find((key) => RESERVED.test(key));
-  return reserved === undefined ? endpointTerm(selector) : entityPeer(reserved.replace(RESERVED, ''));
+/** A selector of pods, and of whom labels of Cilium's own stand for. */
+function peersBy(selector: LabelSelector): readonly PolicyPeer[] {
+  if (namesAll(selector)) return [{ kind: 'everybody' }];
+  const pods = endpointTerm(selector);
+  return namesReserved(selector) ? [pods, { kind: 'identity', labels: selector }] : [pods];
 }
 
 const isEntity = (name: string): name is Entity => (ENTITIES as readonly string[]).includes(name);

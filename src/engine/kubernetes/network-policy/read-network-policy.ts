@@ -14,7 +14,7 @@ import {
 } from './policy.ts';
 
 /** What a policy object says, before it is known whose it is. */
-export type PolicySpec = Pick<Policy, 'tier' | 'priority' | 'subject' | 'isolates' | 'ingress' | 'egress' | 'places'>;
+export type PolicySpec = Omit<Policy, 'ref' | 'kind' | 'object'>;
 
 export const NOBODY = { kind: 'nobody' } as const;
 export const MAX_PORT = 65_535;

@@ -4,7 +4,17 @@ import { type Ip, ipFamily, type IpFamily, type Port } from '../../net/ip.ts';
 import { recordOf, textOf } from '../model/reader.ts';
 import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
-import type { BlockTerm, Entity, Policy, PolicyPeer, PolicyPort, PolicyRule, PodTerm } from './policy.ts';
+import type { Labels, LabelSelector } from '../model/specs.ts';
+import {
+  type BlockTerm,
+  ENTITIES,
+  type Entity,
+  type Policy,
+  type PolicyPeer,
+  type PolicyPort,
+  type PolicyRule,
+  type PodTerm,
+} from './policy.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 
@@ -40,6 +50,7 @@ export function fitsTerm(term: PodTerm, pod: PolicyPod, context: PolicyContext):
   if (term.namespace !== undefined && term.namespace !== pod.namespace) return false;
   const labels = context.namespaces.get(pod.namespace) ?? NO_LABELS;
   if (term.namespaces !== undefined && !matchesSelector(term.namespaces, labels)) return false;
+  if (term.clusters !== undefined) return false;
   if (term.accounts !== undefined && !matchesSelector(term.accounts, { name: accountOf(pod) })) return false;
   return term.pods === undefined || matchesSelector(term.pods, pod.labels);
 }
@@ -68,9 +79,11 @@ export function matchesPeer(peer: PolicyPeer, party: Party, context: PolicyConte
     case 'block':
       return ip !== undefined && isInBlock(peer, ip) && !(peer.outside === true && isInCluster(party, context));
     case 'nodes':
-      return nodesAt(ip, context).some(({ labels }) => matchesSelector(peer.nodes, labels));
+      return nodesAt(ip, context, peer.router).some(({ labels }) => matchesSelector(peer.nodes, labels));
     case 'entity':
       return isEntity(peer.entity, party, context, sameNode);
+    case 'identity':
+      return hasIdentity(peer.labels, party, context, sameNode);
     case 'services':
       return servicesOf(peer, context).some((service) => isBehind(service, party));
     // They stand as blocks in the policies of a cluster (policy-set.ts).
@@ -104,15 +117,23 @@ function isBehind({ namespace, selector, endpoints }: PolicyContext['services'][
   return ip !== undefined && endpoints(ipFamily(ip)).some((endpoint) => endpoint.ip === ip);
 }
 
-const nodesAt = (ip: Ip | undefined, { nodes }: PolicyContext): PolicyContext['nodes'] =>
-  ip === undefined ? [] : nodes.filter((node) => node.ips.includes(ip) || node.externalIPs.includes(ip));
+/**
+ * The addresses of a node; `router`: also those it has of its pods' ranges, by which it speaks to pods under Cilium: cilium_host's.
+ * // Cilium v1.18 pkg/datapath/linux/node_ids.go, pkg/ipam: the first one of the range
+ */
+export function addressesOf({ ips, externalIPs, podCIDRs }: NodeAddresses, router = false): readonly Ip[] {
+  const own = [...ips, ...externalIPs];
+  return router ? [...own, ...podCIDRs.flatMap((cidr) => cidrAddress(cidr, 1) ?? [])] : own;
+}
+
+type NodeAddresses = Pick<PolicyContext['nodes'][number], 'ips' | 'externalIPs' | 'podCIDRs'>;
+
+/** The nodes that have the address; {@link addressesOf}. */
+const nodesAt = (ip: Ip | undefined, { nodes }: PolicyContext, router = false): PolicyContext['nodes'] =>
+  ip === undefined ? [] : nodes.filter((node) => addressesOf(node, router).includes(ip));
 
 const isNode = ({ pod, ip }: Party, context: PolicyContext): boolean =>
-  pod === undefined ? nodesAt(ip, context).length > 0 || isOwnOfRange(ip, context) : pod.hostNetwork;
-
-/** The address that a node has of its pods' range, by which it speaks to pods of others: cilium_host's. */
-const isOwnOfRange = (ip: Ip | undefined, { nodes }: PolicyContext): boolean =>
-  ip !== undefined && nodes.some(({ podCIDRs }) => podCIDRs.some((cidr) => cidrAddress(cidr, 1) === ip));
+  pod === undefined ? nodesAt(ip, context, true).length > 0 : pod.hostNetwork;
 
 const isInCluster = (party: Party, context: PolicyContext): boolean =>
   party.pod !== undefined || isNode(party, context);
@@ -134,6 +155,18 @@ function isEntity(entity: Entity, party: Party, context: PolicyContext, sameNode
     case 'kube-apiserver':
       return party.ip !== undefined && apiServers(context, ipFamily(party.ip)).has(party.ip);
   }
+}
+
+/** By the labels that Cilium reserves for whom it is. // Cilium v1.18 pkg/identity/reserved.go */
+function hasIdentity(selector: LabelSelector, party: Party, context: PolicyContext, sameNode?: boolean): boolean {
+  const isOfPod = party.pod !== undefined && !party.pod.hostNetwork;
+  const own = ENTITIES.filter((entity) => entity !== 'cluster' && isEntity(entity, party, context, sameNode));
+  const labelsOf = (left: Entity | undefined): Labels =>
+    Object.fromEntries(own.flatMap((entity) => (entity === left ? [] : [[`reserved:${entity}`, '']])));
+  // Where it is not known whose node it is, it is the own one or another.
+  const unsure = own.includes('host') && own.includes('remote-node');
+  const each = unsure ? [labelsOf('host'), labelsOf('remote-node')] : [labelsOf(undefined)];
+  return !isOfPod && each.some((labels) => matchesSelector(selector, labels));
 }
 
 /** Behind the Service "kubernetes"; where it is not given, the nodes of the control plane. // cilium pkg/k8s/watchers/endpoint_slice */

@@ -26,7 +26,7 @@ export function planMachines(store: PlanStore, report: Report): readonly MakingO
   const machines = store.ofKind('VirtualMachine').flatMap((object) => {
     const { spec, status } = readMachine(object, report);
     const ref: ObjectRef = { ...object.ref, kind: 'VirtualMachineInstance' };
-    if (!runs(spec, status.printableStatus) || store.get(ref) !== undefined) return [];
+    if (!machineRuns(spec, status.printableStatus) || store.get(ref) !== undefined) return [];
     const { metadata, spec: machine } = recordOf(recordOf(object.raw['spec'])['template']);
     const labels = spec.template.metadata?.labels ?? {};
     return launcher(
@@ -46,14 +46,22 @@ export function planMachines(store: PlanStore, report: Report): readonly MakingO
   return [...machines, ...given];
 }
 
-/** What is told goes before what is wanted; of one that is started by hand nothing else is known. */
-function runs(
-  { running, runStrategy }: { readonly running?: boolean; readonly runStrategy?: string },
+/**
+ * What is told goes before what is wanted; of one that is started by hand nothing else is known. One that is to run always is started
+ * again where it has stopped, whoever stopped it.
+ */
+export function machineRuns(
+  { running, runStrategy }: { readonly running?: unknown; readonly runStrategy?: unknown },
   status: string | undefined,
 ): boolean {
+  const wanted = runStrategy ?? (running === true ? 'Always' : undefined);
+  if (status === STOPPED) return wanted === 'Always';
   if (status !== undefined) return /^(Starting|Running|Paused|Migrating)$/.test(status);
-  return running ?? /^(Always|RerunOnFailure|Once)$/.test(runStrategy ?? '');
+  return wanted === 'Always' || wanted === 'RerunOnFailure' || wanted === 'Once';
 }
+
+/** What a machine is told to be that does not run and is not about to. */
+export const STOPPED = 'Stopped';
 
 interface Machine {
   readonly ref: ObjectRef;

@@ -1,10 +1,11 @@
 import { kindsOf, templatePath } from '../../kubernetes/kind-table/kinds.ts';
 import { ROLLOUT_HASH } from '../../kubernetes/operators/rollouts.ts';
+import { machineRuns, STOPPED } from '../../kubernetes/operators/virtual-machines.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { isLoopbackIp } from '../../net/ip.ts';
-import { recordOf, scalarText } from '../../kubernetes/model/reader.ts';
+import { recordOf, scalarText, textOf } from '../../kubernetes/model/reader.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Behind } from '../outcome/empty-cause-details.ts';
 import type { Cause } from '../outcome/outcome.ts';
@@ -30,26 +31,35 @@ export function explainScaled(cluster: Cluster, { service, of, selector }: Wante
   return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path, fix };
 }
 
-/** The virtual machine that a Service selects where it is told to be stopped, or nothing starts it by itself. */
+/** The virtual machine that a Service selects where it is stopped, nothing starts it by itself, or it cannot run. */
 function explainStopped(cluster: Cluster, { service, of, selector }: Wanted): Cause | undefined {
   const found = cluster.ofKind('VirtualMachine').find(({ ref, raw }) => {
-    if (ref.namespace !== service.namespace || recordOf(raw['status'])['printableStatus'] !== undefined) return false;
+    if (ref.namespace !== service.namespace || machineRuns(recordOf(raw['spec']), statusOf(raw))) return false;
     const template = recordOf(recordOf(recordOf(raw['spec'])['template'])['metadata']);
     const own = { 'kubevirt.io': 'virt-launcher', 'vm.kubevirt.io/name': ref.name };
     return hasAll({ ...recordOf(template['labels']), ...own }, selector);
   });
   if (found === undefined) return undefined;
   const { running, runStrategy } = recordOf(found.raw['spec']);
+  const status = statusOf(found.raw);
   const [field, value] =
     typeof running === 'boolean' ? (['running', true] as const) : (['runStrategy', 'Always'] as const);
   const told = scalarText(running ?? runStrategy) ?? '';
-  if (/^(true|Always|RerunOnFailure|Once)$/.test(told)) return undefined;
   const object = { kind: 'VirtualMachine', ...namesOf({ namespace: service.namespace, name: found.ref.name }) };
   const path = ['spec', field];
-  const detail = { is: 'MACHINE_STOPPED', ...of, machine: found.ref.name, field, told } as const;
-  const fix = { code: 'SET_FIELD', detail: { field, value: String(value) }, object, path, value } as const;
-  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path, fix };
+  const said = { machine: found.ref.name, field, told, ...(status !== undefined && { status }) };
+  const cause = {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
+    detail: { is: 'MACHINE_STOPPED', ...of, ...said },
+    object,
+    path,
+  } as const;
+  // What hinders one that is not stopped stands elsewhere.
+  if (status !== undefined && status !== STOPPED) return cause;
+  return { ...cause, fix: { code: 'SET_FIELD', detail: { field, value: String(value) }, object, path, value } };
 }
+
+const statusOf = (raw: StoredObject['raw']): string | undefined => textOf(recordOf(raw['status'])['printableStatus']);
 
 function isScaledToNone({ raw, controller }: StoredObject): boolean {
   return controller === undefined && recordOf(raw['spec'])['replicas'] === 0;

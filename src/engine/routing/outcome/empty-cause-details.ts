@@ -23,12 +23,13 @@ export interface EmptyCauseDetails {
         readonly ip: Ip;
         readonly given: { readonly kind: string; readonly name: string };
       })
-    /** The virtual machine that it selects is stopped by `field`, or nothing starts it. */
+    /** The virtual machine that it selects is stopped by `field`, nothing starts it, or it cannot run. `status`: what it is told to be. */
     | (Behind & {
         readonly is: 'MACHINE_STOPPED';
         readonly machine: string;
         readonly field: 'running' | 'runStrategy';
         readonly told: string;
+        readonly status?: string;
       })
     /** What would make the pods that it selects is told to make none. */
     | (Behind & {

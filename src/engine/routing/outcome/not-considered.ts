@@ -38,6 +38,12 @@ export interface NotConsideredDetails {
 
   /** Of a policy that is read: these fields are not. */
   readonly POLICY_PART: NotConsideredDetails['POLICY_SELECTS'] & { readonly fields: readonly string[] };
+  /** Whoever enforces it refuses all of it. */
+  readonly POLICY_REFUSED: { readonly end: ObjectRef };
+  /** `keys`: labels that it names, and that are no part of who a pod is to the CNI. */
+  readonly POLICY_LABELS_UNKNOWN: { readonly end: ObjectRef; readonly keys: readonly string[] };
+  /** Settings of the CNI by which policies mean something else than they do here. */
+  readonly POLICIES_SET_UP: { readonly keys: readonly string[] };
   /** The CNI does not read policies of this kind. */
   readonly POLICY_NOT_ENFORCED: { readonly end: ObjectRef; readonly cni: string };
 

@@ -34,7 +34,7 @@ export function createPeerTable(parties: readonly Party[], context: PolicyContex
   const fill = (row: Row, peer: PolicyPeer): void => {
     if (peer.kind === 'everybody') row.fill(1);
     else if (peer.kind === 'block' || peer.kind === 'nodes') mark(row, withAddress, peer);
-    else if (peer.kind === 'entity' || peer.kind === 'services') mark(row, all, peer);
+    else if (peer.kind === 'entity' || peer.kind === 'identity' || peer.kind === 'services') mark(row, all, peer);
     else if (peer.kind === 'pods') {
       for (const [namespace, indices] of inNamespace) {
         if (peer.namespace !== undefined && peer.namespace !== namespace) continue;

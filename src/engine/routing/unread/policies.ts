@@ -3,6 +3,7 @@ import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
+import { accountOf } from '../../kubernetes/network-policy/select.ts';
 import { meetsCalico } from './parties/calico-selector.ts';
 import {
   type Concern,
@@ -15,7 +16,7 @@ import {
   type UnreadObject,
 } from './parties/concern.ts';
 import type { End, Link, Parties } from './parties/parties.ts';
-import { meets, meetsEither, namespaceLabels, serviceAccountOf } from './parties/selectors.ts';
+import { meets, meetsEither, namespaceLabels } from './parties/selectors.ts';
 
 /** What a policy does to connections of the pods it selects, per direction seen from them. */
 interface Reading {
@@ -125,7 +126,7 @@ const readCalico: Read = ({ ref, raw }, cluster) => {
   const holds = (key: string, labels: Readonly<Record<string, string>>): boolean =>
     meetsCalico(textAt(spec, key) ?? '', labels) ?? true;
   const accountLabels = (pod: ClusterPod): Readonly<Record<string, string>> => ({
-    'projectcalico.org/name': serviceAccountOf(pod),
+    'projectcalico.org/name': accountOf(pod),
   });
   const ofNamespace = (pod: ClusterPod): Readonly<Record<string, string>> => ({
     ...namespaceLabels(cluster, pod.namespace),
@@ -141,7 +142,7 @@ const readCalico: Read = ({ ref, raw }, cluster) => {
           ...pod.labels,
           'projectcalico.org/namespace': pod.namespace,
           'projectcalico.org/orchestrator': 'k8s',
-          'projectcalico.org/serviceaccount': serviceAccountOf(pod),
+          'projectcalico.org/serviceaccount': accountOf(pod),
         }) &&
         holds('serviceAccountSelector', accountLabels(pod)),
       selectsNode: (name) =>

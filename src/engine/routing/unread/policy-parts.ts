@@ -1,111 +1,67 @@
-import { enforcedKinds, strangeKinds } from '../../kubernetes/network-policy/policy-language.ts';
-import type { Direction } from '../../kubernetes/network-policy/policy.ts';
-import { readPolicies } from '../../kubernetes/network-policy/policy-set.ts';
-import { isSubject } from '../../kubernetes/network-policy/select.ts';
+import { strangeKinds } from '../../kubernetes/network-policy/policy-language.ts';
+import type {
+  Direction,
+  Policy,
+  PolicyRule,
+  PolicySubject,
+  UnreadFields,
+} from '../../kubernetes/network-policy/policy.ts';
+import { ciliumClusterName, policiesOf, readPolicies } from '../../kubernetes/network-policy/policy-set.ts';
+import { matchesPorts, selectsPod } from '../../kubernetes/network-policy/select.ts';
+import { matchesSelector } from '../../kubernetes/matching/label-selector.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { createReport } from '../../kubernetes/model/report.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
-import { remembered } from '../../kubernetes/tools/ask.ts';
-import { type Concern, fieldsAt, listAt } from './parties/concern.ts';
+import { ipFamily } from '../../net/ip.ts';
+import type { Concern } from './parties/concern.ts';
 import type { End, Link, Parties } from './parties/parties.ts';
-import { meets, meetsCilium } from './parties/selectors.ts';
 
 /** Fields of a policy that is read that are not, and what they could do to connections of whom it selects. */
-export interface PolicyPart {
+export interface PolicyPart extends UnreadFields {
   readonly ref: ObjectRef;
   readonly direction: Direction;
-  readonly effect: 'refuses' | 'allows' | 'both';
-  /** "toFQDNs", "toPorts.rules". */
-  readonly fields: readonly string[];
   readonly selects: (pod: ClusterPod) => boolean;
   readonly selectsNode: (name: string) => boolean;
-  /** Absent: whatever the port. */
-  readonly ports?: ReadonlySet<string>;
+  /** Only connections on its ports; absent: whatever the port. */
+  readonly rule?: PolicyRule;
 }
 
-const CILIUM = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'] as const;
+const DIRECTIONS = ['ingress', 'egress'] as const;
 
-/** Those that name peers in a way that is not read: the rule holds for fewer than it should. */
-const PEERS = ['toFQDNs', 'toGroups', 'fromGroups'];
-const DEMANDS = ['fromRequires', 'toRequires', 'authentication'];
-const OF_PORTS = ['rules', 'serverNames', 'listener'];
-const LISTS = [
-  ['ingress', 'ingress', 'Allow'],
-  ['ingressDeny', 'ingress', 'Deny'],
-  ['egress', 'egress', 'Allow'],
-  ['egressDeny', 'egress', 'Deny'],
-] as const;
-
-/** The parts of Cilium's policies that are not read; none where the CNI does not read these policies at all. */
+/** The parts of policies that are not read; none of those that the CNI does not read at all. */
 export function policyParts(cluster: Cluster): readonly PolicyPart[] {
-  const enforced = new Set<string>(enforcedKinds(cluster));
-  return CILIUM.filter((kind) => enforced.has(kind))
-    .flatMap(cluster.ofKind)
-    .flatMap((object) => specsOf(object).flatMap((spec) => partsOf(cluster, object, spec)));
-}
-
-/** Those with something to look at, found once for each object. */
-const specsOf = ({ raw }: StoredObject): readonly unknown[] => partialSpecs(raw);
-
-const partialSpecs = remembered((raw: StoredObject['raw']): readonly unknown[] =>
-  [raw['spec'], ...listAt(raw, 'specs')].filter(
-    (spec) =>
-      fieldsAt(spec)['nodeSelector'] !== undefined || LISTS.some(([list]) => listAt(spec, list).some(isPartial)),
-  ),
-);
-
-const isPartial = (rule: unknown): boolean => fieldsOf(rule, 'Allow').length > 0;
-
-type Found = Pick<PolicyPart, 'effect' | 'fields' | 'ports'>;
-
-function fieldsOf(rule: unknown, action: 'Allow' | 'Deny'): readonly Found[] {
-  const given = fieldsAt(rule);
-  const names = (list: readonly string[]): readonly string[] => list.filter((name) => given[name] !== undefined);
-  const peers = names(PEERS);
-  const ports = listAt(rule, 'toPorts').flatMap((each): readonly Found[] => {
-    const own = OF_PORTS.filter((name) => isSaid(fieldsAt(each)[name]));
-    if (own.length === 0) return [];
-    const numbers = new Set(listAt(each, 'ports').map((port) => String(fieldsAt(port)['port'])));
-    return [{ effect: 'refuses', fields: own.map((name) => `toPorts.${name}`), ports: numbers }];
-  });
-  return [
-    ...(peers.length > 0 ? [{ effect: action === 'Allow' ? 'allows' : 'refuses', fields: peers } as const] : []),
-    ...(names(DEMANDS).length > 0 ? [{ effect: 'refuses', fields: names(DEMANDS) } as const] : []),
-    ...ports,
-  ];
-}
-
-const isSaid = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && Object.keys(value).length > 0;
-
-function partsOf(cluster: Cluster, { ref }: StoredObject, spec: unknown): readonly PolicyPart[] {
-  const { endpointSelector, nodeSelector } = fieldsAt(spec);
-  const common = {
-    ref,
-    selects: (pod: ClusterPod) =>
-      endpointSelector !== undefined &&
-      (ref.namespace === undefined || ref.namespace === pod.namespace) &&
-      meetsCilium(endpointSelector, cluster, pod),
-    selectsNode: (name: string) => nodeSelector !== undefined && meets(nodeSelector, cluster.node(name)?.labels ?? {}),
-  };
-  if (nodeSelector !== undefined) {
-    const says = (direction: Direction): boolean =>
-      listAt(spec, direction).length + listAt(spec, `${direction}Deny`).length > 0;
-    return (['ingress', 'egress'] as const)
-      .filter(says)
-      .map((direction) => ({ ...common, direction, effect: 'both', fields: ['nodeSelector'] }));
-  }
-  return LISTS.flatMap(([list, direction, action]) =>
-    listAt(spec, list).flatMap((rule) => fieldsOf(rule, action).map((found) => ({ ...common, direction, ...found }))),
+  const isUnnamed = ciliumClusterName(cluster) === undefined;
+  return policiesOf(cluster).all.flatMap((policy) =>
+    DIRECTIONS.flatMap((direction) => partsOf(cluster, policy, direction, isUnnamed)),
   );
 }
 
+const NODES: UnreadFields = { fields: ['nodeSelector'], effect: 'both' };
+/** Nobody knows which one the cluster is. */
+const CLUSTER: UnreadFields = { fields: ['io.cilium.k8s.policy.cluster'], effect: 'both' };
+
+function partsOf(cluster: Cluster, policy: Policy, direction: Direction, isUnnamed: boolean): readonly PolicyPart[] {
+  const { ref, subject } = policy;
+  const rules = policy[direction];
+  if (rules === undefined) return [];
+  const common = { ref, direction, ...selecting(cluster, subject) };
+  if (subject.kind === 'nodes') return [{ ...common, ...NODES }];
+  return [
+    ...(policy.namesCluster === true && isUnnamed ? [{ ...common, ...CLUSTER }] : []),
+    ...rules.flatMap((rule) => (rule.unread === undefined ? [] : [{ ...common, rule, ...rule.unread }])),
+  ];
+}
+
+const selecting = (cluster: Cluster, subject: PolicySubject): Pick<PolicyPart, 'selects' | 'selectsNode'> => ({
+  selects: (pod) => subject.kind === 'pods' && selectsPod(subject, pod, cluster),
+  selectsNode: (name) => subject.kind === 'nodes' && matchesSelector(subject.nodes, cluster.node(name)?.labels ?? {}),
+});
+
 /** True where it speaks of an end of a connection in its direction. */
-function isOf(part: PolicyPart, { pod, node }: End): boolean {
-  if (pod !== undefined && !pod.hostNetwork) return part.selects(pod);
+function isOf({ selects, selectsNode }: Pick<PolicyPart, 'selects' | 'selectsNode'>, { pod, node }: End): boolean {
+  if (pod !== undefined && !pod.hostNetwork) return selects(pod);
   const name = node?.name ?? pod?.nodeName;
-  return name !== undefined && part.selectsNode(name);
+  return name !== undefined && selectsNode(name);
 }
 
 const refOf = ({ pod, node }: End): ObjectRef | undefined =>
@@ -115,16 +71,18 @@ const refOf = ({ pod, node }: End): ObjectRef | undefined =>
 
 const crosses = ({ client, server }: Link): boolean => client.pod === undefined || client.pod !== server.pod;
 
-/** What of policies that are read is not, where it could turn a connection; and policies that nobody enforces. */
+const ownEnd = ({ client, server }: Link, direction: Direction): End => (direction === 'egress' ? client : server);
+
+/** What of policies that are read is not, where it could turn a connection; and policies that nobody enforces, or that are refused. */
 export function policyPartConcerns(parties: Parties): readonly Concern[] {
   const links = parties.links.filter(crosses);
   const denied = [...parties.causes].some((code) => /POLICY_DENIES|DNS_UNREACHABLE/.test(code));
   const parts = policyParts(parties.cluster).flatMap((part): readonly Concern[] => {
-    const { ref: object, direction, effect, fields, ports } = part;
+    const { ref: object, direction, effect, fields, rule } = part;
     for (const link of links) {
-      const own = direction === 'egress' ? link.client : link.server;
+      const own = ownEnd(link, direction);
       const end = isOf(part, own) ? refOf(own) : undefined;
-      if (end === undefined || ports?.has(String(link.port)) === false) continue;
+      if (end === undefined || (rule !== undefined && !isOnPorts(rule, link))) continue;
       const { protocol, port } = link;
       const detail = { end, direction, effect, fields, protocol, port };
       const power = { breaks: effect !== 'allows', mends: effect !== 'refuses' && denied };
@@ -132,7 +90,29 @@ export function policyPartConcerns(parties: Parties): readonly Concern[] {
     }
     return [];
   });
-  return [...parts, ...strangers(parties, links)];
+  return [...parts, ...misread(parties, links), ...strangers(parties, links)];
+}
+
+const isOnPorts = (rule: PolicyRule, { protocol, port, ip, server }: Link): boolean =>
+  matchesPorts(rule, { protocol, port, family: ipFamily(ip) }, server.pod);
+
+/** Policies that seem to be about an end of a connection: the whole of them is refused, or they go by labels that tell nobody. */
+function misread({ cluster }: Parties, links: readonly Link[]): readonly Concern[] {
+  return policiesOf(cluster).all.flatMap((policy): readonly Concern[] => {
+    const { ref: object, refused, unknownLabels } = policy;
+    if (refused !== true && unknownLabels === undefined) return [];
+    const selected = selecting(cluster, unknownLabels?.subject ?? policy.subject);
+    const ends = links.flatMap((link) =>
+      DIRECTIONS.flatMap((direction) =>
+        refused === true || policy[direction] !== undefined ? [ownEnd(link, direction)] : [],
+      ),
+    );
+    const found = ends.find((end) => isOf(selected, end));
+    const end = found && refOf(found);
+    if (end === undefined) return [];
+    if (refused === true) return [{ object, code: 'POLICY_REFUSED', detail: { end }, of: end }];
+    return [{ object, code: 'POLICY_LABELS_UNKNOWN', detail: { end, keys: unknownLabels?.keys ?? [] }, of: end }];
+  });
 }
 
 function strangers({ cluster }: Parties, links: readonly Link[]): readonly Concern[] {
@@ -141,8 +121,10 @@ function strangers({ cluster }: Parties, links: readonly Link[]): readonly Conce
   return readPolicies(objects, createReport()).flatMap((policy): readonly Concern[] => {
     for (const { client, server } of links) {
       for (const [own, direction] of [[client, 'egress'] as const, [server, 'ingress'] as const]) {
+        const { subject } = policy;
         const { pod } = own;
-        if (pod === undefined || policy[direction] === undefined || !isSubject(policy, pod, cluster)) continue;
+        if (pod === undefined || policy[direction] === undefined) continue;
+        if (!selecting(cluster, subject).selects(pod)) continue;
         const { cni } = cluster.settings;
         const end = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
         return [{ object: policy.ref, code: 'POLICY_NOT_ENFORCED', detail: { end, cni }, of: end }];

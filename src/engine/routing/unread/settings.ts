@@ -8,6 +8,7 @@ import { corefileOf } from '../corefile/corefile-of.ts';
 import { unfollowedLine } from '../corefile/unfollowed.ts';
 import { isClusterDns } from '../dns/dns-server.ts';
 import { podAt } from '../outcome/arrival.ts';
+import { policiesOf } from '../../kubernetes/network-policy/policy-set.ts';
 import { namesOf } from '../outcome/named.ts';
 import {
   type Concern,
@@ -113,10 +114,18 @@ function istioConcern(object: UnreadObject, { cluster, links }: Parties): Return
   return concern(object, { code: 'MESH_KNOWS_REGISTERED_ONLY', detail: {} }, { breaks: true });
 }
 
+/** By which Cilium knows pods by other labels, and nodes by their addresses. // docs.cilium.io cmdref/cilium-agent */
+const OF_IDENTITIES = ['labels', 'label-prefix-file', 'policy-cidr-match-mode'];
+
 /** Cilium shuts every pod when policies are to be enforced always. */
-function ciliumConcern(object: UnreadObject, { links }: Parties): ReturnType<ConcernOf> {
-  if (dataOf(object)['enable-policy'] !== 'always') return undefined;
+function ciliumConcern(object: UnreadObject, { cluster, links }: Parties): ReturnType<ConcernOf> {
   if (!links.some(({ client, server }) => client.pod !== undefined || server.pod !== undefined)) return undefined;
+  const data = dataOf(object);
+  if (data['enable-policy'] !== 'always') {
+    const keys = OF_IDENTITIES.filter((key) => (data[key] ?? '') !== '');
+    if (keys.length === 0 || policiesOf(cluster).all.length === 0) return undefined;
+    return concern(object, { code: 'POLICIES_SET_UP', detail: { keys } }, { breaks: true, mends: true });
+  }
   return concern(object, { code: 'POLICIES_ALWAYS_ENFORCED', detail: {} }, { breaks: true });
 }
 

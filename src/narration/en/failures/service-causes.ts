@@ -47,7 +47,7 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
       case 'MACHINE_STOPPED':
         return empty(
           detail,
-          `${serviceName(detail.service)} has no endpoint: VirtualMachine ${detail.machine}, which it selects, does not run (${detail.told === '' ? 'it has no runStrategy' : `${detail.field}: ${detail.told}`}).`,
+          `${serviceName(detail.service)} has no endpoint: VirtualMachine ${detail.machine}, which it selects, does not run (${detail.told === '' ? 'it has no runStrategy' : `${detail.field}: ${detail.told}`}${detail.status === undefined ? '' : `; it is ${detail.status}`}).`,
         );
       case 'SCALED_TO_NONE':
         return empty(

@@ -1,4 +1,4 @@
-import type { Expected, FieldDetails, FoundValue } from '../../../engine/objects.ts';
+import type { CiliumRefusal, Expected, FieldDetails, FoundValue } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 
 const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {
@@ -83,6 +83,29 @@ export const FIELD_FINDINGS: Sentences<FieldDetails> = {
       : `the range ends at ${end}, before its start ${start}`,
 };
 
+const REFUSALS: Readonly<Record<CiliumRefusal, string>> = {
+  NO_SUBJECT: 'neither an endpointSelector nor a nodeSelector says whom it is about',
+  TWO_SUBJECTS: 'an endpointSelector and a nodeSelector cannot stand together',
+  NODES_OF_NAMESPACE: 'a nodeSelector can only stand in a CiliumClusterwideNetworkPolicy',
+  UNKNOWN_ENTITY: 'there is no such entity',
+  UNKNOWN_FAMILY: 'a family is IPv4 or IPv6',
+  UNKNOWN_PROTOCOL: 'there is no such protocol',
+  TOO_MANY: 'at most 40 can stand here',
+  NO_PORT: 'a port from 0 to 65535 or its name is needed',
+  BLOCK_WITHOUT_CIDR: 'a cidr, a cidrGroupRef or a cidrGroupSelector is needed',
+  BLOCK_TWICE: 'a cidr and a group of CIDRs cannot stand together',
+  EXCEPT_OUTSIDE: 'what is excepted does not lie inside the cidr',
+  LISTENER_AT_INGRESS: 'a listener can only stand in an egress rule',
+  RULES_OF_NODES: 'a policy of nodes cannot have rules of the application layer',
+  RULES_OF_TWO_PROTOCOLS: 'rules of two protocols cannot stand together',
+  RULES_WITH_LISTENER: 'rules and a listener cannot stand together',
+  RULES_OF_EVERY_PORT: 'rules need a port other than 0',
+  RULES_WITHOUT_TCP: 'all rules but those of DNS need the protocol TCP',
+  DNS_AT_INGRESS: 'rules of DNS can only stand in an egress rule',
+  DNS_WITHOUT_PORT: 'rules of DNS need a port',
+  DNS_OF_RANGE: 'rules of DNS cannot have a range of ports',
+};
+
 function sayUnusable(detail: FieldDetails['FIELD_UNUSABLE']): string {
   switch (detail.is) {
     case 'EXPECTED':
@@ -111,6 +134,8 @@ function sayUnusable(detail: FieldDetails['FIELD_UNUSABLE']): string {
       return 'endPort needs a port: the API server refuses this policy';
     case 'END_PORT_AND_NAME':
       return 'endPort cannot stand with the name of a port: the API server refuses this policy';
+    case 'CILIUM_REFUSES':
+      return `${REFUSALS[detail.why]}: Cilium refuses the whole policy`;
     case 'PEERS_COMBINED':
       return `${detail.fields.join(' and ')} cannot stand in one rule: Cilium refuses the whole policy. Make them rules of their own`;
     case 'UNKNOWN_PEER':

@@ -31,6 +31,12 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
 
   POLICY_PART: ({ end, direction, effect, fields, protocol, port }, label) =>
     `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection, and has ${fields.join(', ')}, which is not read: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}.`,
+  POLICY_REFUSED: ({ end }, label) =>
+    `${label} would select ${thingName(end)}, but Cilium refuses all of it: it has no effect. What is wrong with it stands with the policy.`,
+  POLICY_LABELS_UNKNOWN: ({ end, keys }, label) =>
+    `${label} speaks of ${thingName(end)} and goes by ${keys.join(', ')}. Unless it is set up otherwise Cilium does not know pods by ${keys.length === 1 ? 'that label: no pod has it' : 'those labels: no pod has them'} for the policy.`,
+  POLICIES_SET_UP: ({ keys }, label) =>
+    `${label} sets ${keys.join(', ')}, by which policies of Cilium mean something else than the walk shows.`,
   POLICY_NOT_ENFORCED: ({ end, cni }, label) =>
     `${label} selects ${thingName(end)}, but the CNI ${cni} does not read policies of this kind: nobody enforces it.`,
 

@@ -178,9 +178,19 @@ describe('what Cilium makes of its policies', () => {
   });
 });
 
+test('a label that Cilium reserves means every namespace, also where it is lacking', () => {
+  const by = (operator: string) => [{ matchExpressions: [{ key: 'reserved:host', operator }] }];
+  expect(verdict([policy({ ...BREAD, ingress: [{ fromEndpoints: by('DoesNotExist') }] })])).toBe('REACHABLE');
+  expect(verdict([policy({ ...BREAD, ingress: [{ fromEndpoints: by('Exists') }] })])).toBe('UNREACHABLE');
+});
+
+test('a policy of a namespace selects pods of it, whatever namespace its labels name', () => {
+  expect(verdict([policy({ endpointSelector: TOWN, ingress: [{}] })])).toBe('UNREACHABLE');
+});
+
 test('a node that speaks to pods of others by its address of the pods’ range is a node all the same', () => {
   const second: RawObject = {
-    ...object('v1 Node n2', { podCIDRs: ['10.20.2.0/24'] }),
+    ...object('v1 Node n2', { podCIDRs: ['10.20.2.0/24'] }, { labels: { role: 'oven' } }),
     status: { addresses: [{ type: 'InternalIP', address: '192.168.7.12' }] },
   };
   const reaches = (rule: object): string => {
@@ -190,6 +200,14 @@ test('a node that speaks to pods of others by its address of the pods’ range i
   };
   expect(reaches({ fromEntities: ['remote-node'] })).toBe('REACHABLE');
   expect(reaches({ fromCIDR: ['10.20.2.0/24'] })).toBe('UNREACHABLE');
+  expect(reaches({ fromNodes: [{ matchLabels: { 'k8s:role': 'oven' } }] })).toBe('REACHABLE');
+  expect(reaches({ fromNodes: [{ matchLabels: { role: 'worker' } }] })).toBe('UNREACHABLE');
+  const by = (operator: string, key = 'reserved:remote-node') => ({
+    fromEndpoints: [{ matchExpressions: [{ key, operator }] }],
+  });
+  expect(reaches(by('Exists'))).toBe('REACHABLE');
+  expect(reaches(by('DoesNotExist'))).toBe('UNREACHABLE');
+  expect(reaches(by('Exists', 'reserved:host'))).toBe('UNREACHABLE');
 });
 
 describe('a cause names policy, rule and reason, and the fix mends it', () => {

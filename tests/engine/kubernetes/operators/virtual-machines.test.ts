@@ -66,10 +66,42 @@ describe('whether a machine runs', () => {
     [{ runStrategy: 'Once' }, undefined, 1],
     [{ runStrategy: undefined, running: true }, undefined, 1],
     [{ runStrategy: undefined, running: false }, undefined, 0],
-    [{ runStrategy: 'Always' }, 'Stopped', 0],
+    [{ runStrategy: 'Always' }, 'Stopped', 1],
+    [{ runStrategy: 'RerunOnFailure' }, 'Stopped', 0],
+    [{ runStrategy: 'Always' }, 'ErrorUnschedulable', 0],
   ])('%j, told to be %s: %i pods', (spec, printableStatus, count) => {
     const status = printableStatus === undefined ? {} : { status: { printableStatus } };
     expect(podsOf(built(machine(spec, status)))).toHaveLength(count);
+  });
+});
+
+describe('a Service of a machine that does not run names it', () => {
+  const failing = (spec: object, printableStatus?: string) => {
+    const status = printableStatus === undefined ? {} : { status: { printableStatus } };
+    const cluster = built(machine(spec, status), service('db', { ports: [{ port: 22, targetPort: 'ssh' }] }));
+    const request = { from: { node: 'node-1' }, to: `tcp://${cluster.service('default', 'db')?.clusterIPs[0]}:22` };
+    const router = createRouter(cluster);
+    const traced = router.trace(request);
+    const cause = traced.ok ? traced.value.outcomes[0]?.cause : undefined;
+    if (cause === undefined || cause === null) throw new Error('it does not fail');
+    return router.tryFix(request, cause);
+  };
+
+  test.each<[object, string | undefined, string]>([
+    [{ runStrategy: 'Halted' }, undefined, 'runStrategy'],
+    [{ runStrategy: 'Halted' }, 'Stopped', 'runStrategy'],
+    [{ runStrategy: 'RerunOnFailure' }, 'Stopped', 'runStrategy'],
+    [{ runStrategy: undefined, running: false }, 'Stopped', 'running'],
+  ])('%j, told to be %s: the fix starts it', (spec, status, field) => {
+    const { detail, fix } = failing(spec, status);
+    expect(detail).toMatchObject({ is: 'MACHINE_STOPPED', machine: 'db', field });
+    expect(fix).toMatchObject({ path: ['spec', field], value: field === 'running' ? true : 'Always' });
+  });
+
+  test('what hinders one that is to run is not known', () => {
+    const cause = failing({ runStrategy: 'Always' }, 'ErrorUnschedulable');
+    expect(cause).toMatchObject({ detail: { is: 'MACHINE_STOPPED', status: 'ErrorUnschedulable' } });
+    expect(cause.fix).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { hostCidr } from '../../../net/cidr.ts';
+import { identityLabels } from '../../../kubernetes/network-policy/cilium-selector.ts';
 import type { Policy } from '../../../kubernetes/network-policy/policy.ts';
 import type { Party } from '../../../kubernetes/network-policy/select.ts';
 import { type Denial, endOf } from './denial.ts';
@@ -24,7 +25,7 @@ export function ciliumPort({ protocol, port }: Denial['connection']): Fields | u
 function peerOf({ peer, cluster, connection }: Denial, end: 'from' | 'to', own: string | undefined): Fields {
   const { pod } = peer;
   if (pod !== undefined) {
-    const labels = lastingLabels(pod.labels);
+    const labels = identityLabels(lastingLabels(pod.labels));
     const matchLabels = pod.namespace === own ? labels : { ...labels, [NAMESPACE]: pod.namespace };
     return { [`${end}Endpoints`]: [Object.keys(matchLabels).length === 0 ? {} : { matchLabels }] };
   }

@@ -76,6 +76,7 @@ function missOf(cluster: Cluster, term: PolicyPeer, { pod, ip }: Party): Miss {
     case 'services':
       return { score: 1, facts: { is: 'SERVICES', ...(ip !== undefined && { ip }) } };
     case 'cidr-group':
+    case 'identity':
     case 'nobody':
       return { score: 0, facts: { is: 'MATCHES_NOBODY' } };
     case 'everybody':

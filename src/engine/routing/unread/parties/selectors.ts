@@ -3,8 +3,9 @@ import { LABEL_SELECTOR } from '../../../kubernetes/fields/label-selector.ts';
 import { readAt } from '../../../kubernetes/fields/schema.ts';
 import { matchesSelector } from '../../../kubernetes/matching/label-selector.ts';
 import { createCursor, isRecord } from '../../../kubernetes/model/reader.ts';
+import { endpointTerm } from '../../../kubernetes/network-policy/cilium-selector.ts';
+import { fitsTerm } from '../../../kubernetes/network-policy/select.ts';
 import type { Labels } from '../../../kubernetes/model/specs.ts';
-import { fieldsAt, textAt } from './concern.ts';
 
 /** True when labels meet a metav1.LabelSelector; `absent` is the answer when there is none. */
 export function meets(selector: unknown, labels: Labels, absent = false): boolean {
@@ -16,12 +17,6 @@ export function meets(selector: unknown, labels: Labels, absent = false): boolea
 /** The labels of a namespace, its name among them. */
 export function namespaceLabels({ namespaces }: Cluster, namespace: string): Labels {
   return { 'kubernetes.io/metadata.name': namespace, ...namespaces.get(namespace) };
-}
-
-/** "default" where none is named. */
-export function serviceAccountOf({ object }: ClusterPod): string {
-  const spec = object['spec'];
-  return textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default';
 }
 
 /** A selector made of labels alone, as in `selector: {app: web}` and Istio's `workloadSelector: {labels}`. */
@@ -39,34 +34,9 @@ export function meetsEither(selector: unknown, labels: Labels, absent = false): 
   return meetsLabels(selector, labels);
 }
 
-const CILIUM_SOURCES = /^(k8s|any|cidr|container|reserved|kubernetes)[:.]/;
-
-/**
- * What Cilium's endpoint selectors see of a pod: its labels, and of its namespace the name and labels
- * (cilium pkg/k8s/apis/cilium.io/const.go).
- */
-function ciliumLabels(cluster: Cluster, pod: ClusterPod): Labels {
-  const ofNamespace = Object.entries(namespaceLabels(cluster, pod.namespace)).map(([key, value]) => [
-    `io.cilium.k8s.namespace.labels.${key}`,
-    value,
-  ]);
-  return {
-    ...pod.labels,
-    ...Object.fromEntries(ofNamespace),
-    'io.kubernetes.pod.namespace': pod.namespace,
-    'io.cilium.k8s.policy.serviceaccount': serviceAccountOf(pod),
-  };
-}
-
-/** True when a Cilium EndpointSelector selects the pod. Keys may name their source: "k8s:app", "any:app". */
+/** True when a Cilium EndpointSelector selects the pod, of whatever network it is. Keys may name their source: "k8s:app", "any:app". */
 export function meetsCilium(selector: unknown, cluster: Cluster, pod: ClusterPod): boolean {
-  const bare = (key: string): string => key.replace(CILIUM_SOURCES, '');
-  const { matchLabels, matchExpressions, ...rest } = fieldsAt(selector);
-  if (!isRecord(selector) || Object.keys(rest).length > 0) return false;
-  const labels = Object.fromEntries(Object.entries(fieldsAt(matchLabels)).map(([key, value]) => [bare(key), value]));
-  const expressions = (Array.isArray(matchExpressions) ? matchExpressions : []).map((each: unknown) => ({
-    ...fieldsAt(each),
-    key: bare(textAt(each, 'key') ?? ''),
-  }));
-  return meets({ matchLabels: labels, matchExpressions: expressions }, ciliumLabels(cluster, pod));
+  const read = isRecord(selector) ? readAt(LABEL_SELECTOR, createCursor(selector, [])) : undefined;
+  const term = read && endpointTerm(read);
+  return term?.kind === 'pods' && fitsTerm(term, pod, cluster);
 }

@@ -35,6 +35,7 @@ export const OBJECT_FACTS = {
     services: (which: string, namespace: string | undefined) =>
       `what is behind Service ${which}${namespace === undefined ? '' : ` of namespace ${namespace}`}`,
     entity: (name: string) => `entity ${name}`,
+    identity: (selector: string) => `whoever is no pod and has ${selector}`,
     nobody: 'nobody',
     everybody: 'everybody',
   },
