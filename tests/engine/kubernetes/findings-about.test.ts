@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { findingsAbout } from '../../../src/engine/kubernetes/build/index-cluster.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { objectKey } from '../../../src/engine/kubernetes/model/object.ts';
+import { createEngine } from '../../../src/engine/routing/engine/create-engine.ts';
+import { joinPrograms, NO_PROGRAMS, program } from '../../../src/engine/routing/engine/programs.ts';
 import { drafts, objectsOf } from '../properties/generated-cluster.ts';
 import { buildCluster } from '../../whole-engine.ts';
 import { object, pod, service } from '../routing/unread/board.ts';
@@ -69,7 +71,7 @@ test('policies that nobody asks about are not looked at', () => {
   const policies = program('policies', {
     cluster: { findPolicyMistakes: (_cluster, _report, about) => void (asked = about) },
   });
-  const cluster = createEngine(withPrograms(NO_PROGRAMS, [policies])).buildCluster({ objects: [] });
+  const cluster = createEngine(joinPrograms(NO_PROGRAMS, policies)).buildCluster({ objects: [] });
   const isAsked = (): boolean => false;
   findingsAbout(cluster, isAsked);
   expect(asked).toBe(isAsked);

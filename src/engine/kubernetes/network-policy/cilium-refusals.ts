@@ -1,13 +1,17 @@
 import { cidrContains, cidrParts } from '../../net/cidr.ts';
-import { CILIUM_FIELDS } from '../kinds/cilium-policies.ts';
+import type { Infer } from '../fields/schema.ts';
+import { CILIUM_FIELDS, type CILIUM_POLICY } from '../kinds/cilium-policies.ts';
 import type { CiliumRefusal } from '../model/field-details.ts';
 import { type Cursor, field, type FieldIssue, isAbsent, noteIssue, recordOf } from '../model/reader.ts';
 import { ENTITIES } from './policy.ts';
-import type { Given, GivenPorts, GivenRule } from './read-cilium-policy.ts';
 import { MAX_PORT } from './read-network-policy.ts';
 
 // What the agent, or before it the schema of the kind, takes no policy with. // Cilium v1.18 pkg/policy/api/rule_validation.go,
 // pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml
+
+export type Given = Exclude<Infer<typeof CILIUM_POLICY>['spec'], undefined>;
+export type GivenRule = Given['ingress'][number];
+export type GivenPorts = NonNullable<GivenRule['toPorts']>[number];
 
 /** Names that a policy may give entities. // pkg/policy/api/entity.go */
 const ENTITY_NAMES = new Set<string>([...ENTITIES, 'all', 'none', 'init', 'ingress', 'unmanaged', 'health']);

@@ -1,9 +1,8 @@
-import type { Infer } from '../fields/schema.ts';
 import { CILIUM_FIELDS, CILIUM_POLICY } from '../kinds/cilium-policies.ts';
 import { type Cursor, fieldAt, isAbsent, isRecord, recordOf, textOf } from '../model/reader.ts';
 import type { TransportProtocol } from '../model/basics.ts';
 import type { LabelSelector } from '../model/specs.ts';
-import { refuses } from './cilium-refusals.ts';
+import { type Given, type GivenPorts, type GivenRule, refuses } from './cilium-refusals.ts';
 import {
   endpointTerm,
   literalTerm,
@@ -26,10 +25,6 @@ import {
   type UnreadFields,
 } from './policy.ts';
 import { indexOf, MAX_PORT, NOBODY, type PolicySpec } from './read-network-policy.ts';
-
-export type Given = Exclude<Infer<typeof CILIUM_POLICY>['spec'], undefined>;
-export type GivenRule = Given['ingress'][number];
-export type GivenPorts = NonNullable<GivenRule['toPorts']>[number];
 
 /**
  * A CiliumNetworkPolicy or a cluster-wide one: of each of its specs what it denies, which holds whatever is allowed, and what it allows.
