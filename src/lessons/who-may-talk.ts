@@ -61,7 +61,7 @@ export const WHO_MAY_TALK: ScenarioDocument = {
       text: 'frontend asked 10.96.40.20, a Service. No policy knows that address: when its rules look at the packet, kube-proxy has already given it the address of a pod.',
       request: 0,
       step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', nth: 8 },
-      holds: { cnis: ENFORCED_BY_RULES },
+      holds: { proxyModes: ['iptables'], cnis: ENFORCED_BY_RULES },
     },
     {
       title: 'Stopped on the way out',

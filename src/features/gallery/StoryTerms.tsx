@@ -1,6 +1,7 @@
 import type { Cluster } from '../../engine/objects.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
-import type { StoryStep } from '../../scenario/document/document.ts';
+import type { StoryStep, StoryTerms as StoryPartTerms } from '../../scenario/document/document.ts';
+import { missedTerms } from '../../simulation/workspace/missed-terms.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -14,16 +15,15 @@ export function StoryTerms({ holds }: Required<Pick<StoryStep, 'holds'>>) {
 
 /** That a part is told of other clusters than this; undefined: it is true of this one. */
 function termsWords(
-  holds: StoryStep['holds'],
-  { proxyMode, cni, firewall }: Pick<Cluster['settings'], 'proxyMode' | 'cni' | 'firewall'>,
+  holds: StoryPartTerms,
+  settings: Cluster['settings'],
   words: RoomWords['storyAside'],
 ): string | undefined {
+  const { proxyModes, cnis, open } = missedTerms(holds, settings);
   const terms = [
-    ...(holds?.proxyModes?.every((each) => each !== proxyMode) === true
-      ? [words.proxyMode(holds.proxyModes, proxyMode)]
-      : []),
-    ...(holds?.cnis?.every((each) => each !== cni) === true ? [words.cni(holds.cnis, cni)] : []),
-    ...(holds?.open === true && firewall !== undefined ? [words.open(firewall)] : []),
+    ...(proxyModes === undefined ? [] : [words.proxyMode(proxyModes, settings.proxyMode)]),
+    ...(cnis === undefined ? [] : [words.cni(cnis, settings.cni)]),
+    ...(open === true && settings.firewall !== undefined ? [words.open(settings.firewall)] : []),
   ];
   return terms.length === 0 ? undefined : words.toldOf(terms);
 }

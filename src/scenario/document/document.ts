@@ -77,6 +77,7 @@ export interface StoryTimeline {
 /** Of which clusters a part of a story tells; what is absent does not matter. */
 export interface StoryTerms {
   readonly proxyModes?: readonly NonNullable<ClusterOverrides['proxyMode']>[];
+  /** "unnamed" (UNNAMED_CNI): nobody has named one, it is wired as a bridge, and policies are enforced. */
   readonly cnis?: readonly string[];
   /** The internet gets to the nodes: no cloud is named whose usual firewall keeps it out. */
   readonly open?: true;

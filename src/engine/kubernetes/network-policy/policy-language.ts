@@ -21,7 +21,7 @@ export function languageOf({ settings, ofKind }: Ask): PolicyLanguage | undefine
 }
 
 /** "bridge" stands for the CNI that nobody has named; one that is named enforces nothing. */
-const isCniUnnamed = ({ cni, policiesIgnored }: Cluster['settings']): boolean =>
+export const isCniUnnamed = ({ cni, policiesIgnored }: Cluster['settings']): boolean =>
   cni === 'bridge' && policiesIgnored !== true;
 
 /** The language that is taken for the CNI's because there are policies of it; undefined: the CNI is named, or there are none. */
