@@ -189,6 +189,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean, board }: 
     noteDrafts();
   });
   document.addEventListener('visibilitychange', () => {
+    if (document.hidden) noteDrafts();
     void (document.hidden ? keeper.save() : keeper.refresh());
   });
   page.setState({ shelf: createShelf(workspace, store, keeper), isUnkept: false });

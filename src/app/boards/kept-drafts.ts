@@ -1,6 +1,6 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { BOARD, draftsOf, restoreDrafts } from '../../simulation/workspace/text-drafts.ts';
+import { BOARD, carryDrafts, draftsOf, followTextDrafts, restoreDrafts } from '../../simulation/workspace/text-drafts.ts';
 import { isRecord } from '../../engine/text.ts';
 import type { Keeper } from './keeper.ts';
 import { mark } from './tab-marks.ts';
@@ -10,40 +10,86 @@ const kept = mark(() => localStorage, 'packetwalk-drafts');
 /** Boards whose drafts are kept. */
 const MOST = 8;
 
-/** Keeps what is written and not applied when its board or the page is left, and finds it again with the board, which is told. */
-export function keepDrafts({ document, view, words, opened }: Simulation, { idOf }: Pick<Keeper, 'idOf'>): () => void {
-  const { toast, dismiss } = view.getState();
+/** From what is written to its note: a page that is stopped loses no more than that. In milliseconds. */
+const SOON = 400;
+
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * Keeps what is written and not applied until it is applied or discarded, whatever becomes of the page, and finds it again with its
+ * board, which is told. Returns what notes it at once, for a page that may be about to go.
+ */
+export function keepDrafts(simulation: Simulation, { idOf }: Pick<Keeper, 'idOf'>): () => void {
+  const { document, opened } = simulation;
+  let name = nameOf(document.getState(), idOf);
+  /** What is noted of the board on the screen as far as this tab knows: what others note of it stays. */
+  let noted: Texts = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tellRefusal = onceUntilTaken(() => {
+    simulation.view.getState().toast({ tone: 'error', text: simulation.words.of('boards').draftsTooLong });
+  });
+  const note = (texts: Texts): void => {
+    clearTimeout(timer);
+    tellRefusal(change(name, noted, texts));
+    noted = texts;
+  };
   const find = (): void => {
-    const state = document.getState();
-    const { [nameOf(state, idOf)]: texts = {}, ...others } = readKept();
-    const [first] = restoreDrafts(state.document, texts);
-    if (first === undefined) return;
-    // From here on the page has it, and notes it when it is left.
-    write(others);
-    const run = (): void => {
-      const { openDialog, arriveAt, look } = view.getState();
-      if (first === BOARD) return openDialog('board-text');
-      arriveAt(first);
-      look({ inspector: { tab: 'yaml' } });
-    };
-    const { draftsFound, showIt } = words.of('boards');
-    const id = toast({ tone: 'info', text: draftsFound, action: { label: showIt, run }, stays: true });
-    const stop = document.subscribe(({ opening }) => {
-      if (opening === state.opening) return;
-      stop();
-      dismiss(id);
-    });
+    noted = readKept()[name] ?? {};
+    const [first] = restoreDrafts(document.getState().document, noted);
+    if (first !== undefined) tellFound(simulation, first);
   };
   find();
   document.subscribe((state, before) => {
-    if (state.opening === before.opening) return;
-    note(before, idOf);
+    if (state.document === before.document && state.opening === before.opening && state.dirty === before.dirty) return;
+    const isSame = state.opening === before.opening;
+    if (isSame) carryDrafts(before.document, state.document);
+    const next = nameOf(state, idOf);
+    if (isSame && next === name) return;
+    // A board that goes on as another one takes what is written with it.
+    note(isSame ? {} : draftsOf(before.document));
+    name = next;
+    noted = {};
     // What is opened from a page with another board comes in steps.
-    void opened().then(() => {
-      if (document.getState().opening === state.opening) find();
+    const ready = isSame ? Promise.resolve() : opened();
+    void ready.then(() => {
+      if (name !== next) return;
+      find();
+      note(draftsOf(document.getState().document));
     });
   });
-  return () => note(document.getState(), idOf);
+  followTextDrafts(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => note(draftsOf(document.getState().document)), SOON);
+  });
+  return () => note(draftsOf(document.getState().document));
+}
+
+/** Says that something is here again, and leads to the first of it. */
+function tellFound({ document, view, words }: Simulation, first: string): void {
+  const { toast, dismiss } = view.getState();
+  const { opening } = document.getState();
+  const run = (): void => {
+    const { openDialog, arriveAt, look } = view.getState();
+    if (first === BOARD) return openDialog('board-text');
+    arriveAt(first);
+    look({ inspector: { tab: 'yaml' } });
+  };
+  const { draftsFound, showIt } = words.of('boards');
+  const id = toast({ tone: 'info', text: draftsFound, action: { label: showIt, run }, stays: true });
+  const stop = document.subscribe((state) => {
+    if (state.opening === opening) return;
+    stop();
+    dismiss(id);
+  });
+}
+
+/** Tells that something was not taken, and not again before something is. */
+function onceUntilTaken(tell: () => void): (isTaken: boolean) => void {
+  let isTold = false;
+  return (isTaken) => {
+    if (!isTaken && !isTold) tell();
+    isTold = !isTaken;
+  };
 }
 
 /** A lesson that nobody changed is the same board each time it is opened. */
@@ -51,18 +97,22 @@ function nameOf({ opening, dirty, document: { lesson } }: DocumentState, idOf: K
   return dirty || lesson === undefined ? idOf(opening) : `lesson ${lesson}`;
 }
 
-function note(state: DocumentState, idOf: Keeper['idOf']): void {
-  const name = nameOf(state, idOf);
-  const texts = draftsOf(state.document);
-  const { [name]: _before, ...others } = readKept();
-  write(Object.keys(texts).length === 0 ? others : { [name]: texts, ...others });
+/** Notes what has changed between two states of the texts of a board. Whether the browser took it. */
+function change(name: string, before: Texts, after: Texts): boolean {
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  const written = Object.entries(after).filter(([key, text]) => before[key] !== text);
+  if (gone.length === 0 && written.length === 0) return true;
+  const { [name]: own = {}, ...others } = readKept();
+  const kept = Object.entries(own).filter(([key]) => !gone.includes(key));
+  const texts = Object.fromEntries([...kept, ...written]);
+  return write(Object.keys(texts).length === 0 ? others : { [name]: texts, ...others });
 }
 
-type Kept = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Kept = Readonly<Record<string, Texts>>;
 
-function write(all: Kept): void {
+function write(all: Kept): boolean {
   const boards = Object.entries(all).slice(0, MOST);
-  kept.set(boards.length === 0 ? undefined : JSON.stringify(Object.fromEntries(boards)));
+  return kept.set(boards.length === 0 ? undefined : JSON.stringify(Object.fromEntries(boards)));
 }
 
 function readKept(): Kept {
@@ -76,7 +126,7 @@ function readKept(): Kept {
   }
 }
 
-function textsOf(value: unknown): Readonly<Record<string, string>> {
+function textsOf(value: unknown): Texts {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((each): each is [string, string] => typeof each[1] === 'string'),

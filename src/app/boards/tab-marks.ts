@@ -1,7 +1,8 @@
 /** A mark that outlives the page. A browser that keeps none of them is as if they were never set. */
 interface Mark {
   readonly get: () => string | undefined;
-  readonly set: (value: string | undefined) => void;
+  /** Whether the browser took it. */
+  readonly set: (value: string | undefined) => boolean;
 }
 
 /** `storage` is asked each time, as a browser may refuse. */
@@ -18,8 +19,10 @@ export function mark(storage: () => Storage, key: string): Mark {
       try {
         if (value === undefined) storage().removeItem(key);
         else storage().setItem(key, value);
+        return true;
       } catch {
         // Told by what keeps the boards.
+        return false;
       }
     },
   };

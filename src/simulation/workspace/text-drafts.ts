@@ -33,6 +33,11 @@ export function lookupTextDraft(key: string): TextDraft | undefined {
   return store.getState().drafts.get(key);
 }
 
+/** Hears of each text that is begun, goes on, or is applied or discarded. Returns what ends it. */
+export function followTextDrafts(listener: () => void): () => void {
+  return store.subscribe(listener);
+}
+
 /** The text that is written and not applied of what is there now; undefined: none, or of what was there before. */
 export function useTextDraft(key: string | undefined, base: TextDraft['base'] | undefined): string | undefined {
   return useStore(store, ({ drafts }) => {
@@ -49,15 +54,38 @@ export function draftsOf(document: ScenarioDocument): Readonly<Record<string, st
   );
 }
 
-/** Puts back what was kept of the same document; returns of what. What is of nothing any more is left out. */
+/**
+ * Puts back what was kept of the same document; returns of what. What is of nothing any more is left out, and what this page has of it
+ * is the newer one.
+ */
 export function restoreDrafts(document: ScenarioDocument, texts: Readonly<Record<string, string>>): readonly string[] {
   const bases = basesOf(document);
   return Object.entries(texts).flatMap(([key, text]) => {
     const base = bases.get(key);
     if (base === undefined) return [];
-    setTextDraft(key, { base, text });
+    if (lookupTextDraft(key)?.base !== base) setTextDraft(key, { base, text });
     return [key];
   });
+}
+
+/** A board that is read again has the same objects anew: what was begun with one that says the same goes on with it. */
+export function carryDrafts(before: ScenarioDocument, after: ScenarioDocument): void {
+  const { drafts } = store.getState();
+  if (drafts.size === 0) return;
+  const [old, bases] = [basesOf(before), basesOf(after)];
+  for (const [key, { base, text }] of drafts) {
+    const next = bases.get(key);
+    if (next === undefined || next === base || old.get(key) !== base) continue;
+    if (saysTheSame(base, next)) setTextDraft(key, { base: next, text });
+  }
+}
+
+function saysTheSame(one: TextDraft['base'], other: TextDraft['base']): boolean {
+  const [ones, others] = [[one].flat(), [other].flat()];
+  return (
+    ones.length === others.length &&
+    ones.every((each, at) => each === others[at] || JSON.stringify(each) === JSON.stringify(others[at]))
+  );
 }
 
 function basesOf(document: ScenarioDocument): ReadonlyMap<string, TextDraft['base']> {

@@ -20,6 +20,7 @@ export const BOARDS = {
   stopped: (title: string) => `The page stopped while opening “${title}”. It is kept.`,
   unreadable: 'What this browser kept of your work could not be read. It was put aside, and this is a fresh start.',
   draftsFound: 'What you wrote and did not apply is here again.',
+  draftsTooLong: 'What you wrote and did not apply is too long to be kept: apply it, or it is gone once the page is.',
   showIt: 'Show it',
   notAllRestored: 'Not all of your work could be restored; its original is put aside.',
   yourBoards: 'Your boards',
