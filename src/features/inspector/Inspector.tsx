@@ -1,10 +1,7 @@
 import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, Ellipsis, PanelBottom, PanelRight, X } from 'lucide-react';
 import { Fragment, useEffect, useMemo, useRef } from 'react';
-import type { Finding } from '../../engine/objects.ts';
-import { factKey } from '../../engine/text.ts';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
-import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -12,11 +9,11 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
+import { FindingList } from './object/FindingList.tsx';
 import {
   completedObject,
   editTarget,
   type EditTarget,
-  findingsAbout,
   type Inspected,
   inspect,
   titleOf,
@@ -159,29 +156,20 @@ function PlaceButton() {
   );
 }
 
-const NONE: readonly Finding[] = [];
-
-function useFindings(inspected: Inspected): readonly Finding[] {
-  const cluster = useDocument((state) => state.router.cluster);
-  const isHeldBack = useHeldBack();
-  return useMemo(() => (isHeldBack ? NONE : findingsAbout(cluster, inspected)), [cluster, inspected, isHeldBack]);
-}
-
 /** An object as a form: as it is, or as what is written of it and not applied. */
 function Fields({ inspected, target }: { readonly inspected: Inspected; readonly target: EditTarget | undefined }) {
   const draft = useDraft(target);
-  const form = <ElementForm inspected={inspected} />;
-  return (
+  const form = (
     <>
-      <Findings findings={useFindings(inspected)} />
-      {target === undefined || draft === undefined ? (
-        form
-      ) : (
-        <DraftForm target={target} text={draft}>
-          {form}
-        </DraftForm>
-      )}
+      <FindingList inspected={inspected} />
+      <ElementForm inspected={inspected} />
     </>
+  );
+  if (target === undefined || draft === undefined) return form;
+  return (
+    <DraftForm target={target} text={draft}>
+      {form}
+    </DraftForm>
   );
 }
 
@@ -246,26 +234,5 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
         />
       )}
     </div>
-  );
-}
-
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const said = useWords('inspector');
-  const narrator = useWords('narrator');
-  if (findings.length === 0) return null;
-  return (
-    <ul aria-label={said.findings} className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
-      {findings.map((finding) => (
-        <li
-          key={factKey(finding)}
-          className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
-        >
-          <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
-            {said.severities[finding.severity]}
-          </span>{' '}
-          <span className="break-words text-ink">{narrator.finding(finding)}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,10 +1,22 @@
-import type { Finding } from '../../engine/objects.ts';
+import type { Cluster, Finding, ObjectRef } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { DocumentState } from '../stores/document-store.ts';
-import { findingsOf } from '../views/findings.ts';
+import { findingsOf, findingsOfObjects } from '../views/findings.ts';
 
-/** What is likely to be a mistake on a board as an edit would leave it, which is not made. */
-export function findingsAfter({ engine, router }: DocumentState, after: ScenarioDocument): readonly Finding[] {
-  const { objects, interventions, overrides } = after;
-  return findingsOf(engine.buildCluster({ objects, interventions, overrides, previous: router.cluster }));
+/** The cluster of a board as an edit would leave it, which is not made. */
+export function clusterAfter(
+  { engine, router }: Pick<DocumentState, 'engine' | 'router'>,
+  { objects, interventions, overrides }: ScenarioDocument,
+): Cluster {
+  return engine.buildCluster({ objects, interventions, overrides, previous: router.cluster });
+}
+
+/** What is likely to be a mistake on it; `about`: in these objects. */
+export function findingsAfter(
+  state: DocumentState,
+  after: ScenarioDocument,
+  about?: readonly ObjectRef[],
+): readonly Finding[] {
+  const cluster = clusterAfter(state, after);
+  return about === undefined ? findingsOf(cluster) : findingsOfObjects(cluster, about);
 }

@@ -68,9 +68,9 @@ export function indexCluster(facts: ClusterFacts): Cluster {
   return cluster;
 }
 
-/** The same with what looks for mistakes, where the engine that built the cluster has none. */
-export function findingsBy(cluster: Cluster, finders: MistakeFinders): readonly Finding[] {
-  return factsKnown.get(cluster)?.findings(cluster, finders) ?? cluster.findings;
+/** The same with what looks for mistakes, where the engine that built the cluster has none; `about`: all findings about these objects, at least. */
+export function findingsBy(cluster: Cluster, finders: MistakeFinders, about?: About): readonly Finding[] {
+  return factsKnown.get(cluster)?.findings(cluster, finders, about) ?? cluster.findings;
 }
 
 /** Those of a cluster's findings that are about these objects, without looking at what has no bearing on them. */

@@ -11,6 +11,7 @@ import { PHASE } from '../fields/pods/pod-status.ts';
 import { readPodSpec, readPodStatus } from '../read/read-pod.ts';
 import { createCursor, type Cursor, field, type FieldIssue, recordOf, textOf } from '../model/reader.ts';
 import { addIssues, type Report } from '../model/report.ts';
+import { remembered } from '../tools/ask.ts';
 import type { Labels, PodSpec, PodStatus } from '../model/specs.ts';
 
 /**
@@ -221,10 +222,16 @@ export function readGivenPod(object: StoredObject, owners: Owners): PlannedPod {
 export function checkGivenPods(store: PlanStore, report: Report, about?: About): void {
   for (const { raw, ref } of store.ofKind('Pod')) {
     if (about?.(ref) === false) continue;
-    const issues: FieldIssue[] = [];
-    const cursor: Cursor = createCursor(raw, issues);
-    readPodSpec(field(cursor, 'spec'));
-    readPodStatus(field(cursor, 'status'));
-    addIssues(report, ref, issues);
+    addIssues(report, ref, issuesOf(raw));
   }
 }
+
+/** Of a board that is edited, most pods are those of before. */
+const issuesOf = remembered((raw: RawObject): readonly FieldIssue[] => {
+  const issues: FieldIssue[] = [];
+  const cursor: Cursor = createCursor(raw, issues);
+  readPodSpec(field(cursor, 'spec'));
+  readPodStatus(field(cursor, 'status'));
+  return issues.length === 0 ? NO_ISSUES : issues;
+});
+const NO_ISSUES: readonly FieldIssue[] = [];

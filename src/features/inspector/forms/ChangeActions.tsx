@@ -3,6 +3,7 @@ import { offeredChanges, tellOffered } from '../../../simulation/changes/offered
 import { Button } from '../../../ui/Button.tsx';
 import { withPart } from '../../../ui/fetch-part.ts';
 import { useWords } from '../../../ui/words.ts';
+import { useIsDraft } from '../object/shown-cluster.ts';
 import { Group } from './fields/fields.tsx';
 
 /** What one may let happen to an element: it is played on a timeline, with traffic through it. */
@@ -12,8 +13,10 @@ export function ChangeActions({ element }: { readonly element: string }) {
   const { happen } = useSimulation();
   const silentNodes = useView((state) => state.silentNodes);
   const cluster = useDocument((state) => state.router.cluster);
+  const isDraft = useIsDraft();
   const offered = offeredChanges(cluster, element, silentNodes);
-  if (offered.length === 0) return null;
+  // What happens happens to what is on the board.
+  if (isDraft || offered.length === 0) return null;
   return (
     <Group title={words.changes.title}>
       <p className="text-small text-muted">{words.changes.about}</p>

@@ -4,8 +4,11 @@ import { parseObject } from '../../../manifests/edit.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { applyText, writtenRef } from '../../../simulation/texts/apply-text.ts';
+import { clusterAfter } from '../../../simulation/texts/findings-after.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { type EditTarget, inspect } from '../object/inspected.ts';
+import { FindingList } from '../object/FindingList.tsx';
+import { ShownClusterProvider } from '../object/shown-cluster.ts';
 import { setDraft } from '../yaml/drafts.ts';
 import { useApply } from '../yaml/use-apply.ts';
 import { ElementForm } from './ElementForm.tsx';
@@ -55,7 +58,10 @@ export function DraftForm({ target, text, children }: DraftFormProps) {
       {drafted.object === undefined ? (
         children
       ) : (
-        <ElementForm inspected={drafted.inspected} editing={editing(drafted.object)} />
+        <ShownClusterProvider value={drafted.cluster}>
+          <FindingList inspected={drafted.inspected} />
+          <ElementForm inspected={drafted.inspected} editing={editing(drafted.object)} />
+        </ShownClusterProvider>
       )}
     </>
   );
@@ -64,6 +70,7 @@ export function DraftForm({ target, text, children }: DraftFormProps) {
 /** The object that a text says as it would be on the board; with an error, its line alone. */
 function useDrafted({ ref, prefix }: EditTarget, text: string) {
   const engine = useDocument((state) => state.engine);
+  const router = useDocument((state) => state.router);
   const document = useDocument((state) => state.document);
   return useMemo(() => {
     const parsed = parseObject(text, engine.programs.cluster);
@@ -73,8 +80,7 @@ function useDrafted({ ref, prefix }: EditTarget, text: string) {
     // The form is that of a pod, the text that of what makes it.
     if (prefix.length > 0) return {};
     const { object } = parsed;
-    const { objects, interventions, overrides } = applyText(document, ref, { object, text });
-    const cluster = engine.buildCluster({ objects, interventions, overrides });
-    return { object, inspected: inspect(cluster, objectKey(writtenRef(document, object))) };
-  }, [ref, prefix, text, engine, document]);
+    const cluster = clusterAfter({ engine, router }, applyText(document, ref, { object, text }));
+    return { object, cluster, inspected: inspect(cluster, objectKey(writtenRef(document, object))) };
+  }, [ref, prefix, text, engine, router, document]);
 }

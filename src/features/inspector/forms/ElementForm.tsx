@@ -1,5 +1,6 @@
 import { hasRole, objectKey } from '../../../engine/objects.ts';
 import type { Inspected } from '../object/inspected.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { IngressForm } from './IngressForm.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { NodeForm } from './NodeForm.tsx';
@@ -10,7 +11,6 @@ import { shortFields } from './short-fields.ts';
 import { type Editing, useEdit } from './use-edit.ts';
 import { RouteForm } from './RouteForm.tsx';
 import { WorkloadForm, type WorkloadFormProps } from './WorkloadForm.tsx';
-import { useDocument } from '../../../simulation/workspace/context.ts';
 import { useWords } from '../../../ui/words.ts';
 
 interface ElementFormProps {
@@ -71,10 +71,10 @@ function ShortForm({ inspected, editing }: { readonly inspected: Inspected; read
 /** A Route of OpenShift has fields of its own; of all others a workload has some. */
 function ObjectForm(props: WorkloadFormProps) {
   const { kind, namespace, name } = props.reference;
-  const route = useDocument((state) =>
-    state.router.cluster.entries.find(
-      (entry) => entry.kind === 'Route' && kind === 'Route' && entry.namespace === namespace && entry.name === name,
-    ),
-  );
+  const cluster = useShownCluster();
+  const route =
+    kind === 'Route'
+      ? cluster.entries.find((entry) => entry.kind === kind && entry.namespace === namespace && entry.name === name)
+      : undefined;
   return route === undefined ? <WorkloadForm {...props} /> : <RouteForm {...props} entry={route} />;
 }

@@ -1,6 +1,6 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
-import { useDocument } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { Fact, Group, Row, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -80,7 +80,7 @@ function PathFields(props: {
 }) {
   const words = useWords('inspector');
   const { ingress, path, at, set } = props;
-  const services = useDocument((state) => state.router.cluster.services);
+  const { services } = useShownCluster();
   const { service } = path.backend;
   const names = services.filter(({ namespace }) => namespace === ingress.namespace).map(({ name }) => name);
   const known = names.includes(service);

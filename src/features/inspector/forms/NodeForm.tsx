@@ -1,9 +1,10 @@
 import { SquareTerminal } from 'lucide-react';
 import type { ClusterNode } from '../../../engine/objects.ts';
 import { isSystem } from '../../../simulation/system.ts';
-import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, ObjectLink, Row } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
@@ -13,7 +14,7 @@ import type { Editing } from './use-edit.ts';
 export function NodeForm({ node, editing }: { readonly node: ClusterNode; readonly editing: Editing | undefined }) {
   const words = useWords('inspector');
   const { view } = useSimulation();
-  const cluster = useDocument((state) => state.router.cluster);
+  const cluster = useShownCluster();
   const pods = cluster.podsOn(node.name);
   const { openDialog } = view.getState();
   return (

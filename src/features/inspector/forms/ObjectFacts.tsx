@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../../engine/objects.ts';
-import { useDocument } from '../../../simulation/workspace/context.ts';
 import { factsOf } from '../../../simulation/facts/object-facts.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { FactGroups } from './fields/FactGroups.tsx';
 import { useWords } from '../../../ui/words.ts';
 
@@ -9,7 +9,7 @@ export function ObjectFacts({ reference, hasForm }: { readonly reference: Object
   const said = useWords('inspector');
   const words = useWords('objectFacts');
   const narrator = useWords('narrator');
-  const cluster = useDocument((state) => state.router.cluster);
+  const cluster = useShownCluster();
   const groups = factsOf(cluster, reference, { ...words, condition: narrator.condition });
   if (groups !== undefined) return <FactGroups groups={groups} />;
   return hasForm ? null : <p className="px-4 py-3 text-small text-muted">{said.noForm}</p>;

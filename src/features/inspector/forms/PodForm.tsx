@@ -1,8 +1,9 @@
 import { type ClusterPod, type PodContainer, formatObjectRef, hasRole, objectKey } from '../../../engine/objects.ts';
-import { useDocument, useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
@@ -15,7 +16,7 @@ import { ReplicasField } from './WorkloadForm.tsx';
 export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly editing: Editing | undefined }) {
   const words = useWords('inspector');
   const narrator = useWords('narrator');
-  const nodes = useDocument((state) => state.router.cluster.nodes);
+  const { nodes } = useShownCluster();
   const readOnly = useView((state) => state.readOnly);
   const actions = usePodActions(pod);
   const made = editing !== undefined && editing.target.prefix.length > 0;
@@ -122,7 +123,7 @@ function Container({
 function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly pod: ClusterPod }) {
   const words = useWords('inspector');
   const { document, view } = useSimulation();
-  const workloads = useDocument((state) => state.router.cluster.workloads);
+  const { workloads } = useShownCluster();
   const { ref, object, prefix } = editing.target;
   const workload = workloads.find((each) => objectKey(each) === objectKey(ref));
   const scaled = hasRole(ref.kind, 'scaled');

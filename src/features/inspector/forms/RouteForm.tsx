@@ -1,7 +1,7 @@
 import type { ClusterEntry } from '../../../engine/objects.ts';
 import { recordOf, scalarText } from '../../../engine/text.ts';
-import { useDocument } from '../../../simulation/workspace/context.ts';
 import { useWords } from '../../../ui/words.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { Fact, Group, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -15,7 +15,7 @@ const same = (value: string) => ({ value, label: value });
 /** A Route of OpenShift: who serves it, at which addresses, for what, and where it leads. */
 export function RouteForm({ object, editing, entry }: WorkloadFormProps & { readonly entry: ClusterEntry }) {
   const words = useWords('inspector');
-  const services = useDocument((state) => state.router.cluster.services);
+  const { services } = useShownCluster();
   const set = editing?.set;
   const spec = recordOf(object['spec']);
   const tls = spec['tls'] === undefined ? undefined : recordOf(spec['tls']);

@@ -1,7 +1,8 @@
 import { type ObjectRef, type RawObject, hasRole, objectKey } from '../../../engine/objects.ts';
-import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
+import { useSimulation } from '../../../simulation/workspace/context.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
 import { Group, ObjectLink } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
@@ -26,7 +27,7 @@ const TEMPLATE = ['spec', 'template'];
 export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) {
   const words = useWords('inspector');
   const { view } = useSimulation();
-  const cluster = useDocument((state) => state.router.cluster);
+  const cluster = useShownCluster();
   const workload = cluster.workloads.find((each) => objectKey(each) === objectKey(reference));
   if (workload === undefined) {
     return <ObjectFacts reference={reference} hasForm={editing !== undefined} />;

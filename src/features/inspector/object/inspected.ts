@@ -14,7 +14,7 @@ import {
   templatePath,
 } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { findingsOf } from '../../../simulation/views/findings.ts';
+import { findingsOfObjects } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */
 export type Inspected =
@@ -120,10 +120,7 @@ export function completedObject(inspected: Inspected): RawObject | undefined {
 /** Findings about the object, and for a pod about what makes it; errors first. */
 export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly Finding[] {
   if (!('ref' in inspected)) return [];
-  const keys = new Set([objectKey(inspected.ref)]);
-  if (inspected.kind === 'Pod') keys.add(objectKey(inspected.pod.workload));
+  const refs = [inspected.ref, ...(inspected.kind === 'Pod' ? [inspected.pod.workload] : [])];
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  return findingsOf(cluster)
-    .filter(({ object }) => keys.has(objectKey(object)))
-    .toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+  return findingsOfObjects(cluster, refs).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }

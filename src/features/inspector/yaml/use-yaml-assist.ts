@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { applyText } from '../../../simulation/texts/apply-text.ts';
+import { applyText, writtenRef } from '../../../simulation/texts/apply-text.ts';
 import { useHeldBack } from '../../../simulation/challenge/held-back.ts';
 import { findingsAfter } from '../../../simulation/texts/findings-after.ts';
-import { findingsOf } from '../../../simulation/views/findings.ts';
+import { findingsOfObjects } from '../../../simulation/views/findings.ts';
 import { createYamlAssist } from '../../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../../simulation/workspace/context.ts';
 import { usePageWords } from '../../../ui/words.ts';
@@ -22,9 +22,10 @@ export function useYamlAssist({ ref }: EditTarget, written: string) {
         programs,
         findings: (text, [only]) => {
           if (isHeldBack || only === undefined) return [];
-          if (text === written) return findingsOf(cluster);
+          if (text === written) return findingsOfObjects(cluster, [ref]);
           const state = document.getState();
-          return findingsAfter(state, applyText(state.document, ref, only));
+          const about = [writtenRef(state.document, only.object)];
+          return findingsAfter(state, applyText(state.document, ref, only), about);
         },
         namesOf: (kind) => [
           ...new Set([...cluster.objects.values()].flatMap((each) => (each.kind === kind ? [each.metadata.name] : []))),

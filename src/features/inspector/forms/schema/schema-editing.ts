@@ -6,6 +6,7 @@ import { setAtPath } from '../../../../manifests/set-at-path.ts';
 import { homeOf, refOf } from '../../../../simulation/object-refs.ts';
 import { useDocument } from '../../../../simulation/workspace/context.ts';
 import { useWords } from '../../../../ui/words.ts';
+import { useShownCluster } from '../../object/shown-cluster.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -50,7 +51,7 @@ export function useSchemaEditing(): SchemaEditing {
 export function useObjectEditing({ object, set, omit = NONE }: SchemaFormProps): SchemaEditing {
   const narrator = useWords('narrator');
   const programs = useDocument((state) => state.engine.programs.cluster);
-  const objects = useDocument((state) => state.router.cluster.objects);
+  const { objects } = useShownCluster();
   const home = useDocument((state) => homeOf(state.document));
   const { namespace } = refOf(object, home);
   return {
