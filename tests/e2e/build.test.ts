@@ -22,6 +22,14 @@ test('an empty board is there after a reload, and the one before it an undo away
   await expect(page.getByRole('button', { name: /^Pod / }).first()).toBeAttached();
 });
 
+test('a key pressed before the list it is for has come adds what it stands for', async ({ page }) => {
+  await beginEmpty(page);
+  for (const key of ['a', 'n', 'd']) await page.keyboard.press(key);
+  const board = page.getByRole('region', { name: 'Canvas' });
+  await expect(board.getByRole('button', { name: /^Node node-1/ })).toBeAttached();
+  await expect(board.getByRole('button', { name: /^Pod web-/ }).first()).toBeAttached();
+});
+
 test('a board begins with the nodes of a template', async ({ page }) => {
   await openAndPause(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();

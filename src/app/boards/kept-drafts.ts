@@ -1,6 +1,12 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { BOARD, carryDrafts, draftsOf, followTextDrafts, restoreDrafts } from '../../simulation/workspace/text-drafts.ts';
+import {
+  BOARD,
+  carryDrafts,
+  draftsOf,
+  followTextDrafts,
+  restoreDrafts,
+} from '../../simulation/workspace/text-drafts.ts';
 import { isRecord } from '../../engine/text.ts';
 import type { Keeper } from './keeper.ts';
 import { mark } from './tab-marks.ts';

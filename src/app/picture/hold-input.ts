@@ -1,4 +1,4 @@
-import { passOnKeys } from '../../ui/page/pass-on-keys.ts';
+import { holdKeys } from '../../ui/page/hold-keys.ts';
 
 /** Pixels that a press may move and still be a click. */
 const SLACK = 8;
@@ -8,13 +8,9 @@ const SLACK = 8;
  * keys go on in their order, and the last click where it was made; a press that has begun becomes one where it ends.
  */
 export function holdInput(picture: HTMLElement): void {
-  const keys: KeyboardEvent[] = [];
+  const passOnKeys = holdKeys({ isPicture: true });
   let click: MouseEvent | undefined;
   let press: PointerEvent | undefined;
-  const holdKey = (event: KeyboardEvent): void => {
-    event.stopImmediatePropagation();
-    keys.push(event);
-  };
   const holdClick = (event: MouseEvent): void => {
     click = event;
     press = undefined;
@@ -22,19 +18,17 @@ export function holdInput(picture: HTMLElement): void {
   const holdPress = (event: PointerEvent): void => {
     press = event;
   };
-  addEventListener('keydown', holdKey, true);
   addEventListener('click', holdClick, true);
   addEventListener('pointerdown', holdPress, true);
   const letGo = (): void => {
     if (picture.isConnected) return;
     gone.disconnect();
-    removeEventListener('keydown', holdKey, true);
     removeEventListener('click', holdClick, true);
     removeEventListener('pointerdown', holdPress, true);
     // What it began on is gone: a browser makes no click of it.
     if (press !== undefined) endPress(press);
     if (click !== undefined) clickAt(click);
-    passOnKeys(keys);
+    passOnKeys();
   };
   const gone = new MutationObserver(letGo);
   gone.observe(document, { childList: true, subtree: true });

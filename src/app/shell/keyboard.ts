@@ -1,14 +1,14 @@
 import { withWords } from '../../ui/words.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart, withPart } from '../../ui/fetch-part.ts';
+import { isWaitedFor } from '../../ui/lazy-part.tsx';
+import { holdKeys } from '../../ui/page/hold-keys.ts';
+import { TYPING } from '../../ui/page/typing.ts';
 import { SIGNS } from '../../ui/page/use-awake.ts';
 import { COMMANDS, type CommandId } from './commands.ts';
 import { focusRequest } from './request-field.ts';
 import type { runCommand } from './run-command.ts';
 
-/** Elements in which a key means text or has a meaning of its own. */
-const TYPING =
-  'input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"]), textarea, select, [contenteditable="true"]';
 const OWN_ARROWS =
   'input, [role="slider"], [role="listbox"], [role="radiogroup"], [role="tablist"], [role="tree"], .react-flow__node';
 const OWN_SPACE = 'button, a, summary, input, [role="button"], [role="option"], [role="tab"], .react-flow__node';
@@ -19,15 +19,16 @@ export function listenToKeys(simulation: Simulation): () => void {
   let run: typeof runCommand | undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
     const { view } = simulation;
-    const { dialog, readOnly, early } = view.getState();
+    const { dialog, build, readOnly, early } = view.getState();
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
-    // Whoever asks for the palette types on while it is being fetched.
-    if (dialog === 'commands' && key?.startsWith('Mod') !== true) {
+    // Whoever asks for the palette, or for what one builds with, types on while it is being fetched.
+    const isFetched = build !== undefined && isWaitedFor('build');
+    if ((dialog === 'commands' || isFetched) && key?.startsWith('Mod') !== true && event.key !== 'Tab') {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });
     }
-    if (dialog !== undefined) return;
+    if (dialog !== undefined || isFetched) return;
     if (key === 'Escape' && event.target instanceof HTMLElement && event.target.matches(TYPING)) {
       event.target.blur();
       return;
@@ -41,7 +42,11 @@ export function listenToKeys(simulation: Simulation): () => void {
     else if (command.id === 'palette') view.getState().openDialog('commands');
     else if (run !== undefined) run(simulation, command.id);
     else {
-      const release = holdClicks();
+      const [releaseClicks, releaseKeys] = [holdClicks(), holdKeys()];
+      const release = (): void => {
+        releaseClicks();
+        releaseKeys();
+      };
       // What the command has changed is on the screen by then.
       fetchAndRun(simulation, command.id, () => setTimeout(release));
     }

@@ -10,14 +10,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
 import { FindingList } from './object/FindingList.tsx';
-import {
-  completedObject,
-  editTarget,
-  type EditTarget,
-  type Inspected,
-  inspect,
-  titleOf,
-} from './object/inspected.ts';
+import { completedObject, editTarget, type EditTarget, type Inspected, inspect, titleOf } from './object/inspected.ts';
 import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
 import { requestFor, sourceFor } from './object/request-here.ts';
 import { Tabs } from './tabs/Tabs.tsx';

@@ -104,10 +104,11 @@ export function startOf(place: StartPlace, shape: Shape | undefined): unknown {
 
 /** A list with one item more, which has what an API server requires of it and nothing that must be there once. */
 export function withItem(place: StartPlace, item: Shape, items: readonly unknown[]): readonly unknown[] {
-  const start = item.is === 'mapping' ? startOfMapping(place, item) : {};
+  const start = item.is === 'mapping' ? startOfMapping(place, item, items) : {};
+  const isReference = item.is === 'mapping' && item.names !== undefined;
   const fields = Object.entries(start).map(([name, value]) => [
     name,
-    ONCE.has(name) ? free(name, value, items) : value,
+    ONCE.has(name) && !isReference ? free(name, value, items) : value,
   ]);
   const others = nameOf(place) === 'Service.spec.ports' ? items.map(named) : items;
   return [...others, Object.fromEntries(fields)];
@@ -141,10 +142,17 @@ function nameOf({ kind, path }: StartPlace): string {
   return ALIKE.reduce((text, [from, to]) => text.replace(from, to), `${address.part}.${address.name}`);
 }
 
-function startOfMapping(place: StartPlace, shape: Extract<Shape, { is: 'mapping' }>): Fields {
+/** `others`: what names something else already, where there is something else. */
+function startOfMapping(
+  place: StartPlace,
+  shape: Extract<Shape, { is: 'mapping' }>,
+  others: readonly unknown[] = [],
+): Fields {
   const name = nameOf(place);
   const start = STARTS[name] ?? STARTS[name.slice(name.lastIndexOf('.') + 1)];
   if (start === undefined) return {};
-  const [there] = shape.names === undefined ? [] : place.namesOf(shape.names);
+  const names = shape.names === undefined ? [] : place.namesOf(shape.names);
+  const named = new Set(others.filter(isRecord).map(({ name }) => name));
+  const there = names.find((name) => !named.has(name)) ?? names[0];
   return there === undefined || !('name' in start) ? start : { ...start, name: there };
 }

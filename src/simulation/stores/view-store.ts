@@ -125,7 +125,7 @@ export interface ViewState {
   /** What somebody looked for: the canvas brings it into view and gives it the focus, once. */
   readonly arrival: Arrival | undefined;
   readonly dialog: DialogName | undefined;
-  /** The keys that were pressed for the palette before it was there. */
+  /** The keys that were pressed for the palette, or for what one builds with, before it was there. */
   readonly early: readonly string[];
   /** How the inspector shows it. */
   readonly inspector: InspectorView;
@@ -255,7 +255,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     pick: (picking) => set({ picking }),
     setLine: (line) => set({ line }),
-    setBuild: (build) => set({ build }),
+    setBuild: (build) => set({ build, early: [] }),
     setDraft: (draft) => set({ draft: { ...get().draft, ...draft } }),
   }));
 }

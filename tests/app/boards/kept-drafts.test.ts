@@ -35,7 +35,8 @@ beforeEach(async () => {
   hidden.clear();
   room = Infinity;
   vi.stubGlobal('window', { addEventListener: () => undefined, matchMedia: () => ({ matches: true }) });
-  const listen = (type: string, listener: () => void): void => void (type === 'visibilitychange' && hidden.add(listener));
+  const listen = (type: string, listener: () => void): void =>
+    void (type === 'visibilitychange' && hidden.add(listener));
   vi.stubGlobal('document', { addEventListener: listen, hidden: true });
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('sessionStorage', storage);

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { passOnKeys } from '../../../ui/page/pass-on-keys.ts';
+import { holdKeys } from '../../../ui/page/hold-keys.ts';
 
 /** Frames that React Flow takes until its boxes can have the focus, and some more. */
 const PATIENCE = 60;
@@ -31,11 +31,13 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, { replaced, m
     const element = frame.current;
     const wait = (event: KeyboardEvent): void => {
       const isBox = event.target instanceof HTMLElement && event.target.dataset['id'] !== undefined;
-      if (isBox && event.key.startsWith('Arrow')) release.current ??= holdKeys(event);
+      if (isBox && event.key.startsWith('Arrow')) release.current ??= holdKeys({ first: event });
     };
     element?.addEventListener('keydown', wait);
     return () => element?.removeEventListener('keydown', wait);
   }, [frame, replaced, missing]);
+  // Where no board takes its place, as another one is opened that is empty, they go on too.
+  useEffect(() => () => release.current?.(), []);
   // Before the next key can come.
   useLayoutEffect(() => {
     const selector = focused.current;
@@ -103,22 +105,4 @@ function selectorOf(target: HTMLElement): string | undefined {
   if (id !== undefined) return `.react-flow__node[data-id="${CSS.escape(id)}"]`;
   const name = target.getAttribute('aria-label');
   return name === null ? undefined : `button[aria-label="${CSS.escape(name)}"]`;
-}
-
-/** Keys wait until the returned function is called, the one of `first` too. What moves the focus or belongs to the browser does not. */
-function holdKeys(first?: KeyboardEvent): () => void {
-  const keys: KeyboardEvent[] = [];
-  const done = new AbortController();
-  const hold = (event: KeyboardEvent): void => {
-    if (event.key === 'Tab' || event.isComposing) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    keys.push(event);
-  };
-  window.addEventListener('keydown', hold, { capture: true, signal: done.signal });
-  if (first !== undefined) hold(first);
-  return () => {
-    done.abort();
-    passOnKeys(keys.splice(0));
-  };
 }
