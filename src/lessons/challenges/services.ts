@@ -1,5 +1,5 @@
 import type { RawObject } from '../../engine/objects.ts';
-import { deployment, namespace, nodes, pod, service } from '../objects/objects.ts';
+import { deployment, namespace, nodes, pod, service, withSpec } from '../objects/objects.ts';
 import { challenge } from './challenge.ts';
 
 const FRONTEND = pod('frontend', 'node-1', [{ name: 'web', image: 'nginx:1.29', ports: { http: 80 } }]);
@@ -200,8 +200,4 @@ function started(name: string, port: number, [command, ...args]: readonly string
       },
     },
   };
-}
-
-function withSpec(object: RawObject, spec: object): RawObject {
-  return { ...object, spec: { ...(object['spec'] as object), ...spec } };
 }

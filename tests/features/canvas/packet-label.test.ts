@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { createLabel } from '../../../src/features/canvas/packets/places/packet-label.ts';
-import { placeLabel } from '../../../src/features/canvas/words/label-place.ts';
+import { labelPlaces, placeLabel } from '../../../src/features/canvas/words/label-place.ts';
 import { type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
-import { createRoom } from '../../../src/features/canvas/words/room.ts';
+import { createRoom, type Room } from '../../../src/features/canvas/words/room.ts';
 import { routerOf, SHOP, timelinesOf } from './fixture.ts';
 import { cueStep } from '../../../src/simulation/playback/timeline.ts';
 
@@ -81,4 +81,30 @@ test('IPv6 addresses with a port stand in brackets', () => {
     undefined,
   );
   expect(label.map((line) => line.map(({ text }) => text).join(''))).toEqual(['  [fd00::1]:40000', '→ [fd00::2]:80']);
+});
+
+test('a packet that moves finds the same place as one that looks at all of them, told once what stands where', () => {
+  let asked = 0;
+  const room = roomWith({ left: 0, top: 0, width: 700, height: 600 }, { left: 720, top: 100, width: 60, height: 60 });
+  const counted: Room = {
+    ...room,
+    hidden: (box) => {
+      asked += 1;
+      return room.hidden(box);
+    },
+  };
+  const beside = [{ left: 700, top: 300, width: 100, height: 200 }];
+  const costs: number[] = [];
+  for (let x = 20; x < 600; x += 29) {
+    const at = { x, y: 300 };
+    const place = placeLabel({ at, size, room: counted, beside });
+    costs.push(asked);
+    const all = labelPlaces({ at, size, room, beside });
+    const found = all.find(({ box }) => box.left === at.x + place.x && box.top === at.y + place.y);
+    expect(found?.cost).toBe(all[0]?.cost);
+  }
+  // Around the packet, and all over the screen the first time.
+  const [first = 0, second = 0] = costs;
+  expect(first).toBeGreaterThan(1000);
+  expect(second - first).toBeLessThanOrEqual(100);
 });

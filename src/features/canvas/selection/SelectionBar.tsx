@@ -14,10 +14,11 @@ import { duplicateOnBoard, removeFromBoard } from '../../../simulation/build/boa
 import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { hasControlsAbove, type ScreenSize } from '../board/camera.ts';
+import { hasControlsAbove, type ScreenSize, visibleRect } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { boundsOf } from '../placing/index-board.ts';
+import { inView } from '../words/rects.ts';
 import { type Arrangement, arranged, canArrange } from './arrange.ts';
 import { placeBar, tellingParts } from './bar-place.ts';
 import { copyFromBoard } from './clipboard.ts';
@@ -124,13 +125,9 @@ function useBeside(
   screen: ScreenSize,
 ): { readonly left: number; readonly top: number } {
   const [x, y, zoom] = useStore((state) => state.transform);
-  const onScreen = ({ left, top, width, height }: Rect): Rect => ({
-    left: left * zoom + x,
-    top: top * zoom + y,
-    width: width * zoom,
-    height: height * zoom,
-  });
-  const shown = { left: -x / zoom, top: -y / zoom, width: screen.width / zoom, height: screen.height / zoom };
+  const camera = { x, y, zoom };
+  const onScreen = (rect: Rect): Rect => inView(rect, camera);
+  const shown = visibleRect(camera, screen);
   return placeBar({
     size: hasControlsAbove(screen) ? { width: screen.width - 16, height: PHONE_HEIGHT } : SIZE,
     screen,

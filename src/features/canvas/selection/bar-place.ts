@@ -1,7 +1,8 @@
 import type { ScreenSize } from '../board/camera.ts';
-import { roomOn } from '../board/camera.ts';
+import { CONTROLS, roomOn } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
+import { shared } from '../words/rects.ts';
 
 type Size = Pick<Rect, 'width' | 'height'>;
 
@@ -14,16 +15,15 @@ interface BarPlace {
   readonly boxes: readonly Rect[];
 }
 
-/** Pixels between the bar and what it stands beside, to the left edge, and on the right that of the board's controls. */
+/** Pixels between the bar and what it stands beside, and to the edges of the board, on the right of its controls. */
 const GAP = 10;
 const EDGE = 8;
-const CONTROLS = 56;
 
 /** Beside what is selected where that hides nothing, else at an edge of the board; where something is hidden anywhere, as little as can be. */
 export function placeBar({ size, screen, beside, boxes }: BarPlace): { readonly left: number; readonly top: number } {
   const room = roomOn(screen);
   const last = {
-    left: Math.max(EDGE, screen.width - size.width - CONTROLS),
+    left: Math.max(EDGE, screen.width - size.width - CONTROLS - EDGE),
     top: Math.max(room.top, screen.height - size.height - EDGE - (screen.covered?.bottom ?? 0)),
   };
   const middle = { left: beside.left + beside.width / 2, top: beside.top + beside.height / 2 };
@@ -41,7 +41,7 @@ export function placeBar({ size, screen, beside, boxes }: BarPlace): { readonly 
   ].map(({ left, top }) => ({ left: within(left, EDGE, last.left), top: within(top, room.top, last.top) }));
   const rated = places.map((place) => {
     const bar = { ...place, ...size };
-    const hidden = boxes.reduce((sum, box) => sum + overlap(bar, box), 0);
+    const hidden = boxes.reduce((sum, box) => sum + shared(bar, box), 0);
     const away = Math.hypot(place.left - centred.left, place.top - centred.top);
     return { place, hidden, away };
   });
@@ -59,9 +59,3 @@ export function tellingParts(board: Board, shown: Rect): readonly Rect[] {
 }
 
 const within = (at: number, first: number, last: number): number => Math.max(first, Math.min(at, last));
-
-function overlap(a: Rect, b: Rect): number {
-  const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
-  const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
-  return width > 0 && height > 0 ? width * height : 0;
-}

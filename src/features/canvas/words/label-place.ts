@@ -43,21 +43,51 @@ export function placeLabel({ at, size, room, beside = [], before }: LabelRoom): 
     const box = { left: Math.round(at.x + before.x), top: Math.round(at.y + before.y), ...size };
     if (away >= CLEAR && away < NEAR && hiddenBy(box, room, beside) === 0) return before;
   }
-  const [best] = labelPlaces({ at, size, room, beside });
-  return best === undefined ? ORIGIN : { x: best.box.left - at.x, y: best.box.top - at.y };
+  const { box } = bestPlace({ at, size, room, beside });
+  return { x: box.left - at.x, y: box.top - at.y };
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
 /** Places for a label, the best first: around its packet, and where none of them hides nothing, anywhere. */
 export function labelPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): readonly LabelPlace[] {
-  const weigh = (box: Rect, away: number): LabelPlace => ({ box, cost: away + HIDDEN * hiddenBy(box, room, beside) });
-  const near = placesAround(at, size, room.screen).map(({ box, away }) => weigh(box, away));
+  const near = nearPlaces({ at, size, room, beside });
   const isFree = near.some(({ cost }) => cost <= FARTHEST);
-  const all = isFree
-    ? near
-    : [...near, ...anywhere(at, size, room.screen).map((box) => weigh(box, distanceTo(box, at)))];
-  return all.toSorted((a, b) => a.cost - b.cost).slice(0, KEPT);
+  const far = isFree ? [] : anywhere(room, size).flatMap((place) => weighed(place, at, beside) ?? []);
+  return [...near, ...far].toSorted((a, b) => a.cost - b.cost).slice(0, KEPT);
+}
+
+/** The first of {@link labelPlaces}, for each frame of a packet that moves: what hides more than the best so far is not looked at. */
+function bestPlace({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): LabelPlace {
+  let [best = { box: { left: at.x, top: at.y, ...size }, cost: Number.POSITIVE_INFINITY }, ...others] = nearPlaces({
+    at,
+    size,
+    room,
+    beside,
+  });
+  for (const place of others) if (place.cost < best.cost) best = place;
+  if (best.cost <= FARTHEST) return best;
+  for (const place of anywhere(room, size)) {
+    if (place.cost >= best.cost) break;
+    if (place.cost + distanceTo(place.box, at) >= best.cost) continue;
+    const weight = weighed(place, at, beside);
+    if (weight !== undefined && weight.cost < best.cost) best = weight;
+  }
+  return best;
+}
+
+function nearPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): readonly LabelPlace[] {
+  return placesAround(at, size, room.screen).map(({ box, away }) => ({
+    box,
+    cost: away + HIDDEN * hiddenBy(box, room, beside),
+  }));
+}
+
+/** A place that hides so much of the board, with how far away it is and what else it hides; undefined: it leaves the packet no room. */
+function weighed({ box, cost }: LabelPlace, at: Point, beside: readonly Rect[]): LabelPlace | undefined {
+  const away = distanceTo(box, at);
+  if (away < CLEAR) return undefined;
+  return { box, cost: cost + away + HIDDEN * OUTSIDE * over(beside, box) };
 }
 
 const FARTHEST = Math.max(...DISTANCES);
@@ -67,8 +97,12 @@ function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]):
   const { width, height } = screen;
   const inside = shared({ left: EDGE, top: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }, box);
   const outside = Math.max(box.width * box.height - inside, 0);
+  return hidden(box) + OUTSIDE * ((outside < NOTHING ? 0 : outside) + over(beside, box));
+}
+
+function over(beside: readonly Rect[], box: Rect): number {
   const others = beside.reduce((sum, each) => sum + shared(each, box), 0);
-  return hidden(box) + OUTSIDE * ((outside < NOTHING ? 0 : outside) + (others < NOTHING ? 0 : others));
+  return others < NOTHING ? 0 : others;
 }
 
 /** What of the label is not on the screen, or beneath the caption, weighs more than words that it hides. */
@@ -103,14 +137,26 @@ function placesAround(at: Point, size: ScreenSize, screen: ScreenSize) {
   );
 }
 
-/** Places all over the screen that leave the packet alone. */
-function anywhere(at: Point, { width, height }: ScreenSize, screen: ScreenSize): readonly Rect[] {
-  const found: Rect[] = [];
+/** What stands on a board stays where it is while packets move: what places hide of it is told once for labels of a size. */
+const rated = new WeakMap<Room, Map<string, readonly LabelPlace[]>>();
+
+/** Places all over the screen, with what they hide of the board: what hides least comes first, and where they hide alike the upper left. */
+function anywhere(room: Room, size: ScreenSize): readonly LabelPlace[] {
+  const sizes = rated.get(room) ?? new Map<string, readonly LabelPlace[]>();
+  rated.set(room, sizes);
+  const key = `${size.width} ${size.height}`;
+  const found = sizes.get(key) ?? rate(room, size);
+  sizes.set(key, found);
+  return found;
+}
+
+function rate({ screen, hidden }: Room, { width, height }: ScreenSize): readonly LabelPlace[] {
+  const found: LabelPlace[] = [];
   for (let top = EDGE; top + height <= screen.height - EDGE; top += STEP) {
     for (let left = EDGE; left + width <= screen.width - EDGE; left += STEP) {
       const box = { left, top, width, height };
-      if (distanceTo(box, at) >= CLEAR) found.push(box);
+      found.push({ box, cost: HIDDEN * hidden(box) });
     }
   }
-  return found;
+  return found.toSorted((a, b) => a.cost - b.cost);
 }
