@@ -1,4 +1,5 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
+import { joinSent } from '../../simulation/requests/saved-requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { atOnce, inTasks } from '../files/in-tasks.ts';
 import { copyTitle } from './storage/titles.ts';
@@ -134,8 +135,9 @@ class Keeping {
   }
 
   show(board: ReadBoard): void {
-    const { document } = this.#options.simulation;
+    const { document, view } = this.#options.simulation;
     const { opening } = this.#state();
+    view.setState({ sent: joinSent(view.getState().sent, board.sent) });
     this.#holds = false;
     this.#boards.name(opening, board.info.id);
     const openingOf = this.#boards.openingsFor(board.info.id, opening);
@@ -201,7 +203,10 @@ class Keeping {
   }
 
   #momentNow(): { readonly value: object; readonly text: string } {
-    const { document: _, ...value } = this.#options.simulation.snapshot();
+    const { view, snapshot } = this.#options.simulation;
+    const { document: _, ...screen } = snapshot();
+    const { sent } = view.getState();
+    const value = sent.length === 0 ? screen : { ...screen, sent };
     return { value, text: JSON.stringify(value) };
   }
 

@@ -1,6 +1,7 @@
-import type { ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
+import type { SavedRequest, ScenarioDocument, SharedScenario } from '../../scenario/document/document.ts';
 import { CURRENT_VERSION } from '../../scenario/restore/migrations.ts';
 import type { Problem } from '../../scenario/restore/problem.ts';
+import { restoreSent } from '../../scenario/restore/restore-screen.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
 import { inTasks } from '../files/in-tasks.ts';
@@ -16,6 +17,8 @@ export interface ReadBoard {
   readonly scenario: SharedScenario;
   /** What of it could not be used; its original was set aside. */
   readonly problems: readonly Problem[];
+  /** What was sent on it, the last one first. */
+  readonly sent: readonly SavedRequest[];
   /** Its undo history, given the number of an opening for each board in it, and where all of it is in the store. */
   readonly history: (openingOf: OpeningOf) => ReadHistory;
 }
@@ -64,7 +67,7 @@ export async function readBoard(store: BoardStore, id: string): Promise<BoardRea
     const { known, ...steps } = unpackHistory(kept, restoreScenario, openingOf);
     return { ...steps, register: found && registerOf(found, places, known) };
   };
-  return { state: 'read', board: { info, scenario, problems, history } };
+  return { state: 'read', board: { info, scenario, problems, sent: restoreSent(shown['sent']), history } };
 }
 
 /** What was put away as it was found, with everything in its place. */

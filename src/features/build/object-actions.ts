@@ -1,5 +1,6 @@
-import { type ObjectRef, objectKey } from '../../engine/objects.ts';
+import { formatObjectRef, type ObjectRef, objectKey } from '../../engine/objects.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
+import { namesLeft } from '../../simulation/texts/names-left.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
 import { isBoardCovered } from './add-to-board.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
@@ -25,11 +26,16 @@ export function gatherFrom({ view }: Simulation, element: string): void {
   view.getState().gather(true);
 }
 
-/** Gives it another name, and that to all that names it: one undo step. */
-export function renameOnBoard({ document, view }: Simulation, ref: ObjectRef, name: string): void {
+/** Gives it another name, and that to all that names it: one undo step. Says where programs are told of it by its old one. */
+export function renameOnBoard({ document, view, words }: Simulation, ref: ObjectRef, name: string): void {
   const change = { code: 'RENAME_OBJECT', detail: { object: ref, name } } as const;
   const { edit, engine } = document.getState();
-  edit(change, (current) => renameObject(current, ref, name, (board) => engine.buildCluster(board).pods));
+  const undo = edit(change, (current) => renameObject(current, ref, name, (board) => engine.buildCluster(board).pods));
+  const left = namesLeft(document.getState().document, ref);
+  if (left.length > 0) {
+    const text = words.of('build').namesLeft(formatObjectRef(ref), left.map(formatObjectRef));
+    view.getState().toast({ tone: 'info', text, undo });
+  }
   view.getState().select(objectKey({ ...ref, name }));
 }
 

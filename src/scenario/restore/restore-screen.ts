@@ -62,6 +62,12 @@ export function restoreScreen(given: Fields, problems: Problem[]): SharedScreen 
   };
 }
 
+/** Requests that were sent, as far as they can be sent again. Never throws. */
+export function restoreSent(value: unknown): readonly SavedRequest[] {
+  const listed: readonly unknown[] = Array.isArray(value) ? value : [];
+  return listed.flatMap((entry) => (piece(requestSchema, entry) as SavedRequest | undefined) ?? []);
+}
+
 function restoreTimeline(value: unknown, problems: Problem[]): SharedTimeline | undefined {
   if (value === undefined) return undefined;
   const given: Fields = isFields(value) ? value : {};

@@ -42,6 +42,11 @@ export function withSent<Sent extends SavedRequest>(sent: readonly Sent[], reque
   return [request, ...sent.filter((each) => requestKey(each) !== key)].slice(0, REMEMBERED);
 }
 
+/** What was sent in this page, and after it what was sent before there was one, each once. */
+export function joinSent<Sent extends SavedRequest>(sent: readonly Sent[], before: readonly Sent[]): readonly Sent[] {
+  return [...sent].reverse().reduce(withSent, before);
+}
+
 function withRequests(document: ScenarioDocument, requests: readonly SavedRequest[]): ScenarioDocument {
   const story = document.story.map((part) => {
     const told = part.request === undefined ? undefined : document.requests[part.request];

@@ -43,6 +43,12 @@ interface Board {
   readonly cluster: Cluster;
 }
 
+/** An edit and the board before it. */
+interface Edited {
+  readonly step: HistoryEntry;
+  readonly before: Board;
+}
+
 /** Of the workspace whose requests are walked. */
 export interface Walked {
   readonly document: DocumentStore;
@@ -75,7 +81,7 @@ function createStandings({ document, playback, view, background }: Walked): Stan
   }));
   const walks = createWalks();
   /** The last edit and the board before it, as long as what it changed is told. */
-  let edit: { readonly step: HistoryEntry; readonly before: Board } | undefined;
+  let edit: Edited | undefined;
   let shown: Board | undefined;
   let cancel: (() => void) | undefined;
 
@@ -128,11 +134,21 @@ function createStandings({ document, playback, view, background }: Walked): Stan
   return store;
 }
 
-/** undefined: another document was opened, a step of the history was undone, or nothing of the cluster is another. */
-function editOf(state: DocumentState, previous: DocumentState, before: Board | undefined) {
+/**
+ * undefined: another document was opened, a step of the history was undone, or nothing of the cluster is another. Of several edits that
+ * another tab has made it is the last.
+ */
+function editOf(state: DocumentState, previous: DocumentState, before: Board | undefined): Edited | undefined {
   const step = state.past.at(-1);
-  const isEdit = step !== undefined && step.document === previous.document && state.opening === previous.opening;
-  return isEdit && before !== undefined && state.router.cluster !== before.cluster ? { step, before } : undefined;
+  if (step === undefined || before === undefined || state.opening !== previous.opening) return undefined;
+  if (state.router.cluster === before.cluster) return undefined;
+  if (step.document === previous.document) return { step, before };
+  const made = state.past.length - previous.past.length;
+  if (made < 1) return undefined;
+  const { objects, interventions, overrides } = step.document;
+  const cluster = (): Cluster =>
+    state.engine.buildCluster({ objects, interventions, overrides, previous: before.cluster });
+  return { step, before: made === 1 ? before : { document: step.document, cluster: cluster() } };
 }
 
 interface Pair {

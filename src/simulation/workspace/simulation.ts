@@ -32,6 +32,9 @@ import { followStory, showStoryStep, type StoryStage } from './story.ts';
 import { createWalkingFetch } from './walking.ts';
 import { createViewStore, type ViewState, type ViewStore } from '../stores/view-store.ts';
 
+/** What was on the screen beside a document that something else was opened over, and what was sent on it. */
+type ScreenLeft = SharedScreen & Pick<ViewState, 'sent'>;
+
 /** The three stores of one open workspace, wired: an edit of the cluster walks the current request again. */
 export interface Simulation {
   readonly document: DocumentStore;
@@ -60,7 +63,7 @@ export interface Simulation {
   /** What a link or autosave has to hold to show this moment again. */
   readonly snapshot: () => SharedScenario;
   /** What was on the screen beside a document when another was opened over it, by the number of its opening; undefined: none was. */
-  readonly screenLeft: (opening: number) => SharedScreen | undefined;
+  readonly screenLeft: (opening: number) => ScreenLeft | undefined;
 }
 
 export interface OpenOptions {
@@ -218,22 +221,20 @@ async function fetchSession(stage: Stage, walks: WalkWordsSource, words: Words):
 function followDocument(stage: Stage, isShowing: () => boolean): Simulation['screenLeft'] {
   const { document, playback, view } = stage;
   /** What was on the screen when another document was opened, to show it again when that is undone. */
-  const left = new Map<number, SharedScreen>();
-  const sent = new Map<number, ViewState['sent']>();
+  const left = new Map<number, ScreenLeft>();
   document.subscribe((state, previous) => {
     if (state.opening === previous.opening) {
       if (state.router !== previous.router) playback.getState().setRouter(state.router);
       return;
     }
-    left.set(previous.opening, readScreen(stage));
+    left.set(previous.opening, { ...readScreen(stage), sent: view.getState().sent });
     playback.getState().clear();
     stage.session()?.discard();
     playback.getState().setRouter(state.router);
     view.getState().select(undefined);
     view.getState().look({ part: 0, reach: {} });
-    sent.set(previous.opening, view.getState().sent);
-    view.setState({ unfolded: [], asking: false, sent: sent.get(state.opening) ?? [] });
     const screen = left.get(state.opening);
+    view.setState({ unfolded: [], asking: false, sent: screen?.sent ?? [] });
     if (screen !== undefined) showScreen(stage, screen);
     const [first] = state.document.requests;
     // Undone after a reload: what was walked then is not known.

@@ -100,6 +100,20 @@ test('the step at which a board was left is there after a reload, however soon t
   expect(again.simulation.snapshot().step).toEqual(step);
 });
 
+test('what was sent on a board is listed after a reload, after what is sent there', async () => {
+  const tab = await newTab();
+  const id = await boardIn(tab, 'mine');
+  const sent = ['http://a/', 'http://b/'].map((to) => ({ from: { pod: 'default/web' }, to }));
+  for (const request of sent) tab.simulation.playback.getState().send(request, { play: false });
+  await tab.keeper.save();
+  const again = await reload(id);
+  expect(again.simulation.view.getState().sent).toEqual(sent.toReversed());
+  again.simulation.open(board('another'), { edit: namedEdit('Import'), clean: true, play: false });
+  expect(again.simulation.view.getState().sent).toEqual([]);
+  again.simulation.document.getState().undo();
+  expect(again.simulation.view.getState().sent).toEqual(sent.toReversed());
+});
+
 test('undo and redo are there after a reload, across an opening too', async () => {
   const tab = await newTab();
   await boardIn(tab, 'mine');

@@ -116,3 +116,28 @@ test('fifty requests are walked a way at a time, and two edits in a row tell of 
   expect(changed()).toHaveLength(50);
   expect(new Set(changed()?.map(([, before]) => before))).toEqual(new Set(['fails']));
 });
+
+test('what another tab has edited is told as what was edited here, of several edits the last', () => {
+  const first = open();
+  const second = open();
+  /** As a board is taken over: everything of it is read anew. */
+  const takeOver = (): void => {
+    const { document, past } = structuredClone({
+      document: first.simulation.document.getState().document,
+      past: first.simulation.document.getState().past.map(({ document: was, edit }) => ({ document: was, edit })),
+    });
+    const { opening, load } = second.simulation.document.getState();
+    load({ document, past: past.map((step) => ({ ...step, opening })) });
+  };
+  first.edit((board) => putObjects(board, [DENY]));
+  takeOver();
+  expect(second.changed()).toEqual([['http://web/', 'arrives', 'fails']]);
+  expect(second.standings.getState().changed?.step).toBe(second.simulation.document.getState().past.at(-1));
+  first.simulation.document.getState().undo();
+  takeOver();
+  expect(second.changed()).toBeUndefined();
+  first.edit((board) => putObjects(board, [DENY]));
+  first.edit((board) => setPosition(board, 'Node/node-1', { x: 8, y: 8 }));
+  takeOver();
+  expect(second.changed()).toBeUndefined();
+});

@@ -59,13 +59,8 @@ export function labelPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'be
 
 /** The first of {@link labelPlaces}, for each frame of a packet that moves: what hides more than the best so far is not looked at. */
 function bestPlace({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): LabelPlace {
-  let [best = { box: { left: at.x, top: at.y, ...size }, cost: Number.POSITIVE_INFINITY }, ...others] = nearPlaces({
-    at,
-    size,
-    room,
-    beside,
-  });
-  for (const place of others) if (place.cost < best.cost) best = place;
+  let best: LabelPlace = { box: { left: at.x, top: at.y, ...size }, cost: Number.POSITIVE_INFINITY };
+  for (const place of nearPlaces({ at, size, room, beside })) if (place.cost < best.cost) best = place;
   if (best.cost <= FARTHEST) return best;
   for (const place of anywhere(room, size)) {
     if (place.cost >= best.cost) break;

@@ -2,7 +2,8 @@ import { hasRole } from '../../../engine/objects.ts';
 import type { Inspected } from '../object/inspected.ts';
 
 const NONE: readonly string[] = [];
-const ROUTE = ['spec.host', 'spec.path', 'spec.to.name', 'spec.port.targetPort', 'spec.tls.termination'];
+const TERMINATION = ['termination', 'insecureEdgeTerminationPolicy'].map((name) => `spec.tls.${name}`);
+const ROUTE = ['spec.host', 'spec.path', 'spec.to.name', 'spec.port.targetPort', ...TERMINATION];
 const INGRESS = ['spec.rules.host', 'spec.rules.http.paths.path', 'spec.rules.http.paths.backend.service'];
 
 /** The fields that the short form of the element has ("spec.rules.host": of each rule), so that they stand on the page once. */
@@ -21,9 +22,8 @@ function listed(inspected: Inspected): readonly string[] {
       const { type, ports } = inspected.service;
       const isExternal = type === 'NodePort' || type === 'LoadBalancer';
       return [
-        ...['type', 'selector', 'internalTrafficPolicy', 'ports.port', 'ports.targetPort'].map(
-          (name) => `spec.${name}`,
-        ),
+        ...['type', 'selector', 'internalTrafficPolicy'].map((name) => `spec.${name}`),
+        ...(ports.length > 0 ? ['spec.ports.port', 'spec.ports.targetPort'] : []),
         ...(isExternal ? ['spec.externalTrafficPolicy'] : []),
         ...(ports.some(({ nodePort }) => nodePort !== undefined) ? ['spec.ports.nodePort'] : []),
       ];

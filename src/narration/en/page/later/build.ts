@@ -52,6 +52,8 @@ export const BUILD = {
   rename: 'Rename',
   renameTo: (object: string) => `Rename ${object}`,
   name: 'Name',
+  namesLeft: (object: string, by: readonly string[]) =>
+    `The old name of ${object} stands in the command, arguments or environment of ${named(by)}: it is not changed there.`,
   duplicate: 'Duplicate',
   delete: 'Delete',
   more: 'More',
