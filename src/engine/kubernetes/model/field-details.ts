@@ -37,6 +37,7 @@ export type CiliumRefusal =
   | 'NO_SUBJECT'
   | 'TWO_SUBJECTS'
   | 'NODES_OF_NAMESPACE'
+  | 'NODES_NOT_ENABLED'
   | 'UNKNOWN_ENTITY'
   | 'UNKNOWN_FAMILY'
   | 'UNKNOWN_PROTOCOL'

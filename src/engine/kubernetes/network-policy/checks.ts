@@ -19,7 +19,7 @@ import {
   type PolicyRule,
   type PodTerm,
 } from './policy.ts';
-import { strangeKinds } from './policy-language.ts';
+import { languageOfKind, strangeKinds } from './policy-language.ts';
 import { createPolicySet, type PolicySet, spoken } from './policy-set.ts';
 import { fitsTerm, portRanges, selectsPod } from './select.ts';
 
@@ -159,8 +159,7 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
 }
 
 /** Its fields that name peers and ports are other ones. */
-const isOfCilium = ({ kind }: Policy): boolean =>
-  kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy';
+const isOfCilium = ({ kind }: Policy): boolean => languageOfKind(kind) === 'cilium';
 
 /** Pods that a selector would find, had they a network of their own. */
 function hostNetworkHint(term: PodTerm, pods: Pods): Hint | undefined {

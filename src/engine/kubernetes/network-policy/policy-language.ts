@@ -9,6 +9,9 @@ const LANGUAGES: Readonly<Partial<Record<PolicyKind, PolicyLanguage>>> = {
   CiliumClusterwideNetworkPolicy: 'cilium',
 };
 
+/** The language that policies of a kind are of; undefined: Kubernetes' own. */
+export const languageOfKind = (kind: PolicyKind): PolicyLanguage | undefined => LANGUAGES[kind];
+
 type Ask = Pick<Cluster, 'settings' | 'ofKind'>;
 
 /**

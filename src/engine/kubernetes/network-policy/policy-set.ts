@@ -8,10 +8,18 @@ import { createObjectReader } from '../cluster/memo.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
 import { CONFIG_MAPS } from '../other-kinds/config-maps.ts';
-import { createReport, type Report } from '../model/report.ts';
+import { addFinding, createReport, type Report } from '../model/report.ts';
 import { isNamespaced } from '../kind-table/kinds.ts';
 import { enforcedKinds, languageOf } from './policy-language.ts';
-import { type Policy, type PolicyKind, type PolicyPeer, type PolicySubject, type Tier, TIERS } from './policy.ts';
+import {
+  type Policy,
+  type PolicyKind,
+  type PolicyPeer,
+  type PolicyRule,
+  type PolicySubject,
+  type Tier,
+  TIERS,
+} from './policy.ts';
 import { readCiliumPolicy } from './read-cilium-policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
 import { NOBODY, readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
@@ -159,10 +167,39 @@ function tierOf(name: Tier, ordered: readonly Policy[]): PolicyTier {
 const USUAL_CLUSTER_NAME = 'default';
 
 /** What Cilium calls the cluster; undefined: what sets it up is not among the objects. */
-export function ciliumClusterName({ notRead }: Pick<Cluster, 'notRead'>): string | undefined {
+export function ciliumClusterName(cluster: Pick<Cluster, 'notRead'>): string | undefined {
+  const config = ciliumConfig(cluster);
+  return config && (textOf(config['cluster-name']) ?? USUAL_CLUSTER_NAME);
+}
+
+function ciliumConfig({ notRead }: Pick<Cluster, 'notRead'>): Readonly<Record<string, unknown>> | undefined {
   const [name] = CONFIG_MAPS.cilium;
   const config = notRead.find(({ ref }) => ref.kind === 'ConfigMap' && ref.name === name);
-  return config && (textOf(recordOf(config.raw['data'])['cluster-name']) ?? USUAL_CLUSTER_NAME);
+  return config && recordOf(config.raw['data']);
+}
+
+/** Without it Cilium takes no policy that names nodes by their labels. // pkg/policy/api/rule_validation.go */
+const NODE_LABELS = 'enable-node-selector-labels';
+
+/** An object that names nodes by their labels is refused whole. */
+function withoutNodes(policies: readonly Policy[], report: Report): readonly Policy[] {
+  const namesNodes = ({ peers }: PolicyRule): boolean =>
+    peers?.some((peer) => peer.kind === 'nodes' && peer.router === true) === true;
+  const rulesOf = ({ ingress, egress }: Policy): readonly PolicyRule[] => [...(ingress ?? []), ...(egress ?? [])];
+  const wrong = new Set(policies.filter((each) => rulesOf(each).some(namesNodes)).map(({ object }) => object));
+  const refused = policies.filter(({ object }) => wrong.has(object));
+  for (const ref of new Set(refused.map((each) => each.ref)))
+    addFinding(report, {
+      severity: 'error',
+      code: 'FIELD_UNUSABLE',
+      detail: { is: 'CILIUM_REFUSES', why: 'NODES_NOT_ENABLED' },
+      object: ref,
+    });
+  return policies.map((policy): Policy => {
+    if (!wrong.has(policy.object)) return policy;
+    const { ingress: _, egress: __, ...others } = policy;
+    return { ...others, isolates: [], refused: true };
+  });
 }
 
 const known = new WeakMap<Cluster, PolicySet>();
@@ -179,6 +216,9 @@ export function spoken(cluster: Cluster, report: Report): readonly Policy[] {
   const policies = readPolicies(enforcedKinds(cluster).flatMap(cluster.ofKind), report);
   if (languageOf(cluster) !== 'cilium') return policies;
   const groups = groupsOf(cluster, report);
+  const config = ciliumConfig(cluster);
   const name = ciliumClusterName(cluster) ?? USUAL_CLUSTER_NAME;
-  return policies.map((policy) => withGroups(withCluster(byIdentity(policy), name), groups));
+  const isOff = config !== undefined && config[NODE_LABELS] !== 'true';
+  const taken = isOff ? withoutNodes(policies, report) : policies;
+  return taken.map((policy) => withGroups(withCluster(byIdentity(policy), name), groups));
 }

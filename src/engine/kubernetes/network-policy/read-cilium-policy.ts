@@ -172,7 +172,7 @@ const withPorts = (rule: PolicyRule, ports: readonly PolicyPort[] | undefined): 
 
 /**
  * undefined: everybody. What is not modelled names nobody.
- * Simplification: fromNodes and toNodes are taken as if Cilium had nodeSelectorLabels enabled.
+ * Simplification: fromNodes and toNodes are taken as if Cilium had nodeSelectorLabels enabled, where no cilium-config is among the objects.
  */
 function peersOf(rule: GivenRule): readonly PolicyPeer[] | undefined {
   const { readPeers, unreadPeers } = CILIUM_FIELDS;

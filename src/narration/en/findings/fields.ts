@@ -87,6 +87,7 @@ const REFUSALS: Readonly<Record<CiliumRefusal, string>> = {
   NO_SUBJECT: 'neither an endpointSelector nor a nodeSelector says whom it is about',
   TWO_SUBJECTS: 'an endpointSelector and a nodeSelector cannot stand together',
   NODES_OF_NAMESPACE: 'a nodeSelector can only stand in a CiliumClusterwideNetworkPolicy',
+  NODES_NOT_ENABLED: 'fromNodes and toNodes need enable-node-selector-labels, which cilium-config does not switch on',
   UNKNOWN_ENTITY: 'there is no such entity',
   UNKNOWN_FAMILY: 'a family is IPv4 or IPv6',
   UNKNOWN_PROTOCOL: 'there is no such protocol',

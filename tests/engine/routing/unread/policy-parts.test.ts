@@ -186,6 +186,16 @@ describe('what Cilium refuses has no effect, which is said', () => {
     expect(judge([policy({ nodeSelector: {}, ingress: [{}] })], ofNodes)[1]).not.toContain('nodeSelector');
   });
 
+  test('nodes by their labels, where Cilium’s ConfigMap does not switch that on', () => {
+    const wall = policy({ ...BREAD, ingress: [{ fromNodes: [{}] }] });
+    expect(judge([wall])[0]).toBe('UNREACHABLE');
+    const off = config({});
+    expect(judge([wall, config({ 'enable-node-selector-labels': 'true' })])[0]).toBe('UNREACHABLE');
+    expect(judge([wall, off])).toEqual(['REACHABLE', expect.stringContaining('Cilium refuses all of it')]);
+    const { findings } = buildCluster({ objects: [...BOARD, wall, off], overrides: CILIUM });
+    expect(JSON.stringify(findings)).toContain('NODES_NOT_ENABLED');
+  });
+
   test('one spec that is refused takes the others with it', () => {
     const both = (other: object): RawObject => ({ ...policy(SHUT), specs: [other] });
     expect(judge([both(rule({ fromEntities: ['world'] }))])[0]).toBe('UNREACHABLE');
