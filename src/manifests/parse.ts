@@ -6,20 +6,14 @@ import {
   type IrrelevantReason,
   type UnreadEffect,
 } from '../engine/unread.ts';
-import { apiGroup, hasBearing, type Finding, type ObjectRef, type RawObject } from '../engine/objects.ts';
+import type { Finding, ObjectRef, RawObject } from '../engine/objects.ts';
 import { readBlockYaml } from './sources/block-source.ts';
-import { checkObject } from './checks/check-object.ts';
+import { checkObject, type CheckProblem } from './checks/check-object.ts';
 import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';
-import { isFields, readObject } from './read-object.ts';
-import {
-  type Chunk,
-  type Path,
-  placeOf,
-  type SourceDocument,
-  splitDocuments,
-  type SyntaxProblem,
-} from './sources/source.ts';
+import { type FoundObject, FoundObjects, type Origin, placed } from './found-objects.ts';
+import { isFields, readObject, type ReadProblem } from './read-object.ts';
+import { type Chunk, placeOf, type SourceDocument, splitDocuments, type SyntaxProblem } from './sources/source.ts';
 import { readYaml } from './sources/yaml-source.ts';
 
 export interface ManifestFile {
@@ -40,7 +34,10 @@ export interface ParsedManifests {
   readonly skippedGroups: Readonly<Record<string, SkippedGroup>>;
   /** What kinds in the group unread can do to a packet, and why irrelevant ones do nothing; absent: unknown. */
   readonly skippedWhy: Readonly<Record<string, UnreadEffect | IrrelevantReason>>;
+  /** The first who asks has all objects looked at. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those about objects that are asked for and those about none: no other object is looked at. */
+  readonly diagnosticsAbout: (isAsked: (object: ObjectRef) => boolean) => readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: (finding: Finding) => PlacedFinding;
 }
@@ -62,13 +59,6 @@ export type TellProgress = (progress: {
   readonly objects: number;
 }) => void;
 
-/** Where in which file an object was read. */
-interface Origin {
-  readonly file: string;
-  readonly document: SourceDocument;
-  readonly path: Path;
-}
-
 /**
  * Reads YAML or JSON: multi-document, List kinds, lists of objects as jq prints them, `kubectl get -o yaml` output. Total: every problem becomes a diagnostic
  * with its place, and the rest is still read. Of two objects with the same key the later one counts, as with kubectl apply.
@@ -89,11 +79,14 @@ export function parseManifests(
 
 class Reading {
   private documents = 0;
-  private readonly found = new Map<string, FoundObject>();
+  /** Of the document that is read. */
+  private isShallow: SourceDocument['isShallow'];
+  private readonly found = new FoundObjects();
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
-  private readonly diagnostics: Diagnostic[] = [];
+  /** In the order of the text; an object stands for what is wrong with its fields, which is looked for when somebody asks. */
+  private readonly diagnostics: (Diagnostic | FoundObject)[] = [];
   private readonly mostJson: number;
 
   constructor(mostJson: number) {
@@ -137,15 +130,16 @@ class Reading {
 
   private readDocument(document: SourceDocument, file: string): void {
     for (const problem of document.problems) this.diagnostics.push({ ...problem, file });
+    this.isShallow = document.isShallow;
     if (document.value === undefined) this.documents += 1;
     // A document of nothing but null is an empty one.
-    else if (document.value !== null) this.readValue(document.value, { file, document, path: [] }, LIST_DEPTH);
+    else if (document.value !== null) this.readValue(document.value, { file, document }, LIST_DEPTH);
   }
 
   private readValue(value: unknown, origin: Origin, depth: number): void {
     const event = watchEvent(value);
     if (event !== undefined) {
-      this.readEvent(event, { ...origin, path: [...origin.path, 'object'] });
+      this.readEvent(event, { outer: origin, step: 'object' });
       return;
     }
     const items = listItems(value);
@@ -156,14 +150,14 @@ class Reading {
       return;
     }
     if (items !== undefined) {
-      const inside = Array.isArray(value) ? [] : ['items'];
-      items.forEach((item, index) => {
-        this.readValue(item, { ...origin, path: [...origin.path, ...inside, index] }, depth - 1);
+      const outer: Origin = Array.isArray(value) ? origin : { outer: origin, step: 'items' };
+      items.forEach((item, step) => {
+        this.readValue(item, { outer, step }, depth - 1);
       });
       return;
     }
-    const object = this.readOne(value, origin);
-    if (object !== undefined) this.add(object, origin);
+    const found = this.readOne(value, origin);
+    if (found !== undefined) this.add(found);
   }
 
   /** What a watch tells: the last state of an object counts, and one that was deleted is none. */
@@ -176,13 +170,13 @@ class Reading {
       this.diagnostics.push({ severity: 'warning', code: 'WATCH_ERROR', detail, ...placed(origin, []) });
       return;
     }
-    const object = this.readOne(value, origin);
-    if (object === undefined) return;
-    this.forget(object);
-    if (type !== 'DELETED') this.add(object, origin);
+    const found = this.readOne(value, origin);
+    if (found === undefined) return;
+    this.found.delete(found.object);
+    if (type !== 'DELETED') this.add(found);
   }
 
-  private readOne(value: unknown, origin: Origin): RawObject | undefined {
+  private readOne(value: unknown, origin: Origin): FoundObject | undefined {
     this.documents += 1;
     let counts = true;
     const keep = (skipped: Parameters<typeof classifyObject>[0]): boolean => {
@@ -191,19 +185,13 @@ class Reading {
       if (counts) this.noteGroup(skipped.kind, found);
       return found.group === 'unread';
     };
-    const { isShallow } = origin.document;
-    const { object, skippedKind, problems } = readObject(value, this.documents, keep, isShallow);
+    const { object, skippedKind, problems } = readObject(value, this.documents, keep, this.isShallow);
     if (skippedKind !== undefined && counts) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
-    const ref = object === undefined ? undefined : refOf(object);
-    const checked = object === undefined || skippedKind !== undefined ? [] : checkObject(object);
-    for (const problem of [...problems, ...checked]) {
-      this.diagnostics.push({ ...problem, ...placed(origin, problem.path), ...(ref !== undefined && { object: ref }) });
-    }
-    return object;
-  }
-
-  private forget(object: RawObject): void {
-    this.found.delete(keyOf(object));
+    for (const problem of problems) this.diagnostics.push(placedProblem(problem, origin, object));
+    if (object === undefined) return undefined;
+    const found: FoundObject = { object, origin };
+    if (skippedKind === undefined) this.diagnostics.push(found);
+    return found;
   }
 
   private noteGroup(kind: string, found: KindClass): void {
@@ -215,38 +203,50 @@ class Reading {
     else this.skippedWhy.set(kind, found.group === 'unread' ? found.effect : found.reason);
   }
 
-  private add(object: RawObject, origin: Origin): void {
-    const key = keyOf(object);
-    const earlier = this.found.get(key);
-    if (earlier !== undefined) {
-      const { file, line } = placed(earlier.origin, []);
-      const detail = { before: { file, line } };
-      const place = placed(origin, []);
-      this.diagnostics.push({ severity: 'warning', code: 'DUPLICATE_OBJECT', detail, ...place, object: refOf(object) });
-      this.found.delete(key);
-    }
-    this.found.set(key, { object, origin });
+  private add(found: FoundObject): void {
+    const earlier = this.found.add(found);
+    if (earlier === undefined) return;
+    const { file, line } = placed(earlier.origin, []);
+    const detail = { before: { file, line } };
+    const place = placed(found.origin, []);
+    const object = refOf(found.object);
+    this.diagnostics.push({ severity: 'warning', code: 'DUPLICATE_OBJECT', detail, ...place, object });
   }
 
   result(): ParsedManifests {
-    const found = [...this.found.values()];
-    let known: ReadonlyMap<string, Origin> | undefined;
+    const diagnosticsAbout: ParsedManifests['diagnosticsAbout'] = (isAsked) =>
+      this.diagnostics.flatMap((told) => {
+        if ('origin' in told) return isAsked(refOf(told.object)) ? checked(told) : [];
+        return told.object === undefined || isAsked(told.object) ? told : [];
+      });
+    let diagnostics: readonly Diagnostic[] | undefined;
     return {
       documents: this.documents,
-      objects: found.map(({ object }) => object),
+      objects: this.found.all().map(({ object }) => object),
       skipped: Object.fromEntries(this.skipped),
       skippedGroups: Object.fromEntries(this.skippedGroups),
       skippedWhy: Object.fromEntries(this.skippedWhy),
-      diagnostics: this.diagnostics,
-      locate(finding) {
+      get diagnostics() {
+        diagnostics ??= diagnosticsAbout(() => true);
+        return diagnostics;
+      },
+      diagnosticsAbout,
+      locate: (finding) => {
         const { object, path } = finding;
-        known ??= originsOf(found);
         // The cluster has given a namespace to objects that were written without.
-        const origin = known.get(originKey(object)) ?? known.get(originKey({ kind: object.kind, name: object.name }));
-        return { ...finding, ...(origin !== undefined && placed(origin, path ?? ['metadata', 'name'])) };
+        const found = this.found.get(object) ?? this.found.get({ kind: object.kind, name: object.name });
+        return { ...finding, ...(found !== undefined && placed(found.origin, path ?? ['metadata', 'name'])) };
       },
     };
   }
+}
+
+/** What is wrong with the fields of an object. */
+const checked = ({ object, origin }: FoundObject): readonly Diagnostic[] =>
+  checkObject(object).map((problem) => placedProblem(problem, origin, object));
+
+function placedProblem(problem: ReadProblem | CheckProblem, origin: Origin, object: RawObject | undefined): Diagnostic {
+  return { ...problem, ...placed(origin, problem.path), ...(object !== undefined && { object: refOf(object) }) };
 }
 
 /** Without byte order mark, and with line feeds alone. */
@@ -255,33 +255,9 @@ function normalised(text: string): string {
   return plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain;
 }
 
-function placed({ file, document, path }: Origin, inside: Path): { file: string; line: number; column: number } {
-  const { line, column } = document.at([...path, ...inside]);
-  return { file, line, column };
-}
-
 function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
-
-interface FoundObject {
-  readonly object: RawObject;
-  readonly origin: Origin;
-}
-
-/** Where objects were read; without its group, a key means the kind that is read. */
-function originsOf(found: readonly FoundObject[]): ReadonlyMap<string, Origin> {
-  const origins = new Map<string, Origin>();
-  for (const { object, origin } of found) {
-    const key = originKey(refOf(object));
-    if (hasBearing(object.apiVersion, object.kind) || !origins.has(key)) origins.set(key, origin);
-  }
-  return origins;
-}
-
-const originKey = ({ kind, namespace, name }: ObjectRef): string => `${kind}\0${namespace ?? '\0'}\0${name}`;
-
-const keyOf = (object: RawObject): string => `${originKey(refOf(object))}\0${apiGroup(object.apiVersion)}`;
 
 interface WatchEvent {
   readonly type: string;

@@ -57,7 +57,8 @@ export function readObject(
   const problems: ReadProblem[] = [];
   const metadata = readMetadata(value, { apiVersion, kind, sequence }, problems);
   if (metadata === undefined) return { problems };
-  const named = checkNames({ ...metadata, kind });
+  const { name, namespace } = metadata;
+  const named = checkNames({ kind, name, namespace });
   problems.push(...named.problems);
   if (named.isRefused) return { problems };
   noteOtherTypes(value, problems);

@@ -60,7 +60,7 @@ const decodeUtf8 = (bytes: Buffer): string =>
 
 export interface ReadCluster {
   /** The objects of scenarios among them. */
-  readonly manifests: ParsedManifests;
+  readonly manifests: Pick<ParsedManifests, 'objects' | 'documents' | 'skipped' | 'skippedGroups' | 'locate'>;
   /** What links and scenario files say beside their objects; absent: there is none among the files. */
   readonly scenario?: SharedScenario;
   readonly cluster: Cluster;
@@ -97,13 +97,16 @@ export function readCluster(
   if (scenarios.length === 0 && files.every(({ text, problem }) => text.trim() === '' && problem?.severity !== 'error'))
     throw new InputError(INPUT.nothing);
   const parsed = parseManifests(files, undefined, constants.MAX_STRING_LENGTH);
-  const unreadable = parsed.diagnostics.filter(isUnreadable).length;
+  const unreadable = parsed.diagnosticsAbout(() => false).filter(isUnreadable).length;
   const scenario = mergeScenarios(scenarios.map(({ restored }) => restored.scenario));
   const { objects = [], interventions = [], overrides } = scenario?.document ?? {};
+  const { skipped, skippedGroups, locate } = parsed;
   const manifests = {
-    ...parsed,
     objects: [...objects, ...parsed.objects],
     documents: parsed.documents + objects.length,
+    skipped,
+    skippedGroups,
+    locate,
   };
   const cluster = ENGINE.buildCluster({
     objects: manifests.objects,
@@ -122,14 +125,10 @@ export function readCluster(
     manifests,
     cluster,
     get diagnostics() {
-      said ??= say(manifests.diagnostics, cluster.findings);
+      said ??= say(parsed.diagnostics, cluster.findings);
       return said;
     },
-    diagnosticsAbout: (isAsked) =>
-      say(
-        manifests.diagnostics.filter(({ object }) => object === undefined || isAsked(object)),
-        findingsAbout(cluster, isAsked),
-      ),
+    diagnosticsAbout: (isAsked) => say(parsed.diagnosticsAbout(isAsked), findingsAbout(cluster, isAsked)),
     unreadable,
     ...(scenario !== undefined && { scenario }),
   };

@@ -19,9 +19,9 @@ export const isLarge = ({ manifests }: Pick<ReadCluster, 'manifests'>): boolean 
  * everything else how much there is, or that nobody has looked.
  */
 export function walkDiagnostics(read: ReadCluster, result: TraceResult): string {
-  const met = partiesOf(read.cluster, result);
+  const isNamed = partiesOf(read.cluster, result);
   const isTold = ({ severity }: SaidDiagnostic): boolean => severity !== 'info';
-  const isMet = (object: ObjectRef | undefined): boolean => object === undefined || met.has(objectKey(object));
+  const isMet = (object: ObjectRef | undefined): boolean => object === undefined || isNamed(object);
   // Where all is looked at anyway, of that what is met.
   const all = isLarge(read) ? read.diagnosticsAbout(isMet) : read.diagnostics;
   const told = all.filter(isTold);
@@ -32,13 +32,17 @@ export function walkDiagnostics(read: ReadCluster, result: TraceResult): string 
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Keys of all objects that a result names: parties of its walks, whose rules it meets, causes; with the workloads of its pods. */
-function partiesOf(cluster: Cluster, result: TraceResult): ReadonlySet<string> {
-  const found = new Set<string>();
+/** Tells of each object whether a result names it: parties of its walks, whose rules it meets, causes; with the workloads of its pods. */
+function partiesOf(cluster: Cluster, result: TraceResult): (object: ObjectRef) => boolean {
+  const [names, keys] = [new Set<string>(), new Set<string>()];
+  const note = (object: ObjectRef): void => {
+    names.add(object.name);
+    keys.add(objectKey(object));
+  };
   const add = (kind: string, namespace: string | undefined, name: string): void => {
-    found.add(objectKey({ kind, name, ...(namespace !== undefined && { namespace }) }));
+    note({ kind, name, ...(namespace !== undefined && { namespace }) });
     const pod = kind === 'Pod' && namespace !== undefined ? cluster.pod(namespace, name) : undefined;
-    if (pod !== undefined) found.add(objectKey(pod.workload));
+    if (pod !== undefined) note(pod.workload);
   };
   // Outcomes share most of what they are made of.
   const seen = new Set<unknown>();
@@ -55,5 +59,6 @@ function partiesOf(cluster: Cluster, result: TraceResult): ReadonlySet<string> {
     const owner = place === undefined ? undefined : namespaceOwner(place);
     if (owner !== undefined) add(owner.kind, 'namespace' in owner ? owner.namespace : undefined, owner.name);
   }
-  return found;
+  // Of 100,000 objects most are told by their names alone, without a key for each.
+  return (object) => names.has(object.name) && keys.has(objectKey(object));
 }

@@ -13,7 +13,8 @@ import { checkService } from './check-service.ts';
 import { type KnownFields, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
 
-type CheckProblem = ProblemOf<CheckDetails>;
+/** What is wrong with the fields of an object. */
+export type CheckProblem = ProblemOf<CheckDetails>;
 
 /** Unknown fields told of one object. */
 const MOST_FIELDS = 20;

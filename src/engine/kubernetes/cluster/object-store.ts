@@ -249,9 +249,10 @@ export function createObjectStore(objects: readonly unknown[], namespace: string
     }
     let names = shelf.names.get(ref.namespace ?? '');
     if (names === undefined) shelf.names.set(ref.namespace ?? '', (names = new Map()));
-    const isTwin = names.has(ref.name);
-    hasTwins ||= isTwin;
+    const before = names.size;
     names.set(ref.name, object);
+    const isTwin = names.size === before;
+    hasTwins ||= isTwin;
     if (!isTwin) shelf.list.push(object);
   }
   const latest = ({ list, names, ...shelf }: OpenShelf): Shelf => ({

@@ -39,10 +39,10 @@ interface StatedIp {
 }
 
 /** The address that the Service asks for, where nobody that is known gives it; by one in its status somebody has given it. */
-function statedIPs({ objects }: Cluster, service: ClusterService): readonly StatedIp[] {
+function statedIPs(cluster: Cluster, service: ClusterService): readonly StatedIp[] {
   const { type, namespace, name, balancing, loadBalancerIPs } = service;
   if (type !== 'LoadBalancer' || balancing !== undefined || loadBalancerIPs.length === 0) return [];
-  const given = objects.get(objectKey({ kind: 'Service', namespace, name }));
+  const given = cluster.objects.get(objectKey({ kind: 'Service', namespace, name }));
   const { loadBalancerIP, loadBalancerClass } = recordOf(given?.['spec']);
   const { ingress } = recordOf(recordOf(given?.['status'])['loadBalancer']);
   const reported = Array.isArray(ingress) ? ingress.map((point: unknown) => recordOf(point)['ip']) : [];
