@@ -45,7 +45,7 @@ test('a NetworkPolicy is changed in a form made from its schema: rules, peers an
   await expect(written).toBeVisible();
   await inspector.getByRole('tab', { name: 'Fields' }).click();
   await expect(inspector.getByRole('status')).toContainText('is not applied yet. This form shows it');
-  await inspector.getByRole('combobox', { name: 'Add to ingress' }).first().selectOption('from');
+  await rule.getByRole('button', { name: 'Remove from 1' }).click();
   await expect(rule.getByRole('button', { name: 'Add to from' })).toBeVisible();
   await written.click();
   await expect(text).toContainText('# by hand');

@@ -19,6 +19,8 @@ const HEADER = { name: 'x-name', value: 'value' };
 const BACKEND = { service: { name: 'web', port: { number: 80 } } };
 const PATH = { path: '/', pathType: 'Prefix', backend: BACKEND };
 const TO_WEB = { name: 'web', port: 80 };
+/** A peer that lets nobody through until its labels are written: an empty one lets everybody. */
+const NOBODY = { podSelector: { matchLabels: { app: 'nobody' } } };
 const FILTERS = 'Route.spec.rules.filters';
 const LISTENER = { name: 'http', port: 80, protocol: 'HTTP' };
 
@@ -57,7 +59,10 @@ const STARTS: Readonly<Record<string, Fields>> = {
   'Ingress.spec.rules.http.paths.backend.service': BACKEND.service,
   'Ingress.spec.rules.http.paths.backend.resource': { kind: 'Bucket', name: 'assets' },
   'IngressClass.spec.parameters': { kind: 'IngressParameters', name: 'parameters' },
-  'NetworkPolicy.spec.ingress.from': { podSelector: {} },
+  'NetworkPolicy.spec.ingress': { from: [NOBODY] },
+  'NetworkPolicy.spec.egress': { to: [NOBODY] },
+  'NetworkPolicy.spec.ingress.from': NOBODY,
+  'NetworkPolicy.spec.ingress.to': NOBODY,
   'NetworkPolicy.spec.ingress.from.ipBlock': { cidr: '192.0.2.0/24' },
   'NetworkPolicy.spec.ingress.ports': { protocol: 'TCP', port: 80 },
   'Gateway.spec.listeners': LISTENER,
@@ -120,7 +125,7 @@ function named(port: unknown): unknown {
 }
 
 /** What two items of a list must not have in common. */
-const ONCE: ReadonlySet<string> = new Set(['name', 'key', 'port', 'containerPort', 'ip']);
+const ONCE: ReadonlySet<string> = new Set(['name', 'key', 'port', 'containerPort', 'ip', 'path']);
 
 function free(name: string, wish: unknown, items: readonly unknown[]): unknown {
   const taken = new Set(items.filter(isRecord).map((item) => item[name]));
@@ -130,8 +135,9 @@ function free(name: string, wish: unknown, items: readonly unknown[]): unknown {
   return found;
 }
 
-/** "192.0.2.2" after "192.0.2.1", "http-2" after "http". */
+/** "192.0.2.2" after "192.0.2.1", "/path-2" after "/", "http-2" after "http". */
 function another(text: string, count: number): string {
+  if (text.endsWith('/')) return `${text}path-${count}`;
   return /^[\d.]+$/.test(text) ? text.replace(/\d+$/, (last) => `${Number(last) + count - 1}`) : `${text}-${count}`;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { deployment, ingress, nodes, service } from './objects.ts';
-import { buildCluster } from '../../whole-engine.ts';
+
+import { buildCluster, ENGINE } from '../../whole-engine.ts';
 
 test('without a controller one is assumed, and nothing that is given moves', () => {
   const base = [...nodes(2), deployment('web', 2), service('web')];
@@ -43,6 +44,33 @@ test('a backend port that the Service does not have, and a missing Secret, are t
   const found = new Map(cluster.findings.map((f) => [f.code, f.path?.join('.')]));
   expect(found.get('INGRESS_BACKEND_PORT_NOT_FOUND')).toBe('spec.rules.0.http.paths.0.backend');
   expect(found.get('TLS_SECRET_NOT_FOUND')).toBe('spec.tls.0.secretName');
+});
+
+test.each([
+  ['ingress-nginx takes the number of an ExternalName without ports', { port: { number: 443 } }, 'nginx', []],
+  ['a name is none of its ports', { port: { name: 'https' } }, 'nginx', ['INGRESS_BACKEND_PORT_NOT_FOUND']],
+  ['other controllers want the port stated', { port: { number: 443 } }, 'traefik', ['INGRESS_BACKEND_PORT_NOT_FOUND']],
+])('%s, as the walk does', (_, port, ingressClassName, expected) => {
+  const outside = service('outside', { type: 'ExternalName', externalName: 'host.example', ports: [] });
+  const labels = { app: 'traefik' };
+  const traefik = [
+    deployment('traefik', 1, {
+      containers: [{ name: 'traefik', image: 'traefik:v3', ports: [{ name: 'web', containerPort: 80 }] }],
+    }),
+    service('traefik', { type: 'LoadBalancer', selector: labels, ports: [{ port: 80, targetPort: 'web' }] }),
+  ];
+  const objects = [
+    outside,
+    ...(ingressClassName === 'traefik' ? traefik : []),
+    ingress('shop', { name: 'outside', ...port }, { ingressClassName }),
+  ];
+
+  const cluster = ENGINE.buildCluster({ objects });
+  const codes = cluster.findings.map(({ code }) => code).filter((code) => code.startsWith('INGRESS_BACKEND'));
+  expect(codes).toEqual(expected);
+  const walked = ENGINE.createRouter(cluster).trace({ from: { internet: true }, to: 'http://shop.example/' });
+  const causes = new Set(walked.ok ? walked.value.outcomes.map(({ cause }) => cause?.code) : []);
+  expect([...causes].filter((code) => code?.startsWith('INGRESS_BACKEND'))).toEqual(expected);
 });
 
 test('a class that nobody serves is told, and the default class is what an Ingress without one gets', () => {

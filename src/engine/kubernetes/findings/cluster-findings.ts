@@ -1,3 +1,4 @@
+import { nginxPort, statedPort } from '../ingress/backend-port.ts';
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../cluster/cluster.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { findTargetPort } from '../services/endpoints.ts';
@@ -147,8 +148,9 @@ export function findIngressMistakes(input: IngressFindingsInput): void {
       addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_NOT_FOUND', detail, object, path });
       continue;
     }
+    const meant = ingress.nginx === undefined ? statedPort : nginxPort;
+    if (meant(service, backend.port) !== undefined) continue;
     const wanted = 'number' in backend.port ? backend.port.number : backend.port.name;
-    if (service.ports.some(({ port, name }) => port === wanted || name === wanted)) continue;
     const ports = service.ports.map(({ port, name }) => (name === '' ? { port } : { name, port }));
     const detail = { service: named, wanted, ports };
     addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', detail, object, path });

@@ -1,5 +1,6 @@
 import type { IngressBackend } from '../../kubernetes/model/basics.ts';
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
+import { statedPort } from '../../kubernetes/ingress/backend-port.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { parseIp, type Port } from '../../net/ip.ts';
@@ -59,8 +60,7 @@ export type Located =
 /** Which port of a Service a backend means. */
 export type FindPort = (service: ClusterService, backend: IngressBackend) => ServicePort | undefined;
 
-export const portOfService: FindPort = (service, { port }) =>
-  service.ports.find((each) => ('number' in port ? each.port === port.number : each.name === port.name));
+export const portOfService: FindPort = (service, { port }) => statedPort(service, port);
 
 export interface BackendAsk {
   readonly pod: ClusterPod;

@@ -23,6 +23,8 @@ import type { NginxServed } from './nginx-servers.ts';
  * What an Ingress controller makes of a connection that reached one of its pods: ingress-nginx as it is, any other by the rules of
  * the Ingresses that it serves, straight to a ready endpoint of the backend.
  * Simplification: controllers other than ingress-nginx do not redirect http to https where an Ingress has TLS.
+ * Simplification: controllers other than ingress-nginx lead to the host of an ExternalName Service that states the port. Traefik does so with
+ * allowExternalNameServices alone, Contour with enableExternalNameService.
  * Simplification: the default backend of a controller other than ingress-nginx is the one that answers 404.
  */
 export function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied | undefined {

@@ -1,18 +1,10 @@
+import { nginxPort as portOfNginx } from '../../kubernetes/ingress/backend-port.ts';
 import type { NginxIngress, NginxProtocol } from '../../kubernetes/model/nginx-ingress.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import { connectOnward, gatewayError, givenHeaders, pickEndpoint, readyEndpoints } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
 import { explainProtocol } from './cause-nginx.ts';
-import {
-  type FindPort,
-  type Located,
-  locateBackend,
-  portOfService,
-  refOf,
-  routeOf,
-  ruleOf,
-  backendName,
-} from './ingress-backend.ts';
+import { type FindPort, type Located, locateBackend, refOf, routeOf, ruleOf, backendName } from './ingress-backend.ts';
 import type { IngressMatch } from './ingress-match.ts';
 import { alternativeTo, goesToCanary } from './nginx-canary.ts';
 import { expandVariables, type NginxRequest, variableOf } from './nginx-request.ts';
@@ -20,15 +12,7 @@ import type { NginxServed } from './nginx-servers.ts';
 import type { NginxEntry, NginxVisit } from './nginx-visit.ts';
 import { tlsEvidence } from '../causes/speaks-tls.ts';
 
-/** By its number, its name, or where it leads; an alias without ports has every one. // ingress-nginx v1.13 controller.go serviceEndpoints, externalNamePorts */
-export const nginxPort: FindPort = (service, backend) => {
-  const { port } = backend;
-  const found =
-    portOfService(service, backend) ??
-    service.ports.find(({ targetPort }) => targetPort === ('number' in port ? port.number : port.name));
-  if (found !== undefined || service.type !== 'ExternalName' || !('number' in port)) return found;
-  return { name: '', port: port.number, targetPort: port.number, protocol: 'TCP' };
-};
+export const nginxPort: FindPort = (service, { port }) => portOfNginx(service, port);
 
 /** A backend that has somebody to answer. */
 export interface ReadyBackend {

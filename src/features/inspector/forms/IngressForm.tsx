@@ -1,6 +1,7 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useShownCluster } from '../object/shown-cluster.ts';
+import { fieldId } from './fields/field-id.ts';
 import { Fact, Group, Row, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -86,12 +87,14 @@ function PathFields(props: {
   const known = names.includes(service);
   return (
     <div className="flex flex-col gap-2 border-l border-line pl-3">
-      <TextField
-        label={words.ingress.path(path.pathType)}
-        value={path.path}
-        check={(text) => (text.startsWith('/') ? undefined : words.ingress.wrongPath)}
-        onCommit={set && ((text) => set([...at, 'path'], text))}
-      />
+      <div data-field={fieldId([...at, 'path'])}>
+        <TextField
+          label={words.ingress.path(path.pathType)}
+          value={path.path}
+          check={(text) => (text.startsWith('/') ? undefined : words.ingress.wrongPath)}
+          onCommit={set && ((text) => set([...at, 'path'], text))}
+        />
+      </div>
       <SelectField
         label="Service"
         value={service}

@@ -52,7 +52,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   const described =
     draft.wrong !== undefined
       ? `${id}-wrong`
-      : lines !== undefined && draft.text !== undefined
+      : lines !== undefined && onCommit !== undefined
         ? `${id}-hint`
         : undefined;
   const shared = {
@@ -71,6 +71,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   };
   const content = (
     <div
+      className="group"
       onBlur={(event: FocusEvent<HTMLDivElement>) => {
         // The question belongs to the field.
         if (!event.currentTarget.contains(event.relatedTarget)) keep();
@@ -86,7 +87,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
           onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
         />
       ) : (
-        described === `${id}-hint` && <LinesHint id={`${id}-hint`} />
+        lines !== undefined && onCommit !== undefined && <LinesHint id={`${id}-hint`} />
       )}
     </div>
   );
@@ -116,7 +117,7 @@ function Wrong({ id, text, place }: WrongProps) {
 
 function LinesHint({ id }: { readonly id: string }) {
   return (
-    <p id={id} className="text-small text-muted">
+    <p id={id} className="text-small text-muted not-group-focus-within:hidden">
       {useWords('inspector').fields.linesHint}
     </p>
   );

@@ -11,8 +11,10 @@ import { Fact, INPUT, SelectField } from '../fields/fields.tsx';
 import type { Labels } from '../fields/labels.ts';
 import { LabelsField } from '../fields/LabelsField.tsx';
 import { TextField } from '../fields/TextField.tsx';
+import { fieldId } from '../fields/field-id.ts';
 import { type Path, useSchemaEditing } from './schema-editing.ts';
-import { choicesOf, valueOf } from './schema-values.ts';
+import { useFocusAdded } from './use-focus-added.ts';
+import { choicesOf, valueOf, valuesOf } from './schema-values.ts';
 
 export interface SchemaFieldProps {
   readonly path: Path;
@@ -29,7 +31,10 @@ export function SchemaField(props: SchemaFieldProps) {
   const meaning = address && said.meaningOf(address);
   const page = address && said.pageOf(address);
   return (
-    <div title={meaning === undefined ? undefined : [meaning, page].filter((part) => part !== undefined).join('\n')}>
+    <div
+      data-field={fieldId(props.path)}
+      title={meaning === undefined ? undefined : [meaning, page].filter((part) => part !== undefined).join('\n')}
+    >
       <FieldByShape {...props} />
     </div>
   );
@@ -108,19 +113,23 @@ function ValueList({
   readonly items: readonly unknown[];
 }) {
   const { set, check } = useSchemaEditing();
-  const linesOf = (typed: string): readonly unknown[] =>
-    typed.split('\n').flatMap((line) => (line.trim() === '' ? [] : [valueOf(line.trim(), item, undefined)]));
   return (
     <TextField
       label={String(path.at(-1) ?? '')}
       value={items.map((each) => scalarText(each) ?? '').join('\n')}
       lines={Math.max(items.length, 1)}
       check={(typed) =>
-        linesOf(typed)
-          .map((_, index) => check([...path, index], linesOf(typed)[index]))
+        valuesOf(typed, item)
+          .map((each, index) => check([...path, index], each))
           .find((wrong) => wrong !== undefined)
       }
-      onCommit={set && ((typed) => set(path, linesOf(typed).length === 0 ? undefined : linesOf(typed)))}
+      onCommit={
+        set &&
+        ((typed) => {
+          const values = valuesOf(typed, item);
+          set(path, values.length === 0 ? undefined : values);
+        })
+      }
     />
   );
 }
@@ -140,6 +149,7 @@ function Items({
   const { set, kind, namesOf } = useSchemaEditing();
   const { form } = useWords('code');
   const name = String(path.at(-1) ?? '');
+  const focusAdded = useFocusAdded(items);
   return (
     <div className="flex flex-col gap-2">
       {items.map((each, index) => (
@@ -155,7 +165,10 @@ function Items({
             label={form.addItem(name)}
             icon={<Plus size={14} aria-hidden />}
             variant="outline"
-            onClick={() => set(path, withItem({ kind, path, namesOf }, item, items))}
+            onClick={() => {
+              focusAdded([...path, items.length]);
+              set(path, withItem({ kind, path, namesOf }, item, items));
+            }}
           />
           {items.length === 0 && <Button label={form.remove(name)} onClick={() => set(path, undefined)} />}
         </div>

@@ -7,6 +7,13 @@ export function choicesOf(shape: Shape): readonly string[] {
   return typeof shape.expects === 'object' && 'oneOf' in shape.expects ? shape.expects.oneOf : [];
 }
 
+/** The values of a list that is typed: one a line, and where no value holds a comma or a space these part them too. */
+export function valuesOf(text: string, item: Shape): readonly unknown[] {
+  const isText = item.is !== 'value' || item.expects === undefined || item.expects === 'STRING';
+  const parts = text.split(isText ? '\n' : /[\s,]+/).map((part) => part.trim());
+  return parts.flatMap((part) => (part === '' ? [] : [valueOf(part, item, undefined)]));
+}
+
 /** What is meant by a text in a field: a number where one is expected, or stood there before. */
 export function valueOf(text: string, shape: Shape, before: unknown): unknown {
   const expects = shape.is === 'value' ? shape.expects : undefined;
