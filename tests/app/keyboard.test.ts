@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { paletteItems } from '../../src/app/shell/palette.ts';
+import { findItems } from '../../src/features/commands/find-items.ts';
 import { COMMANDS, offeredCommands } from '../../src/app/shell/commands.ts';
 import { keyText } from '../../src/app/shell/keyboard.ts';
 import { runCommand } from '../../src/app/shell/run-command.ts';
@@ -35,6 +37,26 @@ describe('commands', () => {
     expect(view.getState()).toMatchObject({ picking: undefined, selected: 'Node/node-1' });
     runCommand(simulation, 'deselect');
     expect(view.getState().selected).toBeUndefined();
+  });
+
+  test('Escape closes what one builds with, wherever the focus is, and leaves what is selected', () => {
+    const simulation = createSimulation();
+    const { view } = simulation;
+    view.getState().select('Node/node-1');
+    view.getState().setBuild({ is: 'add' });
+    runCommand(simulation, 'deselect');
+    expect(view.getState()).toMatchObject({ build: undefined, selected: 'Node/node-1' });
+  });
+
+  test('the palette finds what is outside the cluster, by either of its names', async () => {
+    const simulation = createSimulation();
+    await simulation.words.fetch(['later', 'narrator']);
+    for (const typed of ['internet', 'outside clients']) {
+      const [first] = findItems(paletteItems(simulation), typed);
+      expect(first).toMatchObject({ title: 'Internet', group: 'Outside clients' });
+      first?.run();
+      expect(simulation.view.getState().arrival).toMatchObject({ element: 'internet' });
+    }
   });
 
   test('a read-only page offers none that changes the board', () => {

@@ -12,6 +12,7 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   await page.keyboard.press('y');
   const dialog = page.getByRole('dialog', { name: 'The board as YAML' });
   const text = dialog.getByRole('textbox', { name: 'YAML of the board' });
+  await expect(text).toBeFocused();
   await expect(text).toContainText('kind: Deployment');
   await expect(text).toContainText('# of the shop');
 

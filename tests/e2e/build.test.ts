@@ -61,6 +61,18 @@ test('what is added is found by a part of its name, and no key pressed in the li
   await expect(board.getByRole('button', { name: /^Service web/ })).toBeAttached();
   await expect(find).toHaveValue('');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  // One goes on with what was added last; and wherever the focus is, Escape puts the list away first.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(board.getByRole('button', { name: /^Service web/ })).toBeFocused();
+  await page.keyboard.press('a');
+  await expect(panel.getByRole('button', { name: 'Node', exact: true })).toBeFocused();
+  await board.getByRole('button', { name: /^Service web/ }).focus();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
 });
 
 test.describe('the shop, from an empty board', () => {

@@ -23,6 +23,10 @@ test('a NetworkPolicy is changed in a form made from its schema: rules, peers an
 
   await inspector.getByRole('button', { name: 'Add to ingress' }).click();
   const rule = inspector.getByRole('region', { name: 'ingress 1' });
+  // It lets nobody through until that is typed over.
+  const peer = rule.getByRole('textbox', { name: 'matchLabels' });
+  await expect(peer).toHaveValue('app=nobody');
+  await expect(peer).toBeFocused();
   await rule.getByRole('combobox', { name: 'Add to ingress' }).selectOption('ports');
   await rule.getByRole('button', { name: 'Add to ports' }).click();
   const port = rule.getByRole('region', { name: 'ports 1' });

@@ -1,6 +1,6 @@
 import type { PaletteItem } from '../../features/commands/find-items.ts';
 import { type ObjectRef, objectKey } from '../../engine/objects.ts';
-import type { SavedRequest } from '../../scenario/document/document.ts';
+import type { ElementId, SavedRequest } from '../../scenario/document/document.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
@@ -16,6 +16,7 @@ export function paletteItems(simulation: Simulation): readonly PaletteItem[] {
   return [
     ...commandItems(simulation),
     ...requests.map((request, index) => requestItem(simulation, request, index)),
+    worldItem(simulation),
     ...objectItems(simulation),
   ];
 }
@@ -41,6 +42,21 @@ function requestItem({ playback, words }: Simulation, request: SavedRequest, ind
     title: send(request.title === undefined ? said : titled(request.title, said)),
     group,
     run: () => playback.getState().send(request),
+  };
+}
+
+const OUTSIDE: ElementId = 'internet';
+
+/** All that is outside the cluster stands on the board as one. */
+function worldItem({ document, view, words }: Simulation): PaletteItem {
+  const { outside } = words.of('inspector');
+  const isMachine = document.getState().router.cluster.settings.machine !== undefined;
+  return {
+    id: `object-${OUTSIDE}`,
+    title: isMachine ? outside.machine : outside.internet,
+    group: words.of('commands').clients,
+    kind: 'Internet',
+    run: () => view.getState().arriveAt(OUTSIDE),
   };
 }
 

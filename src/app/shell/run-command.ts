@@ -172,8 +172,9 @@ export function happen(simulation: Simulation, change: Parameters<Simulation['ha
 
 /** One thing at a time: what is being picked first. */
 function deselect({ view }: Simulation): void {
-  const { picking, pick, gathering, gather, select } = view.getState();
+  const { picking, pick, build, setBuild, gathering, gather, select } = view.getState();
   if (picking !== undefined) pick(undefined);
+  else if (build !== undefined) setBuild(undefined);
   else if (gathering) gather(false);
   else select(undefined);
 }

@@ -38,6 +38,7 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={words.title} size="large" onClose={close}>
       <CodePane
         label={words.label}
+        takesFocus
         className="h-[min(70dvh,42rem)]"
         text={draft ?? written}
         isChanged={draft !== undefined}

@@ -7,7 +7,7 @@ import { useSimulation } from '../../simulation/workspace/context.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
-import { addToBoard } from './add-to-board.ts';
+import { addToBoard, isBoardCovered } from './add-to-board.ts';
 import { BuildPanel } from './BuildPanel.tsx';
 import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
@@ -39,7 +39,12 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
   const simulation = useSimulation();
   const { view, document: board } = simulation;
   const [told, setTold] = useState('');
-  const close = (): void => view.getState().setBuild(undefined);
+  /** Where something was added one goes on with it; else the focus is where it was. */
+  const close = (): void => {
+    const { setBuild, selected, arriveAt } = view.getState();
+    setBuild(undefined);
+    if (told !== '' && selected !== undefined && !isBoardCovered()) arriveAt(selected);
+  };
   const place = (below: readonly string[]): Place =>
     placeOn(board.getState().router.cluster, below, view.getState().selected);
   const add = (thing: Thing, below: readonly string[] = []): void => {

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
-import { formatObjectRef, type ObjectRef, parseObjectKey } from '../../engine/objects.ts';
+import { type ObjectRef, parseObjectKey } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Lines } from '../../simulation/build/connect/connect.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { BuildPanel } from './BuildPanel.tsx';
-import { sayConnection } from './connect-on-board.ts';
+import { nameOf, sayConnection } from './connect-on-board.ts';
 import { moveAlong } from './move-along.ts';
 
 /** As many are listed; of more a part of the name is asked for. */
@@ -50,6 +50,9 @@ export function ConnectPanel({ element, lines, ends, asked, told, onTake }: Conn
       onKeyDown={onKeyDown}
     >
       <p className="px-3 pt-2 text-small text-muted">{words.hint}</p>
+      <p role="status" className="px-3 pt-2 text-small text-ink empty:hidden">
+        {told}
+      </p>
       <input
         type="search"
         aria-label={words.find}
@@ -67,9 +70,6 @@ export function ConnectPanel({ element, lines, ends, asked, told, onTake }: Conn
       </ul>
       {all.length > MOST && <p className="px-3 pb-2 text-small text-muted">{words.more(all.length - MOST)}</p>}
       {all.length === 0 && <p className="px-3 pb-2 text-small text-muted">{words.none}</p>}
-      <p role="status" className="sr-only">
-        {told}
-      </p>
     </BuildPanel>
   );
 }
@@ -109,9 +109,4 @@ function isWorthSaying(lines: Lines, id: ElementId): boolean {
 
 function refOf(id: ElementId): ObjectRef {
   return parseObjectKey(id) ?? { kind: 'Internet', name: id };
-}
-
-function nameOf(id: ElementId): string {
-  const ref = parseObjectKey(id);
-  return ref === undefined ? id : formatObjectRef(ref);
 }

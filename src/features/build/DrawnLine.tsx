@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Lines } from '../../simulation/build/connect/connect.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
-import { sayConnection } from './connect-on-board.ts';
+import { useWords } from '../../ui/words.ts';
+import { nameOf, sayConnection } from './connect-on-board.ts';
 import { elementsBelow } from './use-drag.ts';
 
 interface Point {
@@ -23,7 +24,7 @@ interface DrawnLineProps {
   readonly drawing: boolean;
   readonly lines: Lines;
   readonly onTake: (to: ElementId) => void;
-  /** Told what the line to what is pointed at, or has the focus, would be. */
+  /** Told what the line to what has the focus would be: beside a pointer it is read. */
   readonly onTell: (text: string) => void;
 }
 
@@ -35,6 +36,7 @@ const MARGIN = 12;
 export function DrawnLine({ from, drawing, lines, onTake, onTell }: DrawnLineProps) {
   const simulation = useSimulation();
   const { view } = simulation;
+  const words = useWords('build').connect;
   const [pointed, setPointed] = useState<Pointed>();
   const tell = (element: ElementId | undefined): string =>
     element === undefined || element === from ? '' : sayConnection(lines(element), simulation);
@@ -44,7 +46,6 @@ export function DrawnLine({ from, drawing, lines, onTake, onTell }: DrawnLinePro
     const below = elementsBelow(x, y);
     const begin = middleOf(from);
     setPointed(below === undefined || begin === undefined ? undefined : { x, y, begin, element: below[0] });
-    if (below !== undefined && below[0] !== pointed?.element) onTell(tell(below[0]));
   };
   const onUp = ({ clientX: x, clientY: y }: PointerEvent): void => {
     if (!drawing) return;
@@ -59,10 +60,15 @@ export function DrawnLine({ from, drawing, lines, onTake, onTell }: DrawnLinePro
   };
   const onFocus = ({ target }: FocusEvent): void => {
     const box = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node') : null;
-    if (box !== null) onTell(tell(box.dataset['id']));
+    const id = box?.dataset['id'];
+    const said = tell(id);
+    if (box !== null) onTell(said === '' || id === undefined ? '' : words.told(nameOf(id), said));
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') view.getState().setBuild(undefined);
+    if (event.key !== 'Escape') return;
+    // It ends the line, and nothing else of the page.
+    event.preventDefault();
+    view.getState().setBuild(undefined);
   };
   useWindow({ pointermove: onMove, pointerup: onUp, focusin: onFocus, keydown: onKey });
   if (pointed === undefined) return null;
@@ -113,7 +119,7 @@ function useWindow(listeners: Listeners): void {
     window.addEventListener('pointermove', (event) => last.current.pointermove(event), { signal });
     window.addEventListener('pointerup', (event) => last.current.pointerup(event), { signal });
     window.addEventListener('focusin', (event) => last.current.focusin(event), { signal });
-    window.addEventListener('keydown', (event) => last.current.keydown(event), { signal });
+    window.addEventListener('keydown', (event) => last.current.keydown(event), { signal, capture: true });
     return () => controller.abort();
   }, []);
 }

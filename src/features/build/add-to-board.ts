@@ -1,6 +1,7 @@
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
+import { assumedGone } from '../../simulation/build/assumed-nodes.ts';
 import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
 import { putObjects } from '../../simulation/edits.ts';
@@ -17,9 +18,14 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
   const made = makeThing(board, thing, place);
   const [first] = made;
   const object = refOf(first, homeOf(board));
-  document.getState().edit({ code: 'ADD_OBJECT', detail: { object } }, (current) => putObjects(current, made));
+  const { cluster } = document.getState().router;
+  const edit = { code: 'ADD_OBJECT', detail: { object } } as const;
+  const undo = document.getState().edit(edit, (current) => putObjects(current, made));
   if (!isBoardCovered()) view.getState().select(objectKey(object));
   view.getState().bringUp(objectKey(object));
+  const gone = assumedGone(cluster, document.getState().router.cluster);
+  if (gone.length > 0)
+    view.getState().toast({ tone: 'info', text: said.inPlaceOf(formatObjectRef(object), gone), undo });
   return said.added(formatObjectRef(object));
 }
 

@@ -1,4 +1,5 @@
-import { formatObjectRef } from '../../engine/objects.ts';
+import { formatObjectRef, parseObjectKey } from '../../engine/objects.ts';
+import type { ElementId } from '../../scenario/document/document.ts';
 import type { Connection } from '../../simulation/build/connect/connection.ts';
 import { sayRefusal } from '../../simulation/build/connect/say-refusal.ts';
 import { putObjects } from '../../simulation/edits.ts';
@@ -16,6 +17,12 @@ export function sayConnection(connection: Connection, { words }: Simulation): st
     case 'refused':
       return sayRefusal(connection.why, said.refusals);
   }
+}
+
+/** What an element is called: the object's name, or its own. */
+export function nameOf(id: ElementId): string {
+  const ref = parseObjectKey(id);
+  return ref === undefined ? id : formatObjectRef(ref);
 }
 
 /** Writes what a line says, one undo step, or sends its request, and ends it. Where there can be none it is told why. */

@@ -1,4 +1,6 @@
-import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
+import { Crosshair } from 'lucide-react';
+import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
 
 /** Instead of a walk: how to ask for one, or what is wrong with the request. */
@@ -6,6 +8,7 @@ export function NoWalk() {
   const words = useWords('walkDetail');
   const narrator = useDocument((state) => state.narrator);
   const error = usePlayback((state) => state.error);
+  const pick = useView((state) => state.pick);
   return (
     <div className="flex flex-1 flex-col justify-center gap-2 px-6 py-8 text-small text-muted">
       {error === undefined ? (
@@ -13,6 +16,13 @@ export function NoWalk() {
           <p className="text-body text-ink">{words.noWalk.title}</p>
           <p>{words.noWalk.where}</p>
           <p>{words.noWalk.send}</p>
+          <Button
+            label={words.noWalk.pick}
+            variant="outline"
+            icon={<Crosshair size={16} aria-hidden />}
+            className="self-start"
+            onClick={() => pick('from')}
+          />
         </>
       ) : (
         <>

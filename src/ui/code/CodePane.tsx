@@ -19,6 +19,8 @@ export interface CodePaneProps {
   readonly onApply: (text: string) => void;
   readonly onDiscard: () => void;
   readonly onAsk: (asking: boolean) => void;
+  /** The editor has the focus as soon as it is there. */
+  readonly takesFocus?: boolean;
   readonly className?: string;
   /** Stands above the text. */
   readonly children?: ReactNode;
@@ -76,7 +78,10 @@ export function CodePane(props: CodePaneProps) {
           if (isChanged) onAsk(!asking);
           return isChanged;
         }}
-        onEditor={(made) => (editor.current = made)}
+        onEditor={(made) => {
+          editor.current = made;
+          if (props.takesFocus === true) made?.focus();
+        }}
       />
       <MarkList
         text={text}

@@ -4,6 +4,7 @@ import { objectKey, type RawObject } from '../../../src/engine/objects.ts';
 import { formatManifests } from '../../../src/manifests/format.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { assumedGone } from '../../../src/simulation/build/assumed-nodes.ts';
 import { makeThing, type Place } from '../../../src/simulation/build/add.ts';
 import { objectsOf } from '../../../src/simulation/build/board-objects.ts';
 import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';
@@ -13,6 +14,19 @@ import { putObjects } from '../../../src/simulation/edits.ts';
 import '../../property-seed.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
+
+test('the first Node stands in place of those that were assumed, and taking it back brings them back', () => {
+  const store = createDocumentStore(build('deployment'));
+  const before = store.getState().router.cluster;
+  store.getState().edit({ code: 'ADD_OBJECT', detail: { object: { kind: 'Node', name: 'node-1' } } }, (current) =>
+    add(current, 'node'),
+  );
+  const after = store.getState().router.cluster;
+  expect(assumedGone(before, after)).toEqual(['node-1', 'node-2', 'node-3']);
+  expect(assumedGone(after, buildCluster(add(store.getState().document, 'node')))).toEqual([]);
+  store.getState().undo();
+  expect(store.getState().router.cluster.nodes.map(({ name }) => name)).toEqual(['node-1', 'node-2', 'node-3']);
+});
 
 type Made = Exclude<Thing, 'client'>;
 const MADE = THINGS.filter((thing): thing is Made => thing !== 'client');

@@ -1,7 +1,8 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { useView } from '../../../simulation/workspace/context.ts';
+import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
 import {
@@ -37,6 +38,7 @@ interface ArrivalOptions extends Pick<BoardState, 'board' | 'hasSystem' | 'syste
  * gets another place for it, as a pod on another node, comes into sight.
  */
 export function useArrival({ board, hasSystem, systemShown, setSystemShown, screen, keepView }: ArrivalOptions) {
+  const simulation = useSimulation();
   const arrival = useView((state) => state.arrival);
   const arrived = useView((state) => state.arrived);
   const { show, goTo, slideTo } = useGoTo(board, screen, keepView);
@@ -53,6 +55,7 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
     } else if (stands) goTo(arrival.element);
     else if (hasSystem && !systemShown) {
       setSystemShown(true);
+      tellSystem(simulation, () => setSystemShown(false));
       return;
     } else focusSoon(() => document.querySelector('[data-region="inspector"]'));
     // Who looks for something does not want to follow the packet elsewhere.
@@ -60,6 +63,12 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
     arrived();
   });
   return { goTo, drop: useDropped(board, screen, slideTo) };
+}
+
+/** What stands on the board for one thing that was looked for is taken away again by who does not want it. */
+function tellSystem({ view, words }: Simulation, hide: () => void): void {
+  const said = words.of('canvas').systemShown;
+  view.getState().toast({ tone: 'info', text: said.told, action: { label: said.hide, run: hide } });
 }
 
 function useDropped(board: Board, screen: ScreenSize, slideTo: GoTo['slideTo']): (id: ElementId) => void {

@@ -46,6 +46,10 @@ export const BUILD = {
     client: { title: 'Client outside', about: 'Asks for what is open to the internet' },
   },
   added: (object: string) => `${object} is on the board`,
+  inPlaceOf: (object: string, assumed: readonly string[]) =>
+    assumed.length === 1
+      ? `${object} stands in place of ${named(assumed)}, which was assumed as long as the board had no Node of its own`
+      : `${object} stands in place of ${named(assumed)}, which were assumed as long as the board had no Node of its own`,
   asks: (to: string) => `A client outside asks for ${to}`,
   nothingOpen: 'Nothing is open to the internet yet: add an Ingress, a Gateway or a Service with an address outside.',
   menu: (object: string) => `What can be done to ${object}`,
@@ -61,7 +65,8 @@ export const BUILD = {
     begin: 'Connect',
     title: (from: string) => `Connect ${from} to`,
     find: 'Find by name',
-    hint: 'Click what it leads to on the board, or choose it here.',
+    hint: 'Click what it leads to on the board, or choose it here. What is dim cannot be: click it to be told why.',
+    told: (to: string, what: string) => `${to}: ${what}`,
     none: 'Nothing of this name can be connected.',
     relations: RELATIONS,
     asks: (to: string) => `asks for ${to}`,

@@ -17,6 +17,8 @@ export const CANVAS = {
     example: 'Choose an example',
     open: 'Open a file or paste YAML',
   },
+  /** For one that somebody looked for, all are shown. */
+  systemShown: { told: 'Objects of the system are shown.', hide: 'Hide them again' },
   filter: {
     title: 'Filter the board',
     namespace: 'Namespace',

@@ -9,6 +9,8 @@ export const COMMANDS = {
   request: 'Request',
   send: (request: string) => `Send ${request}`,
   titled: (title: string, request: string) => `${title}: ${request}`,
+  /** What is outside, where it is found. */
+  clients: 'Outside clients',
   groups: { Walk: 'Walk', View: 'View', Files: 'Files', Board: 'Board' },
   /** What commands are called. */
   titles: {

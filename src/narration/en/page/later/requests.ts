@@ -43,8 +43,9 @@ export const REQUESTS = {
     dismiss: 'Dismiss what changed',
   },
   picking: {
-    from: 'Choose on the canvas where the request starts: a pod, a node or the internet. Escape ends it.',
-    to: 'Choose on the canvas where it goes: a Service, a pod, a node or a way in. Escape ends it.',
+    from: 'Choose on the canvas where the request starts: a pod, a node or the internet.',
+    to: 'Choose on the canvas where it goes: a Service, a pod, a node or a way in.',
+    cancel: 'Cancel',
     noSource: 'Nothing is sent from there: choose a pod, a node or the internet.',
     noTarget: 'It has no address to send to: choose a Service, a pod, a node or a way in.',
   },

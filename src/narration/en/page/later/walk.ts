@@ -47,7 +47,8 @@ export const WALK_DETAIL = {
   warnings: 'Warnings',
   noWalk: {
     title: 'No request yet',
-    where: 'Choose where it starts and where it goes in the bar, or click a pod and then a Service on the canvas.',
+    where: 'Choose where it starts and where it goes: in the bar, or on the board, first a pod and then a Service.',
+    pick: 'Choose on the board',
     send: 'Send it: every place it passes, every rule that touches it and every header that changes is listed here.',
     cannot: '✕ This request cannot be walked',
     expected:
