@@ -1,12 +1,12 @@
 import { formatObjectRef, type ObjectRef, objectKey, type RawObject } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Edit } from '../stores/edit-details.ts';
-import { putObjects, removeObjects } from '../edits.ts';
+import { putObjects } from '../edits.ts';
 import { homeOf, refOf } from '../object-refs.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 import { duplicatesOf } from './copies.ts';
 import { objectOfElement } from './place.ts';
-import { goesWith } from './remove.ts';
+import { goesWith, removeWith } from './remove.ts';
 
 /** What somebody wrote of what these elements show, each once; where it is nothing, that is told. */
 export function writtenRefs(
@@ -35,7 +35,8 @@ export function removeFromBoard(simulation: Simulation, elements: readonly Eleme
   const wanted = new Set(refs.map(objectKey));
   const others = goesWith(board, refs).filter((ref) => !wanted.has(objectKey(ref)));
   const edit: Edit = { code: 'REMOVE_OBJECT', detail: { object: first, others: refs.length - 1 + others.length } };
-  const undo = document.getState().edit(edit, (current) => removeObjects(current, [...refs, ...others]));
+  const { engine, edit: change } = document.getState();
+  const undo = change(edit, (current) => removeWith(current, [...refs, ...others], engine.buildCluster));
   view.getState().select(undefined);
   const text = words.of('build').deleted(refs.map(formatObjectRef), others.map(formatObjectRef));
   view.getState().toast({ tone: 'info', text, undo });

@@ -1,5 +1,8 @@
-import { type ObjectRef, objectKey } from '../../engine/objects.ts';
-import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { parseTarget } from '../../engine/names.ts';
+import { type Cluster, type ObjectRef, objectKey } from '../../engine/objects.ts';
+import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
+import { removeObjects } from '../edits.ts';
+import { urlWithHost } from '../requests/url-with-host.ts';
 import { type BoardObject, objectsOf } from './board-objects.ts';
 import { listAt } from './fields.ts';
 
@@ -27,6 +30,30 @@ export function goesWith(document: ScenarioDocument, refs: readonly ObjectRef[])
     );
   }
   return [...gone.values()];
+}
+
+/**
+ * A document without these objects. In requests from pods a name that ends with a namespace that is gone says whose it is, as it could be
+ * that of a host outside from now on: "web.shop" becomes "web.shop.svc.cluster.local", which nobody has. `clusterOf`: what a document comes to.
+ */
+export function removeWith(
+  document: ScenarioDocument,
+  refs: readonly ObjectRef[],
+  clusterOf: (document: ScenarioDocument) => Pick<Cluster, 'namespaces' | 'settings'>,
+): ScenarioDocument {
+  const left = removeObjects(document, refs);
+  if (left === document || left.requests.length === 0) return left;
+  const [before, after] = [clusterOf(document), clusterOf(left)];
+  const isGone = (namespace: string): boolean => before.namespaces.has(namespace) && !after.namespaces.has(namespace);
+  const requests = left.requests.map((request): SavedRequest => {
+    const target = 'pod' in request.from ? parseTarget(request.to) : undefined;
+    if (target?.ok !== true || target.value.ip !== undefined) return request;
+    const { host } = target.value;
+    const labels = host.split('.');
+    if (labels.length < 2 || !isGone(labels.at(-1) ?? '')) return request;
+    return { ...request, to: urlWithHost(request.to, host, `${host}.svc.${after.settings.clusterDomain}`) };
+  });
+  return { ...left, requests };
 }
 
 interface Follower {

@@ -14,6 +14,7 @@ import type { RequestSource } from '../../engine/requests.ts';
 import { checkNames } from '../../manifests/checks/check-names.ts';
 import type { NameForm } from '../../manifests/checks/check-details.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
+import { urlWithHost } from '../requests/url-with-host.ts';
 import { renamePositions } from '../positions.ts';
 import { findObject, objectsOf } from './board-objects.ts';
 import { fieldsAt, listAt, withField } from './fields.ts';
@@ -130,8 +131,7 @@ function urlAnew(url: string, hostAnew: (host: string) => string): string {
   const target = parseTarget(url);
   if (!target.ok || target.value.ip !== undefined) return url;
   const { host } = target.value;
-  const at = url.indexOf(host, url.indexOf('://') + 1);
-  return url.slice(0, at) + hostAnew(host) + url.slice(at + host.length);
+  return urlWithHost(url, host, hostAnew(host));
 }
 
 /** "gateway/shop/edge/http": a kind in small letters, and perhaps a listener. */

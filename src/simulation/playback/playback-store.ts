@@ -66,7 +66,8 @@ export interface PlaybackState {
   /** Time passed; call once a frame with milliseconds. */
   readonly tick: (elapsed: number) => void;
   /** The cluster changed: the request is walked again, on the same choices and cue as far as they still exist. */
-  readonly setRouter: (router: Router) => void;
+  /** Walks what is walked, or `anew` in its place. */
+  readonly setRouter: (router: Router, anew?: TraceRequest) => void;
   /** No request, no walk. */
   readonly clear: () => void;
 }
@@ -160,13 +161,13 @@ export function createPlaybackStore(
         set({ depth });
         showAgain();
       },
-      setRouter: (next) => {
+      setRouter: (next, anew) => {
         const before = router;
         router = next;
         const state = get();
         const { request = state.request, options = whereNow(state) } = held.held() ?? {};
         if (request === undefined || (state.result !== undefined && takesOver(next, before))) return;
-        state.send(request, options);
+        state.send(anew ?? request, options);
       },
       clear: () => {
         count.forget();

@@ -33,6 +33,17 @@ export function removeRequest(document: ScenarioDocument, index: number): Scenar
   return withRequests(document, document.requests.toSpliced(index, 1));
 }
 
+/** What a request that is kept has become by an edit that names it anew, or by taking that back; undefined: it is as it was. */
+export function requestAnew(
+  { requests: before }: Pick<ScenarioDocument, 'requests'>,
+  { requests: after }: Pick<ScenarioDocument, 'requests'>,
+  request: SavedRequest | undefined,
+): SavedRequest | undefined {
+  if (request === undefined || before === after || before.length !== after.length) return undefined;
+  const anew = after[before.findIndex((each) => sameRequest(each, request))];
+  return anew === undefined || after.some((each) => sameRequest(each, request)) ? undefined : anew;
+}
+
 /** How many requests that were sent are remembered. */
 const REMEMBERED = 20;
 

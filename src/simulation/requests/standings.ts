@@ -125,7 +125,9 @@ function createStandings({ document, playback, view, background }: Walked): Stan
     update();
   });
   playback.subscribe((state, previous) => {
-    if (state.request !== previous.request && state.request !== undefined) update();
+    // An edit that names it anew is told of by the document.
+    const isOfShown = document.getState().document === shown?.document;
+    if (isOfShown && state.request !== previous.request && state.request !== undefined) update();
   });
   view.subscribe((state, previous) => {
     if (state.timeline !== previous.timeline) update();

@@ -24,7 +24,7 @@ import {
 } from '../stores/programs.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { Background } from '../playback/way-count.ts';
-import { withSent } from '../requests/saved-requests.ts';
+import { requestAnew, withSent } from '../requests/saved-requests.ts';
 import type { SimulationOptions } from './simulation-options.ts';
 import { readScreen, showScreen } from './screen.ts';
 import type { Stage } from './stage.ts';
@@ -224,7 +224,9 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
   const left = new Map<number, ScreenLeft>();
   document.subscribe((state, previous) => {
     if (state.opening === previous.opening) {
-      if (state.router !== previous.router) playback.getState().setRouter(state.router);
+      if (state.router === previous.router) return;
+      const anew = requestAnew(previous.document, state.document, playback.getState().request);
+      playback.getState().setRouter(state.router, anew);
       return;
     }
     left.set(previous.opening, { ...readScreen(stage), sent: view.getState().sent });

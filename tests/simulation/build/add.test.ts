@@ -18,9 +18,11 @@ import { createDocumentStore } from '../../whole-simulation.ts';
 test('the first Node stands in place of those that were assumed, and taking it back brings them back', () => {
   const store = createDocumentStore(build('deployment'));
   const before = store.getState().router.cluster;
-  store.getState().edit({ code: 'ADD_OBJECT', detail: { object: { kind: 'Node', name: 'node-1' } } }, (current) =>
-    add(current, 'node'),
-  );
+  store
+    .getState()
+    .edit({ code: 'ADD_OBJECT', detail: { object: { kind: 'Node', name: 'node-1' } } }, (current) =>
+      add(current, 'node'),
+    );
   const after = store.getState().router.cluster;
   expect(assumedGone(before, after)).toEqual(['node-1', 'node-2', 'node-3']);
   expect(assumedGone(after, buildCluster(add(store.getState().document, 'node')))).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { createBoardFrom } from '../../../src/simulation/build/new-board.ts';
 import { makeThing } from '../../../src/simulation/build/add.ts';
+import { removeFromBoard } from '../../../src/simulation/build/board-actions.ts';
 import { renamed } from '../build/renamed.ts';
 import { putObjects, setPosition } from '../../../src/simulation/edits.ts';
 import { requestKey } from '../../../src/simulation/requests/request-key.ts';
@@ -82,6 +83,40 @@ test('a request that is walked and not kept counts too; another name of the pod 
   edit((board) => renamed(board, { kind: 'Pod', namespace: 'shop', name: 'shell' }, 'desk'));
   expect(simulation.document.getState().document.requests[0]?.from).toEqual({ pod: 'shop/desk' });
   expect(changed()).toBeUndefined();
+});
+
+test('what is walked is renamed with what is kept, also when that is taken back, and changes nothing', () => {
+  const { simulation, edit, changed } = open();
+  const walked = () => simulation.playback.getState().request?.from;
+  simulation.playback.getState().send({ from: SHELL, to: 'http://web/' }, { play: false });
+  edit((board) => renamed(board, { kind: 'Pod', namespace: 'shop', name: 'shell' }, 'desk'));
+  expect(walked()).toEqual({ pod: 'shop/desk' });
+  expect(changed()).toBeUndefined();
+  simulation.document.getState().undo();
+  expect(walked()).toEqual(SHELL);
+  expect(simulation.playback.getState().error).toBeUndefined();
+});
+
+test('a request to a Service whose namespace is deleted fails, as its name is not taken for that of a host outside', async () => {
+  const from = { pod: 'default/desk' };
+  const desk = makeThing(SHOP, 'pod', { to: { kind: 'Namespace', name: 'default' } });
+  const named = { ...desk[0], metadata: { ...desk[0].metadata, name: 'desk', namespace: 'default' } };
+  const { simulation, changed } = open({
+    ...putObjects(SHOP, [named]),
+    requests: [
+      { from, to: 'http://web.shop/' },
+      { from, to: 'http://host.example.com/' },
+    ],
+  });
+  await simulation.words.fetch(['later', 'narrator']);
+  simulation.playback.getState().send({ from, to: 'http://web.shop/' }, { play: false });
+  removeFromBoard(simulation, ['Namespace/shop']);
+  const board = () => simulation.document.getState().document.requests.map(({ to }) => to);
+  expect(board()).toEqual(['http://web.shop.svc.cluster.local/', 'http://host.example.com/']);
+  expect(changed()).toEqual([['http://web.shop.svc.cluster.local/', 'arrives', 'fails']]);
+  expect(simulation.playback.getState().outcome?.cause?.code).toBe('NAME_NOT_FOUND');
+  simulation.document.getState().undo();
+  expect(board()).toEqual(['http://web.shop/', 'http://host.example.com/']);
 });
 
 test('what is opened over a board is not compared with it', () => {
