@@ -20,6 +20,7 @@ import type { Simulation } from '../simulation/workspace/simulation.ts';
 import type { Workspace } from './opening/open.ts';
 import { createWorkspace, start } from './start.ts';
 import { keepDepth, keepRoom } from './page/room.ts';
+import { keepTabTitle } from './page/tab-title.ts';
 import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();
@@ -48,6 +49,7 @@ async function run(): Promise<void> {
   await nextTask();
   // Whatever could not be opened: there is a page to say so.
   await start(workspace, address).catch(reportError);
+  keepTabTitle(simulation);
   show(workspace, actions);
 }
 

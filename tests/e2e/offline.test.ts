@@ -103,13 +103,13 @@ test('a new version waits to be asked for, and an old page keeps its files until
     await page.bringToFront();
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     await expect(page.getByText('A new version is ready.')).toBeVisible();
-    await expect(page).toHaveTitle('packetwalk');
+    await expect(page).toHaveTitle(/ · packetwalk$/);
     await page.getByRole('button', { name: 'Reload' }).click();
     // A page waits 5 s for the new version to take over before it loads itself again.
-    await expect(page).toHaveTitle('packetwalk, the next', { timeout: 20_000 });
+    await expect(page).toHaveTitle(/ · packetwalk, the next$/, { timeout: 20_000 });
 
     // Not on the server any more, and not in the new version.
-    await expect(other).toHaveTitle('packetwalk');
+    await expect(other).toHaveTitle(/ · packetwalk$/);
     await other.bringToFront();
     await other.keyboard.press('g');
     await expect(other.getByRole('dialog', { name: 'Gallery' })).toBeVisible();
@@ -134,7 +134,7 @@ test('what is served from the folder later is not hidden by the page that was ke
     rmSync(join(folder, 'service-worker.js'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>something else</title>');
     await page.reload();
-    await expect(page).toHaveTitle('packetwalk');
+    await expect(page).toHaveTitle(/ · packetwalk$/);
     await expect.poll(() => countCaches(page), { timeout: 15_000 }).toBe(0);
     await page.reload();
     await expect(page).toHaveTitle('something else');

@@ -87,7 +87,13 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
   await bar.getByRole('button', { expanded: false }).first().click();
   await press(page, 'Pick the target on the canvas');
   await expect(bar.getByRole('combobox', { name: 'URL' })).toBeHidden();
-  await expect(page.getByText('Choose on the canvas', { exact: false })).toBeVisible();
+  const hint = page.getByText('Choose on the canvas', { exact: false });
+  await expect(hint).toBeVisible();
+  // There is no Escape.
+  await press(page, 'Cancel');
+  await expect(hint).toBeHidden();
+  await press(page, 'Pick the target on the canvas');
+  await expect(hint).toBeVisible();
   await client.click();
   await expect(bar.getByRole('combobox', { name: 'URL' })).toHaveValue(/^tcp:\/\/|^http:\/\/|^ip\/|^\d/);
   await expect(bar.getByRole('combobox', { name: 'URL' })).not.toHaveValue('tcp://checkout.default:5050');

@@ -1,7 +1,7 @@
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
-import { assumedGone } from '../../simulation/build/assumed-nodes.ts';
+import { assumedGone } from '../../simulation/views/assumed-gone.ts';
 import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
 import { putObjects } from '../../simulation/edits.ts';

@@ -5,8 +5,27 @@ import { boundsOf } from '../../../src/features/canvas/placing/index-board.ts';
 import { arranged, canArrange } from '../../../src/features/canvas/selection/arrange.ts';
 import { placeBar, tellingParts } from '../../../src/features/canvas/selection/bar-place.ts';
 import { enclosedIn, moversOf, selectableIn } from '../../../src/features/canvas/selection/grouped.ts';
+import { placeGroup } from '../../../src/features/canvas/selection/move-group.ts';
+import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { createViewStore } from '../../../src/simulation/stores/view-store.ts';
+import { createSimulation } from '../../whole-simulation.ts';
 import { boardOf, routerOf, SHOP } from './fixture.ts';
+
+test('what a node’s edge keeps from the place it is given is told of, where that is asked for', () => {
+  const simulation = createSimulation({ initial: { ...EMPTY_DOCUMENT, objects: SHOP } });
+  const board = boardOf(simulation.document.getState().router);
+  const pods = board.elements.filter(({ content, parent }) => content.kind === 'pod' && parent === 'Node/node-1');
+  const told = () => simulation.view.getState().toasts.map(({ text }) => text);
+  const place = (x: number, tellsHeld: boolean) =>
+    placeGroup(simulation, board, new Map(pods.map(({ id, y }) => [id, { x, y }])), { tellsHeld });
+  const [first] = pods;
+  if (first === undefined) throw new Error('no pods on node-1');
+  place(1, false);
+  place(first.x, true);
+  expect(told()).toEqual([]);
+  place(1, true);
+  expect(told()).toEqual([expect.stringContaining(`keeps ${pods.length} of them from that place`)]);
+});
 
 const box = (id: string, left: number, top: number, width = 100): BoardElement => ({
   id,

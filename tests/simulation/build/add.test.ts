@@ -4,7 +4,7 @@ import { objectKey, type RawObject } from '../../../src/engine/objects.ts';
 import { formatManifests } from '../../../src/manifests/format.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
-import { assumedGone } from '../../../src/simulation/build/assumed-nodes.ts';
+import { assumedGone } from '../../../src/simulation/views/assumed-gone.ts';
 import { makeThing, type Place } from '../../../src/simulation/build/add.ts';
 import { objectsOf } from '../../../src/simulation/build/board-objects.ts';
 import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';

@@ -79,7 +79,7 @@ export function SelectionBar({ board, screen }: SelectionBarProps) {
               label={selection[as]}
               icon={<Icon size={ICON} aria-hidden />}
               disabled={!canArrange(movers, as)}
-              onClick={() => placeGroup(simulation, board, arranged(movers, as))}
+              onClick={() => placeGroup(simulation, board, arranged(movers, as), { tellsHeld: true })}
             />
           ))}
           <Divider />

@@ -17,13 +17,19 @@ interface Hop {
 
 /**
  * Puts several elements where they belong, each in its parent's frame: one undo step. Pods that come to stand over another Node are
- * rescheduled there; over none they stay where they are.
+ * rescheduled there; over none they stay where they are. `tellsHeld`: what its Node's edge keeps from its place is told of.
  */
-export function placeGroup(simulation: Simulation, board: Board, positions: ReadonlyMap<ElementId, Position>): void {
+export function placeGroup(
+  simulation: Simulation,
+  board: Board,
+  positions: ReadonlyMap<ElementId, Position>,
+  { tellsHeld = false }: { readonly tellsHeld?: boolean } = {},
+): void {
   const { document, view } = simulation;
   const { lens } = view.getState();
   const places = new Map<ElementId, Position>();
   const hops: Hop[] = [];
+  let held = 0;
   for (const [id, position] of positions) {
     const element = board.element(id);
     if (element === undefined) continue;
@@ -33,10 +39,18 @@ export function placeGroup(simulation: Simulation, board: Board, positions: Read
       continue;
     }
     const node = nodeBelow(board, id, position);
-    if (node?.content.kind !== 'node') continue;
-    if (node.id === parent) places.set(positionKey(lens, id), clampInNode(position, board.frame, node, element));
-    else hops.push({ pod: content.pod, node: node.content.node.name });
+    if (node?.content.kind !== 'node') {
+      held += 1;
+      continue;
+    }
+    if (node.id === parent) {
+      const place = clampInNode(position, board.frame, node, element);
+      if (place.x !== Math.round(position.x) || place.y !== Math.round(position.y)) held += 1;
+      places.set(positionKey(lens, id), place);
+    } else hops.push({ pod: content.pod, node: node.content.node.name });
   }
+  if (tellsHeld && held > 0)
+    view.getState().toast({ tone: 'info', text: simulation.words.of('canvas').move.held(held) });
   if (places.size + hops.length === 0) return;
   keepRoom(simulation, board);
   const undo = document

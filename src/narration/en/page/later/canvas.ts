@@ -60,6 +60,8 @@ export const CANVAS = {
     moved: (pod: string, node: string, addresses: string) =>
       `Pods never move: a new one takes the place of ${pod} on ${node}, and keeps its name here: ${addresses}`,
     more: (others: number) => `, and ${others} more`,
+    held: (things: number) =>
+      `The edge of its node keeps ${things === 1 ? 'one of them' : `${things} of them`} from that place: pods stay inside.`,
     keeps: (address: string) => `keeps ${address}`,
     noAddress: 'no address',
   },

@@ -1,0 +1,14 @@
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { titleWords } from './title-words.ts';
+
+/** The tab says what is open first, and whose page it is after that: of several tabs one sees which is which. */
+export function keepTabTitle({ document: board, words }: Simulation): void {
+  const page = document.title;
+  const apply = (): void => {
+    document.title = `${titleWords(board.getState().document.title, words)} · ${page}`;
+  };
+  apply();
+  board.subscribe((state, previous) => {
+    if (state.document.title !== previous.document.title) apply();
+  });
+}
