@@ -20,7 +20,7 @@ import type { Simulation } from '../simulation/workspace/simulation.ts';
 import type { Workspace } from './opening/open.ts';
 import { createWorkspace, start } from './start.ts';
 import { keepDepth, keepRoom } from './page/room.ts';
-import { keepTabTitle } from './page/tab-title.ts';
+import { keepTabTitle } from './page/title-words.ts';
 import { keepTheme } from './page/theme.ts';
 
 trustOwnScripts();

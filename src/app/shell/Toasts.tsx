@@ -28,7 +28,7 @@ export function Toasts({ edited }: ToastsProps) {
   return (
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 max-md:fixed flex flex-col items-start gap-2"
+      className="pointer-events-none absolute inset-x-3 bottom-1.5 z-40 md:in-[:has([data-problem])]:bottom-16 max-md:fixed flex flex-col items-start gap-2"
     >
       {awake && <RequestNotes edited={edited} />}
       {toasts.map((toast) => (

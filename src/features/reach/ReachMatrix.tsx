@@ -4,6 +4,7 @@ import type { ReachTransport } from '../../engine/reach.ts';
 import type { TraceRequest } from '../../engine/requests.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { beforeLastEdit, doubtsOf, reachOf, reachOfObjects } from '../../simulation/views/reach-board.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ChangeList } from './ChangeList.tsx';
@@ -26,8 +27,26 @@ export interface ReachMatrixProps {
 const SELECT =
   'h-8 min-w-0 max-w-44 rounded-md border border-line-strong bg-surface px-2 text-small text-ink hover:border-ink pointer-coarse:h-10';
 
+/** As long as a part of a story asks what will happen, it does not tell unless somebody wants it to. */
+export function ReachMatrix(props: ReachMatrixProps) {
+  const words = useWords('reach');
+  const asking = useView((state) => state.asking);
+  const [anyway, setAnyway] = useState(false);
+  if (!asking || anyway) return <Matrix {...props} />;
+  return (
+    <Dialog
+      title={words.title}
+      size="small"
+      onClose={props.onClose}
+      footer={<Button label={words.showAnyway} variant="outline" onClick={() => setAnyway(true)} />}
+    >
+      <p className="px-6 py-4 text-body text-ink">{words.asked}</p>
+    </Dialog>
+  );
+}
+
 /** Who can connect to whom by the policies, and what an edit or another file changes about it. */
-export function ReachMatrix({ readObjects, onClose }: ReachMatrixProps) {
+function Matrix({ readObjects, onClose }: ReachMatrixProps) {
   const words = useWords('reach');
   const { playback, view } = useSimulation();
   const cluster = useDocument((state) => state.router.cluster);

@@ -19,6 +19,7 @@ import {
 } from './draft-request.ts';
 import { sameRequest } from '../../simulation/requests/request-key.ts';
 import { SavedRequests } from './SavedRequests.tsx';
+import { sendUnlessAsked } from './send-unless-asked.ts';
 import { ShortRequest } from './ShortRequest.tsx';
 import type * as Options from './options.tsx';
 
@@ -159,7 +160,7 @@ function useSuggestions(form: RefObject<HTMLFormElement | null>) {
 /** The request that the fields come to, or what is wrong with it and which field is to blame. */
 function useDraft(onSend: () => void) {
   const words = useWords('requestBar');
-  const { playback } = useSimulation();
+  const simulation = useSimulation();
   const draft = useView((state) => state.draft);
   const narrator = useDocument((state) => state.narrator);
   const error = usePlayback((state) => state.error);
@@ -174,9 +175,8 @@ function useDraft(onSend: () => void) {
     if ('wrong' in read) return;
     onSend();
     // The same request again keeps what the bar does not show: its id and source port.
-    playback
-      .getState()
-      .send(current !== undefined && sameRequest({ ...current, ...read }, current) ? { ...current } : read);
+    const isSame = current !== undefined && sameRequest({ ...current, ...read }, current);
+    sendUnlessAsked(simulation, isSame ? { ...current } : read);
     // What one sends for is told there; from there the arrow keys step.
     document.querySelector<HTMLElement>('[data-region="walk"]')?.focus({ preventScroll: true });
   };
@@ -198,6 +198,7 @@ function Problem({ text }: { readonly text: string }) {
   return (
     <p
       id={ERROR_ID}
+      data-problem
       role="alert"
       className="absolute bottom-full left-0 z-20 mb-4 rounded md:right-0 md:left-auto border border-rejected bg-raised px-3 py-1 text-small break-words text-rejected"
     >

@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { usePlayback } from '../../../simulation/workspace/context.ts';
+import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import type { Board } from '../board/placed-board.ts';
 import { touchedElements } from '../board/system.ts';
 import type { BoardScene } from '../drawing/paint-board.ts';
@@ -9,7 +9,7 @@ import { standingFor } from '../folding/standing.ts';
 import { linksFrom } from '../placing/links.ts';
 
 /**
- * While an element is under the pointer, all recedes that neither it nor the walk has to do with. The boxes are told by an
+ * While an element is under the pointer, all recedes that neither it nor the walk nor what is selected has to do with. The boxes are told by an
  * attribute, past React: it would render each of them at every move of the pointer.
  */
 export function useNeighbours(
@@ -23,15 +23,25 @@ export function useNeighbours(
     () => [...touchedElements(timeline)].flatMap((id) => standingFor(board, id).map((element) => element.id)),
     [board, timeline],
   );
+  const selected = useView((state) => state.selected);
+  const group = useView((state) => state.group);
+  const kept = useMemo(
+    () =>
+      [...group, ...(selected === undefined ? [] : [selected])].flatMap((id) =>
+        standingFor(board, id).map((each) => each.id),
+      ),
+    [board, group, selected],
+  );
   useEffect(() => {
     const shown = store.getState().domNode?.querySelectorAll<HTMLElement>('.react-flow__node') ?? [];
     const near =
       hovered === undefined || lens === 'wires'
         ? undefined
         : neighbours(board, links ?? linksFrom(board, hovered), hovered);
-    const stays = near !== undefined && near.size > 1 && new Set([...near, ...withParents(board, walked)]);
+    const stays =
+      near !== undefined && near.size > 1 && new Set([...near, ...withParents(board, [...walked, ...kept])]);
     for (const box of shown) box.toggleAttribute('data-aside', stays && !stays.has(box.dataset['id'] ?? ''));
-  }, [board, links, lens, boxes, hovered, walked, store]);
+  }, [board, links, lens, boxes, hovered, walked, kept, store]);
 }
 
 /** The element, what it holds or is held by, what sends to it and what it sends to; with the boxes that those are in. */

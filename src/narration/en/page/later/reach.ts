@@ -7,6 +7,8 @@ const ports = (list: string): string => list.replaceAll(',', ', ');
 export const REACH = {
   title: 'Reachability',
   notEnforced: (cni: string, option: string | undefined) => `${unenforcedText(cni, option)}: they limit nothing.`,
+  asked: 'Who reaches whom is not told while a question is open: it could answer it.',
+  showAnyway: 'Show it all the same',
   pair: 'Pair',
   from: 'From',
   to: 'To',

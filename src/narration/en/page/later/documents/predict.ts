@@ -25,6 +25,7 @@ export const PREDICT = {
   first: 'Predict first',
   showMe: 'Show me',
   again: 'Ask again',
+  askedOf: 'A question asks how this very request ends: choose an answer, or have it shown.',
   onBoard: 'Choose here, or on the board.',
   choices: 'Choices',
   from: (source: RequestSource) => {
