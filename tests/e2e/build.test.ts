@@ -64,7 +64,6 @@ test('what is added is found by a part of its name, and no key pressed in the li
 
   // One goes on with what was added last; and wherever the focus is, Escape puts the list away first.
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(board.getByRole('button', { name: /^Service web/ })).toBeFocused();
   await page.keyboard.press('a');

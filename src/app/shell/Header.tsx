@@ -136,7 +136,7 @@ function Opener({ dialog, label, icon: Icon, shortcut }: OpenerProps) {
     <Button
       label={label}
       icon={<Icon size={16} className="shrink-0 text-muted" aria-hidden />}
-      className="max-md:icon-only"
+      className="max-lg:icon-only"
       aria-haspopup="dialog"
       onClick={() => openDialog(dialog)}
       {...(shortcut && { shortcut })}

@@ -41,6 +41,6 @@ export function connectOnBoard(simulation: Simulation, connection: Connection): 
   const { from, to, objects, relation } = connection;
   const edit = { code: 'CONNECT_OBJECTS', detail: { from, to } } as const;
   const undo = document.getState().edit(edit, (current) => putObjects(current, objects));
-  const text = words.of('build').connect.done(relation, formatObjectRef(from), formatObjectRef(to));
+  const text = words.of('build').connect.done(relation, { from, to });
   toast({ tone: 'success', text, undo });
 }

@@ -61,7 +61,7 @@ function Speed() {
     <select
       aria-label={words.speed}
       title={words.aboutSpeed}
-      className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden pointer-coarse:h-10"
+      className="h-8 rounded-md border border-line-strong bg-surface px-1 text-small text-ink hover:border-ink max-sm:hidden md:max-lg:hidden pointer-coarse:h-10"
       value={speed}
       onChange={(event) => playback.getState().setSpeed(Number(event.target.value))}
     >

@@ -4,6 +4,7 @@ import type { Edit } from '../stores/edit-details.ts';
 import { putObjects } from '../edits.ts';
 import { homeOf, refOf } from '../object-refs.ts';
 import type { Simulation } from '../workspace/simulation.ts';
+import { assumedGone } from '../views/assumed-gone.ts';
 import { duplicatesOf } from './copies.ts';
 import { objectOfElement } from './place.ts';
 import { goesWith, removeWith } from './remove.ts';
@@ -35,11 +36,13 @@ export function removeFromBoard(simulation: Simulation, elements: readonly Eleme
   const wanted = new Set(refs.map(objectKey));
   const others = goesWith(board, refs).filter((ref) => !wanted.has(objectKey(ref)));
   const edit: Edit = { code: 'REMOVE_OBJECT', detail: { object: first, others: refs.length - 1 + others.length } };
-  const { engine, edit: change } = document.getState();
+  const { engine, edit: change, router } = document.getState();
   const undo = change(edit, (current) => removeWith(current, [...refs, ...others], engine.buildCluster));
   view.getState().select(undefined);
-  const text = words.of('build').deleted(refs.map(formatObjectRef), others.map(formatObjectRef));
-  view.getState().toast({ tone: 'info', text, undo });
+  const said = words.of('build');
+  const assumed = assumedGone(document.getState().router.cluster, router.cluster);
+  const text = said.deleted(refs.map(formatObjectRef), others.map(formatObjectRef));
+  view.getState().toast({ tone: 'info', text: `${text}${assumed.length === 0 ? '' : said.assumedNow(assumed)}`, undo });
 }
 
 /** Puts a second one of each beside it; those are selected then. */

@@ -8,12 +8,13 @@ import { assumedGone } from '../../../src/simulation/views/assumed-gone.ts';
 import { makeThing, type Place } from '../../../src/simulation/build/add.ts';
 import { objectsOf } from '../../../src/simulation/build/board-objects.ts';
 import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';
+import { removeFromBoard } from '../../../src/simulation/build/board-actions.ts';
 import { clientRequest, placeOn } from '../../../src/simulation/build/place.ts';
 import { THINGS, type Thing } from '../../../src/simulation/build/things.ts';
 import { putObjects } from '../../../src/simulation/edits.ts';
 import '../../property-seed.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
-import { createDocumentStore } from '../../whole-simulation.ts';
+import { createDocumentStore, createSimulation } from '../../whole-simulation.ts';
 
 test('the first Node stands in place of those that were assumed, and taking it back brings them back', () => {
   const store = createDocumentStore(build('deployment'));
@@ -28,6 +29,14 @@ test('the first Node stands in place of those that were assumed, and taking it b
   expect(assumedGone(after, buildCluster(add(store.getState().document, 'node')))).toEqual([]);
   store.getState().undo();
   expect(store.getState().router.cluster.nodes.map(({ name }) => name)).toEqual(['node-1', 'node-2', 'node-3']);
+});
+
+test('where the last Node is deleted it is said which ones are assumed in its place', () => {
+  const simulation = createSimulation({ initial: build('node', 'deployment') });
+  removeFromBoard(simulation, ['Node/node-1']);
+  expect(simulation.view.getState().toasts.map(({ text }) => text)).toEqual([
+    'Node node-1 is deleted. node-1, node-2, node-3 are assumed from now on, as pods need them.',
+  ]);
 });
 
 type Made = Exclude<Thing, 'client'>;

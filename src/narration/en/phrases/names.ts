@@ -1,4 +1,10 @@
-import type { NamespacedName, ProtocolPort, ObjectRef, Labels } from '../../../engine/objects.ts';
+import {
+  formatObjectRef,
+  type Labels,
+  type NamespacedName,
+  type ObjectRef,
+  type ProtocolPort,
+} from '../../../engine/objects.ts';
 import type { NamespaceId } from '../../../engine/packets.ts';
 
 /** "shop/web" */
@@ -14,6 +20,9 @@ export const serviceName = (service: NamespacedName): string => `Service ${nameO
 export function thingName({ kind, namespace, name }: ObjectRef): string {
   return `${kind.toLowerCase()} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
+
+/** What a line leads from or to: "Service shop/web", or what is outside, which is no object. */
+export const endName = (end: ObjectRef): string => (end.kind === 'Internet' ? 'the internet' : formatObjectRef(end));
 
 /** "class nginx"; of an Ingress that names none, or an empty one, "an Ingress without a class". */
 export const ofClass = (className = ''): string =>

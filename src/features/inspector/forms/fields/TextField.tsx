@@ -6,7 +6,7 @@ import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
 
 /** Characters that have room beside the name of a field. */
-const SHORT = 22;
+const SHORT = 14;
 
 export interface TextFieldProps {
   readonly label: string;
@@ -52,7 +52,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   const described =
     draft.wrong !== undefined
       ? `${id}-wrong`
-      : lines !== undefined && onCommit !== undefined
+      : lines !== undefined && draft.text !== undefined
         ? `${id}-hint`
         : undefined;
   const shared = {
@@ -71,7 +71,6 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   };
   const content = (
     <div
-      className="group"
       onBlur={(event: FocusEvent<HTMLDivElement>) => {
         // The question belongs to the field.
         if (!event.currentTarget.contains(event.relatedTarget)) keep();
@@ -87,7 +86,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
           onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
         />
       ) : (
-        lines !== undefined && onCommit !== undefined && <LinesHint id={`${id}-hint`} />
+        described === `${id}-hint` && <LinesHint id={`${id}-hint`} />
       )}
     </div>
   );
@@ -117,7 +116,7 @@ function Wrong({ id, text, place }: WrongProps) {
 
 function LinesHint({ id }: { readonly id: string }) {
   return (
-    <p id={id} className="text-small text-muted not-group-focus-within:hidden">
+    <p id={id} className="text-small text-muted">
       {useWords('inspector').fields.linesHint}
     </p>
   );

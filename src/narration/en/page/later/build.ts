@@ -1,8 +1,9 @@
 import { formatObjectRef, type ObjectRef } from '../../../../engine/objects.ts';
+import { endName } from '../../phrases/names.ts';
 
 type Ends = { readonly from: ObjectRef; readonly to: ObjectRef };
 
-const ends = ({ from, to }: Ends): readonly [string, string] => [formatObjectRef(from), formatObjectRef(to)];
+const ends = ({ from, to }: Ends): readonly [string, string] => [endName(from), endName(to)];
 
 /** What a line is, of what it leads to: said before it is drawn, and after. */
 const RELATIONS = {
@@ -71,7 +72,7 @@ export const BUILD = {
     relations: RELATIONS,
     asks: (to: string) => `asks for ${to}`,
     more: (others: number) => `${others} more: type a part of the name.`,
-    done: (relation: keyof typeof RELATIONS, from: string, to: string) => `${from} → ${to}: ${RELATIONS[relation]}`,
+    done: (relation: keyof typeof RELATIONS, of: Ends) => `${ends(of).join(' → ')}: ${RELATIONS[relation]}`,
     refusals: {
       SAME: () => 'It is the same thing.',
       NOT_AN_OBJECT: ({ object }: { readonly object: ObjectRef }) =>
@@ -94,6 +95,9 @@ export const BUILD = {
     const [what, it] = objects.length === 1 ? [`${named(objects)} is`, 'it'] : [`${named(objects)} are`, 'them'];
     return `${what} deleted${others.length === 0 ? '' : `, and with ${it} ${named(others)}`}`;
   },
+  /** After what was deleted: nodes that stand on the board now, though nobody wrote them. */
+  assumedNow: (nodes: readonly string[]) =>
+    `. ${named(nodes)} ${nodes.length === 1 ? 'is' : 'are'} assumed from now on, as pods need ${nodes.length === 1 ? 'it' : 'them'}.`,
   duplicated: (object: string, copy: string) => `${copy} is a copy of ${object}`,
   duplicatedSeveral: (count: number, copies: readonly string[]) => `Copies of ${count} objects: ${named(copies)}`,
   selection: {

@@ -5,6 +5,7 @@ import {
   type ObjectRef,
   type ProxyMode,
 } from '../../../../../engine/objects.ts';
+import { endName } from '../../../phrases/names.ts';
 import { MODE_NAMES } from '../../../phrases/networks.ts';
 import { UNTITLED } from '../../../phrases/untitled.ts';
 import { CHANGES } from '../changes.ts';
@@ -56,7 +57,7 @@ export const EDITS = {
   RENAME_OBJECT: ({ object, name }: { readonly object: ObjectRef; readonly name: string }) =>
     `Rename ${formatObjectRef(object)} to ${name}`,
   CONNECT_OBJECTS: ({ from, to }: { readonly from: ObjectRef; readonly to: ObjectRef }) =>
-    `Connect ${formatObjectRef(from)} to ${formatObjectRef(to)}`,
+    `Connect ${endName(from)} to ${endName(to)}`,
   EDIT_OBJECT: ({ object }: { readonly object: ObjectRef }) => `Edit ${formatObjectRef(object)}`,
   FIX: ({ object }: { readonly object?: ObjectRef }) =>
     object === undefined ? 'Apply fix' : `Fix ${formatObjectRef(object)}`,
