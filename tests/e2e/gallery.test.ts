@@ -100,7 +100,8 @@ test('the end of a lesson leads to the next of the path, and the gallery keeps w
   const done = lessons.nth(0).getByRole('button', { name: 'Container to container', exact: true });
   await expect(done).toHaveAccessibleDescription(/^1, done/);
   await expect(done).toBeFocused();
-  await dialog.getByRole('button', { name: 'Reset Container to container' }).click();
+  await dialog.getByRole('button', { name: 'Reset Container to container' }).press('Enter');
+  await expect(done).toBeFocused();
   await expect(dialog.getByText(`${LESSONS} lessons, each building on those before it.`)).toBeVisible();
   await dialog.getByText('Models', { exact: true }).click();
   await expect(dialog.getByRole('button', { name: 'Open the lesson External to Service' })).toBeVisible();

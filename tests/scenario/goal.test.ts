@@ -3,6 +3,7 @@ import { PROBLEMS } from '../../src/narration/en/scenario/problems.ts';
 import { say } from '../../src/narration/sentences.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../src/scenario/document/document.ts';
 import type { Goal } from '../../src/scenario/document/goal.ts';
+import { TEXT_LIMIT } from '../../src/scenario/document/limits.ts';
 import { fromLessonForm, toLessonForm } from '../../src/scenario/lesson-form.ts';
 import { describeOmissions } from '../../src/scenario/omissions.ts';
 import { restoreScenario } from '../../src/scenario/restore/restore.ts';
@@ -68,6 +69,16 @@ test('the link of a changed challenge says only what was changed, and opens with
   expect(whole.ok && whole.scenario.document).toMatchObject({ overrides: { cni: 'calico' }, goal: GOAL });
 });
 
+test.each<Goal>([
+  { text: 'What is the matter, before anybody says how it has to end.', requests: [] },
+  { text: 'x'.repeat(TEXT_LIMIT), requests: [], hints: ['one'] },
+  { ...GOAL, keep: [{ object: 'ClusterRole/system:node' }] },
+])('a goal that is being written is there again after a reload: %#', (goal) => {
+  const read = restored(goal);
+  expect(read.problems).toEqual([]);
+  expect(read.scenario.document.goal).toEqual(goal);
+});
+
 const [request] = GOAL.requests;
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
 
@@ -76,7 +87,6 @@ test.each([
   ['text', []],
   ['', null],
   ['text', { requests: [request] }],
-  ['', { text: 'nothing to bring about', requests: [] }],
   ['requests[1].expect', { ...GOAL, requests: [request, { ...request, expect: 'maybe' }] }],
   ['requests[0].expect', { ...GOAL, requests: [{ ...request, expect: 99 }] }],
   ['requests[0].from', { ...GOAL, requests: [{ ...request, from: {} }] }],

@@ -34,6 +34,10 @@ test.each([
   '[a](//example.org/)',
   '[a](\\\\example.org)',
   '[a](https:///x)',
+  '[a](\u0001//example.org/)',
+  '[a](\u0000javascript:alert)',
+  '[a](/\u0085/example.org)',
+  '[a](java\tscript:alert)',
 ])('%j is shown as it was written', (text) => {
   expect(markup(text)).not.toMatch(/<(a|img|script)/);
   expect(plain(text)).toBe(text);

@@ -14,16 +14,17 @@ const fileSchema = v.object({
   packetwalk: v.literal('progress'),
   version: v.literal(1),
   kept: v.pipe(
-    v.record(
-      v.pipe(v.string(), v.regex(NAMES), v.maxLength(500)),
-      v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST)),
-    ),
+    v.record(v.pipe(v.string(), v.regex(NAMES), v.maxLength(500)), v.pipe(v.string(), v.maxLength(LONGEST))),
     v.maxEntries(MOST),
   ),
 });
 
 export function progressText(): string {
-  const kept = keptNames().flatMap((name) => (NAMES.test(name) ? [[name, readKept(name) ?? '']] : []));
+  const kept = keptNames().flatMap((name) => {
+    const value = NAMES.test(name) ? readKept(name) : undefined;
+    // What was taken back is no progress.
+    return value ? [[name, value]] : [];
+  });
   const file = { packetwalk: 'progress', version: 1, kept: Object.fromEntries(kept) as object };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -36,7 +37,7 @@ export function downloadProgress(): void {
 export function importProgress(text: string): number | undefined {
   const read = v.safeParse(fileSchema, parse(text));
   if (!read.success) return undefined;
-  return Object.entries(read.output.kept).filter(([name, value]) => isNew(name, value)).length;
+  return Object.entries(read.output.kept).filter(([name, value]) => value !== '' && isNew(name, value)).length;
 }
 
 function isNew(name: string, value: string): boolean {

@@ -2,6 +2,8 @@ import { Trash2, X } from 'lucide-react';
 import { formatObjectRef, parseObjectKey } from '../../engine/objects.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
+import { isComplete } from '../../scenario/document/goal.ts';
+import { MOST_CLAUSES, TEXT_LIMIT, TITLE_LIMIT } from '../../scenario/document/limits.ts';
 import * as write from '../../simulation/author/write-goal.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,12 +33,14 @@ export function GoalWriter() {
         <CommittedField
           label={words.goalText}
           value={goal?.text ?? ''}
+          most={TEXT_LIMIT}
           lines
           onCommit={(text) => edit((board) => write.writeGoal(board, { text }))}
         />
         <CommittedField
           label={words.hints}
           value={goal?.hints?.join('\n') ?? ''}
+          most={TEXT_LIMIT}
           lines
           onCommit={(text) => edit((board) => write.writeGoal(board, { hints: lines(text) }))}
         />
@@ -50,15 +54,17 @@ export function GoalWriter() {
               key={JSON.stringify(request)}
               request={request}
               expect={write.expectOf(document, request)}
+              isFull={(goal?.requests.length ?? 0) >= MOST_CLAUSES}
               onChange={(expect) => edit((board) => write.expectRequest(board, request, expect))}
             />
           ))}
-          {goal !== undefined && goal.requests.length === 0 && <p className="text-rejected">{words.needsRequests}</p>}
+          {goal !== undefined && !isComplete(goal) && <p className="text-rejected">{words.needsRequests}</p>}
         </fieldset>
         <Kept document={document} edit={edit} />
         <CommittedField
           label={words.mostEdits}
           value={goal?.mostEdits?.toString() ?? ''}
+          most={TITLE_LIMIT}
           onCommit={(text) => edit((board) => write.writeGoal(board, { mostEdits: countOf(text) }))}
         />
         {goal !== undefined && (
@@ -82,10 +88,12 @@ function countOf(text: string): number | undefined {
 interface ExpectationProps {
   readonly request: SavedRequest;
   readonly expect: 'succeeds' | 'fails' | number | undefined;
+  /** The goal says something of as many requests as it can. */
+  readonly isFull: boolean;
   readonly onChange: (expect: 'succeeds' | 'fails' | undefined) => void;
 }
 
-function Expectation({ request, expect, onChange }: ExpectationProps) {
+function Expectation({ request, expect, isFull, onChange }: ExpectationProps) {
   const words = useWords('author');
   const name = `${formatSource(request.from)} → ${request.to}`;
   return (
@@ -94,6 +102,7 @@ function Expectation({ request, expect, onChange }: ExpectationProps) {
       <select
         aria-label={words.expectOf(name)}
         value={typeof expect === 'number' ? '' : (expect ?? '')}
+        disabled={isFull && expect === undefined}
         className="h-8 shrink-0 rounded-md border border-line-strong bg-surface px-2 text-ink pointer-coarse:h-10"
         onChange={({ target: { value } }) => onChange(value === 'succeeds' || value === 'fails' ? value : undefined)}
       >
@@ -131,7 +140,7 @@ function Kept({ document, edit }: { readonly document: ScenarioDocument; readonl
         label={words.keepSelected}
         hint={words.keepHint}
         variant="outline"
-        disabled={!isObject || keep.some(({ object }) => object === selected)}
+        disabled={!isObject || keep.length >= MOST_CLAUSES || keep.some(({ object }) => object === selected)}
         onClick={() => selected !== undefined && toggle(selected)}
       />
     </div>

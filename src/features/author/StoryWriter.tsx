@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Pin, PinOff, Plus, Trash2 } from 'lucide-react';
 import { formatSource } from '../../engine/requests.ts';
 import type { ScenarioDocument, StoryQuestion, StoryStep } from '../../scenario/document/document.ts';
+import { TEXT_LIMIT, TITLE_LIMIT } from '../../scenario/document/limits.ts';
 import * as write from '../../simulation/author/write-story.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { showStoryStep } from '../../simulation/workspace/story.ts';
@@ -76,12 +77,14 @@ function PartWriter({ part, at, parts, edit, look }: PartWriterProps) {
         <CommittedField
           label={words.partTitle}
           value={part.title}
+          most={TITLE_LIMIT}
           onCommit={(title) => edit((document) => write.writePart(document, at, { title }))}
         />
         <CommittedField
           label={words.partText}
           hint={words.markdown}
           value={part.text}
+          most={TEXT_LIMIT}
           lines
           onCommit={(text) => edit((document) => write.writePart(document, at, { text }))}
         />

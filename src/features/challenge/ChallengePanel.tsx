@@ -1,6 +1,6 @@
 import { ChevronsUpDown, Eye, Lightbulb, RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Goal } from '../../scenario/document/goal.ts';
+import { type Goal, isComplete } from '../../scenario/document/goal.ts';
 import { CAUSES, HINT, useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { resetBoard } from '../../simulation/challenge/reset-board.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
@@ -41,8 +41,8 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
   const hints = useHints(goal);
   const causes = !useHeldBack();
   const checked = useCheckedGoal(goal);
-  const isSolved =
-    checked !== undefined && checked.edits > 0 && checked.clauses.every(({ miss }) => miss === undefined);
+  const isMet = isComplete(goal) && checked?.clauses.every(({ miss }) => miss === undefined) === true;
+  const isSolved = isMet && checked.edits > 0;
   const edits = checked?.edits ?? 0;
   useEffect(() => {
     if (isSolved) onSolved(lesson, { edits, hints, causes });

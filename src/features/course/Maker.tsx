@@ -1,6 +1,7 @@
 import { Download, FileText, FolderOpen, GraduationCap, Play } from 'lucide-react';
 import { useState } from 'react';
 import type { Course } from '../../scenario/course/course.ts';
+import { TEXT_LIMIT, TITLE_LIMIT } from '../../scenario/document/limits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -53,11 +54,17 @@ export function Maker({ first, offers, onChange, readFile, linkOf, nameOf, onClo
     >
       <div className="grid gap-x-8 gap-y-6 px-6 py-4 md:grid-cols-[1fr_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <ShortField label={words.courseTitle} value={draft.title} onChange={(title) => change({ ...draft, title })} />
+          <ShortField
+            label={words.courseTitle}
+            value={draft.title}
+            most={TITLE_LIMIT}
+            onChange={(title) => change({ ...draft, title })}
+          />
           <LongField
             label={words.courseText}
             hint={words.markdown}
             value={draft.text}
+            most={TEXT_LIMIT}
             onChange={(text) => change({ ...draft, text })}
           />
           <StepList draft={draft} titleOf={offers.titleOf} partsOf={offers.partsOf} onChange={change} />

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CourseStep } from '../../scenario/course/course.ts';
+import { TEXT_LIMIT, TITLE_LIMIT } from '../../scenario/document/limits.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
 import { changeStep, type Draft, moveStep, removeStep } from './draft.ts';
@@ -72,9 +73,24 @@ function StepWords({ step, partsOf, onChange }: StepWordsProps) {
   const words = useWords('makeCourse');
   return (
     <div className="flex flex-col gap-3 py-2 pl-7">
-      <LongField label={words.text} value={step.text ?? ''} onChange={(text) => onChange({ ...step, text })} />
-      <LongField label={words.notes} value={step.notes ?? ''} onChange={(notes) => onChange({ ...step, notes })} />
-      <ShortField label={words.stepTitle} value={step.title ?? ''} onChange={(title) => onChange({ ...step, title })} />
+      <LongField
+        label={words.text}
+        value={step.text ?? ''}
+        most={TEXT_LIMIT}
+        onChange={(text) => onChange({ ...step, text })}
+      />
+      <LongField
+        label={words.notes}
+        value={step.notes ?? ''}
+        most={TEXT_LIMIT}
+        onChange={(notes) => onChange({ ...step, notes })}
+      />
+      <ShortField
+        label={words.stepTitle}
+        value={step.title ?? ''}
+        most={TITLE_LIMIT}
+        onChange={(title) => onChange({ ...step, title })}
+      />
       {'lesson' in step && (
         <PartField
           lesson={step.lesson}

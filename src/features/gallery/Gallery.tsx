@@ -7,7 +7,7 @@ import { useWords } from '../../ui/words.ts';
 import { ProgressFile, Reset } from './Progress.tsx';
 import { Challenges, type GalleryChallenge } from './Challenges.tsx';
 import { Models, type ShownModel } from './Models.tsx';
-import { moveFocus } from './move-focus.ts';
+import { moveFocus, OPENER } from './move-focus.ts';
 import { NewBoard } from './NewBoard.tsx';
 import { type BoardSketch, Schematic } from './Schematic.tsx';
 import type { Shelf } from './shelf.ts';
@@ -93,7 +93,7 @@ function Lessons({
   const sketches = useSketches(entries, sketch);
   const done = entries.filter((entry) => entry.done).length;
   const next = entries.find((entry) => !entry.done)?.id;
-  useEffect(() => list.current?.querySelector<HTMLElement>('button[aria-describedby]')?.focus(), []);
+  useEffect(() => list.current?.querySelector<HTMLElement>(OPENER)?.focus(), []);
   return (
     <>
       <p className="px-6 pt-3 pb-4 text-small text-muted">{words.progress(done, entries.length)}</p>

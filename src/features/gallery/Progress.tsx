@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
+import { OPENER } from './move-focus.ts';
 
 interface ProgressFileProps {
   readonly onExportProgress: () => void;
@@ -34,7 +35,7 @@ interface ResetProps {
   readonly onReset: () => void;
 }
 
-/** Begins one lesson or challenge anew; it lies above what opens it. */
+/** Begins one lesson or challenge anew; it lies above what opens it. With what was done it goes, and the focus stays at what it reset. */
 export function Reset({ title, onReset }: ResetProps) {
   const words = useWords('gallery').progress;
   return (
@@ -42,7 +43,13 @@ export function Reset({ title, onReset }: ResetProps) {
       label={words.reset(title)}
       icon={<RotateCcw size={14} aria-hidden />}
       className="z-1"
-      onClick={onReset}
+      onClick={({ currentTarget }) => {
+        openerOf(currentTarget)?.focus();
+        onReset();
+      }}
     />
   );
 }
+
+const openerOf = (button: HTMLElement): HTMLElement | null | undefined =>
+  button.closest('li')?.querySelector<HTMLElement>(OPENER);

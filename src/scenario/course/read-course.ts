@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { formatPath, isRecord } from '../../engine/text.ts';
+import { isRecord } from '../../engine/text.ts';
+import { TEXT_LIMIT, TITLE_LIMIT } from '../document/limits.ts';
+import { fieldOf } from '../restore/field-of.ts';
 import type { Problem } from '../restore/problem.ts';
 import { lessonSchema } from '../restore/schemas.ts';
 import type { Unreadable } from '../restore/unreadable.ts';
@@ -18,11 +20,9 @@ export type ReadCourse =
 export const COURSE_LIMIT = 1_000_000;
 /** More than anybody goes through. */
 const MOST_STEPS = 200;
-/** Characters of a path that are told. */
-const LONGEST_FIELD = 100;
 
-const title = v.pipe(v.string(), v.maxLength(200));
-const text = v.pipe(v.string(), v.maxLength(10_000));
+const title = v.pipe(v.string(), v.maxLength(TITLE_LIMIT));
+const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
 const words = { title: v.exactOptional(title), text: v.exactOptional(text), notes: v.exactOptional(text) };
 
 const STEPS = {
@@ -81,9 +81,4 @@ function readStep(value: unknown): CourseStep | string {
   if (kind === undefined || more.length > 0) return '';
   const read = v.safeParse(STEPS[kind], value, { abortEarly: true });
   return read.success ? (read.output as CourseStep) : fieldOf(read.issues[0]);
-}
-
-function fieldOf({ path }: v.BaseIssue<unknown>): string {
-  const names = (path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  return formatPath(names).slice(0, LONGEST_FIELD);
 }

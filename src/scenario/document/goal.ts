@@ -52,3 +52,8 @@ export interface Goal {
   /** From a gentle one to one that nearly tells. */
   readonly hints?: readonly string[];
 }
+
+/** Whether it asks for anything: one that asks for nothing is still being written, and nobody can meet it. */
+export function isComplete({ requests, access = [] }: Goal): boolean {
+  return requests.length + access.length > 0;
+}

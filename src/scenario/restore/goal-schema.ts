@@ -1,18 +1,18 @@
 import * as v from 'valibot';
-import { formatPath, isRecord } from '../../engine/text.ts';
+import { isRecord } from '../../engine/text.ts';
 import type { Goal } from '../document/goal.ts';
+import { MOST_CLAUSES, TEXT_LIMIT } from '../document/limits.ts';
+import { fieldOf } from './field-of.ts';
 import { requestSchema } from './schemas.ts';
 
-/** Far more than anybody can meet; each request is walked after every change. */
-const MOST_CLAUSES = 50;
 const MOST_EDITS = 1000;
 /** How deep the part of an object may go. */
 const DEEPEST = 30;
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
-/** "Service/shop/web", "Node/node-1". */
-const key = v.pipe(v.string(), v.regex(/^[A-Z][A-Za-z]{0,62}(\/[a-z0-9][a-z0-9.-]{0,252}){1,2}$/));
-const text = v.pipe(v.string(), v.maxLength(2000));
+/** "Service/shop/web", "Node/node-1"; names of some kinds have colons: "ClusterRole/system:node". */
+const key = v.pipe(v.string(), v.regex(/^[A-Z][A-Za-z]{0,62}(\/[^\s/]{1,253}){1,2}$/));
+const text = v.pipe(v.string(), v.maxLength(TEXT_LIMIT));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_EDITS));
 
 const pods = v.object({ namespace: name, labels: v.exactOptional(v.record(v.string(), v.string())) });
@@ -49,18 +49,18 @@ const kept = v.object({
   on: v.exactOptional(clauses(name)),
 });
 
-/** A goal is taken whole or not at all: with a clause less it would be another one. */
-const goalSchema = v.pipe(
-  v.object({
-    text,
-    requests: v.optional(clauses(request), []),
-    access: v.exactOptional(clauses(access)),
-    keep: v.exactOptional(clauses(kept)),
-    mostEdits: v.exactOptional(count),
-    hints: v.exactOptional(clauses(text)),
-  }),
-  v.check(({ requests, access: pairs = [] }) => requests.length + pairs.length > 0),
-);
+/**
+ * A goal is taken whole or not at all: with a clause less it would be another one. One that brings about nothing yet is being written:
+ * see isComplete.
+ */
+const goalSchema = v.object({
+  text,
+  requests: v.optional(clauses(request), []),
+  access: v.exactOptional(clauses(access)),
+  keep: v.exactOptional(clauses(kept)),
+  mostEdits: v.exactOptional(count),
+  hints: v.exactOptional(clauses(text)),
+});
 
 function isShallow(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return true;
@@ -71,9 +71,5 @@ function isShallow(value: unknown, depth = 0): boolean {
 export function readGoal(value: unknown): { readonly goal: Goal } | { readonly field: string } {
   const result = v.safeParse(goalSchema, value, { abortEarly: true });
   if (result.success) return { goal: result.output as Goal };
-  const path = (result.issues[0].path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  return { field: formatPath(path).slice(0, LONGEST_FIELD) };
+  return { field: fieldOf(result.issues[0]) };
 }
-
-/** Characters of a path that are told. */
-const LONGEST_FIELD = 100;

@@ -9,6 +9,7 @@ import {
   type StoryStep,
 } from '../document/document.ts';
 import type { Goal } from '../document/goal.ts';
+import { TITLE_LIMIT } from '../document/limits.ts';
 import { readGoal } from './goal-schema.ts';
 import { applyMigrations, CURRENT_VERSION } from './migrations.ts';
 import { piece } from './piece.ts';
@@ -21,9 +22,6 @@ export interface Restored {
   /** What could not be used and was left out. */
   readonly problems: readonly Problem[];
 }
-
-/** Characters. */
-const LONGEST_TITLE = 200;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -115,10 +113,10 @@ function restoreTitle(value: unknown, problems: Problem[]): string {
     problems.push({ code: 'TITLE_NO_TEXT', detail: {} });
     return EMPTY_DOCUMENT.title;
   }
-  if (value.length <= LONGEST_TITLE) return value;
-  problems.push({ code: 'TITLE_TOO_LONG', detail: { found: value.length, kept: LONGEST_TITLE } });
+  if (value.length <= TITLE_LIMIT) return value;
+  problems.push({ code: 'TITLE_TOO_LONG', detail: { found: value.length, kept: TITLE_LIMIT } });
   // Not half a letter at its end.
-  return value.slice(0, LONGEST_TITLE).replace(/[\uD800-\uDBFF]$/, '');
+  return value.slice(0, TITLE_LIMIT).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function restoreObjects(value: unknown, problems: Problem[]): readonly RawObject[] {

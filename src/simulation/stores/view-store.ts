@@ -112,7 +112,7 @@ export interface ViewState {
   readonly room: Room;
   /** The board has the whole screen, with the story as captions. */
   readonly presenting: boolean;
-  /** The story and the goal of the board are being written. */
+  /** The story and the goal of the board are being written: of this board, until another is opened. */
   readonly authoring: boolean;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;

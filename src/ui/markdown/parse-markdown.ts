@@ -14,6 +14,8 @@ const MARKS =
 const BULLET = /^\s*[-*]\s+/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+/;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+/** Browsers leave them out of an address before they read it. */
+const CONTROL = /[\p{Cc}\s]/u;
 
 /**
  * What people may write in stories and courses: paragraphs, lists, emphasis, code and links; all else is text. It comes from
@@ -65,5 +67,6 @@ function pieceOf([whole, code, label = '', href, strong, star, line]: RegExpExec
 
 /** By http or https, or relative; no other scheme, and no other host in disguise. */
 function isHarmless(href: string): boolean {
+  if (CONTROL.test(href)) return false;
   return /^https?:\/\/[^/\\]/i.test(href) || (!SCHEME.test(href) && !/^[/\\]{2}/.test(href));
 }

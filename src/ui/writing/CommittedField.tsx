@@ -4,6 +4,8 @@ import { LongField, ShortField } from './fields.tsx';
 interface CommittedFieldProps {
   readonly label: string;
   readonly value: string;
+  /** Characters. */
+  readonly most: number;
   readonly lines?: boolean;
   readonly hint?: string;
   /** Called once what is written is another: with Enter in a line, and when the field is left. */
@@ -11,7 +13,7 @@ interface CommittedFieldProps {
 }
 
 /** A field of which what is written counts once it is left: one step of the history, not one for each letter. */
-export function CommittedField({ label, value, lines = false, hint, onCommit }: CommittedFieldProps) {
+export function CommittedField({ label, value, most, lines = false, hint, onCommit }: CommittedFieldProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   // Undone, or written elsewhere.
@@ -33,9 +35,9 @@ export function CommittedField({ label, value, lines = false, hint, onCommit }: 
       }}
     >
       {lines ? (
-        <LongField label={label} {...(hint !== undefined && { hint })} value={text} onChange={setText} />
+        <LongField label={label} {...(hint !== undefined && { hint })} value={text} most={most} onChange={setText} />
       ) : (
-        <ShortField label={label} value={text} onChange={setText} />
+        <ShortField label={label} value={text} most={most} onChange={setText} />
       )}
     </div>
   );

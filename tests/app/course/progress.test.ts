@@ -63,6 +63,22 @@ test('progress goes to another browser as a file, and nothing that was noted the
   expect(importProgress(file)).toBe(0);
 });
 
+test('what was taken back, as by asking a question again, keeps no file from being exported and imported', () => {
+  storage({ 'packetwalk-answer-pod-to-pod-4-SOURCE_SEEN': '', 'packetwalk-lesson-pod-to-pod': 'done' });
+  const file = progressText();
+  expect(file).not.toContain('SOURCE_SEEN');
+  storage();
+  expect(importProgress(file)).toBe(1);
+  // A file of a version that wrote it.
+  const old = {
+    packetwalk: 'progress',
+    version: 1,
+    kept: { 'answer-a-1-ARRIVES': '', 'lesson-pod-to-service': 'done' },
+  };
+  expect(importProgress(JSON.stringify(old))).toBe(1);
+  expect(done()).toEqual(['pod-to-pod', 'pod-to-service']);
+});
+
 test.each([
   '',
   '{}',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { POD_TO_SERVICE } from '../../../src/lessons/pod-to-service.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { MOST_CLAUSES } from '../../../src/scenario/document/limits.ts';
 import { decodeShareLink, encodeShareLink } from '../../../src/scenario/share-link.ts';
 import * as goal from '../../../src/simulation/author/write-goal.ts';
 import * as story from '../../../src/simulation/author/write-story.ts';
@@ -68,4 +69,53 @@ test('a goal is written request by request with hints, what stays and a number o
   expect(goal.toggleKept(written, 'Service/shop/cart').goal?.keep).toBeUndefined();
   expect(goal.writeGoal(written, { mostEdits: undefined, hints: [] }).goal).not.toHaveProperty('hints');
   expect(goal.withGoal(written, undefined).goal).toBeUndefined();
+});
+
+test('of what is more than a goal can have nothing is written that a reload would lose', () => {
+  const many = Array.from({ length: MOST_CLAUSES + 5 }, (_, at) => `${at}`);
+  let written = goal.writeGoal(board, { text: 'Mend it', hints: many });
+  for (const at of many) {
+    written = goal.expectRequest(written, { from: { internet: true }, to: `http://a${at}/` }, 'succeeds');
+    written = goal.toggleKept(written, `Service/shop/a${at}`);
+  }
+  expect(written.goal?.hints?.join(' ')).toBe(many.join(' '));
+  expect(written.goal?.requests).toHaveLength(MOST_CLAUSES);
+  expect(shared(written).goal).toEqual(written.goal);
+  expect(goal.toggleKept(written, 'Service/shop/a0').goal?.keep).toHaveLength(MOST_CLAUSES - 1);
+  expect(
+    goal.expectOf(goal.expectRequest(written, { from: { internet: true }, to: 'http://a0/' }, 'fails'), {
+      from: { internet: true },
+      to: 'http://a0/',
+    }),
+  ).toBe('fails');
+});
+
+test('a part that is pinned anew keeps nothing of the step it told of before', () => {
+  const simulation = createSimulation();
+  simulation.open(board, { edit: namedEdit(''), clean: true, play: false });
+  simulation.playback
+    .getState()
+    .send({ from: { pod: 'shop/frontend' }, to: 'http://10.96.40.12:8080/' }, { play: false });
+  simulation.playback.getState().seekCue(4);
+  const pinned = story.pinPart(story.addPart(board, 'One'), 0, simulation.snapshot());
+  expect(pinned.story[0]?.step).toBeDefined();
+  const request = { from: { pod: 'shop/frontend' }, to: 'http://elsewhere/' } as const;
+  expect(story.pinPart(pinned, 0, { request, depth: 'story' }).story[0]).toEqual({
+    title: 'One',
+    text: '',
+    request: board.requests.length,
+  });
+});
+
+test('another board that is opened is not being written, nor is one that an undo brings back', () => {
+  const simulation = createSimulation();
+  simulation.open(board, { edit: namedEdit(''), clean: true, play: false });
+  simulation.view.setState({ authoring: true });
+  simulation.document.getState().edit(namedEdit('a'), (document) => ({ ...document, title: 'Mine' }));
+  expect(simulation.view.getState().authoring).toBe(true);
+  simulation.open(board, { edit: namedEdit(''), clean: true, play: false });
+  expect(simulation.view.getState().authoring).toBe(false);
+  simulation.view.setState({ authoring: true });
+  simulation.document.getState().undo();
+  expect(simulation.view.getState().authoring).toBe(false);
 });

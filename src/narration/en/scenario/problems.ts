@@ -58,7 +58,7 @@ export const PROBLEMS = {
   TEXTS_UNUSABLE: () => 'what was written of some objects, with its comments, cannot be read and is left out',
   GOAL_UNUSABLE: ({ field }: { readonly field: string }) =>
     field === ''
-      ? `${leftOut('The goal')}: it needs a text, and requests or access.`
+      ? `${leftOut('The goal')}: it needs a text.`
       : `${leftOut('The goal')}: its ${field} is none that a goal can have.`,
   SETTING_UNUSABLE: (setting: Named) => `${leftOut(`The setting ${quoted(setting)}`)}.`,
   POSITION_UNUSABLE: ({ element }: { readonly element: string }) =>

@@ -1,3 +1,5 @@
+import { MARKDOWN } from './markdown.ts';
+
 /** Writing a story or a challenge from the board one sees. */
 export const AUTHOR = {
   title: 'Write a story',
@@ -9,7 +11,7 @@ export const AUTHOR = {
   add: 'Add a part',
   partTitle: 'Title',
   partText: 'Text',
-  markdown: 'Markdown: *emphasis*, `code`, [links](https://…), lists',
+  markdown: MARKDOWN,
   pin: 'Pin to what is shown',
   pinHint: 'The part tells of the request on the board, to the step and at the depth that are shown.',
   unpin: 'Unpin',

@@ -1,9 +1,11 @@
+import { MARKDOWN } from './markdown.ts';
+
 /** Making a course. */
 export const MAKE_COURSE = {
   title: 'Make a course',
   courseTitle: 'Title of the course',
   courseText: 'Words before the first step',
-  markdown: 'Markdown: *emphasis*, `code`, [links](https://…), lists',
+  markdown: MARKDOWN,
   steps: 'Steps of the course',
   noSteps: 'No step yet: add lessons, challenges and your boards.',
   add: 'Add a step',
