@@ -1,5 +1,6 @@
 import { createWaitingEngine } from '../engine/fetched.ts';
 import { isPictureShown } from './page/picture-shown.ts';
+import { holdAnswers } from '../simulation/predict/answers.ts';
 import { createSimulation, type Simulation } from '../simulation/workspace/simulation.ts';
 import type { SimulationOptions } from '../simulation/workspace/simulation-options.ts';
 import type { Address } from './page/address.ts';
@@ -24,12 +25,18 @@ export function createWorkspace(address: Address, recall?: SimulationOptions['re
       language: ENGLISH_PAGE,
       ...(recall && { recall }),
       readOnly: address.mode !== 'edit',
-      ...(address.mode !== 'embed' && { answers: { read: readKept, write: keepChoice } }),
+      ...answersOf(address),
       onMissing: reportMissing,
       background: inBackground,
     }),
     page: createPageStore(),
   };
+}
+
+/** What is answered is kept; where nothing may be changed, as long as the page is open. What is embedded asks nothing. */
+function answersOf({ mode }: Address): Pick<SimulationOptions, 'answers'> {
+  if (mode === 'embed') return {};
+  return { answers: mode === 'view' ? holdAnswers() : { read: readKept, write: keepChoice } };
 }
 
 /**
@@ -45,7 +52,7 @@ export async function start(workspace: Workspace, address: Address): Promise<voi
   const isOwn = editable && (await beginKeeping(workspace));
   // A reload: what the address named has been opened, and may have been left since.
   const isBack = window.history.state !== null;
-  const goesOn = address.mode !== 'embed' && ((isOwn && isBack) || !namesCourse(address));
+  const goesOn = editable && ((isOwn && isBack) || !namesCourse(address));
   if (goesOn && (address.course ?? readKept(COURSE_KEPT)) !== undefined) resumeCourse(workspace, address.course);
   // Asked about while the page is shown: the question is a dialog on it.
   const opened = isOwn && isBack ? undefined : openNamed(workspace, address);

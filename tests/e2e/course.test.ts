@@ -60,6 +60,29 @@ test('a course in a file beside the page is followed step by step, is mended whi
   await expect(page.getByText('It was cut off or changed on the way')).toBeVisible();
 });
 
+test('the last step is done once one goes on from it, and a page that may only be looked at notes nothing', async ({
+  page,
+}) => {
+  await page.route('**/one.json', (route) =>
+    route.fulfill({ json: { title: 'One', steps: [{ lesson: 'pod-to-pod', part: 2 }] } }),
+  );
+  await hurry(page);
+  await page.goto('./?view&course=one.json');
+  const bar = regionOf(page, 'Course');
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => /course|lesson/.test(name)));
+  await bar.getByRole('button', { name: 'All steps of the course' }).click();
+  const path = page.getByRole('dialog', { name: 'One' });
+  await expect(path).toContainText('1 of 1 steps done.');
+  expect(await kept()).toEqual([]);
+  await page.goto('./?course=one.json');
+  await bar.getByRole('button', { name: 'All steps of the course' }).click();
+  await expect(path).toContainText('1 of 1 steps done.');
+  expect(await kept()).toContain('packetwalk-course-done-One');
+  await page.goto('./?view');
+  await expect(regionOf(page, 'Story')).toBeVisible();
+  await expect(bar).toBeHidden();
+});
+
 test('a trainer makes a course by the keyboard, takes its handout with notes and answers, and tries it', async ({
   page,
 }) => {
@@ -101,10 +124,38 @@ test('a trainer makes a course by the keyboard, takes its handout with notes and
   await page.emulateMedia({ media: 'screen' });
   await page.keyboard.press('Escape');
 
+  // Another course is opened where this one was only when that is said, and more steps than a course has are told at once.
   await find(page, 'Make a course');
+  const file = { title: 'Long', steps: Array.from({ length: 200 }, () => ({ lesson: 'pod-to-pod' })) };
+  const buffer = Buffer.from(JSON.stringify(file));
+  const choose = () =>
+    maker
+      .getByLabel('Open a course file')
+      .first()
+      .setInputFiles({ name: 'long.json', mimeType: 'application/json', buffer });
+  await choose();
+  await expect(maker.getByRole('button', { name: 'Keep mine' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(steps.getByRole('listitem')).toHaveCount(2);
   await maker.getByRole('button', { name: 'Try it' }).click();
-  await expect(regionOf(page, 'Course')).toContainText('Look at both ends.');
+  const bar = regionOf(page, 'Course');
+  await expect(bar).toContainText('Look at both ends.');
   await expect(page.getByRole('group', { name: 'Prediction' })).toContainText('Which source address');
+
+  // Where one is goes with the browser's Back.
+  await bar.getByRole('button', { name: 'Next step' }).click();
+  await expect(bar).toContainText('2 / 2');
+  await page.goBack();
+  await expect(titleOf(page)).toHaveText('Whose address arrives');
+  await expect(bar).toContainText('1 / 2');
+  await expect(bar).toContainText('Look at both ends.');
+
+  await find(page, 'Make a course');
+  await choose();
+  await maker.getByRole('button', { name: 'Open it' }).click();
+  await maker.getByRole('button', { name: 'Add Pod to pod', exact: true }).click();
+  await expect(maker).toContainText('It has 201 steps; expected at most 200.');
+  await expect(maker.getByRole('button', { name: 'Try it' })).toBeDisabled();
 });
 
 test('a trainer writes a challenge from a board, and a learner with its link predicts wrongly, takes a hint, solves it and finds it done', async ({
@@ -140,7 +191,9 @@ test('a trainer writes a challenge from a board, and a learner with its link pre
   await maker.getByRole('textbox', { name: 'Title of the course' }).fill('Mine');
   await maker.getByRole('region', { name: 'Your boards' }).getByRole('button').first().click();
   await maker.getByRole('button', { name: 'Add Pod to pod', exact: true }).click();
-  const link = await maker.getByRole('textbox', { name: 'Address of the course' }).inputValue();
+  const address = maker.getByRole('textbox', { name: 'Address of the course' });
+  await expect(address).toHaveValue(/#c1:/);
+  const link = await address.inputValue();
 
   const fresh = await browser.newContext({ serviceWorkers: 'block', ...(baseURL && { baseURL }) });
   const learner = await fresh.newPage();

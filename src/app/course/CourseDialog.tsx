@@ -1,7 +1,7 @@
-import { useStore } from 'zustand';
 import { CoursePath } from '../../features/course/CoursePath.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { Workspace } from '../opening/open.ts';
+import { useOpenCourse } from './onward.ts';
 import { followFile, leaveCourse, openStep, resetStep } from '../opening/open-course.ts';
 
 interface CourseDialogProps {
@@ -12,7 +12,7 @@ interface CourseDialogProps {
 /** The course that is followed, to go to any of its steps. */
 export function CourseDialog({ workspace, onClose }: CourseDialogProps) {
   const words = useWords('course');
-  const open = useStore(workspace.page, (state) => state.course);
+  const open = useOpenCourse(workspace);
   const { toast } = workspace.simulation.view.getState();
   return (
     <CoursePath

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Handout } from '../../features/course/Handout.tsx';
 import type { Workspace } from '../opening/open.ts';
-import { showStep } from '../opening/open-course.ts';
+import { showStep } from '../opening/shown-step.ts';
 import { printStep } from './print-step.ts';
 
 interface CourseHandoutProps {

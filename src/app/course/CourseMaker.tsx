@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type Draft, draftOf } from '../../features/course/draft.ts';
 import { Maker } from '../../features/course/Maker.tsx';
 import type { Offers } from '../../features/course/Offered.tsx';
@@ -7,12 +7,14 @@ import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { say } from '../../narration/sentences.ts';
 import { encodeCourseLink } from '../../scenario/course/course-link.ts';
+import type { Course } from '../../scenario/course/course.ts';
 import { parseCourse } from '../../scenario/course/read-course.ts';
 import { encodeShareLink, HASH_LIMIT } from '../../scenario/share-link.ts';
 import type { Workspace } from '../opening/open.ts';
-import { followCourse, showStep } from '../opening/open-course.ts';
-import { tellProblems } from '../opening/open-restored.ts';
+import { followCourse, readCourseFile } from '../opening/open-course.ts';
+import { titleOfStep } from '../opening/shown-step.ts';
 import { download, fileName } from '../page/download.ts';
+import { pageAddress } from '../page/page-address.ts';
 import { keepDraft, readDraft } from './kept-draft.ts';
 
 interface CourseMakerProps {
@@ -25,21 +27,17 @@ export function CourseMaker({ workspace, onClose }: CourseMakerProps) {
   const { page, simulation } = workspace;
   const offers = useMemo(() => offersOf(workspace), [workspace]);
   const [first] = useState(readDraft);
+  const faultOf = useCallback((course: Course) => sayFault(workspace, course), [workspace]);
   return (
     <Maker
       first={first}
       offers={offers}
       onChange={keepDraft}
       readFile={(file) => readFile(workspace, file)}
-      linkOf={(course) => {
-        const hash = encodeCourseLink(course);
-        const { origin, pathname } = window.location;
-        return hash.length > HASH_LIMIT ? undefined : `${origin === 'null' ? '' : origin}${pathname}#${hash}`;
-      }}
+      faultOf={faultOf}
+      linkOf={linkOf}
       nameOf={({ title }) => courseFile(title)}
-      onDownload={(course) =>
-        download({ name: courseFile(course.title), text: `${JSON.stringify(course, null, 2)}\n` })
-      }
+      onDownload={(course) => download({ name: courseFile(course.title), text: textOf(course) })}
       onTry={(course) => {
         onClose();
         void followCourse(workspace, course);
@@ -51,6 +49,22 @@ export function CourseMaker({ workspace, onClose }: CourseMakerProps) {
       onClose={onClose}
     />
   );
+}
+
+const textOf = (course: Course): string => `${JSON.stringify(course, null, 2)}\n`;
+
+function linkOf(course: Course): string | null {
+  const hash = encodeCourseLink(course);
+  return hash.length > HASH_LIMIT ? null : `${pageAddress()}#${hash}`;
+}
+
+/** As whoever opens its file would be told. */
+function sayFault({ simulation: { words } }: Workspace, course: Course): string | undefined {
+  const { unreadable, unused } = words.of('opening');
+  const read = parseCourse(textOf(course));
+  const [first] = read.ok ? read.problems : [];
+  const why = read.ok ? first && say(unused, first) : say(unreadable, read.why);
+  return why === undefined ? undefined : words.of('makeCourse').faulty(why);
 }
 
 /** Only what an address takes as it is. */
@@ -73,7 +87,7 @@ function offersOf(workspace: Workspace): Offers {
       const hash = encodeShareLink({ document, choices: [], lens: 'objects', depth: 'story' });
       return hash.length > HASH_LIMIT ? undefined : hash;
     },
-    titleOf: (step) => showStep(workspace, step).title,
+    titleOf: (step) => titleOfStep(workspace, step),
     partsOf: async (id) => {
       const lesson = await lookupLesson(id);
       return (await lesson?.load())?.story.map(({ title }) => title) ?? [];
@@ -82,13 +96,6 @@ function offersOf(workspace: Workspace): Offers {
 }
 
 async function readFile(workspace: Workspace, file: File): Promise<Draft | undefined> {
-  const { words, view } = workspace.simulation;
-  const read = parseCourse(await file.text());
-  if (!read.ok) {
-    const text = words.of('course').notOpened(say(words.of('opening').unreadable, read.why));
-    view.getState().toast({ tone: 'error', text });
-    return undefined;
-  }
-  tellProblems(workspace, read.problems, words.of('course').notAllUsed);
-  return draftOf(read.course);
+  const course = await readCourseFile(workspace, file);
+  return course && draftOf(course);
 }

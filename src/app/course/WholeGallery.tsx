@@ -9,7 +9,7 @@ import { openLesson, type Workspace } from '../opening/open.ts';
 import { openNew } from '../opening/open-new.ts';
 import { forgetProgress } from '../page/kept-progress.ts';
 import { describeModels } from './model-facts.ts';
-import { downloadProgress, importProgress } from './progress-file.ts';
+import { downloadProgress, importProgressFile } from './progress-file.ts';
 
 interface WholeGalleryProps {
   readonly workspace: Workspace;
@@ -30,7 +30,7 @@ export function WholeGallery({ workspace, first, onClose }: WholeGalleryProps) {
   };
   const importFile = async (file: File): Promise<void> => {
     const { imported, unusable } = simulation.words.of('gallery').progress;
-    const count = importProgress(await file.text());
+    const count = await importProgressFile(file);
     simulation.view
       .getState()
       .toast(

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { useDocument, useView } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
+import { type OpenCourse, placeIn } from '../../features/course/open-course.ts';
 import { openStep } from '../opening/open-course.ts';
 import type { Workspace } from '../opening/open.ts';
 
@@ -39,7 +40,7 @@ export function useOnward({ next, titled, open, end, focus }: OnwardOptions): On
 /** To the next step of the course; its words come with the bar of the course. */
 export function useNextStep(workspace: Workspace, focus: () => void): Onward {
   const words = useWords('course');
-  const { steps = [], at = 0 } = useStore(workspace.page, (state) => state.course) ?? {};
+  const { steps = [], at = 0 } = useOpenCourse(workspace) ?? {};
   return useOnward({
     next: steps[at + 1],
     titled: words.nextTitled,
@@ -49,8 +50,14 @@ export function useNextStep(workspace: Workspace, focus: () => void): Onward {
   });
 }
 
-/** Whether the step of the course is what is on the screen. */
-export function useIsStep({ page }: Workspace): boolean {
-  const step = useStore(page, (state) => state.course?.opening);
-  return useDocument((state) => state.opening) === step;
+/** The course that is followed, at the step one is at. `isHere`: its board is what is on the screen. */
+export function useOpenCourse({ page }: Workspace): (OpenCourse & { readonly isHere: boolean }) | undefined {
+  const open = useStore(page, (state) => state.course);
+  const opening = useDocument((state) => state.opening);
+  return open && { ...open, ...placeIn(open, opening) };
+}
+
+/** Whether a step of the course is what is on the screen. */
+export function useIsStep(workspace: Workspace): boolean {
+  return useOpenCourse(workspace)?.isHere === true;
 }

@@ -5,7 +5,7 @@ import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { predict } from '../../simulation/predict/predict.ts';
 import { createSimulation, type Simulation } from '../../simulation/workspace/simulation.ts';
 import { drawBoard } from '../files/draw-board.tsx';
-import { documentOf } from './step-document.ts';
+import { documentOf } from '../opening/step-document.ts';
 
 /** What is printed of a step; undefined: its board cannot be read. Its questions are answered by walking them. */
 export async function printStep({ document: page }: Simulation, step: CourseStep): Promise<PrintedStep | undefined> {
@@ -21,6 +21,7 @@ export async function printStep({ document: page }: Simulation, step: CourseStep
   const only = 'part' in step ? step.part : undefined;
   const picture = await drawPicture(simulation, document.title);
   return {
+    title: document.title,
     parts: document.story.flatMap((_, at) => (only === undefined || at === only - 1 ? [partOf(simulation, at)] : [])),
     ...(document.goal !== undefined && { goal: document.goal.text }),
     hints: document.goal?.hints ?? [],

@@ -2,8 +2,9 @@ import type { GalleryChallenge } from '../../features/gallery/Challenges.tsx';
 import type { Score } from '../../features/challenge/ChallengePanel.tsx';
 import { CHALLENGES } from '../../lessons/catalog/challenges.ts';
 import { keepChoice, readKept } from '../page/kept-choice.ts';
+import { PROGRESS } from '../page/progress-names.ts';
 
-const choiceOf = (id: string): string => `challenge-${id}`;
+const choiceOf = (id: string): string => PROGRESS.challenge + id;
 
 /** It was solved in this browser: the best way is kept, with little help first and with few changes then. */
 export function markSolved(id: string, score: Score): void {
@@ -23,12 +24,17 @@ export function offeredChallenges(): readonly GalleryChallenge[] {
 
 const readScore = (id: string): Score | undefined => readSolved(readKept(choiceOf(id)) ?? '');
 
+/** Far more than anybody needs. */
+const EDIT_DIGITS = 4;
+const HINT_DIGITS = 2;
+
 /** How a challenge was solved, as it is kept; undefined: that is no way to solve one. */
 export function readSolved(kept: string): Score | undefined {
-  const [, edits, hints, causes] = /^(\d{1,4}) (\d{1,2}) ([01])$/.exec(kept) ?? [];
-  return edits === undefined ? undefined : { edits: Number(edits), hints: Number(hints), causes: causes === '1' };
+  const [, edits = '', hints = '', causes] = /^(\d+) (\d+) ([01])$/.exec(kept) ?? [];
+  if (causes === undefined || edits.length > EDIT_DIGITS || hints.length > HINT_DIGITS) return undefined;
+  return { edits: Number(edits), hints: Number(hints), causes: causes === '1' };
 }
 
-const MOST_EDITS = 10_000;
-const MOST_HINTS = 100;
+const MOST_EDITS = 10 ** EDIT_DIGITS;
+const MOST_HINTS = 10 ** HINT_DIGITS;
 const costOf = ({ edits, hints, causes }: Score): number => ((causes ? MOST_HINTS : 0) + hints) * MOST_EDITS + edits;

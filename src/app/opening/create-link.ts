@@ -4,6 +4,7 @@ import type { Original } from '../../scenario/lesson-form.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
 import { lessonQuery } from '../page/address.ts';
+import { pageAddress } from '../page/page-address.ts';
 
 /** A link to what is on the screen now. An untouched lesson has an address of its own; a changed one is told as a change. */
 export async function createLink(simulation: Simulation): Promise<ShareLink> {
@@ -16,8 +17,7 @@ export async function createLink(simulation: Simulation): Promise<ShareLink> {
       originalOf(scenario.document.lesson),
     ]),
   );
-  const { origin, pathname } = window.location;
-  const place = `${origin === 'null' ? '' : origin}${pathname}`;
+  const place = pageAddress();
   const untouched = original !== undefined && isUntouched(scenario.document, original.document);
   const look = untouched ? formatLook(original.document, scenario) : undefined;
   if (original !== undefined && look !== undefined) {

@@ -2,6 +2,7 @@ import type { Course } from '../../scenario/course/course.ts';
 import { parseCourse } from '../../scenario/course/read-course.ts';
 import { COURSE_KEPT, keepChoice, readKept } from '../page/kept-choice.ts';
 import { dropKept } from '../page/kept-names.ts';
+import { PROGRESS } from '../page/progress-names.ts';
 
 /** The course that is followed in this browser. */
 export interface KeptCourse {
@@ -11,7 +12,7 @@ export interface KeptCourse {
 }
 
 const AT = 'course-at';
-const doneOf = ({ title }: Course): string => `course-done-${title}`;
+const doneOf = ({ title }: Course): string => PROGRESS.course + title;
 
 /** A line for its file, and its text. */
 export function keepCourse({ course, file = '' }: KeptCourse): void {

@@ -1,8 +1,9 @@
 import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import type { GalleryEntry } from '../../features/gallery/Gallery.tsx';
 import { keepChoice, readChoice } from '../page/kept-choice.ts';
+import { PROGRESS } from '../page/progress-names.ts';
 
-const choiceOf = (id: string): string => `lesson-${id}`;
+const choiceOf = (id: string): string => PROGRESS.lesson + id;
 
 /** Its last part has been shown in this browser. */
 export function markDone(id: string): void {

@@ -1,41 +1,46 @@
-import type { ShownStep } from '../../features/course/open-course.ts';
-import { CHALLENGES } from '../../lessons/catalog/challenges.ts';
-import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
+import { placeIn } from '../../features/course/open-course.ts';
 import { say } from '../../narration/sentences.ts';
-import { type Course, type CourseStep, stepKey } from '../../scenario/course/course.ts';
+import { boardHash, type Course, type CourseStep, stepKey } from '../../scenario/course/course.ts';
 import { decodeCourseLink } from '../../scenario/course/course-link.ts';
 import { parseCourse, type ReadCourse } from '../../scenario/course/read-course.ts';
-import type { Problem } from '../../scenario/restore/problem.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
-import { decodeShareLink } from '../../scenario/share-link.ts';
-import { forgetProgress } from '../page/kept-progress.ts';
+import { boardName } from '../../simulation/predict/answers.ts';
+import { forgetAnswers, forgetProgress } from '../page/kept-progress.ts';
 import { titleWords } from '../page/title-words.ts';
-import { fetchCourse, MOST_BYTES, type CourseSource, type FetchedCourse } from './course-file.ts';
+import { type CourseSource, fetchCourse, type FetchedCourse, MOST_BYTES } from './course-file.ts';
 import { dropCourse, keepCourse, keepDone, keepPlace, readDone, readKeptCourse, readPlace } from './kept-course.ts';
-import { askedFor, openLesson, type Workspace } from './open.ts';
+import { type Asked, askedFor, openLesson, type Workspace } from './open.ts';
 import { readAndOpen } from './open-link.ts';
 import { openRestored, tellProblems } from './open-restored.ts';
+import { showStep, unknownStep } from './shown-step.ts';
+import { documentOf } from './step-document.ts';
 
 /** Reads a course and opens the step one has come to. One that cannot be read says why and changes nothing. */
 export async function readAndFollow(workspace: Workspace, from: CourseSource): Promise<boolean> {
+  const isLast = workspace.page.takeTicket();
   const course = await read(workspace, from);
-  return course !== undefined && openStep(workspace, follow(workspace, course, 'file' in from ? from.file : undefined));
+  return course !== undefined && isLast() && followCourse(workspace, course, 'file' in from ? from.file : undefined);
 }
 
-/** Opens a course that is at hand. */
-export async function followCourse(workspace: Workspace, course: Course): Promise<boolean> {
-  return openStep(workspace, follow(workspace, course, undefined));
+/** Opens a course that is at hand; `file`: beside the page, that it was read from. */
+export async function followCourse(workspace: Workspace, course: Course, file?: string): Promise<boolean> {
+  const at = await follow(workspace, course, file);
+  return at !== undefined && openStep(workspace, at);
 }
 
 /** Opens the course in a file that somebody chose. */
 export async function followFile(workspace: Workspace, file: File): Promise<boolean> {
-  const { words, view } = workspace.simulation;
-  const tooLarge = file.size > MOST_BYTES && words.of('course').tooLarge(file.name, MOST_BYTES);
-  const answer = tooLarge === false ? parseCourse(await file.text()) : undefined;
-  if (answer?.ok === true) return followCourse(workspace, told(workspace, answer));
-  const why = answer === undefined ? String(tooLarge) : say(words.of('opening').unreadable, answer.why);
-  view.getState().toast({ tone: 'error', text: words.of('course').notOpened(why) });
-  return false;
+  const course = await readCourseFile(workspace, file);
+  return course !== undefined && followCourse(workspace, course);
+}
+
+/** The course in a file that somebody chose; undefined: it cannot be read, which is told. */
+export async function readCourseFile(workspace: Workspace, file: File): Promise<Course | undefined> {
+  const { words } = workspace.simulation;
+  if (file.size > MOST_BYTES) return refuse(workspace, words.of('course').tooLarge(file.name, MOST_BYTES));
+  const text = await file.text().catch(() => undefined);
+  if (text === undefined) return refuse(workspace, words.of('opening').file.couldNotBeRead);
+  return told(workspace, parseCourse(text));
 }
 
 /** The course as this browser keeps it, or as its file says now; what is on the screen stays. */
@@ -43,170 +48,190 @@ export async function resume(workspace: Workspace, file: string | undefined): Pr
   const kept = readKeptCourse();
   if (file !== undefined && kept?.file !== file) await readAndFollow(workspace, { file });
   else if (kept !== undefined)
-    follow(workspace, (file === undefined ? undefined : await read(workspace, { file })) ?? kept.course, kept.file);
+    await follow(
+      workspace,
+      (file === undefined ? undefined : await read(workspace, { file })) ?? kept.course,
+      kept.file,
+    );
 }
 
 /** Opens a step of the course. Returns whether it is on the screen. */
 export async function openStep(workspace: Workspace, at: number): Promise<boolean> {
   const { simulation, page } = workspace;
-  const step = page.getState().course?.course.steps[at];
-  if (step === undefined || !(await openBoardOf(workspace, step))) return false;
+  const { course } = page.getState().course ?? {};
+  const step = course?.steps[at];
+  if (course === undefined || step === undefined) return false;
+  const { theLesson } = simulation.words.of('shell');
+  const asked = askedFor(workspace, 'board' in step ? simulation.words.of('boards').theBoard : theLesson);
+  const again = (): void => void openStep(workspace, at);
+  if (!(await openBoardOf(workspace, step, { asked, again }))) return false;
   await simulation.opened();
+  // What is on the screen may be what was asked for since.
+  if (!asked.isLast()) return false;
   const open = page.getState().course;
-  if (open === undefined) return true;
-  const { opening } = simulation.document.getState();
-  page.setState({ course: { ...open, at, opening } });
-  if (!simulation.view.getState().readOnly) keepPlace(open.course, stepKey(step));
+  if (open?.course !== course) return true;
+  const { opening, document } = simulation.document.getState();
+  page.setState({
+    course: {
+      ...open,
+      at,
+      openings: new Map([...open.openings, [opening, at]]),
+      steps: open.steps.map((shown, index) =>
+        index === at && 'board' in step && !step.title && document.title ? { ...shown, title: document.title } : shown,
+      ),
+    },
+  });
+  if (keeps(workspace)) keepPlace(course, stepKey(step));
   return true;
 }
 
 /** Notes that the step on the screen was done. */
-export function finishStep(workspace: Workspace): void {
-  const { course: open } = workspace.page.getState();
-  const key = open?.steps[open.at]?.key;
-  if (open === undefined || key === undefined || open.done.includes(key)) return;
-  setDone(workspace, [...open.done, key]);
+export function finishStep({ page, simulation }: Workspace): void {
+  const { course: open } = page.getState();
+  if (open === undefined) return;
+  const { at } = placeIn(open, simulation.document.getState().opening);
+  const key = open.steps[at]?.key;
+  if (key !== undefined && !open.done.includes(key)) setDone({ page, simulation }, [...open.done, key]);
 }
 
 /** The step is as if it had not been begun, with what was answered in it; all others stay as they are. */
 export async function resetStep(workspace: Workspace, at: number): Promise<void> {
-  const { course: open } = workspace.page.getState();
-  const [shown, step] = [open?.steps[at], open?.course.steps[at]];
-  if (open === undefined || shown === undefined || step === undefined) return;
-  forgetProgress(nameOf(step, shown));
-  const done = open.done.filter((key) => key !== shown.key);
-  setDone(workspace, done);
-  if (at === open.at) await openStep(workspace, at);
-}
-
-export function leaveCourse({ page }: Workspace): void {
-  dropCourse();
-  page.setState({ course: undefined });
-  const url = new URL(window.location.href);
-  url.searchParams.delete('course');
-  window.history.replaceState(window.history.state, '', url);
-}
-
-function setDone({ page, simulation }: Workspace, done: readonly string[]): void {
-  const { course: open } = page.getState();
-  if (open === undefined) return;
-  page.setState({ course: { ...open, done } });
-  if (!simulation.view.getState().readOnly) keepDone(open.course, done);
-}
-
-/** Puts the course on the page, without steps that there are not. Returns the index of the step one has come to. */
-function follow(workspace: Workspace, given: Course, file: string | undefined): number {
   const { page, simulation } = workspace;
-  const problems: Problem[] = [];
-  const steps = given.steps.filter((step, index) => {
-    const unknown = unknownOf(step);
-    if (unknown) problems.push({ code: 'COURSE_STEP_UNKNOWN', detail: { number: index + 1, ...unknown } });
-    return unknown === undefined;
-  });
+  const step = page.getState().course?.course.steps[at];
+  if (step === undefined) return;
+  await forgetStep(step);
+  const open = page.getState().course;
+  if (open?.course.steps[at] !== step) return;
+  const key = stepKey(step);
+  setDone(
+    workspace,
+    open.done.filter((each) => each !== key),
+  );
+  if (at === placeIn(open, simulation.document.getState().opening).at) await openStep(workspace, at);
+}
+
+/** What was answered in the one part that it opens, or in all; a whole lesson or challenge is not done any more. */
+async function forgetStep(step: CourseStep): Promise<void> {
+  if ('challenge' in step) return forgetProgress(step.challenge);
+  if ('lesson' in step && step.part === undefined) return forgetProgress(step.lesson);
+  const document = await documentOf(step);
+  if (document !== undefined) forgetAnswers(document, 'lesson' in step && step.part ? step.part - 1 : undefined);
+}
+
+export function leaveCourse(workspace: Workspace): void {
+  if (keeps(workspace)) dropCourse();
+  workspace.page.setState({ course: undefined });
+  leaveInAddress(undefined);
+}
+
+/** A page that may only be looked at reads and notes nothing. */
+const keeps = ({ simulation }: Workspace): boolean => !simulation.view.getState().readOnly;
+
+/** The address names no course file but this one: a reload opens what it names. */
+function leaveInAddress(file: string | undefined): void {
+  const { location, history } = window;
+  const url = new URL(location.href);
+  if ((url.searchParams.get('course') ?? undefined) === file) return;
+  url.searchParams.delete('course');
+  history.replaceState(history.state, '', url);
+}
+
+function setDone(workspace: Workspace, done: readonly string[]): void {
+  const { course: open } = workspace.page.getState();
+  if (open === undefined) return;
+  workspace.page.setState({ course: { ...open, done } });
+  if (keeps(workspace)) keepDone(open.course, done);
+}
+
+/**
+ * Puts the course on the page, without steps that there are not. Returns the index of the step one has come to; undefined: it has none
+ * that there is, which is told, and what was followed before stays.
+ */
+async function follow(workspace: Workspace, given: Course, file: string | undefined): Promise<number | undefined> {
+  const { page, simulation } = workspace;
+  const words = simulation.words.of('course');
+  const problems = given.steps.flatMap((step, index) => unknownStep(step, index) ?? []);
+  const steps = given.steps.filter((step, index) => unknownStep(step, index) === undefined);
+  tellProblems(workspace, problems, steps.length === 0 ? words.noStep : words.notAllUsed);
+  if (steps.length === 0) return undefined;
   const course = { ...given, steps };
   const shown = steps.map((step) => showStep(workspace, step));
-  const place = readPlace(course);
+  const isKept = keeps(workspace);
+  const place = isKept ? readPlace(course) : undefined;
   const at = Math.max(
     shown.findIndex(({ key }) => key === place),
     0,
   );
-  const { opening, document } = simulation.document.getState();
-  const here = shown[at];
-  const isOnScreen = here !== undefined && (document.lesson ?? document.title) === nameOf(steps[at], here);
-  page.setState({ course: { course, steps: shown, at, done: readDone(course), opening: isOnScreen ? opening : -1 } });
-  if (!simulation.view.getState().readOnly) keepCourse({ course, ...(file !== undefined && { file }) });
-  tellProblems(workspace, problems, simulation.words.of('course').notAllUsed);
+  const isOnScreen = await showsStep(workspace, steps[at]);
+  const { opening } = simulation.document.getState();
+  page.setState({
+    course: {
+      course,
+      steps: shown,
+      at,
+      done: isKept ? readDone(course) : [],
+      openings: new Map(isOnScreen ? [[opening, at]] : []),
+    },
+  });
+  if (isKept) keepCourse({ course, ...(file !== undefined && { file }) });
+  leaveInAddress(file);
   return at;
 }
 
-function nameOf(step: CourseStep | undefined, { title }: ShownStep): string {
-  if (step === undefined) return title;
-  return 'lesson' in step ? step.lesson : 'challenge' in step ? step.challenge : title;
+/** What the step opens is on the screen. */
+async function showsStep({ simulation }: Workspace, step: CourseStep | undefined): Promise<boolean> {
+  if (step === undefined) return false;
+  const name = 'lesson' in step ? step.lesson : 'challenge' in step ? step.challenge : await nameOfBoard(step);
+  return name === boardName(simulation.document.getState().document);
 }
 
-function unknownOf(step: CourseStep): { readonly kind: 'lesson' | 'challenge'; readonly id: string } | undefined {
-  if ('lesson' in step)
-    return SCENARIOS.some(({ id }) => id === step.lesson) ? undefined : { kind: 'lesson', id: step.lesson };
-  if ('challenge' in step)
-    return CHALLENGES.some(({ id }) => id === step.challenge) ? undefined : { kind: 'challenge', id: step.challenge };
-  return undefined;
+async function nameOfBoard(step: CourseStep): Promise<string | undefined> {
+  const document = await documentOf(step).catch(() => undefined);
+  return document && boardName(document);
 }
 
-/** As a path shows a step, whether there is such a lesson or not. */
-export function showStep({ simulation: { words } }: Workspace, step: CourseStep): ShownStep {
-  const key = stepKey(step);
+interface Opening {
+  readonly asked: Asked;
+  readonly again: () => void;
+}
+
+async function openBoardOf(workspace: Workspace, step: CourseStep, { asked, again }: Opening): Promise<boolean> {
   if ('lesson' in step) {
-    const title = step.title ?? SCENARIOS.find(({ id }) => id === step.lesson)?.title ?? step.lesson;
-    return { key, title, kind: 'lesson' };
+    const look = step.part === undefined ? undefined : { part: `${step.part}` };
+    return openLesson(workspace, step.lesson, asked, look);
   }
-  if ('challenge' in step) {
-    const title = step.title ?? CHALLENGES.find(({ id }) => id === step.challenge)?.title ?? step.challenge;
-    return { key, title, kind: 'challenge' };
-  }
-  return { key, title: step.title ?? titleOf(step.board) ?? words.of('course').ownBoard, kind: 'board' };
-}
-
-function titleOf(board: string | object): string | undefined {
-  if (typeof board !== 'string') return restoreScenario(board).scenario.document.title || undefined;
-  const read = decodeShareLink(hashOf(board));
-  if (!read.ok) return undefined;
-  const { base, document } = read.scenario;
-  return document.title || SCENARIOS.find(({ id }) => id === base?.lesson)?.title;
-}
-
-/** Of a whole link, or as it is. */
-const hashOf = (link: string): string => link.slice(link.indexOf('#') + 1).trim();
-
-async function openBoardOf(workspace: Workspace, step: CourseStep): Promise<boolean> {
-  const { words } = workspace.simulation;
-  if ('lesson' in step)
-    return openLesson(
-      workspace,
-      step.lesson,
-      undefined,
-      step.part === undefined ? undefined : { part: `${step.part}` },
-    );
-  if ('challenge' in step) return openLesson(workspace, step.challenge);
-  const asked = askedFor(workspace, words.of('boards').theBoard);
+  if ('challenge' in step) return openLesson(workspace, step.challenge, asked);
   if (typeof step.board === 'string') {
     const { isLast, agreed } = asked;
-    return readAndOpen(workspace, hashOf(step.board), {
-      isLast,
-      agreed,
-      again: () => void openBoardOf(workspace, step),
-    });
+    return readAndOpen(workspace, boardHash(step.board), { isLast, agreed, again });
   }
   const { scenario, problems } = restoreScenario(step.board);
-  const title = titleWords(scenario.document.title, words);
+  const title = titleWords(scenario.document.title, workspace.simulation.words);
   return openRestored(workspace, { scenario, edit: { code: 'OPEN', detail: { title } }, problems, asked });
 }
 
 async function read(workspace: Workspace, from: CourseSource): Promise<Course | undefined> {
   const { words, view } = workspace.simulation;
-  const fail = (why: string): undefined => {
-    view.getState().toast({ tone: 'error', text: words.of('course').notOpened(why) });
-    return undefined;
-  };
-  let answer: ReadCourse;
-  if ('hash' in from) answer = decodeCourseLink(from.hash);
-  else {
-    const fetched = await fetchCourse(from.file);
-    if ('text' in fetched) answer = parseCourse(fetched.text);
-    else {
-      const kept = readKeptCourse();
-      const why = sayMissing(workspace, from.file, fetched);
-      if (kept?.file !== from.file) return fail(why);
-      view.getState().toast({ tone: 'info', text: words.of('course').fromKept(why) });
-      return kept.course;
-    }
-  }
-  if (!answer.ok) return fail(say(words.of('opening').unreadable, answer.why));
-  return told(workspace, answer);
+  if ('hash' in from) return told(workspace, decodeCourseLink(from.hash));
+  const fetched = await fetchCourse(from.file);
+  if ('text' in fetched) return told(workspace, parseCourse(fetched.text));
+  const kept = keeps(workspace) ? readKeptCourse() : undefined;
+  const why = sayMissing(workspace, from.file, fetched);
+  if (kept?.file !== from.file) return refuse(workspace, why);
+  view.getState().toast({ tone: 'info', text: words.of('course').fromKept(why) });
+  return kept.course;
 }
 
-function told(workspace: Workspace, { course, problems }: Extract<ReadCourse, { readonly ok: true }>): Course {
-  tellProblems(workspace, problems, workspace.simulation.words.of('course').notAllUsed);
-  return course;
+/** Says what could not be used of it, or why it is none. */
+function told(workspace: Workspace, answer: ReadCourse): Course | undefined {
+  const { words } = workspace.simulation;
+  if (!answer.ok) return refuse(workspace, say(words.of('opening').unreadable, answer.why));
+  tellProblems(workspace, answer.problems, words.of('course').notAllUsed);
+  return answer.course;
+}
+
+function refuse({ simulation: { view, words } }: Workspace, why: string): undefined {
+  view.getState().toast({ tone: 'error', text: words.of('course').notOpened(why) });
 }
 
 function sayMissing(

@@ -1,12 +1,18 @@
+import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { isAnswerIn, questionOf } from '../../simulation/predict/answers.ts';
 import { dropKept, keptNames } from './kept-names.ts';
+import { PROGRESS } from './progress-names.ts';
 
-/** Forgets what was done and answered in a lesson, a challenge or a board, by its id or title; all else stays. */
+/** Forgets what was done and answered in a lesson or a challenge, by its id; all else stays. */
 export function forgetProgress(id: string): void {
-  for (const name of keptNames()) if (isOf(name, id)) dropKept(name);
+  const done: readonly string[] = [PROGRESS.lesson + id, PROGRESS.challenge + id];
+  for (const name of keptNames()) if (done.includes(name) || isAnswerIn(name, id)) dropKept(name);
 }
 
-/** The names of answers: see questionOf. */
-function isOf(name: string, id: string): boolean {
-  if (name === `lesson-${id}` || name === `challenge-${id}`) return true;
-  return name.startsWith(`answer-${id}-`) && /^\d+-[A-Z_]+$/.test(name.slice(`answer-${id}-`.length));
+/** Forgets what was answered of a board; `only`: in that part, counted from 0. What was done stays. */
+export function forgetAnswers(document: ScenarioDocument, only?: number): void {
+  for (const part of document.story.keys()) {
+    const name = only === undefined || only === part ? questionOf(document, part) : undefined;
+    if (name !== undefined) dropKept(name);
+  }
 }

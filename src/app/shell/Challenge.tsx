@@ -16,12 +16,13 @@ import { type Onward, useIsStep, useNextStep, useOnward } from '../course/onward
  */
 export function Challenge({ workspace }: { readonly workspace: Workspace }) {
   const isStep = useIsStep(workspace);
+  const readOnly = useView((state) => state.readOnly);
   const solved = useCallback(
     (id: string | undefined, score: Score) => {
-      if (id !== undefined) markSolved(id, score);
+      if (id !== undefined && !readOnly) markSolved(id, score);
       if (isStep) finishStep(workspace);
     },
-    [isStep, workspace],
+    [isStep, readOnly, workspace],
   );
   const next = useCallback(
     (id: string | undefined) =>

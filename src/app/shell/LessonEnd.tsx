@@ -31,9 +31,9 @@ export function LessonEnd({ workspace, lesson }: LessonEndProps) {
   // The goal of a challenge is the end of its step.
   const isGoal = useDocument((state) => state.document.goal !== undefined);
   useEffect(() => {
-    if (lesson !== undefined) markDone(lesson);
+    if (lesson !== undefined && !readOnly) markDone(lesson);
     if (isStep && !isGoal) finishStep(workspace);
-  }, [lesson, isStep, isGoal, workspace]);
+  }, [lesson, readOnly, isStep, isGoal, workspace]);
   if (isStep) return <NextStep workspace={workspace} />;
   return readOnly || lesson === undefined ? null : <NextLesson workspace={workspace} lesson={lesson} />;
 }

@@ -12,10 +12,12 @@ interface CourseBarProps {
   readonly isHere: boolean;
   readonly onGo: (at: number) => void;
   readonly onPath: () => void;
+  /** From the last step to the path of all. */
+  readonly onFinish: () => void;
 }
 
 /** Where one is in a course: the step, what its trainer says of it, and the way to those beside it. */
-export function CourseBar({ open, isHere, onGo, onPath }: CourseBarProps) {
+export function CourseBar({ open, isHere, onGo, onPath, onFinish }: CourseBarProps) {
   const words = useWords('course');
   const { course, steps, at } = open;
   const [whole, setWhole] = useState(false);
@@ -62,12 +64,11 @@ export function CourseBar({ open, isHere, onGo, onPath }: CourseBarProps) {
           disabled={at === 0}
           onClick={() => onGo(at - 1)}
         />
-        <IconButton
-          label={words.next}
-          icon={<ChevronRight size={16} aria-hidden />}
-          disabled={at >= steps.length - 1}
-          onClick={() => onGo(at + 1)}
-        />
+        {at < steps.length - 1 ? (
+          <IconButton label={words.next} icon={<ChevronRight size={16} aria-hidden />} onClick={() => onGo(at + 1)} />
+        ) : (
+          <IconButton label={words.finish} icon={<ListChecks size={16} aria-hidden />} onClick={onFinish} />
+        )}
       </div>
     </section>
   );

@@ -133,9 +133,11 @@ interface SheetProps {
   readonly copy: Copy;
 }
 
-function Sheet({ number, step: { title, kind }, said, made, copy }: SheetProps) {
+function Sheet({ number, step: { title: shown, kind }, said, made, copy }: SheetProps) {
   const words = useWords('handout');
   const { kinds } = useWords('course');
+  // Of a board it is not known before it has been read.
+  const title = (kind === 'board' && said?.title === undefined && made?.title) || shown;
   return (
     <section aria-label={title} className="mt-8 border-t border-line-strong pt-4">
       <p className="text-small text-muted">{words.step(number, kinds[kind])}</p>

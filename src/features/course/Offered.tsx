@@ -2,7 +2,6 @@ import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CourseStep } from '../../scenario/course/course.ts';
 import { useWords } from '../../ui/words.ts';
-import { type Draft, withStep } from './draft.ts';
 
 export interface Offer {
   readonly id: string;
@@ -23,13 +22,12 @@ export interface Offers {
 
 interface OfferedProps {
   readonly offers: Offers;
-  readonly draft: Draft;
-  readonly onAdd: (draft: Draft, title: string) => void;
+  readonly onAdd: (step: CourseStep, title: string) => void;
   readonly onFail: (title: string) => void;
 }
 
 /** Lessons, challenges and own boards to choose from. */
-export function Offered({ offers, draft, onAdd, onFail }: OfferedProps) {
+export function Offered({ offers, onAdd, onFail }: OfferedProps) {
   const words = useWords('makeCourse');
   const [typed, setTyped] = useState('');
   const [boards, setBoards] = useState<readonly Offer[]>([]);
@@ -39,9 +37,8 @@ export function Offered({ offers, draft, onAdd, onFail }: OfferedProps) {
   const addBoard = async ({ id, title }: Offer): Promise<void> => {
     const board = await offers.linkTo(id).catch(() => undefined);
     if (board === undefined) onFail(title);
-    else onAdd(withStep(draft, { board, title }), title);
+    else onAdd({ board, title }, title);
   };
-  const add = (step: CourseStep, title: string): void => onAdd(withStep(draft, step), title);
   const matches = ({ title }: Offer): boolean => title.toLowerCase().includes(typed.trim().toLowerCase());
   return (
     <section aria-label={words.add} className="flex min-w-0 flex-col gap-2 md:max-h-[28rem]">
@@ -63,12 +60,12 @@ export function Offered({ offers, draft, onAdd, onFail }: OfferedProps) {
         <Group
           name={words.groups.lesson}
           offers={offers.lessons.filter(matches)}
-          onAdd={({ id, title }) => add({ lesson: id }, title)}
+          onAdd={({ id, title }) => onAdd({ lesson: id }, title)}
         />
         <Group
           name={words.groups.challenge}
           offers={offers.challenges.filter(matches)}
-          onAdd={({ id, title }) => add({ challenge: id }, title)}
+          onAdd={({ id, title }) => onAdd({ challenge: id }, title)}
         />
       </div>
     </section>

@@ -13,7 +13,7 @@ interface StepListProps {
   readonly titleOf: (step: CourseStep) => string;
   /** The titles of a lesson's parts. */
   readonly partsOf: (lesson: string) => Promise<readonly string[]>;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (change: (draft: Draft) => Draft) => void;
 }
 
 /** The steps in their order: moved, taken away, and with words of one's own. */
@@ -34,13 +34,13 @@ export function StepList({ draft, titleOf, partsOf, onChange }: StepListProps) {
                 label={words.up(title)}
                 icon={<ArrowUp size={16} aria-hidden />}
                 aria-disabled={index === 0}
-                onClick={() => onChange(moveStep(draft, id, -1))}
+                onClick={() => onChange((before) => moveStep(before, id, -1))}
               />
               <IconButton
                 label={words.down(title)}
                 icon={<ArrowDown size={16} aria-hidden />}
                 aria-disabled={index === draft.steps.length - 1}
-                onClick={() => onChange(moveStep(draft, id, 1))}
+                onClick={() => onChange((before) => moveStep(before, id, 1))}
               />
               <IconButton
                 label={words.edit(title)}
@@ -51,11 +51,15 @@ export function StepList({ draft, titleOf, partsOf, onChange }: StepListProps) {
               <IconButton
                 label={words.remove(title)}
                 icon={<X size={16} aria-hidden />}
-                onClick={() => onChange(removeStep(draft, id))}
+                onClick={() => onChange((before) => removeStep(before, id))}
               />
             </div>
             {open === id && (
-              <StepWords step={step} partsOf={partsOf} onChange={(next) => onChange(changeStep(draft, id, next))} />
+              <StepWords
+                step={step}
+                partsOf={partsOf}
+                onChange={(next) => onChange((before) => changeStep(before, id, next))}
+              />
             )}
           </li>
         );

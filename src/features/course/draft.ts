@@ -28,6 +28,11 @@ export function courseOf({ title, text, steps }: Draft): Course | undefined {
   };
 }
 
+/** Nothing of it would be missed. */
+export function isEmpty({ title, text, steps }: Draft): boolean {
+  return title.trim() === '' && text.trim() === '' && steps.length === 0;
+}
+
 export function withStep(draft: Draft, step: CourseStep): Draft {
   const id = Math.max(-1, ...draft.steps.map((each) => each.id)) + 1;
   return { ...draft, steps: [...draft.steps, { id, step }] };

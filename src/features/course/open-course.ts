@@ -13,12 +13,21 @@ export interface OpenCourse {
   readonly course: Course;
   /** As many as the course has. */
   readonly steps: readonly ShownStep[];
-  /** The step one has come to: an index. */
+  /** The step that was opened last: an index. */
   readonly at: number;
   /** Keys of the steps that were done. */
   readonly done: readonly string[];
-  /** The opening of the step's board; another one is on the screen where that is another. */
-  readonly opening: number;
+  /** The steps' boards that were opened on this page, by their openings: Undo and the browser's Back bring any of them back. */
+  readonly openings: ReadonlyMap<number, number>;
+}
+
+/** The step one is at: that whose board is on the screen; otherwise the one that was opened last, and one is not there. */
+export function placeIn(
+  { at, openings }: Pick<OpenCourse, 'at' | 'openings'>,
+  opening: number,
+): { readonly at: number; readonly isHere: boolean } {
+  const here = openings.get(opening);
+  return { at: here ?? at, isHere: here !== undefined };
 }
 
 /** A course on paper: for learners, or for the trainer with notes and answers. */

@@ -8,6 +8,8 @@ export interface PrintedPart {
 
 /** A step of a course on paper, but for what the course itself says of it. */
 export interface PrintedStep {
+  /** Of what it opens. */
+  readonly title: string;
   readonly parts: readonly PrintedPart[];
   readonly goal?: string;
   /** From a gentle one to one that nearly tells. */

@@ -44,6 +44,9 @@ export function stepKey(step: CourseStep): string {
   return `board:${hash(typeof step.board === 'string' ? step.board : JSON.stringify(step.board))}`;
 }
 
+/** What a link to a board has behind its "#": of a whole link, or of that alone. */
+export const boardHash = (link: string): string => link.slice(link.indexOf('#') + 1).trim();
+
 /** FNV-1a, 32 bits. */
 function hash(text: string): string {
   let value = 0x811c9dc5;

@@ -24,6 +24,7 @@ export interface UnreadableDetails {
   readonly NO_SCENARIO_IN_FILE: NoDetail;
   /** `field`: the path of what is missing or cannot be used; "": it is no object at all. */
   readonly NO_COURSE: { readonly field: string };
+  readonly TOO_MANY_STEPS: { readonly found: number; readonly most: number };
 }
 
 /** Why something cannot be read; `narration` says it. */

@@ -24,6 +24,8 @@ export const UNREADABLE = {
   CHANGE_MISFITS: ({ lesson }: OfLesson) => `What it changes of the lesson “${lesson}” does not fit; ${COPY_AGAIN}.`,
   NOT_JSON: ({ why }: { readonly why: string }) => `The file is not JSON: ${why}.`,
   NO_SCENARIO_IN_FILE: () => 'The file holds no scenario; expected one that packetwalk saved, with "objects".',
+  TOO_MANY_STEPS: ({ found, most }: { readonly found: number; readonly most: number }) =>
+    `It has ${found} steps; expected at most ${most}.`,
   NO_COURSE: ({ field }: { readonly field: string }) =>
     `It holds no course: ${field === '' ? 'expected an object with "title" and "steps"' : `its ${field} is missing, or none that a course can have`}.`,
 };

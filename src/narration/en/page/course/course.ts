@@ -25,6 +25,7 @@ export const COURSE = {
   ownBoard: 'A board',
   /** Reading a course. */
   notOpened: (why: string) => `The course can’t be opened. ${why}`,
+  noStep: 'The course can’t be opened: this page has none of its steps.',
   notBeside: (name: string) =>
     `${JSON.stringify(name)} is no file beside this page: expected a relative path such as "course.json".`,
   notFetched: (name: string) => `${name} can’t be fetched: there is no network, or the server does not answer.`,

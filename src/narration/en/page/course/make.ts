@@ -29,8 +29,9 @@ export const MAKE_COURSE = {
   link: 'Address of the course',
   aboutFile: (name: string) =>
     `Put ${name} beside the page (in its folder on the server), and hand out the page’s address with ?course=${name}: short, and mended while the workshop runs.`,
-  aboutLink: (length: number) =>
-    length > 2000
+  linkComes: 'The link is made once you stop writing.',
+  aboutLink: (length: number, isCut: boolean) =>
+    isCut
       ? `The link that holds the whole course has ${length} characters: some programs cut that off. The file is the safer way.`
       : `The link holds the whole course, in ${length} characters.`,
   tooLong: 'The course is too large for a link: hand it out as a file.',
@@ -38,4 +39,8 @@ export const MAKE_COURSE = {
   printTrainer: 'Trainer’s copy',
   openFile: 'Open a course file',
   needs: 'It needs a title and a step.',
+  faulty: (why: string) => `Nobody could open it like this. ${why}`,
+  replaces: (title: string) => `“${title}” would take the place of the course that you are making.`,
+  keepMine: 'Keep mine',
+  replace: 'Open it',
 };

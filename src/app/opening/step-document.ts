@@ -1,6 +1,6 @@
 import { loadEdition } from '../../lessons/catalog/load-edition.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
-import type { CourseStep } from '../../scenario/course/course.ts';
+import { boardHash, type CourseStep } from '../../scenario/course/course.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { fromLessonForm } from '../../scenario/lesson-form.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
@@ -14,7 +14,7 @@ export async function documentOf(step: CourseStep): Promise<ScenarioDocument | u
     return document && { ...document, lesson: id };
   }
   if (typeof step.board !== 'string') return restoreScenario(step.board).scenario.document;
-  const decoded = decodeShareLink(step.board.slice(step.board.indexOf('#') + 1).trim());
+  const decoded = decodeShareLink(boardHash(step.board));
   const whole = decoded.ok ? await fromLessonForm(decoded, loadEdition) : decoded;
   return whole.ok ? whole.scenario.document : undefined;
 }

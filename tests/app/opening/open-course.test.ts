@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readKeptCourse } from '../../../src/app/opening/kept-course.ts';
+import type { Workspace } from '../../../src/app/opening/open.ts';
+import {
+  finishStep,
+  followCourse,
+  leaveCourse,
+  openStep,
+  readCourseFile,
+  resetStep,
+  resume,
+} from '../../../src/app/opening/open-course.ts';
+import { placeIn } from '../../../src/features/course/open-course.ts';
+import type { Course } from '../../../src/scenario/course/course.ts';
+import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
+import { decodeShareLink } from '../../../src/scenario/share-link.ts';
+import type { Fetched } from '../../../src/simulation/stores/programs.ts';
+import { board, browser, linkTo, workspace } from './course-page.ts';
+
+/** Programs that arrive when a test says so, for documents called "slow", once they have been prepared. */
+const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[], asked: 0 }));
+
+vi.mock('../../../src/simulation/stores/programs.ts', async (original) => ({
+  ...(await original<object>()),
+  wantsPrograms: (_engine: unknown, { title }: ScenarioDocument) => title.startsWith('slow'),
+  fetchRare: () => {
+    fetched.asked += 1;
+    if (fetched.asked === 1) return Promise.resolve<Fetched>({ programs: [] });
+    return new Promise<Fetched>((resolve) => fetched.waiting.push(() => resolve({ programs: [] })));
+  },
+}));
+vi.mock('../../../src/scenario/share-link.ts', async (original) => {
+  const real = await original<{ decodeShareLink: typeof decodeShareLink }>();
+  return { ...real, decodeShareLink: vi.fn(real.decodeShareLink) };
+});
+
+const course = (...boards: readonly string[]): Course => ({
+  version: 1,
+  title: 'Half a day',
+  steps: boards.map((title) => ({ board: linkTo(board(title)) })),
+});
+const titles = ({ page }: Workspace) => page.getState().course?.steps.map(({ title }) => title);
+const place = ({ page, simulation }: Workspace) => {
+  const open = page.getState().course;
+  return open && placeIn(open, simulation.document.getState().opening);
+};
+const said = ({ simulation }: Workspace): string => JSON.stringify(simulation.view.getState().toasts);
+
+beforeEach(() => {
+  browser();
+  fetched.waiting.length = 0;
+  fetched.asked = 0;
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('of a course with many boards only the one that is shown is read, and that is called by its title', async () => {
+  const space = await workspace();
+  const whole = course('one', 'two', 'three', 'four', 'five');
+  vi.mocked(decodeShareLink).mockClear();
+  expect(await followCourse(space, whole)).toBe(true);
+  // To know whether it is on the screen already, and to open it.
+  expect(vi.mocked(decodeShareLink)).toHaveBeenCalledTimes(2);
+  expect(titles(space)).toEqual(['one', 'A board', 'A board', 'A board', 'A board']);
+});
+
+test('a course of which this page has no step is refused, and the one that was followed stays', async () => {
+  const space = await workspace();
+  await followCourse(space, course('one'));
+  const kept = readKeptCourse();
+  expect(await followCourse(space, { version: 1, title: 'Other', steps: [{ lesson: 'no-such-lesson' }] })).toBe(false);
+  expect(said(space)).toContain('this page has none of its steps');
+  expect(said(space)).toContain('no-such-lesson');
+  expect(space.page.getState().course?.course.title).toBe('Half a day');
+  expect(readKeptCourse()).toEqual(kept);
+});
+
+test('the address names the course that is followed, or none', async () => {
+  const { location } = browser('https://example.org/p/?course=a.json&x=1');
+  const space = await workspace();
+  await followCourse(space, course('one'), 'a.json');
+  expect(location.href).toBe('https://example.org/p/?course=a.json&x=1');
+  await followCourse(space, { ...course('two'), title: 'Other' });
+  expect(location.href).toBe('https://example.org/p/?x=1');
+});
+
+test('a board that its step calls otherwise is known by its own title', async () => {
+  const { held } = browser();
+  const [step] = course('Mine').steps;
+  const named: Course = { version: 1, title: 'Half a day', steps: [{ ...step, title: 'First' } as never] };
+  const space = await workspace();
+  await followCourse(space, named);
+  finishStep(space);
+  held['packetwalk-answer-Mine-1-ARRIVES'] = 'x';
+  held['packetwalk-answer-First-1-ARRIVES'] = 'of another board';
+  // A reload: its board is on the screen.
+  const again: Workspace = { ...(await workspace()), simulation: space.simulation };
+  await resume(again, undefined);
+  expect(place(again)).toEqual({ at: 0, isHere: true });
+  await resetStep(again, 0);
+  expect(again.page.getState().course?.done).toEqual([]);
+  expect(Object.keys(held).filter((name) => name.includes('answer'))).toEqual(['packetwalk-answer-First-1-ARRIVES']);
+});
+
+test('a step with one part is reset with its own answer, and with nothing of the lesson’s others', async () => {
+  const { held } = browser(undefined, {
+    'packetwalk-answer-whose-address-4-SOURCE_SEEN': 'x',
+    'packetwalk-answer-whose-address-2-SOURCE_SEEN': 'y',
+    'packetwalk-lesson-whose-address': 'done',
+  });
+  const space = await workspace();
+  const steps = [{ lesson: 'whose-address', part: 4 }, { lesson: 'whose-address' }];
+  await followCourse(space, { version: 1, title: 'Half a day', steps });
+  await resetStep(space, 0);
+  const kept = (): readonly string[] =>
+    Object.keys(held)
+      .filter((name) => /answer|lesson/.test(name))
+      .toSorted();
+  expect(kept()).toEqual(['packetwalk-answer-whose-address-2-SOURCE_SEEN', 'packetwalk-lesson-whose-address']);
+  await resetStep(space, 1);
+  expect(kept()).toEqual([]);
+});
+
+test('a step whose board an undo brings back is where one is, and is what is done then', async () => {
+  const space = await workspace();
+  await followCourse(space, course('one', 'two'));
+  await openStep(space, 1);
+  expect(place(space)).toEqual({ at: 1, isHere: true });
+  space.simulation.document.getState().undo();
+  expect(place(space)).toEqual({ at: 0, isHere: true });
+  finishStep(space);
+  const { done, steps } = space.page.getState().course ?? {};
+  expect(done).toEqual([steps?.[0]?.key]);
+  space.simulation.open(board('other'), { edit: { code: 'OPEN_LINK', detail: {} }, clean: true });
+  expect(place(space)).toEqual({ at: 1, isHere: false });
+});
+
+test('of two steps that are asked for at once the last one is where one is, however late the first arrives', async () => {
+  const space = await workspace();
+  await followCourse(space, course('one', 'slow', 'three'));
+  const slow = openStep(space, 1);
+  await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
+  const last = openStep(space, 2);
+  await vi.waitFor(() => expect(space.simulation.document.getState().document.title).toBe('three'));
+  for (const resolve of fetched.waiting.splice(0)) resolve();
+  expect(await Promise.all([slow, last])).toEqual([false, true]);
+  expect(space.simulation.document.getState().document.title).toBe('three');
+  expect(place(space)).toEqual({ at: 2, isHere: true });
+  expect(titles(space)?.[1]).toBe('A board');
+});
+
+test('a page that may only be looked at reads nothing of what was done, and notes nothing', async () => {
+  const first = await workspace();
+  const { held } = browser();
+  await followCourse(first, course('one', 'two'));
+  await openStep(first, 1);
+  finishStep(first);
+  const before = { ...held };
+  const space = await workspace({ readOnly: true });
+  await followCourse(space, { ...course('one', 'two'), text: 'Mended.' });
+  expect(place(space)).toEqual({ at: 0, isHere: true });
+  expect(space.page.getState().course?.done).toEqual([]);
+  finishStep(space);
+  leaveCourse(space);
+  expect(held).toEqual(before);
+});
+
+test('a file that is far too large is not read, and one that is empty is not called large', async () => {
+  const space = await workspace();
+  const text = vi.fn(async () => '');
+  const file = { name: 'a.json', size: 5e6, text } as unknown as File;
+  expect(await readCourseFile(space, file)).toBeUndefined();
+  expect(text).not.toHaveBeenCalled();
+  expect(said(space)).toContain('a.json is larger than 4 MB.');
+  const empty = await workspace();
+  expect(await readCourseFile(empty, new File([''], 'a.json'))).toBeUndefined();
+  expect(said(empty)).toContain('not JSON');
+});
