@@ -158,6 +158,30 @@ test('a trainer makes a course by the keyboard, takes its handout with notes and
   await expect(maker.getByRole('button', { name: 'Try it' })).toBeDisabled();
 });
 
+test('while a story is written on a small screen the whole board stays in sight, clear of its tools', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await hurry(page);
+  await page.goto('./?lesson=pod-to-service');
+  await find(page, 'Write a story or a challenge');
+  await expect(regionOf(page, 'Write a story')).toBeVisible();
+  const canvas = regionOf(page, 'Canvas');
+  const inSight = async (): Promise<boolean> => {
+    const [room, tools, ...boxes] = await Promise.all([
+      canvas.boundingBox(),
+      canvas
+        .locator('[data-over-board]')
+        .filter({ has: page.getByRole('button', { name: 'Fit view' }) })
+        .boundingBox(),
+      ...(await canvas.getByRole('button', { name: /^(Node|Service|Internet)/ }).all()).map((box) => box.boundingBox()),
+    ]);
+    if (room === null || tools === null || boxes.length < 4) return false;
+    return boxes.every((box) => box && box.y >= tools.y + tools.height && box.y + box.height <= room.y + room.height);
+  };
+  await expect.poll(inSight).toBe(true);
+});
+
 test('a trainer writes a challenge from a board, and a learner with its link predicts wrongly, takes a hint, solves it and finds it done', async ({
   page,
   browser,

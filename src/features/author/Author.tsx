@@ -21,7 +21,7 @@ export function Author({ onTry }: AuthorProps) {
     <section
       aria-label={words.title}
       data-region="story"
-      className="flex max-h-[44dvh] shrink-0 flex-col border-b border-line bg-raised print:hidden"
+      className="flex max-h-[32dvh] shrink-0 flex-col border-b border-line bg-raised print:hidden"
     >
       <div className="flex flex-wrap items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 sm:pl-6">
         <Segmented

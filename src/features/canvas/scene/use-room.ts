@@ -78,14 +78,15 @@ function measured(before: Measured | undefined, { width, height, top, window, is
   return { ...before, screen, top, lowered: before.lowered + top - before.top };
 }
 
-/** Whether the page still finds its form: nobody has touched it since something was opened, or presented. */
+/** Whether the page still finds its form: nobody has touched it since something was opened, presented, or began or ended to be written. */
 function useSettling(): () => boolean {
   const opening = useDocument((state) => state.opening);
   const presenting = useView((state) => state.presenting);
+  const authoring = useView((state) => state.authoring);
   const settles = useRef(true);
   useLayoutEffect(() => {
     settles.current = true;
-  }, [opening, presenting]);
+  }, [opening, presenting, authoring]);
   useEffect(() => {
     const touched = (): void => {
       settles.current = false;
