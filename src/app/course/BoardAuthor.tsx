@@ -1,6 +1,6 @@
 import { Author } from '../../features/author/Author.tsx';
 import { askedFor, openScenario, type Workspace } from '../opening/open.ts';
-import { forgetAnswers } from '../page/kept-progress.ts';
+import { forgetAnswers } from '../page/keeping/kept-progress.ts';
 
 /** Writes the story of the open board; tried, it opens once more as learners find it, with nothing answered. */
 export function BoardAuthor({ workspace }: { readonly workspace: Workspace }) {

@@ -7,7 +7,7 @@ import { offeredChallenges } from '../opening/challenges-solved.ts';
 import { offeredLessons } from '../opening/lessons-done.ts';
 import { openLesson, type Workspace } from '../opening/open.ts';
 import { openNew } from '../opening/open-new.ts';
-import { forgetProgress } from '../page/kept-progress.ts';
+import { forgetProgress } from '../page/keeping/kept-progress.ts';
 import { describeModels } from './model-facts.ts';
 import { downloadProgress, importProgressFile } from './progress-file.ts';
 

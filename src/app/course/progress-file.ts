@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { markSolved, readSolved } from '../opening/challenges-solved.ts';
 import { download } from '../page/download.ts';
 import { keepChoice, readKept } from '../page/kept-choice.ts';
-import { keptNames } from '../page/kept-names.ts';
-import { PROGRESS } from '../page/progress-names.ts';
+import { keptNames } from '../page/keeping/kept-names.ts';
+import { PROGRESS } from '../page/keeping/progress-names.ts';
 
 const isProgress = (name: string): boolean => Object.values(PROGRESS).some((begin) => name.startsWith(begin));
 /** Characters of a note and of a name, and notes: far more than anybody makes. */

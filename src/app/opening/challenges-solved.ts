@@ -2,7 +2,7 @@ import type { GalleryChallenge } from '../../features/gallery/Challenges.tsx';
 import type { Score } from '../../features/challenge/ChallengePanel.tsx';
 import { CHALLENGES } from '../../lessons/catalog/challenges.ts';
 import { keepChoice, readKept } from '../page/kept-choice.ts';
-import { PROGRESS } from '../page/progress-names.ts';
+import { PROGRESS } from '../page/keeping/progress-names.ts';
 
 const choiceOf = (id: string): string => PROGRESS.challenge + id;
 

@@ -1,8 +1,8 @@
 import type { Course } from '../../scenario/course/course.ts';
 import { parseCourse } from '../../scenario/course/read-course.ts';
 import { COURSE_KEPT, keepChoice, readKept } from '../page/kept-choice.ts';
-import { dropKept } from '../page/kept-names.ts';
-import { PROGRESS } from '../page/progress-names.ts';
+import { dropKept } from '../page/keeping/kept-names.ts';
+import { PROGRESS } from '../page/keeping/progress-names.ts';
 
 /** The course that is followed in this browser. */
 export interface KeptCourse {

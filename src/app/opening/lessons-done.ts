@@ -1,7 +1,7 @@
 import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import type { GalleryEntry } from '../../features/gallery/Gallery.tsx';
 import { keepChoice, readChoice } from '../page/kept-choice.ts';
-import { PROGRESS } from '../page/progress-names.ts';
+import { PROGRESS } from '../page/keeping/progress-names.ts';
 
 const choiceOf = (id: string): string => PROGRESS.lesson + id;
 

@@ -5,7 +5,7 @@ import { decodeCourseLink } from '../../scenario/course/course-link.ts';
 import { parseCourse, type ReadCourse } from '../../scenario/course/read-course.ts';
 import { restoreScenario } from '../../scenario/restore/restore.ts';
 import { boardName } from '../../simulation/predict/answers.ts';
-import { forgetAnswers, forgetProgress } from '../page/kept-progress.ts';
+import { forgetAnswers, forgetProgress } from '../page/keeping/kept-progress.ts';
 import { titleWords } from '../page/title-words.ts';
 import { type CourseSource, fetchCourse, type FetchedCourse, MOST_BYTES } from './course-file.ts';
 import { dropCourse, keepCourse, keepDone, keepPlace, readDone, readKeptCourse, readPlace } from './kept-course.ts';

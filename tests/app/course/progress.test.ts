@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { importProgress, progressText } from '../../../src/app/course/progress-file.ts';
 import { offeredChallenges } from '../../../src/app/opening/challenges-solved.ts';
 import { markDone, offeredLessons } from '../../../src/app/opening/lessons-done.ts';
-import { forgetProgress } from '../../../src/app/page/kept-progress.ts';
+import { forgetProgress } from '../../../src/app/page/keeping/kept-progress.ts';
 
 /** Its own properties are what it holds, as those of a browser's are. */
 function storage(kept: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {

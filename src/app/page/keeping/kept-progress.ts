@@ -1,5 +1,5 @@
-import type { ScenarioDocument } from '../../scenario/document/document.ts';
-import { isAnswerIn, questionOf } from '../../simulation/predict/answers.ts';
+import type { ScenarioDocument } from '../../../scenario/document/document.ts';
+import { isAnswerIn, questionOf } from '../../../simulation/predict/answers.ts';
 import { dropKept, keptNames } from './kept-names.ts';
 import { PROGRESS } from './progress-names.ts';
 

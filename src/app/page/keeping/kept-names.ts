@@ -1,4 +1,4 @@
-import { PREFIX } from './kept-choice.ts';
+import { PREFIX } from '../kept-choice.ts';
 
 /** The names of all that this browser keeps; none where storage is switched off. */
 export function keptNames(): readonly string[] {
