@@ -34,6 +34,9 @@ vi.mock('../../../src/scenario/share-link.ts', async (original) => {
   return { ...real, decodeShareLink: vi.fn(real.decodeShareLink) };
 });
 
+/** A machine may have much else to do. */
+const PATIENT = { timeout: 30_000 };
+
 const course = (...boards: readonly string[]): Course => ({
   version: 1,
   title: 'Half a day',
@@ -138,9 +141,9 @@ test('of two steps that are asked for at once the last one is where one is, howe
   const space = await workspace();
   await followCourse(space, course('one', 'slow', 'three'));
   const slow = openStep(space, 1);
-  await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1));
+  await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1), PATIENT);
   const last = openStep(space, 2);
-  await vi.waitFor(() => expect(space.simulation.document.getState().document.title).toBe('three'));
+  await vi.waitFor(() => expect(space.simulation.document.getState().document.title).toBe('three'), PATIENT);
   for (const resolve of fetched.waiting.splice(0)) resolve();
   expect(await Promise.all([slow, last])).toEqual([false, true]);
   expect(space.simulation.document.getState().document.title).toBe('three');
