@@ -12,23 +12,9 @@ import {
 } from '../../../src/app/opening/open-course.ts';
 import { placeIn } from '../../../src/features/course/open-course.ts';
 import type { Course } from '../../../src/scenario/course/course.ts';
-import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { decodeShareLink } from '../../../src/scenario/share-link.ts';
-import type { Fetched } from '../../../src/simulation/stores/programs.ts';
 import { board, browser, linkTo, workspace } from './course-page.ts';
 
-/** Programs that arrive when a test says so, for documents called "slow", once they have been prepared. */
-const fetched = vi.hoisted(() => ({ waiting: [] as (() => void)[], asked: 0 }));
-
-vi.mock('../../../src/simulation/stores/programs.ts', async (original) => ({
-  ...(await original<object>()),
-  wantsPrograms: (_engine: unknown, { title }: ScenarioDocument) => title.startsWith('slow'),
-  fetchRare: () => {
-    fetched.asked += 1;
-    if (fetched.asked === 1) return Promise.resolve<Fetched>({ programs: [] });
-    return new Promise<Fetched>((resolve) => fetched.waiting.push(() => resolve({ programs: [] })));
-  },
-}));
 vi.mock('../../../src/scenario/share-link.ts', async (original) => {
   const real = await original<{ decodeShareLink: typeof decodeShareLink }>();
   return { ...real, decodeShareLink: vi.fn(real.decodeShareLink) };
@@ -51,8 +37,6 @@ const said = ({ simulation }: Workspace): string => JSON.stringify(simulation.vi
 
 beforeEach(() => {
   browser();
-  fetched.waiting.length = 0;
-  fetched.asked = 0;
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -138,15 +122,19 @@ test('a step whose board an undo brings back is where one is, and is what is don
 });
 
 test('of two steps that are asked for at once the last one is where one is, however late the first arrives', async () => {
-  const space = await workspace();
-  await followCourse(space, course('one', 'slow', 'three'));
-  const slow = openStep(space, 1);
-  await vi.waitFor(() => expect(fetched.waiting).toHaveLength(1), PATIENT);
-  const last = openStep(space, 2);
-  await vi.waitFor(() => expect(space.simulation.document.getState().document.title).toBe('three'), PATIENT);
-  for (const resolve of fetched.waiting.splice(0)) resolve();
-  expect(await Promise.all([slow, last])).toEqual([false, true]);
-  expect(space.simulation.document.getState().document.title).toBe('three');
+  const { simulation, page } = await workspace();
+  // What a board needs of the engine may come late.
+  const late: Promise<void>[] = [];
+  const space = { page, simulation: { ...simulation, opened: () => late.shift() ?? Promise.resolve() } };
+  await followCourse(space, course('one', 'two', 'three'));
+  let arrive = (): void => undefined;
+  late.push(new Promise((resolve) => (arrive = resolve)));
+  const first = openStep(space, 1);
+  await vi.waitFor(() => expect(late).toEqual([]), PATIENT);
+  expect(await openStep(space, 2)).toBe(true);
+  arrive();
+  expect(await first).toBe(false);
+  expect(simulation.document.getState().document.title).toBe('three');
   expect(place(space)).toEqual({ at: 2, isHere: true });
   expect(titles(space)?.[1]).toBe('A board');
 });
