@@ -1,4 +1,5 @@
 import type { SharedScenario } from '../../src/scenario/document/document.ts';
+import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { cueStep, cueTrace } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { namedEdit } from '../named-edit.ts';
@@ -8,6 +9,11 @@ export async function whatIsShown(scenario: SharedScenario): Promise<unknown> {
   const simulation = createSimulation();
   simulation.open(scenario, { edit: namedEdit('Open'), clean: true });
   await simulation.opened();
+  return whatShows(simulation);
+}
+
+/** What somebody sees in whose page it is open. */
+export function whatShows(simulation: Simulation): unknown {
   const { document, router } = simulation.document.getState();
   const { request, error, result, outcome, timeline, cue } = simulation.playback.getState();
   const now = timeline?.cues[cue];
