@@ -53,6 +53,14 @@ async function keepTheOldWay(page: Page, values: Readonly<Record<string, unknown
 
 /** Gives the board that is open another title, as an edit that can be undone. `shown`: what it is called then. */
 async function rename(page: Page, to: string, shown = to): Promise<void> {
+  await page.getByRole('button', { name: 'Rename the board' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill(to);
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveText(shown);
+}
+
+/** The same in the list of boards. */
+async function renameInList(page: Page, to: string): Promise<void> {
   const boards = await openBoards(page);
   await boards
     .getByRole('button', { name: /^Rename / })
@@ -60,7 +68,7 @@ async function rename(page: Page, to: string, shown = to): Promise<void> {
     .click();
   await boards.getByRole('textbox', { name: 'Title' }).fill(to);
   await page.keyboard.press('Enter');
-  await expect(title(page)).toHaveText(shown);
+  await expect(title(page)).toHaveText(to);
   await boards.getByRole('button', { name: 'Close' }).click();
 }
 
@@ -87,7 +95,7 @@ test('work is kept in the browser and comes back after a reload, step and all', 
 test('an edit made just before the page goes is there after it', async ({ page }) => {
   await openAndPause(page);
   await importShop(page);
-  await rename(page, 'last words');
+  await renameInList(page, 'last words');
   await page.reload();
   await expect(title(page)).toHaveText('last words');
 });

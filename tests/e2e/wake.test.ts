@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { linkOf } from './requests.ts';
-import { SHOP } from './screen.ts';
+import { openAndPause, SHOP } from './screen.ts';
 
 /** Opens a board; what moves it comes once the returned function is called. */
 async function openHeld(page: Page): Promise<() => void> {
@@ -57,4 +57,37 @@ test('a pointer that rests where the board one works with appears is over what i
     .hover();
   release();
   await expect(page.locator('.react-flow__node[data-aside]')).not.toHaveCount(0);
+});
+
+test('a page at rest asks for no frame, with a timeline for those of its requests alone; what shows the moment goes where a key puts it', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const frame = window.requestAnimationFrame.bind(window);
+    Object.assign(window, { frame, asked: 0 });
+    window.requestAnimationFrame = (run) => {
+      Object.assign(window, { asked: Number(Reflect.get(window, 'asked')) + 1 });
+      return frame(run);
+    };
+  });
+  const askedInTen = (): Promise<number> =>
+    page.evaluate(async () => {
+      const frame = Reflect.get(window, 'frame') as typeof window.requestAnimationFrame;
+      const before = Number(Reflect.get(window, 'asked'));
+      for (let each = 0; each < 10; each += 1) await new Promise((next) => frame(next));
+      return Number(Reflect.get(window, 'asked')) - before;
+    });
+  await openAndPause(page);
+  await expect.poll(askedInTen, 'with a walk').toBe(0);
+  const head = page.locator('[data-moment]');
+  const left = async (): Promise<number> => (await head.boundingBox())?.x ?? Number.NaN;
+  await page.keyboard.press('Home');
+  await expect.poll(askedInTen).toBe(0);
+  const start = await left();
+  await page.keyboard.press('End');
+  await expect.poll(left).toBeGreaterThan(start + 50);
+  await page.keyboard.press('t');
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll out: cart' }).click();
+  await page.getByRole('slider', { name: 'Position in the timeline' }).press('End');
+  await expect.poll(askedInTen, 'with a timeline').toBeLessThanOrEqual(12);
 });

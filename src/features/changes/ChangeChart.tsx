@@ -9,6 +9,7 @@ import { axisTicks } from './axis-ticks.ts';
 import { useEventWords, laneName, seconds, sinceChange } from './event-words.ts';
 import { LaneTrack } from './LaneTrack.tsx';
 import { Sparkline } from './Sparkline.tsx';
+import { drawWhilePlaying } from '../../ui/page/draw-while-playing.ts';
 import { useWords } from '../../ui/words.ts';
 
 interface ChangeChartProps {
@@ -121,14 +122,11 @@ function Cursor({ session: { changes }, axis }: { readonly session: ChangeSessio
   const event = useStore(changes, ({ open }) => open?.timeline.events[happened - 1]);
   const first = useStore(changes, (state) => state.changes[0]?.at ?? 0);
   useEffect(() => {
-    let frame = 0;
     const draw = (): void => {
       const share = axis.toShown(changes.getState().time()) / axis.length;
       if (line.current !== null) line.current.style.left = `${share * 100}%`;
-      frame = requestAnimationFrame(draw);
     };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+    return drawWhilePlaying(changes, draw);
   }, [changes, axis]);
   const eventWords = useEventWords();
   const now = event?.at ?? 0;

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChangeSession } from '../../simulation/changes/change-session.ts';
 import { useEventWords, sinceChange } from './event-words.ts';
+import { drawWhilePlaying } from '../../ui/page/draw-while-playing.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** The time at the cursor, and what happened last. Read out while it stands still. */
@@ -12,15 +13,12 @@ export function NowWords({ session: { changes } }: { readonly session: ChangeSes
   const last = useStore(changes, ({ open, happened }) => open?.timeline.events[happened - 1]);
   const playing = useStore(changes, (state) => state.playing);
   useEffect(() => {
-    let frame = 0;
     const draw = (): void => {
       const { time, changes: list } = changes.getState();
       const text = sinceChange(time(), list[0]?.at ?? 0);
       if (clock.current !== null && clock.current.textContent !== text) clock.current.textContent = text;
-      frame = requestAnimationFrame(draw);
     };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+    return drawWhilePlaying(changes, draw);
   }, [changes]);
   const words = last === undefined ? said.before : eventWords(last);
   return (

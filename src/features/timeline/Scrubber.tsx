@@ -4,6 +4,7 @@ import { useDocument, usePlayback, useSimulation } from '../../simulation/worksp
 import { cueHop, cueStep } from '../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../simulation/playback/cue.ts';
 import { bandsOf, hopStarts } from './bands.ts';
+import { drawWhilePlaying } from '../../ui/page/draw-while-playing.ts';
 import { useWords } from '../../ui/words.ts';
 
 const RESOLUTION = 1000;
@@ -45,6 +46,7 @@ export function Scrubber() {
         {timeline !== undefined && (
           <div
             ref={head}
+            data-moment
             className="absolute top-1/2 h-5 w-1.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-ink"
           />
         )}
@@ -83,19 +85,13 @@ function useHead(): RefObject<HTMLDivElement | null> {
   const { playback } = useSimulation();
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let frame = 0;
-    let shown = -1;
     const draw = (): void => {
       const { timeline: current, time } = playback.getState();
       const share = current === undefined || current.duration === 0 ? 0 : time() / current.duration;
-      if (share !== shown && head.current !== null) {
-        shown = share;
+      if (head.current !== null)
         head.current.style.left = `calc(${share * 100}% + ${END_ROOM - 2 * END_ROOM * share}px)`;
-      }
-      frame = requestAnimationFrame(draw);
     };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+    return drawWhilePlaying(playback, draw);
   }, [playback]);
   return head;
 }
