@@ -10,18 +10,6 @@ export function elementOfPosition(key: ElementId): ElementId {
   return key.slice(key.indexOf('|') + 1);
 }
 
-/** The same positions under the names that their elements have now. */
-export function renamePositions(
-  layout: ScenarioDocument['layout'],
-  nameOf: (id: ElementId) => ElementId,
-): ScenarioDocument['layout'] {
-  const renamed = (key: ElementId): ElementId => {
-    const at = key.indexOf('|') + 1;
-    return key.slice(0, at) + nameOf(key.slice(at));
-  };
-  return Object.fromEntries(Object.entries(layout).map(([key, position]) => [renamed(key), position]));
-}
-
 /** The positions that hold in a lens, by element. */
 export function positionsIn(lens: Lens, layout: ScenarioDocument['layout']): ScenarioDocument['layout'] {
   const own: Record<ElementId, Position> = {};

@@ -3,7 +3,7 @@ import { fetchPart, type NamedPart, sayPart } from './fetch-part.ts';
 import { PartBoundary } from './PartBoundary.tsx';
 import type { PartPlace } from './PartFailure.tsx';
 import { usePageWords, withWords } from './words.ts';
-import type { PartName, WordsToFetch } from '../narration/page/language.ts';
+import type { WordsToFetch } from '../narration/page/language.ts';
 import type { Words } from '../narration/page/words.ts';
 
 export interface LazyPart {
@@ -60,11 +60,6 @@ export function lazyPart<Props extends object>(
   };
 }
 
-/** Whether the part is shown as soon as it has been fetched. */
-export function isWaitedFor(part: PartName): boolean {
-  return document.querySelector(`[data-waiting="${part}"]`) !== null;
-}
-
 /** Seen only where the network takes its time. */
 function Waiting({ part, place }: Pick<LazyPart, 'part' | 'place'>) {
   const words = usePageWords();
@@ -75,11 +70,7 @@ function Waiting({ part, place }: Pick<LazyPart, 'part' | 'place'>) {
         ? 'hidden'
         : 'px-4 py-2';
   return (
-    <p
-      role="status"
-      data-waiting={typeof part === 'string' ? part : undefined}
-      className={`late text-small text-muted ${where}`}
-    >
+    <p role="status" data-waiting={part} className={`late text-small text-muted ${where}`}>
       {words.of('parts').isBeingLoaded(sayPart(part, words))}
     </p>
   );

@@ -1,5 +1,5 @@
 import type { DocumentState } from '../../simulation/stores/document-store.ts';
-import { joinSent } from '../../simulation/requests/saved-requests.ts';
+import { withSent } from '../../simulation/requests/sent-requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { atOnce, inTasks } from '../files/in-tasks.ts';
 import { copyTitle } from './storage/titles.ts';
@@ -137,7 +137,8 @@ class Keeping {
   show(board: ReadBoard): void {
     const { document, view } = this.#options.simulation;
     const { opening } = this.#state();
-    view.setState({ sent: joinSent(view.getState().sent, board.sent) });
+    // What was sent in this page comes first.
+    view.setState({ sent: view.getState().sent.toReversed().reduce(withSent, board.sent) });
     this.#holds = false;
     this.#boards.name(opening, board.info.id);
     const openingOf = this.#boards.openingsFor(board.info.id, opening);

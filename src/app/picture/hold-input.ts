@@ -1,14 +1,15 @@
-import { holdKeys } from '../../ui/page/hold-keys.ts';
+import { passOnKeys } from '../../ui/page/pass-on-keys.ts';
 
 /** Pixels that a press may move and still be a click. */
 const SLACK = 8;
+const MOST_KEYS = 64;
 
 /**
  * Holds what is pressed while the picture of a page is shown: nothing in it can be used. As soon as the page stands in its place,
  * keys go on in their order, and the last click where it was made; a press that has begun becomes one where it ends.
  */
 export function holdInput(picture: HTMLElement): void {
-  const passOnKeys = holdKeys({ isPicture: true });
+  const keys: KeyboardEvent[] = [];
   let click: MouseEvent | undefined;
   let press: PointerEvent | undefined;
   const holdClick = (event: MouseEvent): void => {
@@ -18,17 +19,24 @@ export function holdInput(picture: HTMLElement): void {
   const holdPress = (event: PointerEvent): void => {
     press = event;
   };
+  // The browser does what it does with its own.
+  const holdKey = (event: KeyboardEvent): void => {
+    event.stopImmediatePropagation();
+    if (keys.length < MOST_KEYS) keys.push(event);
+  };
+  addEventListener('keydown', holdKey, true);
   addEventListener('click', holdClick, true);
   addEventListener('pointerdown', holdPress, true);
   const letGo = (): void => {
     if (picture.isConnected) return;
     gone.disconnect();
+    removeEventListener('keydown', holdKey, true);
     removeEventListener('click', holdClick, true);
     removeEventListener('pointerdown', holdPress, true);
     // What it began on is gone: a browser makes no click of it.
     if (press !== undefined) endPress(press);
     if (click !== undefined) clickAt(click);
-    passOnKeys();
+    passOnKeys(keys);
   };
   const gone = new MutationObserver(letGo);
   gone.observe(document, { childList: true, subtree: true });

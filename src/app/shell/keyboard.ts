@@ -1,7 +1,6 @@
 import { withWords } from '../../ui/words.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart, withPart } from '../../ui/fetch-part.ts';
-import { isWaitedFor } from '../../ui/lazy-part.tsx';
 import { holdKeys } from '../../ui/page/hold-keys.ts';
 import { TYPING } from '../../ui/page/typing.ts';
 import { SIGNS } from '../../ui/page/use-awake.ts';
@@ -23,7 +22,7 @@ export function listenToKeys(simulation: Simulation): () => void {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const key = keyText(event);
     // Whoever asks for the palette, or for what one builds with, types on while it is being fetched.
-    const isFetched = build !== undefined && isWaitedFor('build');
+    const isFetched = build !== undefined && document.querySelector('[data-waiting=build]') !== null;
     if ((dialog === 'commands' || isFetched) && key?.startsWith('Mod') !== true && event.key !== 'Tab') {
       event.preventDefault();
       view.setState({ early: [...early, event.key] });

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { usePlayback, useSimulation } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
-import { countWords, percent } from './words/outcome-words.ts';
+import { percent } from './words/outcome-words.ts';
+import { countWords } from './words/way-words.ts';
 import { groupWays, isSameWay, type WayGroup } from './words/way-groups.ts';
 
 const BURST = 100;

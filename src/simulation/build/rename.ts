@@ -15,7 +15,6 @@ import { checkNames } from '../../manifests/checks/check-names.ts';
 import type { NameForm } from '../../manifests/checks/check-details.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
 import { urlWithHost } from '../requests/url-with-host.ts';
-import { renamePositions } from '../positions.ts';
 import { findObject, objectsOf } from './board-objects.ts';
 import { fieldsAt, listAt, withField } from './fields.ts';
 
@@ -92,6 +91,18 @@ function renameAll(document: ScenarioDocument, renaming: Renaming): ScenarioDocu
     interventions: document.interventions.map((each) => interventionAnew(each, refAnew)),
     requests: document.requests.map((request) => requestAnew(request, refAnew, rename)),
   };
+}
+
+/** The same positions under the names that their elements have now. */
+function renamePositions(
+  layout: ScenarioDocument['layout'],
+  nameOf: (id: string) => string,
+): ScenarioDocument['layout'] {
+  const renamed = (key: string): string => {
+    const at = key.indexOf('|') + 1;
+    return key.slice(0, at) + nameOf(key.slice(at));
+  };
+  return Object.fromEntries(Object.entries(layout).map(([key, position]) => [renamed(key), position]));
 }
 
 type RefAnew = (ref: ObjectRef) => ObjectRef;

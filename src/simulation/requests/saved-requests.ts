@@ -1,5 +1,5 @@
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
-import { requestKey, sameRequest } from './request-key.ts';
+import { sameRequest } from './request-key.ts';
 
 /** Changes of the requests that a document keeps. Each returns the same document when nothing changes. */
 
@@ -31,31 +31,6 @@ export function moveRequest(document: ScenarioDocument, index: number, to: numbe
 export function removeRequest(document: ScenarioDocument, index: number): ScenarioDocument {
   if (document.requests[index] === undefined) return document;
   return withRequests(document, document.requests.toSpliced(index, 1));
-}
-
-/** What a request that is kept has become by an edit that names it anew, or by taking that back; undefined: it is as it was. */
-export function requestAnew(
-  { requests: before }: Pick<ScenarioDocument, 'requests'>,
-  { requests: after }: Pick<ScenarioDocument, 'requests'>,
-  request: SavedRequest | undefined,
-): SavedRequest | undefined {
-  if (request === undefined || before === after || before.length !== after.length) return undefined;
-  const anew = after[before.findIndex((each) => sameRequest(each, request))];
-  return anew === undefined || after.some((each) => sameRequest(each, request)) ? undefined : anew;
-}
-
-/** How many requests that were sent are remembered. */
-const REMEMBERED = 20;
-
-/** Requests that were sent, with another one: the last one first, each once. */
-export function withSent<Sent extends SavedRequest>(sent: readonly Sent[], request: Sent): readonly Sent[] {
-  const key = requestKey(request);
-  return [request, ...sent.filter((each) => requestKey(each) !== key)].slice(0, REMEMBERED);
-}
-
-/** What was sent in this page, and after it what was sent before there was one, each once. */
-export function joinSent<Sent extends SavedRequest>(sent: readonly Sent[], before: readonly Sent[]): readonly Sent[] {
-  return [...sent].reverse().reduce(withSent, before);
 }
 
 function withRequests(document: ScenarioDocument, requests: readonly SavedRequest[]): ScenarioDocument {

@@ -24,7 +24,7 @@ import {
 } from '../stores/programs.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { Background } from '../playback/way-count.ts';
-import { requestAnew, withSent } from '../requests/saved-requests.ts';
+import { requestAnew, withSent } from '../requests/sent-requests.ts';
 import type { SimulationOptions } from './simulation-options.ts';
 import { readScreen, showScreen } from './screen.ts';
 import type { Stage } from './stage.ts';

@@ -18,16 +18,7 @@ export function passOnKeys(keys: readonly Pressed[]): void {
     const init = { key, code, ctrlKey, metaKey, shiftKey, altKey, repeat, bubbles: true, cancelable: true };
     if (!target.dispatchEvent(new KeyboardEvent('keydown', init))) continue;
     if ((key === 'Enter' || key === ' ') && target instanceof HTMLButtonElement) target.click();
-    // What takes the focus with a key is typed in with the next one.
-    else if (key.length === 1 && target === document.activeElement) typeInto(target, key);
+    // What takes the focus with a key is typed in with the next one: nothing else does that as somebody would.
+    else if (key.length === 1 && target === document.activeElement) document.execCommand('insertText', false, key);
   }
-}
-
-function typeInto(field: Element, text: string): void {
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || field.readOnly) return;
-  const { selectionStart, selectionEnd } = field;
-  // Only fields of text have a place in it.
-  if (selectionStart === null || selectionEnd === null) return;
-  field.setRangeText(text, selectionStart, selectionEnd, 'end');
-  field.dispatchEvent(new InputEvent('input', { data: text, inputType: 'insertText', bubbles: true }));
 }

@@ -1,7 +1,8 @@
 import { WALK } from '../../../src/narration/en/page/first/walk.ts';
 import { WALK_DETAIL } from '../../../src/narration/en/page/later/walk.ts';
 import { describe, expect, it } from 'vitest';
-import { branchLabel, outcomeBadge, percent, verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
+import { outcomeBadge, percent, verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
+import { branchLabel } from '../../../src/features/walk/words/way-words.ts';
 import { firstOutcome, TO_BROKEN, TO_INGRESS, TO_SERVICE } from '../fixture-board.ts';
 
 describe('words for outcomes', () => {

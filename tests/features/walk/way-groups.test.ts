@@ -1,7 +1,8 @@
 import { WALK } from '../../../src/narration/en/page/first/walk.ts';
 import { WALK_DETAIL } from '../../../src/narration/en/page/later/walk.ts';
 import { expect, test } from 'vitest';
-import { countWords, verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
+import { verdictWords } from '../../../src/features/walk/words/outcome-words.ts';
+import { countWords } from '../../../src/features/walk/words/way-words.ts';
 import { groupWays, isSameWay } from '../../../src/features/walk/words/way-groups.ts';
 import { connection, outcome, trace } from '../../simulation/fixture.ts';
 

@@ -5,8 +5,8 @@ import {
   moveRequest,
   nameRequest,
   removeRequest,
-  withSent,
 } from '../../../src/simulation/requests/saved-requests.ts';
+import { withSent } from '../../../src/simulation/requests/sent-requests.ts';
 
 const ask = (to: string): SavedRequest => ({ from: { internet: true }, to });
 const BOARD: ScenarioDocument = {

@@ -31,7 +31,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, { replaced, m
     const element = frame.current;
     const wait = (event: KeyboardEvent): void => {
       const isBox = event.target instanceof HTMLElement && event.target.dataset['id'] !== undefined;
-      if (isBox && event.key.startsWith('Arrow')) release.current ??= holdKeys({ first: event });
+      if (isBox && event.key.startsWith('Arrow')) release.current ??= holdKeys(event);
     };
     element?.addEventListener('keydown', wait);
     return () => element?.removeEventListener('keydown', wait);

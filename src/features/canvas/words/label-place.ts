@@ -43,46 +43,30 @@ export function placeLabel({ at, size, room, beside = [], before }: LabelRoom): 
     const box = { left: Math.round(at.x + before.x), top: Math.round(at.y + before.y), ...size };
     if (away >= CLEAR && away < NEAR && hiddenBy(box, room, beside) === 0) return before;
   }
-  const { box } = bestPlace({ at, size, room, beside });
-  return { x: box.left - at.x, y: box.top - at.y };
+  const [best] = labelPlaces({ at, size, room, beside }, 1);
+  return best === undefined ? ORIGIN : { x: best.box.left - at.x, y: best.box.top - at.y };
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
-/** Places for a label, the best first: around its packet, and where none of them hides nothing, anywhere. */
-export function labelPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): readonly LabelPlace[] {
-  const near = nearPlaces({ at, size, room, beside });
-  const isFree = near.some(({ cost }) => cost <= FARTHEST);
-  const far = isFree ? [] : anywhere(room, size).flatMap((place) => weighed(place, at, beside) ?? []);
-  return [...near, ...far].toSorted((a, b) => a.cost - b.cost).slice(0, KEPT);
-}
-
-/** The first of {@link labelPlaces}, for each frame of a packet that moves: what hides more than the best so far is not looked at. */
-function bestPlace({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): LabelPlace {
-  let best: LabelPlace = { box: { left: at.x, top: at.y, ...size }, cost: Number.POSITIVE_INFINITY };
-  for (const place of nearPlaces({ at, size, room, beside })) if (place.cost < best.cost) best = place;
-  if (best.cost <= FARTHEST) return best;
-  for (const place of anywhere(room, size)) {
-    if (place.cost >= best.cost) break;
-    if (place.cost + distanceTo(place.box, at) >= best.cost) continue;
-    const weight = weighed(place, at, beside);
-    if (weight !== undefined && weight.cost < best.cost) best = weight;
-  }
-  return best;
-}
-
-function nearPlaces({ at, size, room, beside = [] }: Omit<LabelRoom, 'before'>): readonly LabelPlace[] {
-  return placesAround(at, size, room.screen).map(({ box, away }) => ({
+/** Places for a label, the best first: around its packet, and where none of them hides nothing, anywhere. Of one alone only those that are better are looked at. */
+export function labelPlaces(
+  { at, size, room, beside = [] }: Omit<LabelRoom, 'before'>,
+  most = KEPT,
+): readonly LabelPlace[] {
+  const found: LabelPlace[] = placesAround(at, size, room.screen).map(({ box, away }) => ({
     box,
     cost: away + HIDDEN * hiddenBy(box, room, beside),
   }));
-}
-
-/** A place that hides so much of the board, with how far away it is and what else it hides; undefined: it leaves the packet no room. */
-function weighed({ box, cost }: LabelPlace, at: Point, beside: readonly Rect[]): LabelPlace | undefined {
-  const away = distanceTo(box, at);
-  if (away < CLEAR) return undefined;
-  return { box, cost: cost + away + HIDDEN * OUTSIDE * over(beside, box) };
+  let least = Math.min(...found.map(({ cost }) => cost));
+  for (const { box, cost } of least > FARTHEST ? anywhere(room, size) : []) {
+    const away = distanceTo(box, at);
+    if (away < CLEAR || (most === 1 && cost + away >= least)) continue;
+    const all = cost + away + HIDDEN * OUTSIDE * over(beside, box);
+    found.push({ box, cost: all });
+    least = Math.min(least, all);
+  }
+  return found.toSorted((a, b) => a.cost - b.cost).slice(0, most);
 }
 
 const FARTHEST = Math.max(...DISTANCES);
@@ -135,7 +119,7 @@ function placesAround(at: Point, size: ScreenSize, screen: ScreenSize) {
 /** What stands on a board stays where it is while packets move: what places hide of it is told once for labels of a size. */
 const rated = new WeakMap<Room, Map<string, readonly LabelPlace[]>>();
 
-/** Places all over the screen, with what they hide of the board: what hides least comes first, and where they hide alike the upper left. */
+/** Places all over the screen, with what they hide of the board. */
 function anywhere(room: Room, size: ScreenSize): readonly LabelPlace[] {
   const sizes = rated.get(room) ?? new Map<string, readonly LabelPlace[]>();
   rated.set(room, sizes);
@@ -145,13 +129,13 @@ function anywhere(room: Room, size: ScreenSize): readonly LabelPlace[] {
   return found;
 }
 
-function rate({ screen, hidden }: Room, { width, height }: ScreenSize): readonly LabelPlace[] {
+function rate({ screen, hidden }: Room, size: ScreenSize): readonly LabelPlace[] {
   const found: LabelPlace[] = [];
-  for (let top = EDGE; top + height <= screen.height - EDGE; top += STEP) {
-    for (let left = EDGE; left + width <= screen.width - EDGE; left += STEP) {
-      const box = { left, top, width, height };
+  for (let top = EDGE; top + size.height <= screen.height - EDGE; top += STEP) {
+    for (let left = EDGE; left + size.width <= screen.width - EDGE; left += STEP) {
+      const box = { left, top, ...size };
       found.push({ box, cost: HIDDEN * hidden(box) });
     }
   }
-  return found.toSorted((a, b) => a.cost - b.cost);
+  return found;
 }

@@ -2,8 +2,6 @@ import { FATES } from '../../../simulation/playback/fate.ts';
 import type { RoomWords } from '../../../narration/page/language.ts';
 import { type Outcome, isServed, isSuccess } from '../../../engine/outcomes.ts';
 import type { TraceResult } from '../../../engine/engine.ts';
-import { namespaceOwner } from '../../../engine/packets.ts';
-import type { WayCount } from '../../../simulation/playback/way-count.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 type WalkWords = RoomWords['walk'];
@@ -45,38 +43,9 @@ export function verdictWords(
   return (outcomes.every(isSuccess) ? words.answered : words.some)(good, count, isPart);
 }
 
-const countWays = (outcomes: readonly Outcome[]): number => outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0);
-
-/** How many ways there are, as far as that is known. */
-export function countWords(
-  { outcomes, missing }: Pick<TraceResult, 'outcomes' | 'missing'>,
-  counting: WayCount | undefined,
-  words: RoomWords['walkDetail']['count'],
-): string {
-  const count = counting?.ways ?? countWays(outcomes);
-  if (counting !== undefined) return (counting.running ? words.counting : words.stopped)(count);
-  return missing === undefined ? words.one(count) : words.notWalked(count, percent(missing.probability));
-}
-
-/** What the ways a request can go are told apart by. */
-export type WayWords = Pick<RoomWords['walkDetail'], 'via'> & Pick<WalkWords, 'outcomes'>;
-
-/** Where an outcome ends, and through which nodes it got there: what tells branches apart. */
-export function branchLabel(
-  outcome: Pick<Outcome, 'legs' | 'destination' | 'disposition' | 'http' | 'reply'>,
-  words: WayWords,
-): string {
-  const nodes = new Set<string>();
-  for (const leg of outcome.legs) {
-    if (leg.kind === 'DNS') continue;
-    for (const { namespace } of leg.request.hops) {
-      const owner = namespaceOwner(namespace);
-      if (owner?.kind === 'Node') nodes.add(owner.name);
-    }
-  }
-  const end = outcome.destination === null ? outcomeBadge(outcome, words.outcomes).text : outcome.destination.name;
-  return nodes.size === 0 ? end : words.via(end, [...nodes]);
-}
+/** Those that are alike count as many as they are. */
+export const countWays = (outcomes: readonly Outcome[]): number =>
+  outcomes.reduce((sum, { ways = 1 }) => sum + ways, 0);
 
 /** "33 %", "0.4 %" */
 export function percent(probability: number): string {

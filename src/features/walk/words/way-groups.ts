@@ -1,5 +1,5 @@
 import { type Outcome, isServed } from '../../../engine/outcomes.ts';
-import { branchLabel, type WayWords } from './outcome-words.ts';
+import { branchLabel, type WayWords } from './way-words.ts';
 
 /** Ways that read alike: through the same nodes to the same end. */
 export interface WayGroup {
