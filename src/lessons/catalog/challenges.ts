@@ -21,6 +21,13 @@ export const CHALLENGES: readonly OfferedChallenge[] = [
     load: async () => (await pods()).ONE_PORT_TWO_CONTAINERS,
   },
   {
+    id: 'four-ways',
+    title: 'Four needs, four ways',
+    summary: 'One board, four who want to talk, each by another networking model.',
+    chapter: 'Networking models',
+    load: async () => (await pods()).FOUR_MODELS,
+  },
+  {
     id: 'wrong-selector',
     title: 'Nobody behind the Service',
     summary: 'Both pods run, and the Service refuses every connection.',
@@ -161,6 +168,13 @@ export const CHALLENGES: readonly OfferedChallenge[] = [
     load: async () => (await gateways()).ALLOWED_ROUTES,
   },
   {
+    id: 'a-lock-for-the-door',
+    title: 'A lock for the front door',
+    summary: 'A certificate that nobody holds up.',
+    chapter: 'Ways in',
+    load: async () => (await gateways()).TLS_LISTENER,
+  },
+  {
     id: 'same-node',
     title: 'Only from the other node',
     summary: 'One client is answered, its neighbour is not.',
@@ -173,6 +187,13 @@ export const CHALLENGES: readonly OfferedChallenge[] = [
     summary: 'A load balancer that lets in too few.',
     chapter: 'Networks and clouds',
     load: async () => (await entries()).SOURCE_RANGES,
+  },
+  {
+    id: 'instances-or-pods',
+    title: 'Instances or pods',
+    summary: 'A load balancer on EKS that finds no target.',
+    chapter: 'Networks and clouds',
+    load: async () => (await entries()).TARGET_TYPE,
   },
   {
     id: 'nobody-enforces',

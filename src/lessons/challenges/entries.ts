@@ -1,5 +1,5 @@
 import type { RawObject } from '../../engine/objects.ts';
-import { ingress } from '../objects/entry-objects.ts';
+import { albIngress, ingress } from '../objects/entry-objects.ts';
 import { deployment, namespace, nodes, PUBLIC, service, withSpec } from '../objects/objects.ts';
 import { challenge } from './challenge.ts';
 
@@ -161,6 +161,35 @@ export const EVERY_NODE = challenge({
       'Nobody gives a packet a new source address where it does not leave the node.',
       'externalTrafficPolicy: Local keeps the address, and serves from pods of the same node only.',
       'Leave the policy as it is, and have a pod on each node: more replicas, or a DaemonSet.',
+    ],
+  },
+});
+
+export const TARGET_TYPE = challenge({
+  title: 'Instances or pods',
+  objects: [
+    namespace(),
+    ...nodes(2),
+    WEB,
+    WEB_SERVICE,
+    ingressClass('alb', 'ingress.k8s.aws/alb'),
+    albIngress(ingress({ name: 'shop', host: HOST, paths: { '/': 'web' } })),
+  ],
+  overrides: { cloud: 'eks' },
+  goal: {
+    text: 'On EKS the Ingress gets its Application Load Balancer, and every request is a 503. Inside the cluster http://web/ is answered.',
+    requests: [{ from: INTERNET, to: `http://${HOST}/`, via: VIA, expect: 'succeeds', by: ['Deployment/shop/web'] }],
+    keep: [
+      { object: 'Deployment/shop/web', pods: 2 },
+      { object: 'Service/shop/web' },
+      { object: 'Ingress/shop/shop', has: { spec: { ingressClassName: 'alb' } } },
+      { object: 'IngressClass/alb' },
+    ],
+    mostEdits: 3,
+    hints: [
+      'The load balancer stands outside of the cluster. Where does it send to?',
+      'By default its targets are instances, at the NodePort of the Service. Service web has none.',
+      'Set the annotation alb.ingress.kubernetes.io/target-type to ip, or make the Service a NodePort.',
     ],
   },
 });

@@ -1,5 +1,6 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { deployment, namespace, nodes, pod, service } from '../objects/objects.ts';
+import { tlsSecret } from '../objects/entry-objects.ts';
 import { challenge } from './challenge.ts';
 
 const HOST = 'shop.example.com';
@@ -87,6 +88,43 @@ export const ALLOWED_ROUTES = challenge({
       'A route names its Gateway. The Gateway has a say in it, too.',
       'Each listener says from which namespaces it takes routes; when it says nothing, from its own.',
       'allowedRoutes.namespaces.from: All, or a Selector for namespace pay, at listener http.',
+    ],
+  },
+});
+
+export const TLS_LISTENER = challenge({
+  title: 'A lock for the front door',
+  objects: [
+    namespace(),
+    ...nodes(2),
+    app('web'),
+    service({ name: 'web', targetPort: 'http' }),
+    tlsSecret('shop-tls'),
+    CLASS,
+    gateway(),
+    gatewayObject('HTTPRoute', 'shop', {
+      parentRefs: [{ name: 'edge' }],
+      hostnames: [HOST],
+      rules: [{ matches: [toPath('/')], backendRefs: [{ name: 'web', port: 80 }] }],
+    }),
+  ],
+  goal: {
+    text: `http opens the shop, https is refused. The certificate of ${HOST} is there, in Secret shop-tls; the web itself speaks plain HTTP.`,
+    requests: [
+      { from: INTERNET, to: `https://${HOST}/`, via: VIA, expect: 'succeeds', by: ['Deployment/shop/web'] },
+      { from: INTERNET, to: `http://${HOST}/`, via: VIA, expect: 'succeeds', by: ['Deployment/shop/web'] },
+    ],
+    keep: [
+      { object: 'Deployment/shop/web' },
+      { object: 'Gateway/shop/edge' },
+      { object: 'HTTPRoute/shop/shop' },
+      { object: 'Secret/shop/shop-tls' },
+    ],
+    mostEdits: 4,
+    hints: [
+      'Where TLS ends, somebody has to hold the certificate.',
+      'A Gateway has a listener for each port and protocol; so far it has one, for HTTP on port 80.',
+      'A listener https: port 443, protocol HTTPS, tls.certificateRefs with shop-tls.',
     ],
   },
 });

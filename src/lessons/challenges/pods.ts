@@ -1,5 +1,5 @@
 import type { RawObject } from '../../engine/objects.ts';
-import { deployment, namespace, nodes, pod, service } from '../objects/objects.ts';
+import { deployment, namespace, nodes, pod, PUBLIC, service } from '../objects/objects.ts';
 import { challenge } from './challenge.ts';
 
 const PROBE = pod('probe', 'node-1', [{ name: 'probe', image: 'prom/prometheus:v3.7' }]);
@@ -42,6 +42,50 @@ export const ONE_PORT_TWO_CONTAINERS = challenge({
       'Containers of a pod share one network namespace, with one set of ports.',
       'On which port does each of the two listen?',
       'Let container metrics listen on a port of its own, such as 9100.',
+    ],
+  },
+});
+
+const MONITOR = pod('monitor', 'node-2', [{ name: 'monitor', image: 'prom/prometheus:v3.7' }]);
+
+export const FOUR_MODELS = challenge({
+  title: 'Four needs, four ways',
+  objects: [
+    namespace(),
+    ...nodes(2, [], PUBLIC),
+    pod('web', 'node-1', [{ name: 'web', image: 'shop/web:5.1', ports: { http: 3000 } }]),
+    service({ name: 'web', clusterIP: '10.96.12.80', targetPort: 'http' }),
+    deployment({
+      name: 'orders',
+      replicas: 2,
+      container: { name: 'orders', image: 'shop/orders:2.4', ports: { http: 8080 } },
+    }),
+    MONITOR,
+  ],
+  goal: {
+    text: 'web wants a cache of its own at localhost:8081, and calls http://orders/ whichever pods of orders there are. monitor calls the pod web itself, by its address. Browsers outside come to port 30080 of node-1. Only one of the four works.',
+    requests: [
+      {
+        from: { pod: 'shop/web', container: 'web' },
+        to: 'http://localhost:8081/',
+        expect: 'succeeds',
+        by: ['Pod/shop/web'],
+      },
+      {
+        from: { pod: 'shop/web', container: 'web' },
+        to: 'http://orders/',
+        expect: 'succeeds',
+        by: ['Deployment/shop/orders'],
+        each: true,
+      },
+      { from: { pod: 'shop/monitor' }, to: 'http://10.244.1.2:3000/', expect: 'succeeds', by: ['Pod/shop/web'] },
+      { from: { internet: true }, to: `http://${PUBLIC}.11:30080/`, expect: 'succeeds', by: ['Pod/shop/web'] },
+    ],
+    keep: [{ object: 'Pod/shop/web' }, { object: 'Pod/shop/monitor' }, { object: 'Deployment/shop/orders', pods: 2 }],
+    hints: [
+      'Containers of one pod talk by localhost, pods by their addresses; for pods that change there is one address that stays, and for the world outside a door.',
+      'A cache at localhost is a second container of the pod web. orders needs a Service of its name.',
+      'The door is a Service of type NodePort: Service web with nodePort 30080.',
     ],
   },
 });

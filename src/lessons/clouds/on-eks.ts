@@ -1,7 +1,8 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../scenario/document/document.ts';
 import { UNENFORCED } from '../objects/networks.ts';
-import { CLOUD_REQUESTS, cloudBoard } from '../objects/cloud-board.ts';
+import { BY_INGRESS, CLOUD_REQUESTS, cloudBoard, INGRESS_HOST } from '../objects/cloud-board.ts';
+import { albIngress, ingress } from '../objects/entry-objects.ts';
 import { withSpec } from '../objects/objects.ts';
 
 /** A Service of which the AWS Load Balancer Controller makes a Network Load Balancer that the internet can reach. */
@@ -13,15 +14,18 @@ const nlb = (service: RawObject): RawObject => ({
   },
 });
 
-// AWS: VPC CNI ("How it works"), AWS Load Balancer Controller ("Network Load Balancer"), EKS ("Limit Pod traffic with Kubernetes network policies").
+// AWS: VPC CNI ("How it works"), AWS Load Balancer Controller ("Network Load Balancer", "Ingress annotations"), EKS ("Limit Pod traffic with Kubernetes network policies").
 export const ON_EKS: ScenarioDocument = {
   ...EMPTY_DOCUMENT,
   title: 'On EKS',
-  objects: cloudBoard(2).map((object) =>
-    object.metadata.name === 'web' && object.kind === 'Service' ? nlb(object) : object,
-  ),
+  objects: [
+    ...cloudBoard(2).map((object) =>
+      object.metadata.name === 'web' && object.kind === 'Service' ? nlb(object) : object,
+    ),
+    albIngress(ingress({ name: 'shop', host: INGRESS_HOST, paths: { '/': 'web' } }), 'ip'),
+  ],
   overrides: { cloud: 'eks' },
-  requests: CLOUD_REQUESTS,
+  requests: [...CLOUD_REQUESTS, BY_INGRESS],
   story: [
     {
       title: 'Pods in the subnet',
@@ -38,6 +42,12 @@ export const ON_EKS: ScenarioDocument = {
       title: 'A load balancer to NodePorts',
       text: 'The Service’s loadBalancerClass is that of the AWS Load Balancer Controller, which makes a Network Load Balancer of it: a name, not an address, in the status. It is internet-facing by annotation, sends to the NodePort of an instance and keeps the client’s address; the node then puts its own in its place, as externalTrafficPolicy is Cluster.',
       request: 2,
+    },
+    {
+      title: 'An Ingress is another load balancer',
+      text: 'Of an Ingress of class alb the same controller makes an Application Load Balancer. It ends the connection, picks by host and path, and with target-type ip opens another one straight to a pod, whose address the VPC knows: no node translates, and the pod sees an address of the balancer.',
+      request: 4,
+      holds: { cnis: ['aws-vpc'] },
     },
     {
       title: 'Policies are off until switched on',

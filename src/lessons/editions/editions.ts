@@ -11,6 +11,8 @@ export const FORMER: ReadonlyMap<string, () => Promise<Former>> = new Map([
   ['container-to-container', () => import('./container-to-container.ts')],
   ['default-deny', () => import('./default-deny.ts')],
   ['external-to-service', () => import('./external-to-service.ts')],
+  ['on-eks', () => import('./on-eks.ts')],
+  ['on-gke', () => import('./on-gke.ts')],
   ['one-address-many-routes', () => import('./one-address-many-routes.ts')],
   ['pod-to-pod', () => import('./pod-to-pod.ts')],
   ['pod-to-service', () => import('./pod-to-service.ts')],

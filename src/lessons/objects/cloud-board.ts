@@ -23,6 +23,16 @@ export const cloudBoard = (count: number, more: readonly RawObject[] = []): read
   },
 ];
 
+export const INGRESS_HOST = 'shop.example.com';
+
+/** Of the boards that have an Ingress besides. */
+export const BY_INGRESS: SavedRequest = {
+  title: 'A browser, by the Ingress',
+  from: { internet: true },
+  to: `http://${INGRESS_HOST}/`,
+  via: 'ingress/shop/shop',
+};
+
 export const CLOUD_REQUESTS: readonly SavedRequest[] = [
   { title: 'client asks web', from: { pod: 'shop/client', container: 'client' }, to: 'http://10.96.12.80/' },
   { title: 'client asks its proxy', from: { pod: 'shop/client', container: 'client' }, to: 'http://localhost:9901/' },

@@ -1,5 +1,5 @@
 import type { RawObject } from '../../engine/objects.ts';
-import { NAMESPACE } from './objects.ts';
+import { NAMESPACE, withSpec } from './objects.ts';
 
 export interface IngressPlan {
   readonly name: string;
@@ -31,6 +31,23 @@ export function ingress({ name, host, paths, secretName }: IngressPlan): RawObje
       ],
     },
   };
+}
+
+/** Of the class alb, for which the AWS Load Balancer Controller makes an Application Load Balancer that the internet can reach. */
+export function albIngress(object: RawObject, targets?: 'ip' | 'instance'): RawObject {
+  const annotations = {
+    'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+    ...(targets !== undefined && { 'alb.ingress.kubernetes.io/target-type': targets }),
+  };
+  const { metadata, ...rest } = withSpec(object, { ingressClassName: 'alb' });
+  return { ...rest, metadata: { ...metadata, annotations } };
+}
+
+/** Of the class gce, which GKE's controller goes by where it stands in the annotation. */
+export function gceIngress(object: RawObject): RawObject {
+  const { metadata, ...rest } = object;
+  const { ingressClassName: _, ...spec } = rest['spec'] as { readonly ingressClassName?: string };
+  return { ...rest, metadata: { ...metadata, annotations: { 'kubernetes.io/ingress.class': 'gce' } }, spec };
 }
 
 /** A certificate that exists; what is in it is nobody's business. */

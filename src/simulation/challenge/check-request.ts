@@ -1,6 +1,6 @@
 import type { Router } from '../../engine/engine.ts';
 import { type Cluster, objectKey } from '../../engine/objects.ts';
-import { conditionsOf, isServed, isSuccess, type Outcome } from '../../engine/outcomes.ts';
+import { type ArrivalCondition, conditionsOf, isServed, isSuccess, type Outcome } from '../../engine/outcomes.ts';
 import type { GoalRequest } from '../../scenario/document/goal.ts';
 
 /** What becomes of a way that is not as the goal has it. */
@@ -52,7 +52,12 @@ function missOf(outcome: Outcome, { expect, by, ownAddress }: GoalRequest, clust
   if (by !== undefined && !namesOf(outcome, cluster).some((name) => by.includes(name)))
     return { is: 'ANSWERED', ...answering(outcome, cluster) };
   if (ownAddress === true && outcome.masqueraded) return { is: 'ADDRESS', address: outcome.final.sourceIP };
-  return conditionsOf(outcome.assumptions).length > 0 ? { is: 'UNSAID' } : undefined;
+  return conditionsOf(outcome.assumptions).some((condition) => !isDeclared(condition)) ? { is: 'UNSAID' } : undefined;
+}
+
+/** The port is declared: that is enough of a word for its localhost, too. */
+function isDeclared(condition: ArrivalCondition): boolean {
+  return condition.code === 'LISTENS_ASSUMED' && condition.detail.is === 'ADDRESS';
 }
 
 /** Keys of who answered: the Pod, and what it belongs to. */

@@ -1,4 +1,4 @@
-import { app, policy, put, set, start, take } from './board-edits.ts';
+import { app, of, policy, put, set, start, take } from './board-edits.ts';
 import type { Solution } from './solution.ts';
 
 const SERVICE = { apiVersion: 'v1', kind: 'Service' };
@@ -15,6 +15,18 @@ const dns = policy('shop/dns', {
   egress: [{ to: [kubeSystem], ports: [53].flatMap((port) => [{ port, protocol: 'UDP' }, { port }]) }],
 });
 
+const cacheBesideWeb = set('Pod/shop/web', 'spec.containers.1', {
+  name: 'cache',
+  image: 'varnish:8.0',
+  ports: [{ containerPort: 8081 }],
+});
+const ordersService = (selector: object) =>
+  of('v1', 'Service', 'shop/orders', { selector, ports: [{ port: 80, targetPort: 'http' }] });
+const doorAt = (nodePort: number) => [
+  set('Service/shop/web', 'spec.type', 'NodePort'),
+  set('Service/shop/web', 'spec.ports.0.nodePort', nodePort),
+];
+
 /** Of models, names and policies, by challenge. */
 export const INNER_SOLUTIONS: Readonly<Record<string, Solution>> = {
   'one-port-two-containers': {
@@ -22,6 +34,18 @@ export const INNER_SOLUTIONS: Readonly<Record<string, Solution>> = {
     wrong: {
       'the Service calls another port': [set('Service/shop/metrics', 'spec.ports.0.targetPort', 9100)],
       'without the second container': [set('Pod/shop/web', 'spec.containers.1', undefined)],
+    },
+  },
+  'four-ways': {
+    solve: [cacheBesideWeb, put(ordersService({ app: 'orders' })), ...doorAt(30080)],
+    wrong: {
+      'a Service called cache': [
+        put(of('v1', 'Service', 'shop/cache', { selector: { app: 'web' }, ports: [{ port: 8081 }] })),
+        put(ordersService({ app: 'orders' })),
+        ...doorAt(30080),
+      ],
+      'orders without its pods': [cacheBesideWeb, put(ordersService({ app: 'order' })), ...doorAt(30080)],
+      'another door': [cacheBesideWeb, put(ordersService({ app: 'orders' })), ...doorAt(30081)],
     },
   },
   'wrong-selector': {

@@ -8,6 +8,19 @@ const backend = (name: string, path: string, pathType = 'Prefix') => ({
   pathType,
   backend: { service: { name, port: { number: 80 } } },
 });
+const albTargets = (type: string) => ({
+  'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+  'alb.ingress.kubernetes.io/target-type': type,
+});
+const lock = (tls: object | undefined, protocol = 'HTTPS') =>
+  set('Gateway/shop/edge', 'spec.listeners.1', {
+    name: 'https',
+    port: 443,
+    protocol,
+    hostname: 'shop.example.com',
+    ...(tls !== undefined && { tls }),
+  });
+
 /** Of ways in, clouds, change and diagnosis, by challenge. */
 export const OUTER_SOLUTIONS: Readonly<Record<string, Solution>> = {
   'nobody-feels-responsible': {
@@ -123,6 +136,23 @@ export const OUTER_SOLUTIONS: Readonly<Record<string, Solution>> = {
           namespaces: { from: 'Selector', selector: { matchLabels: { guests: 'yes' } } },
         }),
       ],
+    },
+  },
+  'a-lock-for-the-door': {
+    solve: [lock({ certificateRefs: [{ name: 'shop-tls' }] })],
+    also: { 'ended there in so many words': [lock({ mode: 'Terminate', certificateRefs: [{ name: 'shop-tls' }] })] },
+    wrong: {
+      'a certificate that nobody has': [lock({ certificateRefs: [{ name: 'shop-cert' }] })],
+      'passed on to a web without TLS': [lock({ mode: 'Passthrough' }, 'TLS')],
+      'the port alone': [lock(undefined, 'HTTP')],
+    },
+  },
+  'instances-or-pods': {
+    solve: [set('Ingress/shop/shop', 'metadata.annotations', albTargets('ip'))],
+    also: { 'a node port for the instances': [set('Service/shop/web', 'spec.type', 'NodePort')] },
+    wrong: {
+      'instances, in so many words': [set('Ingress/shop/shop', 'metadata.annotations', albTargets('instance'))],
+      'another class': [set('Ingress/shop/shop', 'spec.ingressClassName', 'nginx')],
     },
   },
   'same-node': {
