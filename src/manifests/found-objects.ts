@@ -21,6 +21,8 @@ export function placed(origin: Origin, path: Path): Place & { readonly file: str
 export interface FoundObject {
   readonly object: RawObject;
   readonly origin: Origin;
+  /** Another object holds it as a text. */
+  readonly isHeld?: true;
 }
 
 /** Positions by namespace and name. */

@@ -7,6 +7,7 @@ import {
   type UnreadEffect,
 } from '../engine/unread.ts';
 import type { Finding, ObjectRef, RawObject } from '../engine/objects.ts';
+import { heldConfigurations } from './held-configurations.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject, type CheckProblem } from './checks/check-object.ts';
 import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
@@ -156,8 +157,21 @@ class Reading {
       });
       return;
     }
+    const held = heldConfigurations(value);
+    if (held.length > 0) {
+      this.documents += 1;
+      for (const { key, object } of held)
+        this.addHeld({ object, origin: { outer: { outer: origin, step: 'data' }, step: key }, isHeld: true });
+      return;
+    }
     const found = this.readOne(value, origin);
     if (found !== undefined) this.add(found);
+  }
+
+  /** One that is written out counts. */
+  private addHeld(found: FoundObject): void {
+    const earlier = this.found.delete(found.object);
+    this.found.add(earlier === undefined || earlier.isHeld === true ? found : earlier);
   }
 
   /** What a watch tells: the last state of an object counts, and one that was deleted is none. */
@@ -205,7 +219,7 @@ class Reading {
 
   private add(found: FoundObject): void {
     const earlier = this.found.add(found);
-    if (earlier === undefined) return;
+    if (earlier === undefined || earlier.isHeld === true) return;
     const { file, line } = placed(earlier.origin, []);
     const detail = { before: { file, line } };
     const place = placed(found.origin, []);

@@ -100,3 +100,26 @@ test('a class that nobody serves is told, and the default class is what an Ingre
   expect(served(undefined, classOf('nginx'), classOf('inner', byDefault))).toEqual(['inner', 1, false]);
   expect(served(undefined)).toEqual([undefined, 1, false]);
 });
+
+test.each([
+  ['registry.k8s.io/ingress-nginx/controller:v1.11.2@sha256:1', 'nginx', true],
+  ['rancher/nginx-ingress-controller:v1.9.6', 'nginx', true],
+  ['docker.io/library/traefik:v3.1', 'traefik', true],
+  ['haproxytech/kubernetes-ingress:3.0', 'haproxy', true],
+  ['example.com/team/controller:1', 'nginx', false],
+])('a controller whose pods are called anything is known by its image: %s', (image, ingressClassName, known) => {
+  const containers = [{ name: 'main', image, ports: [{ containerPort: 80 }] }];
+  const cluster = buildCluster({
+    objects: [
+      deployment('edge', 1, { containers }),
+      service('edge', { type: 'LoadBalancer' }),
+      deployment('web'),
+      service('web'),
+      ingress('shop', { name: 'web', port: { number: 80 } }, { ingressClassName }),
+    ],
+  });
+  const at = known
+    ? { namespace: 'default', name: 'edge' }
+    : { namespace: 'ingress-nginx', name: 'ingress-nginx-controller' };
+  expect(cluster.ingresses[0]?.controllerService).toEqual(at);
+});

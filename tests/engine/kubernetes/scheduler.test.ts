@@ -87,3 +87,19 @@ test('pods that are there count, finished ones do not, and a full node gets no p
   });
   expect(second).toMatchObject({ phase: 'Running', nodeName: 'node-2' });
 });
+
+test('maxPods of a KubeletConfiguration counts for nodes that do not say how many they take', () => {
+  const kubelet = (maxPods: number) => ({
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    metadata: { name: '' },
+    maxPods,
+  });
+  const placed = (objects: Parameters<typeof buildCluster>[0]['objects']) =>
+    buildCluster({ objects: [...objects, deployment('web', 5)] }).pods.filter(
+      ({ nodeName, namespace }) => nodeName !== undefined && namespace === 'default',
+    ).length;
+  expect(placed([node('a'), kubelet(3)])).toBe(3);
+  expect(placed([...small(1, '4'), kubelet(3)])).toBe(4);
+  expect(placed([node('a'), kubelet(0)])).toBe(5);
+});

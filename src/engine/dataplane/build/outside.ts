@@ -3,13 +3,13 @@ import { EMPTY_RULESET, type NetworkNamespace } from '../../linux/namespace/name
 import type { Route, RoutingRule } from '../../linux/model/routes.ts';
 import type { Rule } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
-import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, hostCidr } from '../../net/cidr.ts';
-import { ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
+import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, createCidr, hostCidr } from '../../net/cidr.ts';
+import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
 import { createRule } from '../rules/rule.ts';
 import { serviceOrigin } from '../proxy/ports/service-port.ts';
-import type { CloudFirewall } from '../cloud/firewall-program.ts';
+import { type CloudFirewall, INTERNET_GATEWAY } from '../cloud/firewall-program.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
 import { INTERNET, LOAD_BALANCER, ROUTER } from '../rules/namespace-names.ts';
 import { createEthernet, createHost, createHostAddress, createRoute, FAMILIES, type HostParts } from '../hosts/host.ts';
@@ -176,6 +176,7 @@ export function createRouter(
             builtIn: {
               FORWARD: [
                 ...(firewall?.rules(cluster, family) ?? []),
+                ...(family === 6 && cluster.settings.machine === undefined ? UNIQUE_LOCAL : []),
                 // Other networks do not know the pods' addresses: what they send is translated, or lost with its answer.
                 ...(fabric === undefined ? [] : (firewall?.edge(cluster, family) ?? [])),
               ],
@@ -211,6 +212,27 @@ function routerRoutes(
     ...externalServiceRoutes(cluster, family, owned),
   ];
 }
+
+/** They stand for hosts of the site as well: for the nodes’ own name server, as it may be anywhere. // RFC 3849 */
+const DOCUMENTATION = createCidr(createIp('2001:db8::'), 32);
+
+/**
+ * Unique local addresses are not routed on the internet, and nobody translates IPv6 unless somebody sets it up, as Docker does on one's
+ * own machine: what leaves with one, for an address that is none, is lost. // RFC 4193 4.3, RFC 4864 2.4, RFC 5902
+ */
+const UNIQUE_LOCAL: readonly Rule[] = [
+  createRule(
+    [
+      { type: 'source', cidr: createCidr(createIp('fc00::'), 7) },
+      { type: 'destination', cidr: createCidr(createIp('2000::'), 3) },
+      { type: 'destination', cidr: DOCUMENTATION, negate: true },
+      { type: 'outInterface', name: 'eth1' },
+      { type: 'ctstate', states: ['NEW'] },
+    ],
+    { type: 'DROP' },
+    { program: INTERNET_GATEWAY },
+  ),
+];
 
 /** Simplification: whoever routes a Service's externalIPs to the nodes is not part of Kubernetes; the router spreads them. */
 function externalServiceRoutes(cluster: Cluster, family: IpFamily, owned: ReadonlySet<Ip>): readonly Route[] {

@@ -135,12 +135,17 @@ export function planSettings(
     podIPs: () => (counted = pods).flatMap(({ facts }) => (facts.hostNetwork ? [] : facts.podIPs)),
     podFamilies,
     clusterIPs: ranges.flatMap(({ clusterIPs }) => clusterIPs),
-    serviceFamilies: ranges.flatMap(({ ipFamilies }) => ipFamilies),
+    serviceFamilies: ranges.flatMap(familiesAskedBy),
     versions: nodes.flatMap(({ version }) => version ?? []),
   };
   const settings = buildSettings({ store, overrides, seen, report, detector: programs.networks });
   const stage = { ask, told, report, result: interned(before?.result, settings) };
   return counted === undefined ? stage : { ...stage, pods: counted };
+}
+
+/** Of one that has to have addresses of both; without any a headless Service says so everywhere. */
+function familiesAskedBy({ ipFamilies, ipFamilyPolicy, headless }: RangesAsk): RangesAsk['ipFamilies'] {
+  return ipFamilyPolicy === 'RequireDualStack' && !headless ? [4, 6] : ipFamilies;
 }
 
 interface NodesSources extends StageSources {
@@ -162,7 +167,7 @@ export function planNodes(
   const listed = by && networks?.listedNodes(store, by);
   const stage = runStage(before, [objects, settings, listed, asked.result ? given.byNode : undefined], (report) => {
     const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
-    const drafts = buildNodes({ store, bound: given.byNode, listed, dual, report });
+    const drafts = buildNodes({ store, bound: given.byNode, listed, dual, maxPods: settings.maxPods, report });
     // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
     const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
     const pods = cut.length === 0 ? [] : given.pods.results;

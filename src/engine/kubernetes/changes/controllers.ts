@@ -1,6 +1,6 @@
 import { type BoundPods, compareNames, createScheduler } from '../pods/scheduler.ts';
 import { createCursor, field, fieldAt, readInteger, readText } from '../model/reader.ts';
-import { readNode } from '../read/read-node.ts';
+import { readNode, USUAL_MAX_PODS } from '../read/read-node.ts';
 import { readPodSpec } from '../read/read-pod.ts';
 import { refusalOf, type SchedulableNode } from '../matching/node-match.ts';
 import type { ClusterNode } from '../cluster/cluster.ts';
@@ -209,11 +209,11 @@ export function schedule(sim: Sim, pod: SimPod): void {
 
 function schedulable(sim: Sim): readonly SchedulableNode[] {
   return nodesOf(sim.base, sim.world)
-    .map(withTaints)
+    .map((node) => withTaints(node, sim.base.settings.maxPods))
     .toSorted((a, b) => compareNames(a.name, b.name));
 }
 
-function withTaints(node: ClusterNode): SchedulableNode {
-  const { taints, unschedulable, maxPods } = readNode(createCursor(node.object, []));
+function withTaints(node: ClusterNode, told: number | undefined): SchedulableNode {
+  const { taints, unschedulable, maxPods = told ?? USUAL_MAX_PODS } = readNode(createCursor(node.object, []));
   return { ...node, taints, unschedulable, ...(node.assumed === true ? {} : { maxPods }) };
 }

@@ -26,12 +26,12 @@ import type {
 export interface ClusterSettings {
   readonly podCIDRs: readonly Cidr[];
   readonly serviceCIDRs: readonly Cidr[];
-  /** Without trailing dot, e.g. "cluster.local". */
+  /** Without trailing dot, e.g. "cluster.local". `maxPods`: how many a kubelet is told to take; absent: as many as it does by itself. */
   readonly clusterDomain: string;
   readonly clusterDNS: readonly Ip[];
-  /** Whose rules are meant, wherever versions differ. */
+  readonly maxPods?: number;
+  /** Whose rules are meant, wherever versions differ. `versionAssumed`: nothing says it. */
   readonly kubernetesVersion: KubernetesVersion;
-  /** Set when nothing says the version. */
   readonly versionAssumed?: true;
   readonly proxyMode: ProxyMode;
   /** "bridge" unless another is named or found. */

@@ -1,6 +1,6 @@
 import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { Cluster, ClusterService } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';
@@ -38,12 +38,27 @@ export function findRefusedServices(cluster: Cluster, report: Report, about?: Ab
     const refusals = refusalsOf(object.raw, taker);
     if (refusals.length === 0 || isStored(object.raw)) continue;
     for (const [detail, path] of refusals) {
-      // Another range of node ports is a setting of the API server.
-      const severity = detail.is === 'NODE_PORT_RANGE' ? 'warning' : 'error';
+      const severity = isOfSetting(detail) ? 'warning' : 'error';
       addFinding(report, { severity, code: 'SERVICE_REFUSED', detail, object: object.ref, path });
     }
   }
 }
+
+/** Why the API server does not take a Service that has no address yet, and where that is written; undefined: it takes it, or has it. */
+export function refusalOf(
+  cluster: Cluster,
+  { object }: Pick<ClusterService, 'object'>,
+): { readonly refusal: ServiceRefusal; readonly path: Refusals[number][1] } | undefined {
+  const { clusterIP } = recordOf(object['spec']);
+  if (isStored(object) || !(isNothing(clusterIP) || clusterIP === 'None')) return undefined;
+  const { kubernetesVersion } = cluster.settings;
+  const taker = { kubernetesVersion, statedCIDRs: statedServiceCIDRs(cluster) };
+  const [found] = refusalsOf(object, taker).filter(([detail]) => !isOfSetting(detail));
+  return found && { refusal: found[0], path: found[1] };
+}
+
+/** Another range of node ports is a setting of the API server. */
+const isOfSetting = ({ is }: ServiceRefusal): boolean => is === 'NODE_PORT_RANGE';
 
 /** That nothing is told of what would be refused, as it is stored: so much of uid and resourceVersion bears on anything. */
 export function isTakenNevertheless(service: RawObject, taker: Taker): boolean {

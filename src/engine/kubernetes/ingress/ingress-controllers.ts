@@ -13,6 +13,8 @@ interface KnownController {
   readonly className: RegExp;
   /** Of several that are called so, the one of this image. */
   readonly image?: RegExp;
+  /** Images that are nobody else's: by them it is known whatever its pods are called. */
+  readonly own?: RegExp;
 }
 
 /** Ingress controllers by the names their installations label pods with, and the IngressClass controllers they serve. */
@@ -23,6 +25,7 @@ const KNOWN: readonly KnownController[] = [
     controller: /^nginx\.org\//,
     className: /nginx/,
     image: /(^|\/)(nginx\/nginx-(plus-)?ingress|nginx-ic\/)/,
+    own: /(^|\/)(nginx\/nginx-(plus-)?ingress|nginx-ic\/)/,
   },
   {
     names: [
@@ -34,10 +37,21 @@ const KNOWN: readonly KnownController[] = [
     ],
     controller: /^(?!nginx\.org\/).*nginx/,
     className: /nginx/,
+    own: /(^|\/)(ingress-nginx\/controller|(ingress-nginx|nginx-ingress)-controller)(-chroot)?([:@]|$)/,
   },
-  { names: ['traefik'], controller: /^traefik\.io\//, className: /traefik/ },
+  {
+    names: ['traefik'],
+    controller: /^traefik\.io\//,
+    className: /traefik/,
+    own: /(^|\/)(mirrored-library-)?traefik([:@]|$)/,
+  },
   { names: ['envoy', 'contour'], controller: /^projectcontour\.io\//, className: /contour/ },
-  { names: ['haproxy-ingress', 'kubernetes-ingress', 'haproxy'], controller: /haproxy/, className: /haproxy/ },
+  {
+    names: ['haproxy-ingress', 'kubernetes-ingress', 'haproxy'],
+    controller: /haproxy/,
+    className: /haproxy/,
+    own: /(^|\/)(haproxytech\/kubernetes-ingress|haproxy-ingress)([:@]|$)/,
+  },
   { names: ['kong', 'ingress-kong', 'gateway', 'app'], controller: /konghq\.com/, className: /kong/ },
   { names: ['istio-ingressgateway'], controller: /^istio\.io\//, className: /istio/ },
 ];
@@ -91,7 +105,8 @@ function kindOfPod({ labels }: ControllerPod, image: string): number | undefined
     );
     if (kind >= 0) return kind;
   }
-  return undefined;
+  const byImage = KNOWN.findIndex(({ own }) => own?.test(image) === true);
+  return byImage < 0 ? undefined : byImage;
 }
 
 /**

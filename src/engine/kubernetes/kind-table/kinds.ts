@@ -51,7 +51,7 @@ const CLUSTER_SCOPED = new Set(
     'MutatingWebhookConfiguration ValidatingWebhookConfiguration ValidatingAdmissionPolicy FlowSchema',
     'ValidatingAdmissionPolicyBinding PriorityLevelConfiguration CertificateSigningRequest ClusterIssuer',
     'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
-    'JoinConfiguration Kustomization Config Cluster',
+    'JoinConfiguration Config',
     'CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
     'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',
     'GlobalNetworkPolicy GlobalNetworkSet StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',

@@ -42,7 +42,7 @@ export const KUBELET = defineKind({
   kind: 'KubeletConfiguration',
   scope: 'cluster',
   fileName: 'kubelet-config',
-  fields: { metadata: metadata(), clusterDNS: value, clusterDomain: value },
+  fields: { metadata: metadata(), clusterDNS: value, clusterDomain: value, maxPods: value },
 });
 
 /** Ports of the machine that containers are given. // kind v0.30 pkg/apis/config/v1alpha4/types.go */

@@ -69,7 +69,9 @@ function readCommand(words: readonly Written[], variables: Variables): readonly 
   const [first, ...rest] = words;
   if (first === undefined) return [];
   if (SOCAT.test(first.text)) return [...readSocat(first), ...readFlags(rest)];
-  const server = SERVERS.find(({ name }) => name.test(first.text));
-  const isMeant = server?.follows === undefined || rest.some(({ text }) => server.follows?.test(text));
-  return server === undefined || !isMeant ? readFlags(rest) : readServer(server, first, { rest, variables });
+  const server = SERVERS.find(
+    ({ name, follows }) =>
+      name.test(first.text) && (follows === undefined || rest.some(({ text }) => follows.test(text))),
+  );
+  return server === undefined ? readFlags(rest) : readServer(server, first, { rest, variables });
 }

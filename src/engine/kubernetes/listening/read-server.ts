@@ -58,13 +58,22 @@ export function readServer(server: Server, first: Written, { rest, variables }: 
   );
 }
 
+/** What an option without a value is followed by: nothing, or another option. */
+const isAlone = (next: Written | undefined): boolean => next === undefined || next.text.startsWith('-');
+
 /** undefined: some value is no address. */
-function sayings({ options, words }: Server, first: Written, rest: readonly Written[]): readonly Said[] | undefined {
+function sayings(
+  { options, words, bare }: Server,
+  first: Written,
+  rest: readonly Written[],
+): readonly Said[] | undefined {
   const said: Said[] = [];
   let setting: string | undefined;
   let isValue = false;
-  for (const word of rest) {
+  for (const [at, word] of rest.entries()) {
     const [, name = '', given] = FLAG.exec(word.text) ?? [];
+    if (name !== '' && name === bare && given === undefined && isAlone(rest[at + 1]))
+      said.push({ host: '', setting: word.text, word });
     if (name !== '') {
       isValue = true;
       const letter = SHORT.test(word.text) ? name.slice(-1) : name;

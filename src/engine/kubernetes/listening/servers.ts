@@ -7,6 +7,8 @@ export interface Server {
   readonly follows?: RegExp;
   /** Its options that say a host, a port or both. */
   readonly options: readonly string[];
+  /** An option that means every address where no value follows. */
+  readonly bare?: string;
   /** Words that belong to no option say it as well. */
   readonly words?: true;
   /** Where it listens unless it is told. */
@@ -22,7 +24,7 @@ const HOST_PORT = ['host', 'port', 'h', 'p'];
 /**
  * uvicorn.org/settings, docs.gunicorn.org settings (bind), hypercorn configuration, waitress runner, flask.palletsprojects.com cli,
  * docs.djangoproject.com django-admin runserver, docs.python.org http.server, redis.conf and valkey.conf, memcached(1), mongod
- * options, nc(1), puma and rails server --help, gohugo.io commands, php -S, kubectl proxy, kube-scheduler and
+ * options, nc(1), vite.dev config server options, docs.astro.build cli, angular.dev cli serve, laravel artisan serve, daphne(1), puma and rails server --help, gohugo.io commands, php -S, kubectl proxy, kube-scheduler and
  * kube-controller-manager v1.34 options, busybox httpd.
  */
 export const SERVERS: readonly Server[] = [
@@ -56,6 +58,18 @@ export const SERVERS: readonly Server[] = [
     usual: { host: '127.0.0.1', port: 1313 },
     isGo: true,
   },
+  {
+    name: /^vite$/,
+    follows: /^preview$/,
+    options: ['host', 'port'],
+    bare: 'host',
+    usual: { host: 'localhost', port: 4173 },
+  },
+  { name: /^vite$/, options: ['host', 'port'], bare: 'host', usual: { host: 'localhost', port: 5173 } },
+  { name: /^astro$/, options: ['host', 'port'], bare: 'host', usual: { host: 'localhost', port: 4321 } },
+  { name: /^ng$/, follows: /^(serve|s)$/, options: ['host', 'port'], usual: { host: 'localhost', port: 4200 } },
+  { name: /^artisan$/, follows: /^serve$/, options: ['host', 'port'], usual: LOCAL_8000 },
+  { name: /^daphne$/, options: ['b', 'bind', 'p', 'port'], usual: LOCAL_8000 },
   { name: /^php$/, follows: /^-S$/, options: ['S'], usual: {} },
   {
     name: /^kubectl$/,

@@ -2,7 +2,7 @@ import { isSameAsk, pick } from '../tools/ask.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 
-const RANGES_ASKED = ['clusterIPs', 'ipFamilies'] as const;
+const RANGES_ASKED = ['clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'headless'] as const;
 
 /** What of a Service tells the ranges that addresses are from. */
 export type RangesAsk = Pick<ServiceSpec, (typeof RANGES_ASKED)[number]>;

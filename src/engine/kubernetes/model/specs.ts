@@ -98,8 +98,8 @@ export interface NodeSpec {
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
   readonly ready: boolean;
-  /** How many pods it takes. */
-  readonly maxPods: number;
+  /** How many pods it takes; absent: it does not say. */
+  readonly maxPods?: number;
   /** Allocatable CPUs, fractions too; absent: it says none. */
   readonly cpu?: number;
   /** Of its kubelet; absent: it does not say. */

@@ -145,6 +145,8 @@ export interface NodesInput {
   readonly listed: ListedNodes | undefined;
   /** Both address families are in use. */
   readonly dual: boolean;
+  /** How many pods a node takes that does not say so; absent: as many as is usual. */
+  readonly maxPods: number | undefined;
   readonly report: Report;
 }
 
@@ -166,7 +168,7 @@ const statedNode = remembered((object: StoredObject): NodeDraft => {
     taints,
     unschedulable,
     ready,
-    maxPods,
+    maxPods: maxPods ?? USUAL_MAX_PODS,
     ...(zone === undefined || zone === '' ? {} : { zone }),
     ...(cpu === undefined ? {} : { cpu }),
   };
@@ -182,7 +184,7 @@ const ranged = remembered(
 );
 
 /** Given nodes in input order, those that are listed, then those that only pods name; without any, three that are made up. */
-export function buildNodes({ store, bound, listed, dual, report }: NodesInput): readonly NodeDraft[] {
+export function buildNodes({ store, bound, listed, dual, maxPods, report }: NodesInput): readonly NodeDraft[] {
   const given = store.ofKind('Node').map((object) => ({ object, spec: readNodeObject(object, report) }));
   const inUse = once(
     () =>
@@ -192,14 +194,18 @@ export function buildNodes({ store, bound, listed, dual, report }: NodesInput): 
       ]),
   );
   const nextAddress = createAddressPool(inUse, dual);
+  const told = maxPods === undefined ? {} : { maxPods };
   const nodes: NodeDraft[] = given.map(({ object, spec }) => {
-    if (spec.internalIPs.length > 0) return statedNode(object);
+    const stated = statedNode(object);
+    const draft = spec.maxPods === undefined && maxPods !== undefined ? { ...stated, ...told } : stated;
+    if (spec.internalIPs.length > 0) return draft;
     const known = hostIPsOn(bound, object.ref.name);
-    return known.length > 0
-      ? { ...statedNode(object), ips: known }
-      : { ...statedNode(object), ips: nextAddress(), addressAssumed: true };
+    return known.length > 0 ? { ...draft, ips: known } : { ...draft, ips: nextAddress(), addressAssumed: true };
   });
-  if (listed !== undefined) nodes.push(...buildListed(listed, { bound, inUse, nextAddress, report }));
+  if (listed !== undefined) {
+    const drafts = buildListed(listed, { bound, inUse, nextAddress, report });
+    nodes.push(...drafts.map((draft) => ({ ...draft, ...told })));
+  }
   const names = new Set(nodes.map((node) => node.name));
   const missing = missingNames(bound, names);
   const made = names.size + missing.length === 0 ? ['node-1', 'node-2', 'node-3'] : missing;

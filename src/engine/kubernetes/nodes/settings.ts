@@ -215,6 +215,14 @@ function readMark(cursor: Cursor): number {
   return (1 << (bit ?? USUAL_BIT)) >>> 0;
 }
 
+/** 0 stands for the kubelet's own. // pkg/kubelet/apis/config/v1beta1/defaults.go SetDefaults_KubeletConfiguration */
+function readMaxPods(cursor: Cursor): Pick<ClusterSettings, 'maxPods'> {
+  const maxPods = readInteger(cursor, 0, MOST_PODS);
+  return maxPods === undefined || maxPods === 0 ? {} : { maxPods };
+}
+
+const MOST_PODS = 2_147_483_647;
+
 /** Cluster-wide settings, and the cluster DNS addresses when the kubelet names them (else empty: the add-on fills them). */
 export function buildSettings(input: SettingsInput): ClusterSettings {
   const { overrides, report } = input;
@@ -251,6 +259,7 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     ),
     clusterDomain: domain.split('.').filter(Boolean).join('.').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),
+    ...readMaxPods(field(kubelet, 'maxPods')),
     kubernetesVersion: version ?? USUAL_VERSION,
     ...(version === undefined ? { versionAssumed: true } : {}),
     proxyMode,

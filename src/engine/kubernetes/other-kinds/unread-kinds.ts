@@ -18,6 +18,7 @@ const SETTINGS = [
   'antrea-config',
   'ip-masq-agent',
   'azure-ip-masq-agent-config',
+  'azure-ip-masq-agent-config-reconciled',
   'amazon-vpc-cni',
   ...NGINX_CONFIG_MAPS,
   // As charts call it, by the name of their release.

@@ -109,7 +109,7 @@ export function* planWorkloads(input: WorkloadsInput): Generator<undefined, Work
       checkSelector(plan);
       noteMissing(plan, spec.replicas);
       const pods: PlannedPod[] = [];
-      for (const draft of draftPods(plan)) {
+      for (const draft of isRefused(plan, own) ? [] : draftPods(plan)) {
         pods.push(createPod(plan, draft));
         count += 1;
         if (count % PODS_PER_STEP === 0) yield;
@@ -183,9 +183,20 @@ function counts(pod: ExistingPod): boolean {
   return !pod.terminating && pod.facts.phase !== 'Succeeded' && pod.facts.phase !== 'Failed';
 }
 
+/** Its selector does not match its own template: the API server takes no such object. // pkg/apis/apps/validation/validation.go */
+const isAstray = ({ object, spec }: Pick<Plan, 'object' | 'spec'>): boolean =>
+  spec.selector !== undefined && object.ref.kind !== 'Job' && !matchesLabels(spec.selector, spec.templateLabels);
+
+/** Nobody makes its pods. One that has some, that a controller made or that a server has seen was taken nevertheless. */
+function isRefused(plan: Plan, pods: readonly ExistingPod[]): boolean {
+  const { uid, resourceVersion } = plan.object.raw.metadata;
+  const isSeen = uid !== undefined || resourceVersion !== undefined || plan.spec.observed !== undefined;
+  const isMade = plan.object.made !== undefined || plan.object.controller !== undefined;
+  return !isSeen && !isMade && pods.length === 0 && isAstray(plan);
+}
+
 function checkSelector({ object, spec, report }: Plan): void {
-  if (spec.selector === undefined || object.ref.kind === 'Job' || matchesLabels(spec.selector, spec.templateLabels))
-    return;
+  if (!isAstray({ object, spec })) return;
   addFinding(report, {
     severity: 'error',
     code: 'SELECTOR_DOES_NOT_MATCH_TEMPLATE',

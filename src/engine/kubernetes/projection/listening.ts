@@ -33,8 +33,8 @@ export const saysAddress = (text: string): boolean => text.split(',').every(isAd
 
 /** Servers whose options are known, and words that follow the name of one. */
 const SERVERS =
-  /^(uvicorn|gunicorn|hypercorn|waitress-serve|flask|django-admin|manage\.py|http\.server|redis-server|valkey-server|memcached|mongod|nc|ncat|netcat|puma|rails|hugo|php|kubectl|kube-scheduler|kube-controller-manager|httpd)$/;
-const FOLLOWING = /^(run|runserver|server|s|proxy)$/;
+  /^(uvicorn|gunicorn|hypercorn|waitress-serve|flask|django-admin|manage\.py|http\.server|redis-server|valkey-server|memcached|mongod|nc|ncat|netcat|puma|rails|hugo|php|kubectl|kube-scheduler|kube-controller-manager|httpd|vite|astro|ng|artisan|daphne)$/;
+const FOLLOWING = /^(run|runserver|server|s|proxy|serve|preview)$/;
 export const SOCAT = /^(TCP|UDP)[46]?-LISTEN:\d+/i;
 /** Letters without a value and those with an address, alone or together. */
 export const SHORT = /^-[46bhklmnpsuSvV]{1,5}$/;

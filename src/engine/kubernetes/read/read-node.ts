@@ -30,7 +30,10 @@ export function readNode(object: Cursor): NodeSpec {
     unschedulable,
     ready: ready === undefined || ready.status === 'True',
     // pkg/apis/core/v1/defaults.go SetDefaults_NodeStatus: what can be allocated is all that there is.
-    maxPods: (status.allocatable ?? status.capacity)?.pods ?? USUAL_MAX_PODS,
-    ...withoutUndefined({ version, cpu: status.allocatable?.cpu }),
+    ...withoutUndefined({
+      version,
+      cpu: status.allocatable?.cpu,
+      maxPods: (status.allocatable ?? status.capacity)?.pods,
+    }),
   };
 }

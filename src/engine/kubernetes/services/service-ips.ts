@@ -177,6 +177,8 @@ function createClusterIPs(
   };
 }
 
+const FAMILIES: readonly IpFamily[] = [4, 6];
+
 interface ClusterIPsInput extends Pick<AddressAsk, 'ref' | 'spec'> {
   readonly ipFamilies: readonly IpFamily[];
   readonly next: (family: IpFamily) => Ip | undefined;
@@ -190,6 +192,9 @@ interface AllocatedInput extends ClusterIPsInput {
 
 function allocateClusterIPs({ ref, spec, ipFamilies, next, isConfigured, report }: AllocatedInput): readonly Ip[] {
   if (spec.headless || spec.type === 'ExternalName') return [];
+  // One that has to have both families where there is one the API server refuses (findings/service-refusals.ts).
+  const hasToHaveBoth = spec.ipFamilyPolicy === 'RequireDualStack' && spec.clusterIPs.length === 0;
+  if (hasToHaveBoth && !FAMILIES.every(isConfigured)) return [];
   return ipFamilies.flatMap((family) => {
     const given = spec.clusterIPs.find((ip) => ipFamily(ip) === family);
     const ip = given ?? next(family);

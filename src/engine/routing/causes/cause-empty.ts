@@ -23,12 +23,26 @@ export function explainScaled(cluster: Cluster, { service, of, selector }: Wante
   const found = kindsOf('scaled')
     .flatMap((kind) => cluster.ofKind(kind))
     .find((each) => each.ref.namespace === service.namespace && isScaledToNone(each) && isSelected(each, selector));
-  if (found === undefined) return explainStopped(cluster, { service, of, selector });
+  if (found === undefined)
+    return explainRefused(cluster, { service, of, selector }) ?? explainStopped(cluster, { service, of, selector });
   const object = { kind: found.ref.kind, namespace: service.namespace, name: found.ref.name };
   const path = ['spec', 'replicas'];
   const detail = { is: 'SCALED_TO_NONE', ...of, workload: { kind: object.kind, name: object.name } } as const;
   const fix = { code: 'SET_FIELD', detail: { field: 'replicas', value: 1 }, object, path, value: 1 } as const;
   return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path, fix };
+}
+
+/** The workload whose pods a Service selects where the API server does not take it. */
+function explainRefused(cluster: Cluster, { service, of, selector }: Wanted): Cause | undefined {
+  const refused = cluster.findings.filter(({ code }) => code === 'SELECTOR_DOES_NOT_MATCH_TEMPLATE');
+  const found = refused.flatMap(({ object: { kind, namespace, name } }) =>
+    cluster.ofKind(kind).filter(({ ref }) => ref.namespace === namespace && ref.name === name),
+  );
+  const workload = found.find((each) => each.ref.namespace === service.namespace && isSelected(each, selector));
+  if (workload === undefined) return undefined;
+  const object = { kind: workload.ref.kind, namespace: service.namespace, name: workload.ref.name };
+  const detail = { is: 'WORKLOAD_REFUSED', ...of, workload: { kind: object.kind, name: object.name } } as const;
+  return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: ['spec', 'selector'] };
 }
 
 /** The virtual machine that a Service selects where it is stopped, nothing starts it by itself, or it cannot run. */

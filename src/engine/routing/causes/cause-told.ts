@@ -45,11 +45,20 @@ function listenEverywhere({ host, text }: SureHint, ip: Ip): Fix | undefined {
   return { code: 'REPLACE_LINE', detail: { was: text, line: word }, value: word };
 }
 
-/** What a container says that listens on the ports it is told and on no other; empty: none of those that run does. */
+/**
+ * What a container says that listens on the ports it is told and on no other; empty: none of those that run does. Where nothing is known
+ * to listen, as a program keeps its port to the pod itself unless it is told an address, what it is told all the same.
+ */
 export function toldPort(pod: ClusterPod, listens: readonly Port[]): { readonly told?: ToldPort } {
   for (const container of toldContainers(pod)) {
     const { port, setting } = container.hints.find(({ isAll, port: its }) => isAll && its !== undefined) ?? {};
-    if (!saysAll(container) || port === undefined || setting === undefined || !listens.includes(port)) continue;
+    if (
+      !saysAll(container) ||
+      port === undefined ||
+      setting === undefined ||
+      (listens.length > 0 && !listens.includes(port))
+    )
+      continue;
     return { told: { container: container.name, port, setting } };
   }
   return {};

@@ -4,6 +4,7 @@ import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes
 import type { CloudName, ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { ServiceRefusal } from '../../kubernetes/model/object-details.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Cidr } from '../../net/cidr.ts';
@@ -150,6 +151,8 @@ export interface CauseDetails
         readonly search: readonly string[];
         readonly full: string;
       }
+    /** The API server takes no such Service. */
+    | { readonly is: 'SERVICE_REFUSED'; readonly service: NamespacedName; readonly refusal: ServiceRefusal }
     /** The cluster's DNS was asked for the Service's full name. `config`: by whose Corefile it answers. */
     | {
         readonly is: 'NOT_SERVED';

@@ -36,6 +36,11 @@ export interface EmptyCauseDetails {
         readonly is: 'SCALED_TO_NONE';
         readonly workload: { readonly kind: string; readonly name: string };
       })
+    /** The API server does not take it, as its selector does not match its own template. */
+    | (Behind & {
+        readonly is: 'WORKLOAD_REFUSED';
+        readonly workload: { readonly kind: string; readonly name: string };
+      })
     | (Behind & {
         readonly is: 'NO_ADDRESS_OF_FAMILY';
         readonly family: IpFamily;

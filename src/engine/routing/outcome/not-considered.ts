@@ -75,6 +75,9 @@ export interface NotConsideredDetails {
 
   // How pods are addressed and connected.
   readonly NO_NAT_OUTGOING: OfPod;
+  /** With the pod’s own address, which the walk has masqueraded; and the other way round. */
+  readonly LEAVES_UNTRANSLATED: OfPod & { readonly to: Ip };
+  readonly LEAVES_TRANSLATED: OfPod & { readonly to: Ip };
   readonly ADDRESS_TOLD_OUTSIDE: { readonly ip: Ip };
   readonly NO_MESH_OF_NODES: NoDetail;
   readonly PODS_NOT_TO_THEIR_NODE: OfPod & { readonly node: string };

@@ -10,6 +10,7 @@ import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { FailedQuery, Run } from './routing-programs.ts';
 import { parseIp } from '../../net/ip.ts';
+import { refusalOf } from '../../kubernetes/findings/service-refusals.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import { resolveOutside } from '../dns/outside-names.ts';
@@ -154,6 +155,11 @@ function explainMissed(
       detail: { is: 'ALIAS_OF_ADDRESS', service: namesOf(service), externalName },
       ...at,
     };
+  }
+  const refused = service.clusterIPs.length === 0 ? refusalOf(cluster, service) : undefined;
+  if (refused !== undefined) {
+    const detail = { is: 'SERVICE_REFUSED', service: namesOf(service), refusal: refused.refusal } as const;
+    return { code: 'NAME_NOT_FOUND', detail, object: { kind: 'Service', namespace, name }, path: refused.path };
   }
   if (service.headless) return explainEmpty(cluster, service, service.ipFamilies[0] ?? 4, true);
   if (question !== undefined) {

@@ -10,6 +10,7 @@ import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
 import { policyPartConcerns } from './policy-parts.ts';
 import { nginxConcerns } from './nginx.ts';
+import { switchConcerns } from './masquerade.ts';
 import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties/parties.ts';
 
@@ -24,6 +25,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...nginxConcerns(parties),
     ...containerConcerns(parties),
     ...deviceConcerns(parties),
+    ...switchConcerns(parties),
   ];
   return { notConsidered: told(concerns), undetermined: concerns.some((each) => turns(each, parties)) };
 }

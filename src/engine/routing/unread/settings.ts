@@ -19,6 +19,7 @@ import {
   textAt,
   type UnreadObject,
 } from './parties/concern.ts';
+import { agentConcern, ciliumLeaves } from './masquerade.ts';
 import { membership } from './parties/mesh-members.ts';
 import type { Parties } from './parties/parties.ts';
 
@@ -171,7 +172,8 @@ const PROGRAMS: readonly (readonly [Names, (object: UnreadObject, parties: Parti
   [/coredns|^kube-dns$/, corednsConcern],
   [/nginx|haproxy|^kubernetes-ingress$|^(tcp|udp)-services$/, proxyConcern],
   [['istio'], istioConcern],
-  [cilium, ciliumConcern],
+  [cilium, (object, parties) => ciliumConcern(object, parties) ?? ciliumLeaves(object, parties)],
+  [/^(azure-)?ip-masq-agent/, agentConcern],
   [MTU_SETTINGS, mtuConcern],
 ];
 

@@ -1,3 +1,4 @@
+import { refusalText } from '../findings/service-refusals.ts';
 import { formatObjectRef } from '../../../engine/objects.ts';
 import { FIREWALLS } from '../phrases/firewalls.ts';
 import { formatEndpoint, ipFamily } from '../../../engine/packets.ts';
@@ -76,6 +77,8 @@ const CAUSES: Sentences<CauseDetails> = {
   POD_NETWORK_NOT_ROUTED: ({ ip, pod, cni }) =>
     `The load balancer sends to Pod ${nameOf(pod)} at its own address ${ip}, and the network that the load balancer is in has no route to it: the pod addresses of this CNI (${cni}) exist on and between the nodes only.`,
   SOURCE_NOT_PUBLIC: ({ ip, to, node }) => {
+    if (ip.includes(':'))
+      return `The packet to ${to} leaves the cluster’s network with the unique local address ${ip}: the internet has no way back to it, and nobody translates IPv6 addresses unless a gateway is set up to (NAT66).`;
     const lent =
       node === undefined
         ? ''
@@ -165,6 +168,8 @@ function sayNameNotFound(detail: CauseDetails['NAME_NOT_FOUND']): string {
       return `${serviceName(detail.service)} is an alias of ${detail.externalName}, a name without an address.`;
     case 'ALIAS_OF_ADDRESS':
       return `The externalName of ${serviceName(detail.service)} is the address ${detail.externalName}: DNS takes it for a name, which does not exist. For an address there are Services without a selector, with an EndpointSlice.`;
+    case 'SERVICE_REFUSED':
+      return `There is no ${serviceName(detail.service)}, as the API server refuses it as it is written: ${refusalText(detail.refusal)}`;
     case 'NOT_SERVED': {
       const { full, rcode, config } = detail;
       const by = config === undefined ? '' : ` by its Corefile (${formatObjectRef(config)})`;

@@ -54,6 +54,11 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           detail,
           `${serviceName(detail.service)} has no endpoint: ${detail.workload.kind} ${detail.workload.name}, whose pods it selects, is scaled to 0.`,
         );
+      case 'WORKLOAD_REFUSED':
+        return empty(
+          detail,
+          `${serviceName(detail.service)} has no endpoint: ${detail.workload.kind} ${detail.workload.name}, whose pods it selects, is refused by the API server, as its selector does not match the labels of its own template.`,
+        );
       case 'NO_ADDRESS_OF_FAMILY':
         return empty(
           detail,

@@ -21,7 +21,7 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
   POD_NETWORK_NOT_ROUTED:
     'Let the load balancer send to nodes (target type instance, no network endpoint groups), with a Service that has a node port; or give pods addresses of the network itself (VPC CNI, VPC-native).',
   SOURCE_NOT_PUBLIC:
-    'Let the nodes masquerade what leaves the network (on EKS: AWS_VPC_K8S_CNI_EXTERNALSNAT=false), or put them into private subnets behind a NAT gateway.',
+    'Let the nodes masquerade what leaves the network (on EKS: AWS_VPC_K8S_CNI_EXTERNALSNAT=false), or put them into private subnets behind a NAT gateway. With IPv6: give the nodes global addresses.',
   FIREWALL_CLOSED: 'Open the port in the firewall, or put a Service of type LoadBalancer in front.',
   PORT_NOT_PUBLISHED:
     'Map the port when the cluster is made, or lead one there for the moment: `kubectl port-forward`.',

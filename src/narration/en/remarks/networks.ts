@@ -10,6 +10,8 @@ type OfNetworks = Pick<
   | 'MTU_SET'
   | 'MTU_BELOW'
   | 'NO_NAT_OUTGOING'
+  | 'LEAVES_UNTRANSLATED'
+  | 'LEAVES_TRANSLATED'
   | 'ADDRESS_TOLD_OUTSIDE'
   | 'NO_MESH_OF_NODES'
   | 'PODS_NOT_TO_THEIR_NODE'
@@ -38,6 +40,10 @@ export const NETWORK_REMARKS: Sentences<OfNetworks, [string]> = {
     `${label} sets ${variable} to ${value}: an MTU below the ${bytes} bytes of this packet, which is not read.`,
   NO_NAT_OUTGOING: ({ pod }, label) =>
     `${label} has no natOutgoing: packets of ${podName(pod)} leave the cluster with the pod’s own address, which nobody outside can answer.`,
+  LEAVES_UNTRANSLATED: ({ pod, to }, label) =>
+    `${label} has packets of ${podName(pod)} to ${to} leave with the pod’s own address, which is not masqueraded: an answer comes back only where the network outside of the nodes has a route to pods.`,
+  LEAVES_TRANSLATED: ({ pod, to }, label) =>
+    `${label} does not spare ${to}: packets of ${podName(pod)} are masqueraded, and the receiver sees the address of its node.`,
   ADDRESS_TOLD_OUTSIDE: ({ ip }, label) =>
     `${label} announces ${ip} to routers outside, so that it can be called from there.`,
   NO_MESH_OF_NODES: (_, label) =>

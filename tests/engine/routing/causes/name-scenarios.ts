@@ -88,6 +88,30 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
     fix: 'told',
     says: ['no search list', 'web.shop.svc.cluster.local'],
   },
+  ...[
+    [{ ipFamilyPolicy: 'RequireDualStack' }, 'spec.ipFamilyPolicy', 'not configured for dual-stack'],
+    [{ ipFamilies: ['IPv6'] }, 'spec.ipFamilies.0', 'not configured'],
+  ].map(
+    ([fields, field, words]): Scenario => ({
+      code: 'NAME_NOT_FOUND',
+      objects: shopObjects({
+        more: [
+          {
+            apiVersion: 'kubeadm.k8s.io/v1beta4',
+            kind: 'ClusterConfiguration',
+            metadata: { name: 'kubeadm-config' },
+            networking: { podSubnet: '10.244.0.0/16', serviceSubnet: '10.96.0.0/12' },
+          },
+          serviceOf('both', { selector: { app: 'web' }, ...(fields as object) }),
+        ],
+      }),
+      to: 'http://both/',
+      object: 'Service/shop/both',
+      field: field as string,
+      fix: 'none',
+      says: ['no Service shop/both', 'API server refuses', words as string],
+    }),
+  ),
   {
     code: 'NAME_NOT_FOUND',
     objects: shopObjects({ more: [serviceOf('alias', { type: 'ExternalName', externalName: '10.1.2.3' })] }),

@@ -56,6 +56,28 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
   },
   {
     code: 'SERVICE_HAS_NO_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        serviceOf('ledger', { selector: { app: 'ledger' } }),
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: meta('ledger'),
+          spec: {
+            selector: { matchLabels: { app: 'ledgr' } },
+            template: { metadata: { labels: { app: 'ledger' } }, spec: { containers: [{ name: 'main', image: 'x' }] } },
+          },
+        },
+      ],
+    }),
+    to: 'http://ledger/',
+    object: 'Deployment/shop/ledger',
+    field: 'spec.selector',
+    fix: 'none',
+    says: ['Service shop/ledger', 'Deployment ledger', 'refused', 'selector', 'template'],
+  },
+  {
+    code: 'SERVICE_HAS_NO_ENDPOINTS',
     objects: shopObjects({ more: [serviceOf('bare', {})] }),
     to: 'http://bare/',
     object: 'Service/shop/bare',

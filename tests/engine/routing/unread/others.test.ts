@@ -88,6 +88,12 @@ describe('routes and options of entries', () => {
 describe('pods that are not made here', () => {
   const empty = service('oven/cake', 7000);
   const call = { from: { pod: 'town/buyer' }, to: 'http://cake.oven:7000/' };
+
+  test('an operator’s Cluster is one of its namespace, as others of that name are none', () => {
+    const made = object('postgresql.cnpg.io/v1 Cluster town/pg', { instances: 3 });
+    const ask = { from: { pod: 'town/buyer' }, to: 'tcp://pg-rw:5432' };
+    expect(judged([...BOARD, made], ask)).toEqual(['UNDETERMINED', 'Cluster pg']);
+  });
   const template = (app: string) => ({ template: { metadata: { labels: { app } }, spec: { containers: [] } } });
   test('a workload whose template the Service selects', () => {
     const set = (app: string) => object('apps.kruise.io/v1alpha1 CloneSet oven/roll', template(app));
