@@ -61,7 +61,7 @@ export {
   type RawObject,
 } from './kubernetes/model/object.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
-export { isCniUnnamed } from './kubernetes/network-policy/policy-language.ts';
+export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';
 export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';

@@ -56,6 +56,7 @@ export const DUAL_STACK: ScenarioDocument = {
       title: 'IPv6 all the way',
       text: 'The same Service at fd00:10:96::12. Nothing is translated from one family to the other: an IPv6 clusterIP leads to the IPv6 addresses of the same pods.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
     },
     {
       title: 'The name has both',

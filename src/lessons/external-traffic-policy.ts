@@ -37,12 +37,14 @@ export const EXTERNAL_TRAFFIC_POLICY: ScenarioDocument = {
       title: 'Local: the client’s address stays',
       text: 'With Local a node sends only to pods of its own, and rewrites no source. On node-1 web sees who called: what an access list or a log needs.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       holds: { open: true },
     },
     {
       title: 'Local: no pod, no answer',
       text: 'node-3 has no pod of web. It does not send the connection on, which would lose the address; it drops it.',
       request: 2,
+      question: { ask: 'ARRIVES' },
       holds: { proxyModes: ['iptables', 'nftables', 'ebpf'], open: true },
     },
     {

@@ -61,11 +61,13 @@ export const INGRESS_TO_GATEWAY: ScenarioDocument = {
       title: 'One object becomes two',
       text: 'Ports, and who may attach, belong to the Gateway; hosts and paths to an HTTPRoute. The route here has only the path / yet, which matches /cart as well: web answers, where the Ingress asks cart.',
       request: 2,
+      question: { ask: 'ANSWERED_BY' },
     },
     {
       title: 'Who answers for the rest',
       text: 'No HTTPRoute has this host, and a Gateway has no default backend: 404, from the proxy itself.',
       request: 3,
+      question: { ask: 'STATUS' },
     },
     {
       title: 'Compare before DNS is changed',

@@ -39,11 +39,13 @@ export const KUBE_PROXY: ScenarioDocument = {
       title: 'The same on every node',
       text: 'node-2 has the same rules, although nobody told it that frontend is elsewhere. Each node decides for what its own pods and processes send; there is no node that all connections go through.',
       request: 1,
+      question: { ask: 'ANSWERED_BY' },
     },
     {
       title: 'A Service without endpoints',
       text: 'wishes selects no pod. Here kube-proxy writes a rule that rejects, so the client hears at once that nobody is there, on its own node.',
       request: 2,
+      question: { ask: 'WHERE_LOST' },
       step: { leg: 0, direction: 'request', hop: 1, type: 'RULE', action: 'REJECT' },
       holds: { proxyModes: ['iptables', 'nftables'] },
     },

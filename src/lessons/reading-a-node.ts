@@ -51,6 +51,7 @@ export const READING_A_NODE: ScenarioDocument = {
       title: 'The last chain',
       text: 'What leaves the cluster ends in POSTROUTING: one rule gives it the node’s address. iptables-save -t nat lists it after the chains of Services.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
       step: { leg: 0, direction: 'request', hop: 1, type: 'TRANSLATE' },
     },
   ],

@@ -53,6 +53,7 @@ export const SIX_FAILURES: ScenarioDocument = {
       title: 'Has the Service endpoints?',
       text: 'api-typo selects app=apis, and no pod has that label. The connection ends on the client’s own node; kubectl get endpointslices shows an empty list.',
       request: 1,
+      question: { ask: 'WHERE_LOST' },
     },
     {
       title: 'Does the targetPort exist?',
@@ -68,6 +69,7 @@ export const SIX_FAILURES: ScenarioDocument = {
       title: 'Does a policy forbid it?',
       text: 'only-api lets strict send to api, and to nobody else: not to the cluster DNS either. So the name fails, although the address would work.',
       request: 4,
+      question: { ask: 'WHERE_LOST' },
       holds: { cnis: ENFORCED },
     },
     {

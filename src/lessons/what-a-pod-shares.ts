@@ -71,6 +71,7 @@ export const WHAT_A_POD_SHARES: ScenarioDocument = {
       title: 'Only where the pod is',
       text: 'On node-1 nobody has port 8080. A hostPort ties clients to one node, and two pods that want the same one never share a node: the scheduler leaves the second one Pending.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       holds: { open: true },
     },
     {
@@ -82,6 +83,7 @@ export const WHAT_A_POD_SHARES: ScenarioDocument = {
       title: 'Network yes, processes no',
       text: 'old asks localhost:9100 and is refused: agent is in another namespace, though on the same node. Containers of one pod share the network, and the volumes that both mount (spool); each has a file system of its own, and sees its own processes unless shareProcessNamespace says otherwise.',
       request: 4,
+      question: { ask: 'ARRIVES' },
     },
   ],
 };

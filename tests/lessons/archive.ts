@@ -41,7 +41,7 @@ export function keepEditions({ published, former }: Archive, lessons: Readonly<R
 /** The files that hold an archive, by their path. */
 export function formatArchive({ published, former }: Archive): Readonly<Record<string, string>> {
   const lessons = sorted(former);
-  const files = lessons.map(([id, editions]) => [`${FOLDER}/${id}.ts`, formatEditions(sorted(editions))] as const);
+  const files = lessons.map(([id, editions]) => [`${FOLDER}/${fileOf(id)}`, formatEditions(sorted(editions))] as const);
   return {
     [PUBLISHED]: `${JSON.stringify(Object.fromEntries(sorted(published)), null, 2)}\n`,
     [`${FOLDER}/editions.ts`]: formatList(lessons.map(([id]) => id)),
@@ -49,10 +49,13 @@ export function formatArchive({ published, former }: Archive): Readonly<Record<s
   };
 }
 
+/** Below a folder for each first letter. */
+const fileOf = (id: string): string => `${id.slice(0, 1)}/${id}.ts`;
+
 const NOTE = '// Written by scripts/archive-lessons.mjs. An edition is never taken out: links name it.\n\n';
 
 function formatList(ids: readonly string[]): string {
-  const lines = ids.map((id) => `  ['${id}', () => import('./${id}.ts')],\n`);
+  const lines = ids.map((id) => `  ['${id}', () => import('./${fileOf(id)}')],\n`);
   return `${NOTE}interface Former {
   /** By its name: the document in JSON. */
   readonly EDITIONS: ReadonlyMap<string, string>;

@@ -17,8 +17,9 @@ test.each(Object.entries(FILES))('%s keeps what links of today’s lessons will 
 });
 
 test('each file of a former edition is listed', () => {
-  const files = readdirSync(`${root}/src/lessons/editions`);
-  expect(files.toSorted()).toEqual([...[...FORMER.keys()].map((id) => `${id}.ts`), 'editions.ts'].toSorted());
+  const files = readdirSync(`${root}/src/lessons/editions`, { recursive: true, withFileTypes: true });
+  const names = files.filter((each) => each.isFile()).map(({ name }) => name);
+  expect(names.toSorted()).toEqual([...[...FORMER.keys()].map((id) => `${id}.ts`), 'editions.ts'].toSorted());
 });
 
 const published = Object.entries(ARCHIVE.published).flatMap(([id, { editions }]) =>
@@ -45,7 +46,7 @@ test('a new lesson needs no edition kept; one that changed, or is gone, needs it
   expect(editionsOf(again)).toEqual(['1', '2']);
   expect(keepEditions(fresh, {}).former).toEqual({ a: { 1: 'first' } });
   expect(Object.keys(formatArchive(fresh)).filter((path) => path.endsWith('/a.ts'))).toEqual([]);
-  expect(formatArchive(changed)['src/lessons/editions/a.ts']).toContain("'first'");
+  expect(formatArchive(changed)['src/lessons/editions/a/a.ts']).toContain("'first'");
 });
 
 test('an edition is named by what the lesson says', async () => {

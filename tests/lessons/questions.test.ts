@@ -22,6 +22,18 @@ const RIGHT: Readonly<Record<string, Readonly<Record<number, readonly string[]>>
   'one-address-many-routes': { 4: ['Pod/shop/cart-next'], 5: ['500'], 6: ['404'] },
   'under-another-cni': { 2: ['192.168.0.12'], 4: ['10.244.1.2'] },
   'broken-shop': { 3: ['Node/node-1'], 4: ['503'] },
+  'default-deny': { 2: ['NONE'], 3: ['Node/node-2'], 5: ['NONE'] },
+  'way-out': { 2: ['192.0.2.12'], 4: ['NONE'] },
+  'external-traffic-policy': { 2: ['198.51.100.10'], 3: ['NONE'] },
+  'ingress-to-gateway': { 3: ['Pod/shop/web'], 4: ['404'] },
+  'what-a-pod-shares': { 4: ['NONE'], 6: ['NONE'] },
+  'kube-proxy': { 3: ['Pod/shop/cart-'], 4: ['Node/node-1'] },
+  'dual-stack': { 2: ['fd00:10:244:1::'] },
+  'on-eks': { 5: ['ALL'] },
+  'on-gke': { 5: ['ALL'] },
+  'on-aks': { 4: ['ALL'] },
+  'reading-a-node': { 5: ['192.0.2.11'] },
+  'six-failures': { 2: ['Node/node-1'], 5: ['Node/node-1'] },
 };
 
 /** The question of a part, found by the real engine. */

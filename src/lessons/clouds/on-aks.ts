@@ -31,6 +31,7 @@ export const ON_AKS: ScenarioDocument = {
       title: 'Policies are chosen when the cluster is made',
       text: 'closed selects vault and allows nothing. Without --network-policy nobody enforces it, and client gets its answer.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: UNENFORCED },
     },
   ],

@@ -53,6 +53,7 @@ export const ON_EKS: ScenarioDocument = {
       title: 'Policies are off until switched on',
       text: 'closed selects vault and allows nothing, and client still gets its answer: the VPC CNI enforces policies only with enableNetworkPolicy. Cluster settings name the switch.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: UNENFORCED },
     },
   ],

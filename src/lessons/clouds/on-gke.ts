@@ -37,6 +37,7 @@ export const ON_GKE: ScenarioDocument = {
       title: 'Policies: with Dataplane V2, or switched on',
       text: 'closed selects vault and allows nothing. A cluster without Dataplane V2 enforces it only when it was made with network policies enabled; Cluster settings let you choose gke-dataplane-v2 and see the request dropped.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: UNENFORCED },
     },
   ],

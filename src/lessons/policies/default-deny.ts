@@ -68,12 +68,14 @@ export const DEFAULT_DENY: ScenarioDocument = {
       title: 'Deny everything',
       text: 'default-deny in two selects every pod, names both directions and allows nothing. Not even the name is found: the question to the cluster DNS is egress as well.',
       request: 1,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: ENFORCED },
     },
     {
       title: 'Allow names, and one way out',
       text: 'In three, dns lets every pod ask kube-system on port 53, and web-out lets web send to db. The name is found now, and the packet leaves; it takes two policies that agree.',
       request: 2,
+      question: { ask: 'WHERE_LOST' },
       holds: { cnis: ENFORCED },
     },
     {
@@ -85,6 +87,7 @@ export const DEFAULT_DENY: ScenarioDocument = {
       title: 'Nobody else',
       text: 'web of the namespace one asks db of four. Its own namespace lets it send; db-in names pods with app=web, and without a namespaceSelector it means those of its own namespace.',
       request: 4,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: ENFORCED },
     },
   ],

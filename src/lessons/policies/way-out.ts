@@ -44,6 +44,7 @@ export const WAY_OUT: ScenarioDocument = {
       title: 'A pod that is the node',
       text: 'agent has hostNetwork. Its packets have the address of node-2 to begin with, and nothing has to be changed.',
       request: 1,
+      question: { ask: 'SOURCE_SEEN' },
     },
     {
       title: 'A policy for the way out',
@@ -54,6 +55,7 @@ export const WAY_OUT: ScenarioDocument = {
       title: 'The address of the metadata service',
       text: 'At 169.254.169.254 a cloud tells a machine who it is, and hands out credentials of the node. Pods use the node’s way there, unless somebody closes it: the policy’s except does.',
       request: 3,
+      question: { ask: 'ARRIVES' },
       holds: { cnis: ENFORCED },
     },
   ],

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { kindsOf } from '../kind-table/kinds.ts';
+import { isCniUnnamed } from '../nodes/unnamed-cni.ts';
 import type { PolicyLanguage } from '../model/basics.ts';
 import type { PolicyKind } from './policy.ts';
 
@@ -22,10 +23,6 @@ export function languageOf({ settings, ofKind }: Ask): PolicyLanguage | undefine
   if (!isCniUnnamed(settings)) return settings.policyLanguage;
   return kindsOf('policy').flatMap((kind) => (ofKind(kind).length > 0 ? (LANGUAGES[kind] ?? []) : []))[0];
 }
-
-/** "bridge" stands for the CNI that nobody has named; one that is named enforces nothing. */
-export const isCniUnnamed = ({ cni, policiesIgnored }: Cluster['settings']): boolean =>
-  cni === 'bridge' && policiesIgnored !== true;
 
 /** The language that is taken for the CNI's because there are policies of it; undefined: the CNI is named, or there are none. */
 export const assumedLanguage = (cluster: Ask): PolicyLanguage | undefined =>
