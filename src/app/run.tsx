@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { SimulationProvider } from '../simulation/workspace/context.ts';
 import { fetchPart } from '../ui/fetch-part.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
-import { nextTask } from './files/in-tasks.ts';
+import { nextTask } from './files/next-task.ts';
 import { type PageActions, PageActionsContext } from '../ui/page-actions.ts';
 import { readAddress } from './page/address.ts';
 import { runClock } from './page/clock.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { lessonQuery, readAddress } from '../../src/app/page/address.ts';
+import { readAddress } from '../../src/app/page/address.ts';
+import { lessonQuery } from '../../src/app/page/page-address.ts';
 import { SCENARIOS } from '../../src/lessons/catalog/catalog.ts';
 import type { ScenarioDocument, SharedScenario } from '../../src/scenario/document/document.ts';
 import { formatLook, restoreLook } from '../../src/scenario/lesson-address.ts';

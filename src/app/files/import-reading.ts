@@ -8,7 +8,7 @@ import type { HistoryEntry } from '../../simulation/stores/document-store.ts';
 import type { OpenOptions } from '../../simulation/workspace/simulation.ts';
 import { suggestRequests } from '../../simulation/views/request-suggestions.ts';
 import { buildInTasks } from './build-in-tasks.ts';
-import { nextTask } from './in-tasks.ts';
+import { nextTask } from './next-task.ts';
 import type { Workspace } from '../opening/open.ts';
 import { prefersStillness } from '../page/stillness.ts';
 

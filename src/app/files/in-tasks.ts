@@ -1,3 +1,5 @@
+import { nextTask } from './next-task.ts';
+
 /** Milliseconds at a time: the rest of a frame is left to the page. */
 const SLICE = 8;
 
@@ -25,16 +27,4 @@ export function atOnce<Result>(steps: Generator<unknown, Result>): Result {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
-}
-
-/** Resolves in a task of its own. Not by a timer: browsers hold timers back that follow one another. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

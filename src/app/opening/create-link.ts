@@ -3,8 +3,7 @@ import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import type { Original } from '../../scenario/lesson-form.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { fetchPart } from '../../ui/fetch-part.ts';
-import { lessonQuery } from '../page/address.ts';
-import { pageAddress } from '../page/page-address.ts';
+import { lessonQuery, pageAddress } from '../page/page-address.ts';
 
 /** A link to what is on the screen now. An untouched lesson has an address of its own; a changed one is told as a change. */
 export async function createLink(simulation: Simulation): Promise<ShareLink> {

@@ -36,13 +36,3 @@ export function plainAddress({ pathname, search }: { readonly pathname: string; 
   const rest = query.toString();
   return rest === '' ? pathname : `${pathname}?${rest}`;
 }
-
-/** The query of an untouched lesson. What an address may hold as it is, stays legible. */
-export function lessonQuery(id: string, look: Look): string {
-  const fields = [['lesson', id], ...Object.entries(look)] as const;
-  return fields.map(([name = '', value = '']) => `${name}=${legible(value)}`).join('&');
-}
-
-function legible(value: string): string {
-  return encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':');
-}

@@ -12,7 +12,7 @@ import { paintShares } from './drawing/paint-shares.ts';
 import { createPacketView } from './packets/packet-view.ts';
 import { createWirePainter } from './wires/paint-wires.ts';
 import { createWirePlaces } from './wires/wire-places.ts';
-import { inView } from './words/rects.ts';
+import { inView } from './words/in-view.ts';
 import { wordsIn } from './words/words-in.ts';
 import { withNameEnds } from './boxes/name-ends.ts';
 import { readPalette } from './drawing/palette.ts';

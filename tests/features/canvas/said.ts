@@ -12,7 +12,8 @@ import type { BoardElement, Rect } from '../../../src/features/canvas/board/elem
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createPacketView } from '../../../src/features/canvas/packets/packet-view.ts';
 import { movesOf, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
-import { distanceTo, inView, type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
+import { inView } from '../../../src/features/canvas/words/in-view.ts';
+import { distanceTo, type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
 import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
 import type { PlacedBeat } from '../../../src/simulation/playback/cue.ts';
 import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';

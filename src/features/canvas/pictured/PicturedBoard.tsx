@@ -24,7 +24,7 @@ import { useScene } from '../scene/use-scene.ts';
 import { createWirePainter } from '../wires/paint-wires.ts';
 import { createWirePlaces } from '../wires/wire-places.ts';
 import { createWireWords } from '../wires/wire-texts.ts';
-import { inView } from '../words/rects.ts';
+import { inView } from '../words/in-view.ts';
 import { type StandingBoard, standBoard } from './stand-board.ts';
 
 /** What is in view, as the screen has it. */

@@ -4,7 +4,7 @@ import type { Point } from '../board/element.ts';
 import { type BoardScene, paintBoard } from '../drawing/paint-board.ts';
 import { readPalette } from '../drawing/palette.ts';
 import type { PacketView } from '../packets/packet-view.ts';
-import { inView } from '../words/rects.ts';
+import { inView } from '../words/in-view.ts';
 import { seenWords } from '../words/seen-words.ts';
 import { SvgCanvas } from './svg-canvas.ts';
 import { traceElement } from './trace-boxes.ts';

@@ -18,7 +18,7 @@ import { hasControlsAbove, type ScreenSize, visibleRect } from '../board/camera.
 import type { BoardElement, Rect } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
 import { boundsOf } from '../placing/index-board.ts';
-import { inView } from '../words/rects.ts';
+import { inView } from '../words/in-view.ts';
 import { type Arrangement, arranged, canArrange } from './arrange.ts';
 import { placeBar, tellingParts } from './bar-place.ts';
 import { copyFromBoard } from './clipboard.ts';

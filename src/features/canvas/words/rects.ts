@@ -1,4 +1,3 @@
-import type { Camera } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
 
 /** A box that words of the walk keep off. */
@@ -19,15 +18,4 @@ export function shared(a: Rect, b: Rect): number {
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
   const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   return width > 0 && height > 0 ? width * height : 0;
-}
-
-/** A box of the board as the screen, or a picture, has it. */
-export function inView<R extends Rect>(rect: R, { x, y, zoom }: Camera): R {
-  return {
-    ...rect,
-    left: rect.left * zoom + x,
-    top: rect.top * zoom + y,
-    width: rect.width * zoom,
-    height: rect.height * zoom,
-  };
 }
