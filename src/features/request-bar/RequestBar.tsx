@@ -19,7 +19,7 @@ import {
 } from './draft-request.ts';
 import { sameRequest } from '../../simulation/requests/request-key.ts';
 import { SavedRequests } from './SavedRequests.tsx';
-import { sendUnlessAsked } from './send-unless-asked.ts';
+import { sendRequest } from './send-request.ts';
 import { ShortRequest } from './ShortRequest.tsx';
 import type * as Options from './options.tsx';
 
@@ -176,7 +176,7 @@ function useDraft(onSend: () => void) {
     onSend();
     // The same request again keeps what the bar does not show: its id and source port.
     const isSame = current !== undefined && sameRequest({ ...current, ...read }, current);
-    sendUnlessAsked(simulation, isSame ? { ...current } : read);
+    sendRequest(simulation, isSame ? { ...current } : read);
     // What one sends for is told there; from there the arrow keys step.
     document.querySelector<HTMLElement>('[data-region="walk"]')?.focus({ preventScroll: true });
   };

@@ -3,7 +3,7 @@ import { requestKey, sameRequest } from '../../simulation/requests/request-key.t
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useAwake } from '../../ui/page/use-awake.ts';
 import { useWords } from '../../ui/words.ts';
-import { sendUnlessAsked } from './send-unless-asked.ts';
+import { sendRequest } from './send-request.ts';
 import { callRequest, shortRequest } from './short-request.ts';
 
 const ROOM = <span className="size-3.5 shrink-0" />;
@@ -34,7 +34,7 @@ export function SavedRequests() {
           aria-pressed={current !== undefined && sameRequest(request, current)}
           title={shortRequest(request)}
           className="flex h-6 shrink-0 items-center gap-1 rounded border border-line-strong px-2 font-mono text-[0.75rem] text-muted hover:border-ink hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
-          onClick={() => sendUnlessAsked(simulation, request)}
+          onClick={() => sendRequest(simulation, request)}
         >
           {awake ? <RequestState request={request} /> : ROOM}
           <span className="max-w-72 truncate">{callRequest(request)}</span>

@@ -1,8 +1,6 @@
 import type { TraceRequest } from '../../engine/requests.ts';
 import { sameRequest } from '../../simulation/requests/request-key.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
-import { withPart } from '../../ui/fetch-part.ts';
-import { withWords } from '../../ui/words.ts';
 
 /** Sends a request. While a part of the story asks how that very one ends, this is told instead, with a way to send it all the same. */
 export function sendUnlessAsked(simulation: Simulation, request: TraceRequest): void {
@@ -14,13 +12,7 @@ export function sendUnlessAsked(simulation: Simulation, request: TraceRequest): 
     playback.getState().send(request);
     return;
   }
-  withPart(
-    'story',
-    withWords(words, () => Promise.resolve(words)),
-    (said) => {
-      const { askedOf, showMe } = said.of('predict');
-      const action = { label: showMe, run: () => playback.getState().send(request) };
-      view.getState().toast({ tone: 'info', text: askedOf, action });
-    },
-  );
+  const { askedOf, showMe } = words.of('predict');
+  const action = { label: showMe, run: () => playback.getState().send(request) };
+  view.getState().toast({ tone: 'info', text: askedOf, action });
 }
