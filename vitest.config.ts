@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Tests that put doubles in the place of modules or of what a browser has need a process of their own.
-const OWN_PROCESS = ['tests/app/boards/*.test.ts', 'tests/app/{open,read-in-worker}.test.ts'];
+const OWN_PROCESS = [
+  'tests/app/boards/*.test.ts',
+  'tests/app/{open,read-in-worker}.test.ts',
+  'tests/app/opening/open-course.test.ts',
+  'tests/features/inspector/short-fields.test.tsx',
+];
 const NOT_HERE = ['tests/e2e/**', 'tests/gates/fixtures/**'];
 
 /** What takes longest begins first, so that no worker waits for another at the end. Where nothing was measured yet vitest goes by the size of files. */

@@ -187,12 +187,10 @@ function counts(pod: ExistingPod): boolean {
 const isAstray = ({ object, spec }: Pick<Plan, 'object' | 'spec'>): boolean =>
   spec.selector !== undefined && object.ref.kind !== 'Job' && !matchesLabels(spec.selector, spec.templateLabels);
 
-/** Nobody makes its pods. One that has some, that a controller made or that a server has seen was taken nevertheless. */
+/** Nobody makes its pods. One that has some, whose controller has seen it or that a controller made was taken nevertheless. */
 function isRefused(plan: Plan, pods: readonly ExistingPod[]): boolean {
-  const { uid, resourceVersion } = plan.object.raw.metadata;
-  const isSeen = uid !== undefined || resourceVersion !== undefined || plan.spec.observed !== undefined;
   const isMade = plan.object.made !== undefined || plan.object.controller !== undefined;
-  return !isSeen && !isMade && pods.length === 0 && isAstray(plan);
+  return plan.spec.observed === undefined && !isMade && pods.length === 0 && isAstray(plan);
 }
 
 function checkSelector({ object, spec, report }: Plan): void {
