@@ -235,6 +235,9 @@ test('a video shows the walk as it plays, and the page stays at its step', async
         video.currentTime = at;
         // oxlint-disable-next-line no-await-in-loop
         await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+        // A frame that was sought is there to be drawn a little later.
+        // oxlint-disable-next-line no-await-in-loop
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         context?.drawImage(video, 0, 0);
         frames.push(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray());
       }
