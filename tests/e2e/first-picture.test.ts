@@ -161,6 +161,12 @@ still('where less motion is asked for, the packet of the picture stands', async 
   await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
   await page.goto('./');
   const packet = page.locator(`${PICTURE} [data-packet] path`).first();
+  await packet.waitFor();
+  // The picture has its place once its letters have theirs.
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
   const start = await packet.boundingBox();
   await page.waitForTimeout(500);
   expect(await packet.boundingBox()).toEqual(start);

@@ -75,7 +75,8 @@ export async function overlapsOfStory(page: Page): Promise<readonly string[]> {
   const beats = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li[data-beat] > button');
   await beats.first().waitFor({ state: 'attached' });
   const found: string[] = [];
-  // So does the board that can be moved, which comes in the place of the first look.
+  // So does the board that can be moved, which comes in the place of the first look, with what is fetched for it.
+  await page.waitForLoadState('networkidle');
   await page.waitForTimeout(2 * SETTLE);
   for (let beat = 0; beat < (await beats.count()); beat += 1) {
     await beats.nth(beat).evaluate((button: HTMLButtonElement) => button.click());

@@ -232,12 +232,15 @@ test('a video shows the walk as it plays, and the page stays at its step', async
       const context = canvas.getContext('2d', { willReadFrequently: true });
       const frames: Uint8ClampedArray[] = [];
       for (const at of [0, 2, video.duration / 2, video.duration - 0.5, video.duration - 0.2]) {
+        // What was sought is there to be drawn once it is presented; the frame that is shown already is not presented anew.
+        const presented = new Promise((resolve) => {
+          video.requestVideoFrameCallback(resolve);
+          setTimeout(resolve, 2000);
+        });
+        const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
         video.currentTime = at;
         // oxlint-disable-next-line no-await-in-loop
-        await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-        // A frame that was sought is there to be drawn a little later.
-        // oxlint-disable-next-line no-await-in-loop
-        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        await Promise.all([sought, presented]);
         context?.drawImage(video, 0, 0);
         frames.push(context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray());
       }

@@ -37,14 +37,14 @@ export function FindingsCount() {
   } as const;
   return (
     <>
-      <Button {...button} label={said} className="px-2! text-changed! max-sm:hidden!" />
-      {/* A phone has room for the number alone. */}
+      <Button {...button} label={said} className="px-2! text-changed! max-sm:hidden! lg:max-xl:hidden!" />
+      {/* A phone has room for the number alone, and a small screen beside the title and the words of all buttons, too. */}
       <Button
         {...button}
         label={count === undefined ? '' : `${count}`}
         aria-label={said}
         data-short
-        className="gap-1! px-1! text-changed! sm:hidden!"
+        className="gap-1! px-1! text-changed! sm:max-lg:hidden! xl:hidden!"
       />
     </>
   );
