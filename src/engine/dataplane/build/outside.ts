@@ -7,7 +7,8 @@ import { ANY_IPV4, ANY_IPV6, type Cidr, cidrParts, createCidr, hostCidr } from '
 import { createIp, ipFamily, type Ip, type IpFamily } from '../../net/ip.ts';
 import type { CniFabric } from '../hosts/fabric.ts';
 import { createIptablesRuleset, NO_NODE_RULES } from '../rules/iptables-tables.ts';
-import { createRule } from '../rules/rule.ts';
+import { createIndexedChain } from '../rules/indexed-chain.ts';
+import { createRule, jump } from '../rules/rule.ts';
 import { serviceOrigin } from '../proxy/ports/service-port.ts';
 import { type CloudFirewall, INTERNET_GATEWAY } from '../cloud/firewall-program.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
@@ -172,11 +173,11 @@ export function createRouter(
         { nat: { ...NO_NODE_RULES.nat, builtIn: externalIPRules(cluster, family) } },
         {
           filter: {
-            ...NO_NODE_RULES.filter,
+            ...(translates(cluster, family) ? NO_NODE_RULES.filter : UNIQUE_LOCAL.chains),
             builtIn: {
               FORWARD: [
                 ...(firewall?.rules(cluster, family) ?? []),
-                ...(family === 6 && cluster.settings.machine === undefined ? UNIQUE_LOCAL : []),
+                ...(translates(cluster, family) ? [] : [UNIQUE_LOCAL.jump]),
                 // Other networks do not know the pods' addresses: what they send is translated, or lost with its answer.
                 ...(fabric === undefined ? [] : (firewall?.edge(cluster, family) ?? [])),
               ],
@@ -216,23 +217,32 @@ function routerRoutes(
 /** They stand for hosts of the site as well: for the nodes’ own name server, as it may be anywhere. // RFC 3849 */
 const DOCUMENTATION = createCidr(createIp('2001:db8::'), 32);
 
+/** Somebody gives what leaves another source: of IPv4 every site, of IPv6 Docker on one's own machine. */
+const translates = ({ settings }: Cluster, family: IpFamily): boolean => family === 4 || settings.machine !== undefined;
+
 /**
- * Unique local addresses are not routed on the internet, and nobody translates IPv6 unless somebody sets it up, as Docker does on one's
- * own machine: what leaves with one, for an address that is none, is lost. // RFC 4193 4.3, RFC 4864 2.4, RFC 5902
+ * Unique local addresses are not routed on the internet, and nobody translates IPv6 unless somebody sets it up: what leaves with one,
+ * for an address that is none, is lost. // RFC 4193 4.3, RFC 4864 2.4, RFC 5902
  */
-const UNIQUE_LOCAL: readonly Rule[] = [
-  createRule(
-    [
-      { type: 'source', cidr: createCidr(createIp('fc00::'), 7) },
-      { type: 'destination', cidr: createCidr(createIp('2000::'), 3) },
-      { type: 'destination', cidr: DOCUMENTATION, negate: true },
-      { type: 'outInterface', name: 'eth1' },
-      { type: 'ctstate', states: ['NEW'] },
-    ],
-    { type: 'DROP' },
-    { program: INTERNET_GATEWAY },
-  ),
-];
+const UNIQUE_LOCAL = (() => {
+  const name = 'UNIQUE-LOCAL';
+  const origin: Origin = { program: INTERNET_GATEWAY };
+  const rules = [
+    createRule([{ type: 'destination', cidr: DOCUMENTATION }], { type: 'RETURN' }, origin),
+    createRule([], { type: 'DROP' }, origin),
+  ];
+  const chain = createIndexedChain(name, rules);
+  const leaving: Rule['matches'] = [
+    { type: 'source', cidr: createCidr(createIp('fc00::'), 7) },
+    { type: 'destination', cidr: createCidr(createIp('2000::'), 3) },
+    { type: 'outInterface', name: 'eth1' },
+    { type: 'ctstate', states: ['NEW'] },
+  ];
+  return {
+    jump: createRule(leaving, jump(name), origin),
+    chains: { chain: (wanted: string) => (wanted === name ? chain : undefined), chainNames: () => [name] },
+  };
+})();
 
 /** Simplification: whoever routes a Service's externalIPs to the nodes is not part of Kubernetes; the router spreads them. */
 function externalServiceRoutes(cluster: Cluster, family: IpFamily, owned: ReadonlySet<Ip>): readonly Route[] {
