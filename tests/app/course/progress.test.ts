@@ -3,26 +3,15 @@ import { importProgress, progressText } from '../../../src/app/course/progress-f
 import { offeredChallenges } from '../../../src/app/opening/challenges-solved.ts';
 import { markDone, offeredLessons } from '../../../src/app/opening/lessons-done.ts';
 import { forgetProgress } from '../../../src/app/page/keeping/kept-progress.ts';
-
-/** Its own properties are what it holds, as those of a browser's are. */
-function storage(kept: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const held: Record<string, string> = Object.create({
-    getItem: (name: string) => (Object.hasOwn(held, name) ? held[name] : null),
-    setItem: (name: string, value: string) => void (held[name] = value),
-    removeItem: (name: string) => void delete held[name],
-  }) as Record<string, string>;
-  Object.assign(held, kept);
-  vi.stubGlobal('localStorage', held);
-  return held;
-}
+import { holdStorage } from '../hold-storage.ts';
 
 const done = () => offeredLessons().flatMap((lesson) => (lesson.done ? [lesson.id] : []));
 
-beforeEach(() => void storage());
+beforeEach(() => void holdStorage());
 afterEach(() => vi.unstubAllGlobals());
 
 test('one lesson is reset with its answers, and all others stay', () => {
-  const held = storage({
+  const held = holdStorage({
     'packetwalk-answer-pod-to-pod-4-SOURCE_SEEN': 'x',
     'packetwalk-answer-pod-to-pod-again-1-ARRIVES': 'y',
     'packetwalk-theme': 'dark',
@@ -39,14 +28,14 @@ test('one lesson is reset with its answers, and all others stay', () => {
 });
 
 test('progress goes to another browser as a file, and nothing that was noted there is lost', () => {
-  storage({
+  holdStorage({
     'packetwalk-lesson-pod-to-pod': 'done',
     'packetwalk-challenge-wrong-selector': '1 0 0',
     'packetwalk-course-done-Half a day': 'lesson:a\nlesson:b',
     'packetwalk-theme': 'dark',
   });
   const file = progressText();
-  const held = storage({
+  const held = holdStorage({
     'packetwalk-lesson-pod-to-service': 'done',
     'packetwalk-challenge-wrong-selector': '5 2 1',
     'packetwalk-challenge-port-name': '1 0 0',
@@ -64,10 +53,10 @@ test('progress goes to another browser as a file, and nothing that was noted the
 });
 
 test('what was taken back, as by asking a question again, keeps no file from being exported and imported', () => {
-  storage({ 'packetwalk-answer-pod-to-pod-4-SOURCE_SEEN': '', 'packetwalk-lesson-pod-to-pod': 'done' });
+  holdStorage({ 'packetwalk-answer-pod-to-pod-4-SOURCE_SEEN': '', 'packetwalk-lesson-pod-to-pod': 'done' });
   const file = progressText();
   expect(file).not.toContain('SOURCE_SEEN');
-  storage();
+  holdStorage();
   expect(importProgress(file)).toBe(1);
   // A file of a version that wrote it.
   const old = {
@@ -85,7 +74,7 @@ test.each([
   '{"packetwalk":"progress","version":1,"kept":{"theme":"dark"}}',
   '{"packetwalk":"progress","version":1,"kept":{"lesson-a":7}}',
 ])('a file that holds no progress changes nothing: %j', (text) => {
-  const held = storage();
+  const held = holdStorage();
   expect(importProgress(text)).toBeUndefined();
   expect(Object.keys(held)).toEqual([]);
 });

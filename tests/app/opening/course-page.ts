@@ -5,6 +5,7 @@ import { parseManifests } from '../../../src/manifests/parse.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { encodeShareLink } from '../../../src/scenario/share-link.ts';
 import { createSimulation } from '../../whole-simulation.ts';
+import { holdStorage } from '../hold-storage.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -29,13 +30,7 @@ export const linkTo = (document: ScenarioDocument): string =>
 
 /** What the browser keeps, and its address, as a page sees them. */
 export function browser(href = 'https://example.org/p/', kept: Readonly<Record<string, string>> = {}) {
-  const held: Record<string, string> = Object.create({
-    getItem: (name: string) => (Object.hasOwn(held, name) ? held[name] : null),
-    setItem: (name: string, value: string) => void (held[name] = value),
-    removeItem: (name: string) => void delete held[name],
-  }) as Record<string, string>;
-  Object.assign(held, kept);
-  vi.stubGlobal('localStorage', held);
+  const held = holdStorage(kept);
   const location = { href };
   const history = { state: null, replaceState: (_state: unknown, _: string, url: URL) => (location.href = url.href) };
   vi.stubGlobal('window', { matchMedia: () => ({ matches: true }), location, history });
