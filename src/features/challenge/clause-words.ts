@@ -1,11 +1,11 @@
 import { formatObjectRef, type ObjectRef, parseObjectKey } from '../../engine/objects.ts';
 import { formatSource } from '../../engine/requests.ts';
-import { isRecord } from '../../engine/text.ts';
 import type { RoomWords } from '../../narration/page/language.ts';
 import type { GoalAccess, GoalObject, GoalRequest } from '../../scenario/document/goal.ts';
 import type { AccessMiss } from '../../simulation/challenge/check-access.ts';
 import type { CheckedClause, ObjectMiss } from '../../simulation/challenge/check-goal.ts';
 import type { RequestMiss, WayMiss } from '../../simulation/challenge/check-request.ts';
+import { leaves } from '../../simulation/challenge/leaves.ts';
 
 type Words = RoomWords['challenge'];
 
@@ -111,22 +111,6 @@ function keptWords({ object, pods, on, has }: GoalObject, words: Words): string 
   const said = words.keptObject(refOf(object), pods, on);
   return has === undefined ? said : said + words.says(leaves(has));
 }
-
-/** The plain values of a part of an object, with their paths. */
-function leaves(value: unknown, path: readonly (string | number)[] = []): readonly (readonly [typeof path, string])[] {
-  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null))
-    return value.flatMap((each, at) => leaves(each, [...path, at]));
-  if (!isRecord(value)) return [[path, plain(value)]];
-  const entries = Object.entries(value);
-  return entries.length === 0 ? [[path, '{}']] : entries.flatMap(([name, each]) => leaves(each, [...path, name]));
-}
-
-const plain = (value: unknown): string =>
-  Array.isArray(value) && value.length > 0
-    ? value.map(plain).join(', ')
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
 
 function objectMiss({ object, on }: GoalObject, miss: ObjectMiss, { objectMiss: words }: Words): string {
   const ref = refOf(object);

@@ -9,17 +9,17 @@ export type AccessMiss =
 
 /** What is not as the goal has it; undefined: only those pods reach these. What serves Ingresses and Gateways is not looked at. */
 export function checkAccess({ to, port, protocol, only }: GoalAccess, cluster: Cluster): AccessMiss | undefined {
-  for (const of of [to, ...only]) if (!cluster.pods.some((pod) => isOf(pod, of))) return { is: 'NOBODY', of };
+  for (const of of [to, ...only]) if (!cluster.pods.some((pod) => isPodOf(pod, of))) return { is: 'NOBODY', of };
   const reach = reachOf(cluster);
   const targets = reach.destinations.filter(
-    (peer) => peer.kind === 'workload' && peer.pods.some((pod) => isOf(pod, to)),
+    (peer) => peer.kind === 'workload' && peer.pods.some((pod) => isPodOf(pod, to)),
   );
   const open = new Set<string>();
   const shut = new Set<string>();
   for (const source of reach.sources) {
     if (source.kind === 'ingress-controller') continue;
     const pods = source.kind === 'workload' ? source.pods : [];
-    const isMeant = pods.length > 0 && pods.every((pod) => only.some((of) => isOf(pod, of)));
+    const isMeant = pods.length > 0 && pods.every((pod) => only.some((of) => isPodOf(pod, of)));
     for (const { label } of targets) {
       if (label === source.label || (source.kind === 'workload' && pods.length === 0)) continue;
       const reaches = isOpen(reach.connections(source.label, label), { protocol: protocol ?? 'TCP', port });
@@ -30,6 +30,7 @@ export function checkAccess({ to, port, protocol, only }: GoalAccess, cluster: C
   return shut.size > 0 ? { is: 'SHUT', peers: [...shut] } : undefined;
 }
 
-function isOf(pod: ClusterPod, { namespace, labels = {} }: GoalPods): boolean {
+/** Whether a pod is one of those. */
+export function isPodOf(pod: ClusterPod, { namespace, labels = {} }: GoalPods): boolean {
   return pod.namespace === namespace && Object.entries(labels).every(([name, value]) => pod.labels[name] === value);
 }

@@ -60,9 +60,9 @@ test('a goal is written request by request with hints, what stays and a number o
   const [first, second] = board.requests;
   if (first === undefined || second === undefined) throw new Error('no requests');
   let written = goal.writeGoal(board, { text: 'Mend it', hints: ['one', 'two'], mostEdits: 3 });
-  written = goal.expectRequest(goal.expectRequest(written, first, 'fails'), first, 'succeeds');
-  written = goal.toggleKept(goal.expectRequest(written, second, 'fails'), 'Service/shop/cart');
-  expect(goal.expectOf(written, first)).toBe('succeeds');
+  written = goal.endRequest(goal.endRequest(written, first, { expect: 'fails' }), first, { expect: 'succeeds' });
+  written = goal.toggleKept(goal.endRequest(written, second, { expect: 'fails' }), 'Service/shop/cart');
+  expect(goal.endOf(written, first)?.expect).toBe('succeeds');
   expect(written.goal).toMatchObject({ text: 'Mend it', mostEdits: 3, keep: [{ object: 'Service/shop/cart' }] });
   expect(written.goal?.requests.map(({ expect: end }) => end)).toEqual(['succeeds', 'fails']);
   expect(shared(written).goal).toEqual(written.goal);
@@ -75,19 +75,15 @@ test('of what is more than a goal can have nothing is written that a reload woul
   const many = Array.from({ length: MOST_CLAUSES + 5 }, (_, at) => `${at}`);
   let written = goal.writeGoal(board, { text: 'Mend it', hints: many });
   for (const at of many) {
-    written = goal.expectRequest(written, { from: { internet: true }, to: `http://a${at}/` }, 'succeeds');
+    written = goal.endRequest(written, { from: { internet: true }, to: `http://a${at}/` }, { expect: 'succeeds' });
     written = goal.toggleKept(written, `Service/shop/a${at}`);
   }
   expect(written.goal?.hints?.join(' ')).toBe(many.join(' '));
   expect(written.goal?.requests).toHaveLength(MOST_CLAUSES);
   expect(shared(written).goal).toEqual(written.goal);
   expect(goal.toggleKept(written, 'Service/shop/a0').goal?.keep).toHaveLength(MOST_CLAUSES - 1);
-  expect(
-    goal.expectOf(goal.expectRequest(written, { from: { internet: true }, to: 'http://a0/' }, 'fails'), {
-      from: { internet: true },
-      to: 'http://a0/',
-    }),
-  ).toBe('fails');
+  const first = { from: { internet: true }, to: 'http://a0/' } as const;
+  expect(goal.endOf(goal.endRequest(written, first, { expect: 'fails' }), first)?.expect).toBe('fails');
 });
 
 test('a part that is pinned anew keeps nothing of the step it told of before', () => {

@@ -42,7 +42,8 @@ const ENDS: Readonly<Record<Outcome['disposition'], string>> = {
   INSUFFICIENT_INFO: 'it cannot be told',
 };
 
-const podWords = ({ namespace, labels = {} }: Pods): string => {
+/** A group of pods, by what they have in common. */
+export const podWords = ({ namespace, labels = {} }: Pods): string => {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return pairs.length === 0 ? `pods of ${namespace}` : `${pairs.join(',')} of ${namespace}`;
 };
