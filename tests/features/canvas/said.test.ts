@@ -6,7 +6,7 @@ import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 import { APPLICATIONS } from './lines/applications.ts';
-import { hiddenBySaid, type Width } from './said.ts';
+import { hiddenBySaid, hiddenInMotion, type Width } from './said.ts';
 
 /** Requests of a board that are walked; of an application to its first Services, each from another pod. */
 const MOST_REQUESTS = 2;
@@ -24,8 +24,12 @@ function requestsTo({ cluster: { pods, services } }: Router): readonly TraceRequ
 /** Boards of lessons that have the least room: all of them are tried where windows are smaller. */
 const FULLEST = ['broken-shop', 'one-address-many-routes', 'on-aks'];
 
-async function hiddenOn(width: Width): Promise<readonly string[]> {
-  const tried = SCENARIOS.filter(({ id }) => width < 1440 || FULLEST.includes(id));
+async function hiddenOn(
+  width: Width,
+  hidden = hiddenBySaid,
+  lessonIds: readonly string[] = width < 1440 ? SCENARIOS.map(({ id }) => id) : FULLEST,
+): Promise<readonly string[]> {
+  const tried = SCENARIOS.filter(({ id }) => lessonIds.includes(id));
   const lessons = await Promise.all(tried.map(async ({ id, load }) => ({ id, initial: await load() })));
   const applications = Object.entries(APPLICATIONS).map(([id, objects]) => ({
     id,
@@ -39,7 +43,7 @@ async function hiddenOn(width: Width): Promise<readonly string[]> {
     return requests.slice(0, MOST_REQUESTS).flatMap((request) => {
       simulation.playback.getState().send(request, { choices: [], cue: 0 });
       const playback = simulation.playback.getState();
-      const told = hiddenBySaid({ board }, playback, { width, caption: ({ beat }) => narrator.beat(beat).caption });
+      const told = hidden({ board }, playback, { width, caption: ({ beat }) => narrator.beat(beat).caption });
       return told.map((each) => `${id}, ${request.to}, ${each}`);
     });
   });
@@ -49,6 +53,14 @@ test.each([1440, 1024] as const)(
   'a caption and what a packet carries hide no name, no address and not each other in a window %d pixels wide',
   async (width) => {
     expect(await hiddenOn(width)).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test.each([1440, 1024] as const)(
+  'nor do they while the packet is on its way, in a window %d pixels wide',
+  async (width) => {
+    expect(await hiddenOn(width, hiddenInMotion, [...FULLEST, 'pod-to-service', 'external-to-service'])).toEqual([]);
   },
   PATIENCE,
 );

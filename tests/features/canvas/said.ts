@@ -8,15 +8,17 @@ import {
   type ScreenSize,
   visibleRect,
 } from '../../../src/features/canvas/board/camera.ts';
-import type { BoardElement, Rect } from '../../../src/features/canvas/board/element.ts';
+import type { BoardElement, Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createPacketView } from '../../../src/features/canvas/packets/packet-view.ts';
-import { movesOf, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
+import { toScreen } from '../../../src/features/canvas/packets/places/caption-view.ts';
+import { movesOf, pointAlong, progress, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
 import { inView } from '../../../src/features/canvas/words/in-view.ts';
 import { distanceTo, type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
 import { wordsIn } from '../../../src/features/canvas/words/words-in.ts';
 import type { PlacedBeat } from '../../../src/simulation/playback/cue.ts';
 import type { PlaybackState } from '../../../src/simulation/playback/playback-store.ts';
+import { beatAt, cueAt } from '../../../src/simulation/playback/timeline.ts';
 
 /** The canvas of windows of 1440 × 900, 1024 × 768 and 390 × 844, with the walk beside or below it. */
 const SCREENS = {
@@ -93,25 +95,81 @@ export function hiddenBySaid(
         caption: size,
       });
     }
-    const corner = view.caption();
-    const [label, ...shares] = boxes.toReversed();
-    if (label === undefined || corner === undefined) return [];
-    const told = { left: corner.x, top: corner.y, ...size };
-    const found: string[] = [];
-    const whole = { left: 0, top: 0, ...screen };
-    for (const [name, box] of [
-      ['the label', label],
-      ['the caption', told],
-    ] as const) {
-      if (words.some((text) => !text.minor && shared(text, box) > TOUCHING)) found.push(`${name} over words`);
-      if (shares.some((share) => shared(share, box) > TOUCHING)) found.push(`${name} over shares`);
-      if (shared(box, controls) > TOUCHING) found.push(`${name} under controls`);
-      if (shared(box, whole) < box.width * box.height - TOUCHING) found.push(`${name} off the screen`);
-      if (distanceTo(box, at) < PACKET) found.push(`${name} over the packet`);
-    }
-    if (shared(label, told) > TOUCHING) found.push('the label over the caption');
+    const found = hiding(view.caption(), boxes, { at, size, screen, words, controls, atRest: true });
     return found.map((each) => `beat ${index + 1}: ${each}`);
   });
+}
+
+interface Said {
+  /** Where the packet is. */
+  readonly at: Point;
+  /** Of the caption. */
+  readonly size: ScreenSize;
+  readonly screen: ScreenSize;
+  readonly words: readonly Obstacle[];
+  readonly controls: Obstacle;
+  /** On its way a packet passes by its caption. */
+  readonly atRest: boolean;
+}
+
+/** What a moment's caption and label hide; behind words stand `boxes`, the label's last. */
+function hiding(
+  corner: Point | undefined,
+  boxes: readonly Rect[],
+  { at, size, screen, words, controls, atRest }: Said,
+): readonly string[] {
+  const [label, ...shares] = boxes.toReversed();
+  if (label === undefined || corner === undefined) return [];
+  const told = { left: corner.x, top: corner.y, ...size };
+  const found: string[] = [];
+  const whole = { left: 0, top: 0, ...screen };
+  for (const [name, box] of [
+    ['the label', label],
+    ['the caption', told],
+  ] as const) {
+    if (words.some((text) => !text.minor && shared(text, box) > TOUCHING)) found.push(`${name} over words`);
+    if (shares.some((share) => shared(share, box) > TOUCHING)) found.push(`${name} over shares`);
+    if (shared(box, controls) > TOUCHING) found.push(`${name} under controls`);
+    if (shared(box, whole) < box.width * box.height - TOUCHING) found.push(`${name} off the screen`);
+    if ((name === 'the label' || atRest) && distanceTo(box, at) < PACKET) found.push(`${name} over the packet`);
+  }
+  if (shared(label, told) > TOUCHING) found.push('the label over the caption');
+  return found;
+}
+
+/** Milliseconds between two moments of a walk that are looked at. */
+const FRAME = 40;
+
+/** The same while the packet is on its way, from the first beat to the last: each kind of thing once for a beat. */
+export function hiddenInMotion(
+  stage: Stage,
+  playback: PlaybackState,
+  { width, caption }: { readonly width: Width; readonly caption: (beat: PlacedBeat) => string },
+): readonly string[] {
+  const { timeline } = playback;
+  const [screen, controls] = [SCREENS[width], CONTROLS[width]];
+  if (timeline === undefined) return [];
+  const moves = movesOf(stage, timeline);
+  const view = createPacketView(stage);
+  const camera = firstCamera(stage.board.bounds, screen);
+  const words = wordsOn(stage.board, camera, screen);
+  const seen = [...words, controls];
+  const found = new Set<string>();
+  for (let time = 0; time < timeline.duration; time += FRAME) {
+    const { context, boxes } = createContext();
+    const index = cueAt(timeline, time);
+    const [cue, beat, move] = [timeline.cues[index], beatAt(timeline, index), moves[index]];
+    if (cue === undefined || beat === undefined || move === undefined) continue;
+    const size = captionSize(caption(beat));
+    view.draw(context, {
+      playback: { ...playback, cue: index, playing: true, time: () => time },
+      ...{ camera, screen, palette, seen, elapsed: FRAME, still: false, caption: size },
+    });
+    const at = toScreen(pointAlong(move.way, move.length * progress(cue, move, time)), camera);
+    for (const each of hiding(view.caption(), boxes, { at, size, screen, words, controls, atRest: false }))
+      found.add(`beat ${beat.index + 1}: ${each}`);
+  }
+  return [...found];
 }
 
 /** Square pixels, and pixels: what rounding makes of two that touch; how large a packet is. */

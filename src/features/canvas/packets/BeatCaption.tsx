@@ -1,4 +1,4 @@
-import { Fragment, type RefObject } from 'react';
+import { Fragment, type RefObject, useLayoutEffect } from 'react';
 import { useDocument, usePlayback } from '../../../simulation/workspace/context.ts';
 import { beatAt } from '../../../simulation/playback/timeline.ts';
 import type { PacketState } from '../../../simulation/playback/cue.ts';
@@ -21,6 +21,10 @@ export function BeatCaption({ box }: { readonly box: RefObject<HTMLParagraphElem
   const beat = usePlayback(({ timeline, cue }) => timeline && beatAt(timeline, cue));
   const count = usePlayback(({ timeline }) => timeline?.beats.length ?? 0);
   const state = usePlayback(({ timeline, cue }) => timeline?.cues[beatAt(timeline, cue)?.last ?? -1]?.state);
+  useLayoutEffect(() => {
+    // Until it is put where there is room for it.
+    if (beat !== undefined) box.current?.style.setProperty('visibility', 'hidden');
+  }, [beat, box]);
   return (
     <p
       ref={box}

@@ -72,7 +72,10 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
           ...(size && { caption: size }),
         });
       const at = packets.caption();
-      if (words !== null && at !== undefined) words.style.translate = `${at.x}px ${at.y}px`;
+      if (words !== null && at !== undefined) {
+        words.style.translate = `${at.x}px ${at.y}px`;
+        words.style.visibility = '';
+      }
       last = now;
       if (!marked && state.playing && state.cue >= 0) {
         marked = true;

@@ -2,17 +2,16 @@ import { innerPacket } from '../../../simulation/playback/inner-packet.ts';
 import type { PlaybackState } from '../../../simulation/playback/playback-store.ts';
 import type { Cue } from '../../../simulation/playback/cue.ts';
 import { cueStep, cueTrace, type Timeline } from '../../../simulation/playback/timeline.ts';
-import type { Point, Rect } from '../board/element.ts';
-import type { Room } from '../words/room.ts';
+import type { Point } from '../board/element.ts';
 import { packetColor, type Palette } from '../drawing/palette.ts';
 import { type Choice, choiceAt } from './places/candidates.ts';
 import { type Beside, type CaptionFrame, createCaption, rememberRoom, toScreen } from './places/caption-view.ts';
 import { createLabel, type Label, lookupLabel } from './places/packet-label.ts';
 import { choiceWords, paintChoice } from './paint-choice.ts';
-import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
+import { createLabelView } from './label-view.ts';
+import { measureLabel } from './paint-label.ts';
 import { type Look, paintArrows, paintPacket, paintTrail } from './paint-packet.ts';
 import { tieBetween } from './places/tie.ts';
-import { placeLabel } from '../words/label-place.ts';
 import { actShare, lengthOf, type Move, movesOf, partOfWay, pointAlong, progress, type Stage } from './places/place.ts';
 
 /** Milliseconds a packet takes to its next place when one steps by hand, and to show what happens there. */
@@ -20,7 +19,8 @@ const GLIDE = 280;
 const GLIDE_PIXEL = 0.7;
 const LONGEST_GLIDE = 900;
 const ACT = 900;
-const LABEL_EASE = 90;
+/** Screen pixels that a label looks ahead on the way of its packet. */
+const AHEAD = 80;
 
 export interface PacketView {
   /** Draws the moment; true while something still moves by itself. */
@@ -122,7 +122,8 @@ export function createPacketView(stage: Stage): PacketView {
     const shares = fanned === undefined ? [] : choiceWords(context, fanned, { camera, palette });
     const beside = words === undefined ? shares : [...shares, words];
     const label = labelOf(timeline, cue, arrived);
-    const settled = drawLabel(context, { label, point, color, act, room, beside }, frame);
+    const ahead = toScreen(pointAlong(way.way, way.length * share + AHEAD / camera.zoom), camera);
+    const settled = drawLabel(context, { label, point, ahead, color, act, room, beside }, frame);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);
     return share < 1 || act < 1 || !settled;
   };
@@ -173,40 +174,6 @@ interface BesideInput {
   readonly context: CanvasRenderingContext2D;
   readonly moves: readonly Move[];
   readonly cues: readonly Cue[];
-}
-
-interface LabelAt {
-  readonly label: Label;
-  readonly point: Point;
-  readonly color: string;
-  readonly act: number;
-  readonly room: Room;
-  /** The caption and shares. */
-  readonly beside: readonly Rect[];
-}
-
-/** Draws what the packet carries beside it; where that has to stand elsewhere, it glides there. True: it has come to rest. */
-function createLabelView() {
-  let offset: Point | undefined;
-  let place: Point | undefined;
-  return (
-    context: CanvasRenderingContext2D,
-    { label, point, color, act, room, beside }: LabelAt,
-    { palette, still, elapsed }: PacketFrame,
-  ): boolean => {
-    const size = measureLabel(context, label, palette);
-    place = placeLabel({ at: point, size, room, beside, before: place });
-    const wanted = place;
-    const ease = still || offset === undefined ? 1 : 1 - Math.exp(-elapsed / LABEL_EASE);
-    const from = offset ?? wanted;
-    offset = { x: from.x + (wanted.x - from.x) * ease, y: from.y + (wanted.y - from.y) * ease };
-    const settled = Math.hypot(offset.x - wanted.x, offset.y - wanted.y) < 0.5;
-    if (settled) offset = wanted;
-    const at = { left: Math.round(point.x + offset.x), top: Math.round(point.y + offset.y), ...size };
-    paintLeader(context, point, at, color);
-    paintLabel(context, { label, at, color, act }, palette);
-    return settled;
-  };
 }
 
 /** All ways from one cue to another, one after the other. */

@@ -72,7 +72,7 @@ export function labelPlaces(
 const FARTHEST = Math.max(...DISTANCES);
 
 /** Square pixels: of words, of what else stands there, and of itself off the screen. */
-function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
+export function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
   const { width, height } = screen;
   const inside = shared({ left: EDGE, top: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }, box);
   const outside = Math.max(box.width * box.height - inside, 0);
