@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { manifest } from '../applications.ts';
 import { boardTexts, READABLE } from './measures.ts';
 import { againWhere, expect, test } from './page-test.ts';
 import { openManifests, sendRequest, suggestions } from './requests.ts';
@@ -56,6 +57,67 @@ test('a view that somebody has moved stays as it is when a panel opens', async (
   await page.waitForTimeout(600);
   expect(await source.boundingBox()).toEqual(before);
   expect(await beyond(page, party)).toBeGreaterThan(0);
+});
+
+test('what a walk brings along comes into sight on a board that somebody has moved, once no pointer is on it', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'ballot.yaml', manifest('ballot.yaml'));
+  const canvas = canvasOf(page);
+  await expect(canvas.locator('.react-flow')).toBeAttached();
+  const room = await canvas.boundingBox();
+  await page.mouse.move(30, (room?.y ?? 0) + 30);
+  await page.mouse.down();
+  await page.mouse.move(130, (room?.y ?? 0) - 170, { steps: 4 });
+  await page.mouse.up();
+  const [sender] = await suggestions(page, 'From', '/booth-');
+  await sendRequest(page, sender ?? '', 'http://tally:8081');
+  const dns = canvas.getByRole('button', { name: /^Service kube-dns/ });
+  await expect(dns).toBeAttached();
+  await page.getByRole('region', { name: 'Walk' }).hover();
+  await expect(dns).toBeInViewport({ ratio: 1 });
+  await expect.poll(() => beyond(page, dns)).toBeLessThan(0);
+});
+
+test('when a goal is checked and takes more room above the board, the whole board stays in sight, clear of its controls', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openAndPause(page, './?lesson=wrong-selector');
+  await page.mouse.move(4, 4);
+  await expect(page.getByRole('region', { name: 'Challenge' }).getByRole('status')).toContainText('met');
+  await expect(canvasOf(page).locator('.react-flow')).toBeAttached();
+  const hint = page.getByRole('region', { name: 'Challenge' }).getByRole('button', { name: 'Hint' });
+  for (let shown = 0; shown < 3; shown += 1) {
+    await expect.poll(() => hidden(page), `${shown} hints`).toEqual([]);
+    await hint.click();
+  }
+  await expect.poll(() => hidden(page), 'all hints').toEqual([]);
+});
+
+/** Boxes that are not wholly in sight, or lie under the controls. */
+async function hidden(page: Page): Promise<readonly string[]> {
+  return canvasOf(page).evaluate((canvas) => {
+    const room = canvas.getBoundingClientRect();
+    const above = [...canvas.querySelectorAll('[data-over-board]')].map((each) => each.getBoundingClientRect());
+    return [...canvas.querySelectorAll<HTMLElement>('[data-id]')].flatMap((box) => {
+      const { left, top, right, bottom } = box.getBoundingClientRect();
+      const isOut = left < room.left || top < room.top || right > room.right || bottom > room.bottom;
+      const isUnder = above.some((on) => left < on.right && right > on.left && top < on.bottom && bottom > on.top);
+      return isOut || isUnder ? [box.dataset['id'] ?? ''] : [];
+    });
+  });
+}
+
+test('a story keeps its height where a part asks first, and the board its place', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openAndPause(page, './?lesson=pod-to-service');
+  const height = async () => (await page.getByRole('region', { name: 'Story' }).boundingBox())?.height;
+  const before = await height();
+  for (let part = 1; part < 4; part += 1) await page.getByRole('button', { name: 'Next part' }).click();
+  await expect(page.getByRole('region', { name: 'Story' })).toContainText('Predict first');
+  expect(await height()).toBe(before);
 });
 
 for (const [width, height] of [

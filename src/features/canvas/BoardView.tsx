@@ -133,12 +133,12 @@ function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover }: BoardVie
     () => createBoxes(board, { shown, dragged, receiving, readOnly, selected, line, reached }),
     [board, shown, dragged, receiving, readOnly, selected, line, reached],
   );
-  const { keepView, untouched } = useFit({ board, made, room, seen, fitsBefore });
+  const { keepView, looking } = useFit({ board, made, room, seen, fitsBefore });
   const [hovered, setHovered] = useState<ElementId>();
   const pointed = drag === undefined ? hovered : undefined;
   const { stage, scene } = useScene(board, shown.detail, pointed, standing);
   useNeighbours(scene, nodes, pointed);
-  useFollow(stage, room, untouched);
+  useFollow(stage, room, looking);
   const view = useFlowCamera();
   const { goTo, drop } = useArrival({ board, ...controls, screen, keepView });
   const drags = useDrags({ board, drag, setDrag, keepView, drop });

@@ -163,7 +163,13 @@ export function hiddenInMotion(
     const size = captionSize(caption(beat));
     view.draw(context, {
       playback: { ...playback, cue: index, playing: true, time: () => time },
-      ...{ camera, screen, palette, seen, elapsed: FRAME, still: false, caption: size },
+      camera,
+      screen,
+      palette,
+      seen,
+      elapsed: FRAME,
+      still: false,
+      caption: size,
     });
     const at = toScreen(pointAlong(move.way, move.length * progress(cue, move, time)), camera);
     for (const each of hiding(view.caption(), boxes, { at, size, screen, words, controls, atRest: false }))

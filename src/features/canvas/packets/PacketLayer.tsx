@@ -3,6 +3,7 @@ import { usePlayback, useSimulation } from '../../../simulation/workspace/contex
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { type Camera, openSurface, sameCamera, type ScreenSize } from '../board/camera.ts';
 import type { CameraSource } from '../board/camera-source.ts';
+import type { Point } from '../board/element.ts';
 import type { Obstacle } from '../words/rects.ts';
 import { BeatCaption } from './BeatCaption.tsx';
 import { createPacketView } from './packet-view.ts';
@@ -71,11 +72,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
           still: reduced.matches,
           ...(size && { caption: size }),
         });
-      const at = packets.caption();
-      if (words !== null && at !== undefined) {
-        words.style.translate = `${at.x}px ${at.y}px`;
-        words.style.visibility = '';
-      }
+      putCaption(words, packets.caption());
       last = now;
       if (!marked && state.playing && state.cue >= 0) {
         marked = true;
@@ -108,6 +105,13 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       <BeatCaption box={caption} />
     </>
   );
+}
+
+/** In its place it is seen. */
+function putCaption(words: HTMLElement | null, at: Point | undefined): void {
+  if (words === null || at === undefined) return;
+  words.style.translate = `${at.x}px ${at.y}px`;
+  words.style.visibility = '';
 }
 
 /**

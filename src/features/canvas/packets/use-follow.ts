@@ -5,28 +5,28 @@ import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/
 import { type Point } from '../board/element.ts';
 import { spotOfCue, type Stage } from './places/place.ts';
 import { spotPoint } from '../placing/wires.ts';
-import { type FollowedRoom, useParties } from './use-parties.ts';
+import { type FollowedRoom, type Looking, useParties } from './use-parties.ts';
 import { VIEW_MOVE } from '../scene/view-move.ts';
 
 /** The packet may move so far from the edge, as a share of the screen, before the view follows. */
 const EDGE = 0.22;
 
 /**
- * On a small screen the view follows the packet, and where panels cover a part of the board it and all parties of its walk come
- * out from under them, while `enabled` says that nobody wants to look elsewhere.
+ * On a small screen the view follows the packet; on others it moves where the packet goes out of sight, and all parties of its walk
+ * come out from under panels, unless somebody wants to look elsewhere.
  */
-export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, enabled: () => boolean): void {
-  useParties(stage, { screen, fitted }, enabled);
+export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, looking: Looking): void {
+  useParties(stage, { screen, fitted }, looking);
+  const { follows } = looking;
   const { playback } = useSimulation();
   const flow = useReactFlow();
   const store = useStoreApi();
   useEffect(() => {
     const small = isTooSmall(stage.board.bounds, screen);
-    if (!small && screen === fitted) return;
     const follow = (): void => {
       const { timeline, cue } = playback.getState();
       const now = timeline?.cues[cue];
-      if (timeline === undefined || now === undefined || !enabled()) return;
+      if (timeline === undefined || now === undefined || !follows()) return;
       const spot = spotOfCue(stage, timeline, now);
       const point = spot === undefined ? undefined : spotPoint(stage.board, spot);
       const [x, y, zoom] = store.getState().transform;
@@ -45,7 +45,7 @@ export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, enable
     return playback.subscribe((state, before) => {
       if (state.cue !== before.cue || state.timeline !== before.timeline) follow();
     });
-  }, [stage, screen, fitted, enabled, playback, flow, store]);
+  }, [stage, screen, follows, playback, flow, store]);
 }
 
 /** Room for what the packet carries beside it. */

@@ -4,6 +4,7 @@ import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import { clearOfControls, fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
 import { standingFor } from '../folding/standing.ts';
 import { boundsOf } from '../placing/index-board.ts';
+import { isPointedAt } from '../scene/is-pointed-at.ts';
 import { VIEW_MOVE } from '../scene/view-move.ts';
 import { toScreen } from './places/caption-view.ts';
 import { partiesOf } from './places/parties.ts';
@@ -14,20 +15,29 @@ export interface FollowedRoom {
   readonly fitted: ScreenSize;
 }
 
+/** Who looks where. */
+export interface Looking {
+  /** Nobody wants to look elsewhere: what somebody has sent since wants to be seen. */
+  readonly follows: () => boolean;
+  /** Somebody has moved the view, so that it is not fitted to what a walk brings along. */
+  readonly isTouched: () => boolean;
+}
+
 /**
- * Where the room gets narrower, all parties of the walk come back into sight, at the scale they had if there is room for
- * them, while `enabled` says that nobody wants to look elsewhere. Nothing moves under a pointer: as long as one is on the board,
- * that stays as it is.
+ * Where the room gets narrower, and where something is sent on a board that somebody has moved, all parties of the walk come into
+ * sight, at the scale they had if there is room for them, unless somebody wants to look elsewhere. Nothing moves under a pointer:
+ * as long as one is on the board, that stays as it is.
  */
-export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, enabled: () => boolean): void {
+export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, { follows, isTouched }: Looking): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const timeline = usePlayback((state) => state.timeline);
+  const request = usePlayback((state) => state.request);
   const selected = useView((state) => state.selected);
   const before = useRef(fitted);
   const waits = useRef(false);
   const bring = useEffectEvent(() => {
-    if (!waits.current || timeline === undefined || !enabled()) return;
+    if (!waits.current || timeline === undefined || !follows()) return;
     waits.current = false;
     const looked = selected === undefined ? [] : standingFor(stage.board, selected);
     const whole = boundsOf([...partiesOf(stage, timeline), ...looked]);
@@ -52,17 +62,20 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, enabl
     waits.current = !isPhone(screen) && screen.width < last.width;
     if (!isPointedAt(store.getState().domNode)) bring();
   }, [screen, store]);
+  const sent = useRef(request);
+  useEffect(() => {
+    if (sent.current === request) return;
+    sent.current = request;
+    if (isPhone(screen) || !isTouched()) return;
+    waits.current = true;
+    if (!isPointedAt(store.getState().domNode)) bring();
+  }, [request, screen, isTouched, store]);
   useEffect(() => {
     const { domNode } = store.getState();
     const left = (): void => bring();
     domNode?.addEventListener('pointerleave', left);
     return () => domNode?.removeEventListener('pointerleave', left);
   }, [store]);
-}
-
-/** A finger that has left stays nowhere. */
-function isPointedAt(element: HTMLElement | null): boolean {
-  return element?.matches(':hover') === true && matchMedia('(hover: hover)').matches;
 }
 
 function isWithin(start: number, length: number, room: number): boolean {

@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { usePlayback, useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import {
   type Camera,
@@ -14,6 +14,7 @@ import {
 import { clearOfPanels } from './clear-of-panels.ts';
 import type { BoardState } from './use-board.ts';
 import type { Room } from './use-room.ts';
+import { useWhole } from './use-whole.ts';
 import { VIEW_MOVE } from './view-move.ts';
 
 interface FitInput extends Pick<BoardState, 'board' | 'made'> {
@@ -36,6 +37,7 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const fits = useView((state) => state.fits);
   const lens = useView((state) => state.lens);
   const { bounds } = board;
+  const elsewhere = useRef(seen !== undefined);
   const last = useRef({ fits: fitsBefore, lens, bounds, made, screen, fitted, lowered, touched: seen !== undefined });
   useEffect(() => {
     const before = last.current;
@@ -44,6 +46,7 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
     const whole = before.fits !== fits && view.getState().wholeFit;
     const touched = asked ? whole : before.touched;
     last.current = { fits, lens, bounds, made, screen, fitted, lowered, touched };
+    if (asked) elsewhere.current = whole;
     const free = clearOfPanels(screen, store.getState().domNode);
     // Between a panel over the board and one that opens beside it there may be too little left.
     const isPressed = before.screen !== screen && isCovered(free);
@@ -67,14 +70,21 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const sent = useRef(request);
   useEffect(() => {
     // Who sends something wants to see where it goes, which on a phone is seen by following it.
-    if (sent.current !== request && isPhone(screen)) last.current.touched = false;
+    if (sent.current !== request) {
+      elsewhere.current = false;
+      if (isPhone(screen)) last.current.touched = false;
+    }
     sent.current = request;
   }, [request, screen]);
   const keepView = (): void => {
     last.current.touched = true;
+    elsewhere.current = true;
   };
-  const untouched = useCallback(() => !last.current.touched, []);
-  return { keepView, untouched };
+  const isTouched = useCallback(() => last.current.touched, []);
+  const follows = useCallback(() => !elsewhere.current, []);
+  useWhole(bounds, room, isTouched);
+  const looking = useMemo(() => ({ follows, isTouched }), [follows, isTouched]);
+  return { keepView, looking };
 }
 
 const isCovered = ({ covered }: ScreenSize): boolean => covered !== undefined && covered.left + covered.bottom > 0;

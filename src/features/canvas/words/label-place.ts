@@ -8,6 +8,8 @@ const DISTANCES = [18, 30, 44, 60, 80, 104, 132, 164] as const;
 const EDGE = 4;
 /** So far away a label stays where it is; further, it looks for a nearer place. */
 const NEAR = 50;
+/** So far away it stays while its packet is on the way. */
+const HELD = 110;
 /** Room for the packet. */
 const CLEAR = 16;
 /** So many pixels further from its packet a label stands rather than hide a square pixel of words. */
@@ -25,6 +27,13 @@ export interface LabelRoom {
   readonly beside?: readonly Rect[];
   /** Where the label stood last, as the answer was then. */
   readonly before?: Point | undefined;
+  /** What it does while its packet is on the way. Absent: that stands. */
+  readonly moving?: {
+    /** The answer with which it stays where it is on the screen. */
+    readonly stays: Point;
+    /** Where the packet will soon be, in screen pixels. */
+    readonly ahead: Point;
+  };
 }
 
 export interface LabelPlace {
@@ -35,25 +44,31 @@ export interface LabelPlace {
 
 /**
  * Where a label goes beside its packet, as its left upper corner relative to the packet: the nearest place that hides no words and
- * lies on the screen, or where it stood as long as that is a near one; where there is none, the place that hides the least.
+ * lies on the screen, or where it stood as long as that is a near one; where there is none, the place that hides the least. With a
+ * packet on its way it comes along; where it would hide something it stays where it is, and then goes ahead.
  */
-export function placeLabel({ at, size, room, beside = [], before }: LabelRoom): Point {
-  if (before !== undefined) {
-    const away = distanceTo({ left: before.x, top: before.y, ...size }, ORIGIN);
-    const box = { left: Math.round(at.x + before.x), top: Math.round(at.y + before.y), ...size };
-    if (away >= CLEAR && away < NEAR && hiddenBy(box, room, beside) === 0) return before;
-  }
-  const [best] = labelPlaces({ at, size, room, beside }, 1);
-  return best === undefined ? ORIGIN : { x: best.box.left - at.x, y: best.box.top - at.y };
+export function placeLabel({ before, moving, ...on }: LabelRoom): Point {
+  const { at, size, room, beside = [] } = on;
+  const isFree = (offset: Point, most: number): boolean => {
+    const box = { left: Math.round(at.x + offset.x), top: Math.round(at.y + offset.y), ...size };
+    const away = distanceTo(box, at);
+    return away >= CLEAR && away < most && hiddenBy(box, room, beside) === 0;
+  };
+  for (const offset of [before, moving?.stays])
+    if (offset !== undefined && isFree(offset, moving ? HELD : NEAR)) return offset;
+  const next = moving && bestPlace({ ...on, at: moving.ahead }, at);
+  return next !== undefined && isFree(next, HELD) ? next : bestPlace(on, at);
+}
+
+function bestPlace(room: LabelRoom, { x, y }: Point): Point {
+  const [best] = labelPlaces(room, 1);
+  return best === undefined ? ORIGIN : { x: best.box.left - x, y: best.box.top - y };
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
 /** Places for a label, the best first: around its packet, and where none of them hides nothing, anywhere. Of one alone only those that are better are looked at. */
-export function labelPlaces(
-  { at, size, room, beside = [] }: Omit<LabelRoom, 'before'>,
-  most = KEPT,
-): readonly LabelPlace[] {
+export function labelPlaces({ at, size, room, beside = [] }: LabelRoom, most = KEPT): readonly LabelPlace[] {
   const found: LabelPlace[] = placesAround(at, size, room.screen).map(({ box, away }) => ({
     box,
     cost: away + HIDDEN * hiddenBy(box, room, beside),
@@ -72,7 +87,7 @@ export function labelPlaces(
 const FARTHEST = Math.max(...DISTANCES);
 
 /** Square pixels: of words, of what else stands there, and of itself off the screen. */
-export function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
+function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
   const { width, height } = screen;
   const inside = shared({ left: EDGE, top: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }, box);
   const outside = Math.max(box.width * box.height - inside, 0);
