@@ -80,6 +80,22 @@ for (const [name, objects] of Object.entries(APPLICATIONS)) {
   });
 }
 
+test('a frame is no wider than its rows need: its groups are shared out among them', () => {
+  const { cluster } = routerOf(APPLICATIONS['socks'] ?? []);
+  const hidden = hiddenElements(cluster, new Set(), false);
+  for (const screen of [undefined, { width: 700, height: 480 }, { width: 1060, height: 640 }]) {
+    const board = createApplicationBoard({ cluster, lens: 'application', layout: {}, hidden, screen });
+    for (const frame of board.elements.filter(({ content }) => content.kind === 'namespace')) {
+      const tops = board.children(frame.id).flatMap(({ content, top }) => (content.kind === 'workload' ? [top] : []));
+      const rows = new Set(tops).size;
+      const longest = Math.max(...tops.map((top) => tops.filter((each) => each === top).length));
+      expect(longest, `${tops.length} in ${rows} rows`).toBe(Math.ceil(tops.length / rows));
+      const right = Math.max(...board.children(frame.id).map(({ left, width }) => left + width));
+      expect(frame.left + frame.width - right).toBeLessThan(32);
+    }
+  }
+});
+
 test('each lens keeps its positions; Wires stand as in Objects until they are moved there', () => {
   const at = (x: number) => ({ x, y: 0 });
   let document = setPosition(EMPTY_DOCUMENT, positionKey('objects', 'Node/a'), at(1));

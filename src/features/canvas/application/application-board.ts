@@ -145,7 +145,7 @@ function placeOutside(
     ...(hidden.has(INTERNET_ID) && { ghost: true as const }),
   };
   if (exposed.length === 0) return [internet];
-  const size = { width: loadBalancerWidth(exposed), height: loadBalancerHeight(exposed) };
+  const size = { width: loadBalancerWidth(exposed, Infinity), height: loadBalancerHeight(exposed) };
   const at = { x: Math.round(center - size.width / 2), y: INTERNET_SIZE.height + GAP };
   return [internet, { id: LOAD_BALANCER_ID, content: { kind: 'load-balancer', services: exposed }, ...at, ...size }];
 }
@@ -235,11 +235,24 @@ interface Flow {
   readonly aspect: number;
 }
 
-/** Blocks in rows, about as wide as a screen is; low ones below each other where the row has the height. */
-function flow(blocks: readonly Block[], { left, top, gap, aspect }: Flow): Block {
+/** Blocks in rows, about as wide as a screen is, and no wider than so many rows take; low ones below each other where the row has the height. */
+function flow(blocks: readonly Block[], room: Flow): Block {
+  const { gap, aspect } = room;
   const lasting = blocks.every(({ passing }) => passing) ? blocks : blocks.filter(({ passing }) => !passing);
   const area = lasting.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const most = Math.max(Math.sqrt(area * aspect), ...lasting.map(({ width }) => width));
+  const least = Math.max(0, ...lasting.map(({ width }) => width));
+  let most = Math.max(Math.sqrt(area * aspect), least);
+  const { width, height } = inRows(lasting, room, most);
+  for (let narrower = width - 1; narrower >= least; ) {
+    const next = inRows(lasting, room, narrower / TOLERANCE);
+    if (next.height > height || next.width > narrower) break;
+    most = narrower / TOLERANCE;
+    narrower = next.width - 1;
+  }
+  return inRows(blocks, room, most);
+}
+
+function inRows(blocks: readonly Block[], { left, top, gap, aspect }: Flow, most: number): Block {
   let row = { y: top, height: 0, right: 0 };
   let column = { x: 0, width: 0, bottom: top };
   let right = 0;

@@ -118,9 +118,9 @@ function TlsMark({ hosts }: { readonly hosts: readonly string[] }) {
   );
 }
 
-/** A line too long for its box gives up its host first: path and backend tell it from the next. */
+/** A line too long for its box gives up its host first: path and backend tell it from the next, or the end of its name. */
 function Line({ line }: { readonly line: string }) {
-  const host = line.search(/\/| → /);
+  const host = line.search(/\/| → |[^/→]{6}$/);
   return (
     <div className="flex whitespace-pre" title={line}>
       <span className="overflow-hidden text-ellipsis">{line.slice(0, Math.max(host, 0))}</span>
