@@ -23,7 +23,7 @@ test('every kind of condition of a goal is made by pointing and choosing, is und
   await find(page, 'Write a story or a challenge');
   const author = regionOf(page, 'Write a story');
   await author.getByText('Goal', { exact: true }).click();
-  await author.getByRole('textbox', { name: 'What is the matter' }).fill('Mend it.');
+  await author.getByRole('textbox', { name: 'What is the matter' }).fill('Mend it with *two* pods.');
 
   await author.getByRole('combobox', { name: 'How pod/shop/client' }).selectOption('is answered with HTTP status');
   await author.getByRole('combobox', { name: 'Status that pod/shop/client' }).selectOption('HTTP 503');
@@ -57,6 +57,7 @@ test('every kind of condition of a goal is made by pointing and choosing, is und
   await author.getByRole('button', { name: 'Try it as a learner' }).press('Enter');
   const challenge = regionOf(page, 'Challenge');
   await challenge.getByRole('button', { name: 'Whole goal' }).click();
+  await expect(challenge.locator('em')).toHaveText('two');
   const goal = challenge.getByRole('list', { name: 'Goal' });
   await expect(goal).toContainText(
     'pod/shop/client → http://web/ is answered with HTTP 503 by Deployment shop/web, which sees the client’s own address',
@@ -65,4 +66,14 @@ test('every kind of condition of a goal is made by pointing and choosing, is und
   await expect(goal).toContainText(
     'Deployment shop/web with 2 ready pods on alpha or beta (spec.selector.matchLabels.app: web)',
   );
+
+  // No other board is opened for it, and there is a way back.
+  const trying = regionOf(page, 'Try it as a learner');
+  await trying.getByRole('button', { name: 'Back to writing' }).press('Enter');
+  await expect(trying).toBeHidden();
+  await author.getByText('Goal', { exact: true }).click();
+  await expect(author.getByRole('textbox', { name: 'What is the matter' })).toHaveValue('Mend it with *two* pods.');
+  await author.getByRole('button', { name: 'Done' }).press('Enter');
+  await expect(challenge.getByRole('status')).toContainText('0 changes');
+  await expect(challenge.getByRole('button', { name: 'Begin again' })).toBeDisabled();
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './axe.ts';
 import { find } from './keys.ts';
@@ -109,6 +110,15 @@ test('a trainer makes a course by the keyboard, takes its handout with notes and
   await maker.getByRole('combobox', { name: 'Only part' }).selectOption('4');
   expect(await seriousProblems(page)).toEqual([]);
 
+  // What learners get has no notes: the file, and the link.
+  const saved = async (name: string): Promise<string> => {
+    const waiting = page.waitForEvent('download');
+    await maker.getByRole('button', { name }).press('Enter');
+    return readFile(await (await waiting).path(), 'utf8');
+  };
+  expect(await saved('Download the file')).not.toContain('Twenty minutes.');
+  expect(await saved('Download with notes')).toContain('Twenty minutes.');
+
   await maker.getByRole('button', { name: 'Trainer’s copy' }).press('Enter');
   const sheet = page.getByRole('region', { name: 'Handout: Two steps' });
   await expect(sheet.getByText('Every picture is drawn.')).toBeVisible({ timeout: 30_000 });
@@ -164,6 +174,7 @@ test('while a story is written on a small screen the whole board stays in sight,
   await page.setViewportSize({ width: 1024, height: 768 });
   await hurry(page);
   await page.goto('./?lesson=pod-to-service');
+  await expect(titleOf(page)).toHaveText('Pod to Service');
   await find(page, 'Write a story or a challenge');
   await expect(regionOf(page, 'Write a story')).toBeVisible();
   const canvas = regionOf(page, 'Canvas');

@@ -84,3 +84,18 @@ test('who presents shows the walk once the audience has guessed, on a phone one 
   await questionOf(page).getByRole('button', { name: '198.51.100.10' }).click();
   await expect(questionOf(page)).toContainText('Right: 198.51.100.10');
 });
+
+test('the mark of a request does not tell what a later part of the lesson asks', async ({ page }) => {
+  await hurry(page);
+  await page.goto('./?lesson=default-deny');
+  await expect(page.getByRole('list', { name: 'Walk', exact: true })).toBeVisible();
+  await page.mouse.move(5, 300);
+  const marks = page.getByRole('region', { name: 'Request', exact: true });
+  await expect(marks.getByText(/^(arrives|fails|depends on the way)$/).first()).toBeAttached();
+  await expect(marks.getByText('not told while a question is open').first()).toBeAttached();
+  // Who sends it by hand sees it.
+  const asked = marks.getByRole('button', { name: /^not told while a question is open/ });
+  const before = await asked.count();
+  await asked.first().click();
+  await expect(asked).toHaveCount(before - 1);
+});

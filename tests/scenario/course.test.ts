@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PROBLEMS } from '../../src/narration/en/scenario/problems.ts';
 import { UNREADABLE } from '../../src/narration/en/scenario/unreadable.ts';
 import { say } from '../../src/narration/sentences.ts';
-import { stepKey } from '../../src/scenario/course/course.ts';
+import { hasNotes, stepKey, withoutNotes } from '../../src/scenario/course/course.ts';
 import { decodeCourseLink, encodeCourseLink } from '../../src/scenario/course/course-link.ts';
 import { COURSE_LIMIT, parseCourse, readCourse } from '../../src/scenario/course/read-course.ts';
 
@@ -72,4 +72,13 @@ test('what was done of a step stays done while the words around it are mended, a
   expect(stepKey({ ...lesson, text: 'Other words' })).toBe(stepKey(lesson));
   expect(stepKey({ ...lesson, part: 3 })).not.toBe(stepKey(lesson));
   expect(stepKey({ board: `${board.board}d` })).not.toBe(stepKey(board));
+});
+
+test('what learners get of a course has no notes of the trainer, and is the same course else', () => {
+  const steps = [{ lesson: 'pod-to-pod', text: 'First the wire.', notes: 'Ten minutes.' }, { challenge: 'same-node' }];
+  const course = { version: 1, title: 'Half a day', steps } as const;
+  expect(hasNotes(course)).toBe(true);
+  expect(JSON.stringify(withoutNotes(course))).not.toContain('Ten minutes');
+  expect(hasNotes(withoutNotes(course))).toBe(false);
+  expect(withoutNotes(course).steps.map(stepKey)).toEqual(course.steps.map(stepKey));
 });

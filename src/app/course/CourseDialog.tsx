@@ -1,5 +1,6 @@
 import { CoursePath } from '../../features/course/CoursePath.tsx';
 import { useWords } from '../../ui/words.ts';
+import { hasNotes } from '../../scenario/course/course.ts';
 import type { Workspace } from '../opening/open.ts';
 import { useOpenCourse } from './onward.ts';
 import { followFile, leaveCourse, openStep, resetStep } from '../opening/open-course.ts';
@@ -35,7 +36,7 @@ export function CourseDialog({ workspace, onClose }: CourseDialogProps) {
       }}
       onMake={() => workspace.simulation.view.getState().openDialog('make-course')}
       onPrint={({ course }) => {
-        workspace.page.setState({ handout: { course, copy: 'learner' } });
+        workspace.page.setState({ handout: { course, copy: 'learner', isTrainers: hasNotes(course) } });
         workspace.simulation.view.getState().openDialog('handout');
       }}
       onClose={onClose}

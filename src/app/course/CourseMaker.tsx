@@ -7,7 +7,7 @@ import { SCENARIOS } from '../../lessons/catalog/catalog.ts';
 import { lookupLesson } from '../../lessons/catalog/lookup-lesson.ts';
 import { say } from '../../narration/sentences.ts';
 import { encodeCourseLink } from '../../scenario/course/course-link.ts';
-import type { Course } from '../../scenario/course/course.ts';
+import { type Course, withoutNotes } from '../../scenario/course/course.ts';
 import { parseCourse } from '../../scenario/course/read-course.ts';
 import { encodeShareLink, HASH_LIMIT } from '../../scenario/share-link.ts';
 import type { Workspace } from '../opening/open.ts';
@@ -37,13 +37,19 @@ export function CourseMaker({ workspace, onClose }: CourseMakerProps) {
       faultOf={faultOf}
       linkOf={linkOf}
       nameOf={({ title }) => courseFile(title)}
-      onDownload={(course) => download({ name: courseFile(course.title), text: textOf(course) })}
+      onDownload={(course, copy) =>
+        download(
+          copy === 'learner'
+            ? { name: courseFile(course.title), text: textOf(withoutNotes(course)) }
+            : { name: courseFile(simulation.words.of('makeCourse').trainerFile(course.title)), text: textOf(course) },
+        )
+      }
       onTry={(course) => {
         onClose();
         void followCourse(workspace, course);
       }}
       onPrint={(course, copy) => {
-        page.setState({ handout: { course, copy } });
+        page.setState({ handout: { course, copy, isTrainers: true } });
         simulation.view.getState().openDialog('handout');
       }}
       onClose={onClose}
@@ -54,7 +60,7 @@ export function CourseMaker({ workspace, onClose }: CourseMakerProps) {
 const textOf = (course: Course): string => `${JSON.stringify(course, null, 2)}\n`;
 
 function linkOf(course: Course): string | null {
-  const hash = encodeCourseLink(course);
+  const hash = encodeCourseLink(withoutNotes(course));
   return hash.length > HASH_LIMIT ? null : `${pageAddress()}#${hash}`;
 }
 

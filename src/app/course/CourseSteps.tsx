@@ -1,3 +1,4 @@
+import { Trying } from '../../features/author/Trying.tsx';
 import { CourseBar } from '../../features/course/CourseBar.tsx';
 import type { OpenCourse } from '../../features/course/open-course.ts';
 import { isComplete } from '../../scenario/document/goal.ts';
@@ -15,7 +16,9 @@ interface OfPage {
 export function CourseSteps({ workspace }: OfPage) {
   const open = useOpenCourse(workspace);
   const authoring = useView((state) => state.authoring);
+  const trying = useView((state) => state.trying);
   if (authoring) return <BoardAuthor workspace={workspace} />;
+  if (trying) return <Trying />;
   return open && <Bar workspace={workspace} open={open} />;
 }
 

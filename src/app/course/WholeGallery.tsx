@@ -49,6 +49,14 @@ export function WholeGallery({ workspace, first, onClose }: WholeGalleryProps) {
       onExportProgress={downloadProgress}
       onImportProgress={(file) => void importFile(file)}
       onCourses={() => simulation.view.getState().openDialog('course')}
+      onWrite={
+        simulation.view.getState().readOnly
+          ? undefined
+          : () => {
+              onClose();
+              simulation.view.setState({ authoring: true });
+            }
+      }
       onReset={(id, title) => {
         forgetProgress(id);
         simulation.view

@@ -172,9 +172,10 @@ function Story({ workspace }: Pick<ShellProps, 'workspace'>) {
   const isChallenge = useDocument((state) => state.document.goal !== undefined);
   const course = useStore(workspace.page, (state) => state.course);
   const authoring = useView((state) => state.authoring);
+  const trying = useView((state) => state.trying);
   return (
     <div className={timeline ? 'max-md:hidden [@media(max-height:820px)]:hidden' : undefined}>
-      {(course || authoring) && <CourseSteps workspace={workspace} />}
+      {(course || authoring || trying) && <CourseSteps workspace={workspace} />}
       {!authoring && (
         <PartBoundary part="story" place="band">
           <StoryStrip

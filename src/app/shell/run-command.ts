@@ -1,5 +1,6 @@
 import type * as ObjectActions from '../../features/build/object-actions.ts';
 import type * as BoardActions from '../../simulation/build/board-actions.ts';
+import { switchWriting } from '../../simulation/author/finish-writing.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
@@ -46,7 +47,7 @@ const RUN: Readonly<Record<CommandId, Run>> = {
   challenges: dialog('challenges'),
   course: dialog('course'),
   'make-course': dialog('make-course'),
-  author: ({ view }) => view.setState(({ authoring }) => ({ authoring: !authoring })),
+  author: switchWriting,
   boards: dialog('boards'),
   import: dialog('import'),
   export: dialog('export'),

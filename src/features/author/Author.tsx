@@ -1,5 +1,6 @@
 import { Check, Play } from 'lucide-react';
 import { useState } from 'react';
+import { finishWriting } from '../../simulation/author/finish-writing.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -8,14 +9,14 @@ import { GoalWriter } from './GoalWriter.tsx';
 import { StoryWriter } from './StoryWriter.tsx';
 
 export interface AuthorProps {
-  /** Opens the board as a learner finds it. */
+  /** Called when somebody is about to try the board as a learner. */
   readonly onTry: () => void;
 }
 
 /** Writes a story and a goal for the board on the screen, in the place where they are told. */
 export function Author({ onTry }: AuthorProps) {
   const words = useWords('author');
-  const { view } = useSimulation();
+  const simulation = useSimulation();
   const [which, setWhich] = useState<'story' | 'goal'>('story');
   return (
     <section
@@ -31,12 +32,19 @@ export function Author({ onTry }: AuthorProps) {
           onChange={setWhich}
         />
         <span className="flex-1" />
-        <Button label={words.tryIt} icon={<Play size={14} aria-hidden />} onClick={onTry} />
+        <Button
+          label={words.tryIt}
+          icon={<Play size={14} aria-hidden />}
+          onClick={() => {
+            onTry();
+            finishWriting(simulation, { trying: true });
+          }}
+        />
         <Button
           label={words.done}
           variant="primary"
           icon={<Check size={14} aria-hidden />}
-          onClick={() => view.setState({ authoring: false })}
+          onClick={() => finishWriting(simulation, { trying: false })}
         />
       </div>
       <div className="min-h-0 overflow-y-auto px-4 py-3 sm:px-6">

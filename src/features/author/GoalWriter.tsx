@@ -31,6 +31,7 @@ export function GoalWriter() {
       <div className="flex min-w-0 flex-col gap-3">
         <CommittedField
           label={words.goalText}
+          hint={words.markdown}
           value={goal?.text ?? ''}
           most={TEXT_LIMIT}
           lines

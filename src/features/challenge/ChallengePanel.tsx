@@ -6,6 +6,7 @@ import { resetBoard } from '../../simulation/challenge/reset-board.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Markdown } from '../../ui/markdown/Markdown.tsx';
 import { useWords } from '../../ui/words.ts';
 import { goalLines } from './clause-words.ts';
 import { GoalList } from './GoalList.tsx';
@@ -51,14 +52,14 @@ function OpenChallenge({ goal, onSolved, next }: ChallengePanelProps & { readonl
     <section
       aria-label={words.title}
       data-region="story"
-      className="flex max-h-[38dvh] shrink-0 flex-col gap-1.5 border-b border-line bg-surface py-2 pr-2 pl-4 print:hidden sm:pl-6"
+      className="flex max-h-[38dvh] shrink-0 flex-col gap-1.5 overflow-y-auto border-b border-line bg-surface py-2 pr-2 pl-4 print:hidden sm:pl-6"
     >
       <div className="flex items-start gap-2">
-        <p
+        <div
           className={`max-w-[75rem] min-w-0 flex-1 py-1 text-small text-pretty text-muted ${whole ? '' : 'line-clamp-2'}`}
         >
-          {goal.text}
-        </p>
+          <Markdown text={goal.text} />
+        </div>
         <IconButton
           label={words.wholeGoal}
           icon={<ChevronsUpDown size={16} aria-hidden />}
@@ -113,6 +114,7 @@ function State({ checked, most, solved }: StateProps) {
       className={`py-1 text-small tabular-nums ${solved !== undefined ? 'font-semibold text-reply' : isOver ? 'text-rejected' : 'text-muted'}`}
     >
       {solved ?? (checked === undefined ? words.checking : words.progress(met, lines.length, checked.edits, most))}
+      {isOver && ` ${words.tooMany}`}
     </p>
   );
 }
@@ -134,7 +136,7 @@ function Hints({ goal: { hints = [] }, shown }: { readonly goal: Goal; readonly 
     >
       {hints.slice(0, shown).map((hint) => (
         <li key={hint} className="text-pretty text-ink marker:text-faint">
-          {hint}
+          <Markdown text={hint} inLine />
         </li>
       ))}
     </ol>

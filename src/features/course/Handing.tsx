@@ -1,4 +1,6 @@
+import { Download } from 'lucide-react';
 import { linkRisk } from '../../scenario/link-advice.ts';
+import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/copying/CopyButton.tsx';
 import { useWords } from '../../ui/words.ts';
 
@@ -7,10 +9,12 @@ interface HandingProps {
   readonly link: string | null | undefined;
   /** By which name its file is downloaded. */
   readonly name: string;
+  /** Downloads the trainer's own copy; undefined: it would say no more. */
+  readonly onOwnCopy: (() => void) | undefined;
 }
 
 /** How learners get to a course. */
-export function Handing({ link, name }: HandingProps) {
+export function Handing({ link, name, onOwnCopy }: HandingProps) {
   const words = useWords('makeCourse');
   return (
     <section
@@ -38,6 +42,17 @@ export function Handing({ link, name }: HandingProps) {
             {link !== undefined && <CopyButton label={words.link} text={link} />}
           </span>
         </>
+      )}
+      {onOwnCopy && (
+        <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+          <span className="min-w-0 flex-1 basis-64 text-small text-pretty text-muted">{words.aboutNotes}</span>
+          <Button
+            label={words.downloadNotes}
+            variant="outline"
+            icon={<Download size={14} aria-hidden />}
+            onClick={onOwnCopy}
+          />
+        </span>
       )}
     </section>
   );

@@ -22,7 +22,7 @@ type Copy = WantedHandout['copy'];
 type Made = Readonly<Record<number, PrintedStep | null>>;
 
 /** A course as it is printed: the picture of each step, its text, and room to write; with notes and answers for the trainer. */
-export function Handout({ wanted: { course, copy: first }, steps, make, onClose }: HandoutProps) {
+export function Handout({ wanted: { course, copy: first, isTrainers }, steps, make, onClose }: HandoutProps) {
   const words = useWords('handout');
   const [copy, setCopy] = useState<Copy>(first);
   const made = useMade(steps.length, make);
@@ -48,12 +48,14 @@ export function Handout({ wanted: { course, copy: first }, steps, make, onClose 
       className="fixed inset-0 z-40 overflow-y-auto bg-sunken text-ink outline-none print:static print:overflow-visible print:bg-transparent"
     >
       <div className="sticky top-0 flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 print:hidden">
-        <Segmented
-          label={words.copy}
-          value={copy}
-          options={(['learner', 'trainer'] as const).map((value) => ({ value, label: words.copies[value] }))}
-          onChange={setCopy}
-        />
+        {isTrainers && (
+          <Segmented
+            label={words.copy}
+            value={copy}
+            options={(['learner', 'trainer'] as const).map((value) => ({ value, label: words.copies[value] }))}
+            onChange={setCopy}
+          />
+        )}
         <p role="status" className="min-w-0 flex-1 text-small text-muted">
           {done < steps.length ? words.drawing(done, steps.length) : words.ready}
         </p>

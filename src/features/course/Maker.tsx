@@ -1,6 +1,6 @@
 import { Download, FileText, FolderOpen, GraduationCap, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import type { Course } from '../../scenario/course/course.ts';
+import { type Course, hasNotes } from '../../scenario/course/course.ts';
 import { TEXT_LIMIT, TITLE_LIMIT } from '../../scenario/document/limits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -27,7 +27,8 @@ export interface MakerProps {
   readonly linkOf: (course: Course) => string | null;
   /** By which name its file is downloaded. */
   readonly nameOf: (course: Course) => string;
-  readonly onDownload: (course: Course) => void;
+  /** For learners: without notes. */
+  readonly onDownload: (course: Course, copy: 'learner' | 'trainer') => void;
   readonly onTry: (course: Course) => void;
   readonly onPrint: (course: Course, copy: 'learner' | 'trainer') => void;
   readonly onClose: () => void;
@@ -102,7 +103,13 @@ export function Maker({ first, offers, onChange, readFile, faultOf, linkOf, name
           }}
         />
       )}
-      {course !== undefined && <Handing link={link} name={nameOf(course)} />}
+      {course !== undefined && (
+        <Handing
+          link={link}
+          name={nameOf(course)}
+          onOwnCopy={hasNotes(course) && fault === undefined ? () => ways.onDownload(course, 'trainer') : undefined}
+        />
+      )}
     </Dialog>
   );
 }
@@ -148,7 +155,7 @@ function Footer({ course, fault, onFile, onDownload, onTry, onPrint }: FooterPro
         label={words.download}
         icon={<Download size={14} aria-hidden />}
         disabled={isPart}
-        onClick={() => course && onDownload(course)}
+        onClick={() => course && onDownload(course, 'learner')}
       />
       <Button
         label={words.tryIt}

@@ -34,4 +34,6 @@ export function placeIn(
 export interface WantedHandout {
   readonly course: Course;
   readonly copy: 'learner' | 'trainer';
+  /** The trainer's copy can be had. */
+  readonly isTrainers: boolean;
 }

@@ -40,6 +40,8 @@ export interface GalleryProps {
   readonly onExportProgress: () => void;
   readonly onImportProgress: (file: File) => void;
   readonly onCourses: () => void;
+  /** Writes a lesson or a challenge for the board on the screen; absent: nothing can be changed. */
+  readonly onWrite?: (() => void) | undefined;
   /** Forgets what was done and answered in one lesson or challenge. */
   readonly onReset: (id: string, title: string) => void;
   readonly onOpen: (id: string) => void;

@@ -1,4 +1,4 @@
-import { Download, ListChecks, RotateCcw, Upload } from 'lucide-react';
+import { Download, ListChecks, PenLine, RotateCcw, Upload } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -10,14 +10,17 @@ interface ProgressFileProps {
   readonly onImportProgress: (file: File) => void;
   /** To follow a course, or make one. */
   readonly onCourses: () => void;
+  /** To write a lesson or a challenge for the board on the screen; absent: nothing can be changed. */
+  readonly onWrite?: (() => void) | undefined;
 }
 
 /** What was done in this browser, as a file to take along. */
-export function ProgressFile({ onExportProgress, onImportProgress, onCourses }: ProgressFileProps) {
+export function ProgressFile({ onExportProgress, onImportProgress, onCourses, onWrite }: ProgressFileProps) {
   const words = useWords('gallery').progress;
   return (
     <>
       <Button label={words.courses} icon={<ListChecks size={14} aria-hidden />} onClick={onCourses} />
+      {onWrite && <Button label={words.write} icon={<PenLine size={14} aria-hidden />} onClick={onWrite} />}
       <span className="flex-1" />
       <FileButton
         label={words.import}

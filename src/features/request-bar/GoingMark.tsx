@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleSlash2, CircleX, type LucideIcon, Split } from 'lucide-react';
 import type { Standing } from '../../simulation/requests/standing.ts';
-import { useView } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
+import type { StandingNow } from './use-standings.ts';
 
 interface Look {
   readonly icon: LucideIcon;
@@ -20,8 +20,7 @@ const LOOKS: Readonly<Record<Standing['going'] | 'walking' | 'asked', Look>> = {
 };
 
 export interface GoingMarkProps {
-  /** undefined: it is still being walked, or not told as a part of the story asks what will happen. */
-  readonly standing: Standing | undefined;
+  readonly standing: StandingNow;
   /** The word beside it is read, not shown. */
   readonly short?: boolean;
 }
@@ -29,8 +28,7 @@ export interface GoingMarkProps {
 /** How a request goes: by a shape, and in a word. */
 export function GoingMark({ standing, short = false }: GoingMarkProps) {
   const words = useWords('requests');
-  const asking = useView((state) => state.asking);
-  const going = standing?.going ?? (asking ? 'asked' : 'walking');
+  const going = standing === 'asked' ? standing : (standing?.going ?? 'walking');
   const { icon: Icon, colour } = LOOKS[going];
   return (
     <span className={`inline-flex shrink-0 items-center gap-1 align-bottom ${colour}`}>

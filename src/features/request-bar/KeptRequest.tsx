@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
-import type { Standing } from '../../simulation/requests/standing.ts';
 import { useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -11,13 +10,14 @@ import { optionsOf } from './draft-request.ts';
 import { callRequest } from './short-request.ts';
 import { GoingMark } from './GoingMark.tsx';
 import { useSayStanding } from './use-say-standing.ts';
+import type { StandingNow } from './use-standings.ts';
 
 export interface KeptRequestProps {
   readonly request: SavedRequest;
   /** Its place among the others. */
   readonly index: number;
   readonly last: boolean;
-  readonly standing: Standing | undefined;
+  readonly standing: StandingNow;
   readonly onSend: () => void;
   readonly onName: (name: string) => void;
   readonly onMove: (to: number) => void;
@@ -48,7 +48,7 @@ export function KeptRequest({ request, index, standing, onSend, onName, ...more 
         <RequestLine request={request} />
         <p className="text-pretty break-words text-muted">
           <GoingMark standing={standing} />
-          {standing !== undefined && ` ${sayStanding(standing)}`}
+          {standing !== undefined && standing !== 'asked' && ` ${sayStanding(standing)}`}
         </p>
       </div>
       <span className="flex items-center">

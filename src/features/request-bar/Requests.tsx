@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { callRequest } from './short-request.ts';
 import { KeptRequest, RequestLine } from './KeptRequest.tsx';
-import { useStandingsNow } from './use-standings.ts';
+import { useStandingNow } from './use-standings.ts';
 
 interface Closable {
   readonly onClose: () => void;
@@ -39,7 +39,7 @@ function Kept({ onClose }: Closable) {
   const words = useWords('requests');
   const { playback, view } = useSimulation();
   const requests = useDocument((state) => state.document.requests);
-  const now = useStandingsNow();
+  const standingOf = useStandingNow();
   const edit = useEdit();
   const list = useRef<HTMLOListElement>(null);
   const follow = useFocusAfter(list, requests);
@@ -68,7 +68,7 @@ function Kept({ onClose }: Closable) {
             request={request}
             index={index}
             last={index === requests.length - 1}
-            standing={now.get(requestKey(request))}
+            standing={standingOf(request)}
             onSend={() => {
               onClose();
               playback.getState().send(request);
@@ -86,12 +86,11 @@ function Kept({ onClose }: Closable) {
 /** How many arrive, once all are walked. */
 function Standing({ requests }: { readonly requests: readonly SavedRequest[] }) {
   const words = useWords('requests');
-  const now = useStandingsNow();
-  const known = requests.map((request) => now.get(requestKey(request)));
+  const standingOf = useStandingNow();
+  const known = requests.map(standingOf);
   const left = known.filter((standing) => standing === undefined).length;
-  const arriving = known.filter((standing) => standing?.going === 'arrives').length;
-  const asking = useView((state) => state.asking);
-  const said = asking
+  const arriving = known.filter((standing) => standing !== 'asked' && standing?.going === 'arrives').length;
+  const said = known.includes('asked')
     ? words.asked
     : left > 0
       ? words.walking(left)

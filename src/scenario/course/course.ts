@@ -1,3 +1,5 @@
+import { hashText } from '../hash-text.ts';
+
 /** What a step says beside what it opens; Markdown. */
 export interface StepWords {
   /** What the path calls it; absent: as what it opens is called. */
@@ -37,19 +39,21 @@ export interface Course {
   readonly steps: readonly CourseStep[];
 }
 
+/** As learners get it: what is the trainer's alone is left out. */
+export function withoutNotes(course: Course): Course {
+  return { ...course, steps: course.steps.map(({ notes: _, ...step }) => step) };
+}
+
+export function hasNotes({ steps }: Course): boolean {
+  return steps.some(({ notes }) => notes !== undefined);
+}
+
 /** By which name it is kept that a step was done: that of what it opens, so that a course may be mended while it runs. */
 export function stepKey(step: CourseStep): string {
   if ('lesson' in step) return `lesson:${step.lesson}${step.part === undefined ? '' : `:${step.part}`}`;
   if ('challenge' in step) return `challenge:${step.challenge}`;
-  return `board:${hash(typeof step.board === 'string' ? step.board : JSON.stringify(step.board))}`;
+  return `board:${hashText(typeof step.board === 'string' ? step.board : JSON.stringify(step.board))}`;
 }
 
 /** What a link to a board has behind its "#": of a whole link, or of that alone. */
 export const boardHash = (link: string): string => link.slice(link.indexOf('#') + 1).trim();
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return (value >>> 0).toString(36);
-}

@@ -63,6 +63,15 @@ export function unpinPart(document: ScenarioDocument, at: number): ScenarioDocum
   return part === undefined ? document : withStory(document, document.story.with(at, unpinned(part)));
 }
 
+/** Without parts that say, show and ask nothing. */
+export function withoutBlankParts(document: ScenarioDocument): ScenarioDocument {
+  const story = document.story.filter(
+    ({ title, text, request, timeline }) =>
+      title.trim() !== '' || text.trim() !== '' || request !== undefined || timeline !== undefined,
+  );
+  return story.length === document.story.length ? document : withStory(document, story);
+}
+
 /** What the part asks first; undefined: nothing. */
 export function askOfPart(
   document: ScenarioDocument,

@@ -1,7 +1,7 @@
 import type { DocumentStore } from '../stores/document-store.ts';
+import { sinceBegun } from './since-begun.ts';
 
-/** Takes back whatever was done since the board was opened; redo does it again. */
+/** Takes back whatever was done since the board was opened, or since its goal was written; redo does it again. */
 export function resetBoard(document: DocumentStore): void {
-  const { opening } = document.getState();
-  while (document.getState().past.at(-1)?.opening === opening) document.getState().undo();
+  for (const _ of sinceBegun(document.getState())) document.getState().undo();
 }

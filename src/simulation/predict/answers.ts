@@ -1,4 +1,6 @@
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { hashText } from '../../scenario/hash-text.ts';
+import { requestKey } from '../requests/request-key.ts';
 
 /** Keeps what was answered, as text. */
 export interface Answers {
@@ -16,9 +18,17 @@ export function holdAnswers(): Answers {
 /** What the names of answers begin with. */
 export const ANSWER = 'answer-';
 
-/** By which name it is noted what was done and answered on a board: a lesson by its id, any other by its title. */
-export function boardName({ lesson, title }: Pick<ScenarioDocument, 'lesson' | 'title'>): string {
-  return lesson ?? title;
+/**
+ * By which name it is noted what was done and answered on a board: a lesson by its id, any other by its title and what it tells and asks,
+ * which no learner changes.
+ */
+export function boardName({ lesson, title, story, requests }: ScenarioDocument): string {
+  if (lesson !== undefined) return lesson;
+  const told = story.map((part) => {
+    const request = requests[part.request ?? -1];
+    return [part.title, part.text, part.question?.ask, request && requestKey(request)];
+  });
+  return `${title} ${hashText(JSON.stringify(told))}`;
 }
 
 /** By which name the answer to a part's question is kept; undefined: it asks nothing that can be asked. */

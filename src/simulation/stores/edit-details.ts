@@ -88,6 +88,8 @@ export interface EditDetails {
   /** Words and pins of the story, and what is to be brought about. */
   readonly EDIT_STORY: NoDetail;
   readonly EDIT_GOAL: NoDetail;
+  /** From here on learners change the board. */
+  readonly BEGIN_CHALLENGE: NoDetail;
   readonly RENAME: OfTitle;
   readonly NEW_BOARD: NoDetail;
   readonly OPEN: OfTitle;

@@ -114,6 +114,8 @@ export interface ViewState {
   readonly presenting: boolean;
   /** The story and the goal of the board are being written: of this board, until another is opened. */
   readonly authoring: boolean;
+  /** Who wrote them tries them as a learner. */
+  readonly trying: boolean;
   /** What the inspector shows. */
   readonly selected: ElementId | undefined;
   /** Several things that are selected together, at least two, or one while they are gathered; empty: `selected` is what is. */
@@ -204,6 +206,7 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     theme: 'system',
     presenting: false,
     authoring: false,
+    trying: false,
     room: { walk: 'open', inspector: 'beside' },
     selected: undefined,
     group: [],

@@ -236,7 +236,7 @@ function followDocument(stage: Stage, isShowing: () => boolean): Simulation['scr
     view.getState().select(undefined);
     view.getState().look({ part: 0, reach: {} });
     const screen = left.get(state.opening);
-    view.setState({ unfolded: [], asking: false, authoring: false, sent: screen?.sent ?? [] });
+    view.setState({ unfolded: [], asking: false, authoring: false, trying: false, sent: screen?.sent ?? [] });
     if (screen !== undefined) showScreen(stage, screen);
     const [first] = state.document.requests;
     // Undone after a reload: what was walked then is not known.

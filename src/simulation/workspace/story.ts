@@ -75,6 +75,8 @@ export function followStory({ document, playback, view }: Stage): void {
       opening = state.opening;
       tellStory(view, state.document);
     }
+    // Who writes it has it tell of the board as it is.
+    if (view.getState().authoring) return tellStory(view, state.document);
     const aside = asideOf(state.document, toldBoard(view), playback.getState(), view.getState().part);
     if (view.getState().aside !== aside) view.setState({ aside });
   };

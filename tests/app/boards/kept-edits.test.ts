@@ -62,6 +62,7 @@ const TOLD: { readonly [Code in keyof EditDetails]: readonly (readonly [detail: 
     EDIT_BOARD: [[{}, 'Edit the board as YAML']],
     RESUME_STORY: [[{}, 'Back to the story']],
     EDIT_STORY: [[{}, 'Write the story']],
+    BEGIN_CHALLENGE: [[{}, 'Begin the challenge with this board']],
     EDIT_GOAL: [[{}, 'Write the goal']],
     RENAME: [[{ title: 'mine' }, 'Rename the board mine']],
     ADD_OBJECT: [[{ object: { kind: 'Node', name: 'node-1' } }, 'Add Node node-1']],

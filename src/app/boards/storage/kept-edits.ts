@@ -47,6 +47,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   RESUME_STORY: none,
   EDIT_STORY: none,
   EDIT_GOAL: none,
+  BEGIN_CHALLENGE: none,
   RENAME: ofTitle,
   NEW_BOARD: none,
   OPEN: ofTitle,

@@ -76,5 +76,8 @@ export const AUTHOR = {
   noGoal: 'Take the goal away',
   needsRequests: 'A goal needs a request that has to end in some way, or pods that only some may reach.',
   tryIt: 'Try it as a learner',
+  trying: 'You are trying the board as a learner.',
+  back: 'Back to writing',
+  backHint: 'Takes back what you changed while you tried it.',
   done: 'Done',
 };

@@ -26,6 +26,10 @@ export const MAKE_COURSE = {
   notes: 'Notes, for the trainer’s copy only',
   tryIt: 'Try it',
   download: 'Download the file',
+  downloadNotes: 'Download with notes',
+  aboutNotes:
+    'Neither the file for learners nor the link has your notes. Keep your own copy with them: opened here, it goes on.',
+  trainerFile: (title: string) => `${title} trainer`,
   link: 'Address of the course',
   aboutFile: (name: string) =>
     `Put ${name} beside the page (in its folder on the server), and hand out the page’s address with ?course=${name}: short, and mended while the workshop runs.`,

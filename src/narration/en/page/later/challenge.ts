@@ -90,6 +90,7 @@ export const CHALLENGE = {
   checking: 'Being checked',
   progress: (met: number, clauses: number, made: number, most: number | undefined) =>
     `${met} of ${clauses} met · ${edits(made)}${most === undefined ? '' : `, ${most} at most`}`,
+  tooMany: 'That many do not count as solved: Undo, or begin again.',
   now: (what: string) => `now ${what}`,
   request: (asked: Asked) => {
     const headers = Object.entries(asked.headers).map(([name, value]) => `${name}: ${value}`);

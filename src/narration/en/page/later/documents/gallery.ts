@@ -20,6 +20,7 @@ export const GALLERY = {
   /** What was done in this browser, as a file; and one lesson begun anew. */
   progress: {
     courses: 'Courses',
+    write: 'Write your own',
     export: 'Export progress',
     import: 'Import progress',
     reset: (title: string) => `Reset ${title}`,

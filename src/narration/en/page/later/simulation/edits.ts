@@ -72,6 +72,7 @@ export const EDITS = {
   KEEP_CHANGES: ({ changes }: { readonly changes: readonly Change[] }) => changes.map(changeText).join(', '),
   EDIT_STORY: () => 'Write the story',
   EDIT_GOAL: () => 'Write the goal',
+  BEGIN_CHALLENGE: () => 'Begin the challenge with this board',
   EDIT_BOARD: () => 'Edit the board as YAML',
   RESUME_STORY: () => 'Back to the story',
   RENAME: (board: Named<'title'>) => `Rename the board ${nameOf(board)}`,
