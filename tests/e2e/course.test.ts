@@ -122,11 +122,19 @@ test('a trainer makes a course by the keyboard, takes its handout with notes and
   await maker.getByRole('button', { name: 'Trainer’s copy' }).press('Enter');
   const sheet = page.getByRole('region', { name: 'Handout: Two steps' });
   await expect(sheet.getByText('Every picture is drawn.')).toBeVisible({ timeout: 30_000 });
-  await expect(sheet.getByRole('img', { name: 'The board of Whose address arrives' })).toBeVisible();
+  const walk = sheet.getByRole('img', { name: /^The walk of/ });
+  await expect(walk).toHaveCount(1);
+  // The packet stands where the part tells of it, with what is said of the beat.
+  const drawn = decodeURIComponent((await walk.getAttribute('src')) ?? '');
+  expect(drawn).toContain('192.0.2.11');
+  await expect(sheet).toContainText('is answered by Deployment');
   await expect(sheet).toContainText('Answer: 192.0.2.11');
   await expect(sheet).toContainText('Twenty minutes.');
   await sheet.getByText('For learners', { exact: true }).first().click();
   await expect(sheet).not.toContainText('Answer: 192.0.2.11');
+  await expect(sheet).not.toContainText('Why it is not met yet');
+  await expect(walk).toHaveCount(0);
+  await expect(sheet.getByRole('img', { name: 'The board of Whose address arrives' })).toBeVisible();
   await expect(sheet).not.toContainText('Twenty minutes.');
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeHidden();

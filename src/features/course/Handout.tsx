@@ -7,7 +7,7 @@ import { Markdown } from '../../ui/markdown/Markdown.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { ShownStep, WantedHandout } from './open-course.ts';
-import type { PrintedPart, PrintedStep } from './printed-step.ts';
+import type { PrintedGoal, PrintedPart, PrintedPicture, PrintedStep } from './printed-step.ts';
 
 export interface HandoutProps {
   readonly wanted: WantedHandout;
@@ -102,7 +102,7 @@ interface SheetsProps extends Pick<HandoutProps, 'steps'> {
 function Sheets({ course, steps, made, copy }: SheetsProps) {
   const words = useWords('handout');
   return (
-    <article className="mx-auto my-6 max-w-[52rem] bg-surface px-10 py-8 shadow print:m-0 print:max-w-none print:p-0 print:shadow-none max-sm:px-4">
+    <article className="[&_a]:after:content-['_('attr(href)')'] mx-auto my-6 max-w-[52rem] bg-surface px-10 py-8 shadow print:m-0 print:max-w-none print:p-0 print:shadow-none max-sm:px-4">
       <h1 className="text-2xl font-semibold">{course.title}</h1>
       <p className="text-small text-muted">{words.copies[copy]}</p>
       {course.text !== undefined && (
@@ -142,8 +142,8 @@ function Sheet({ number, step: { title: shown, kind }, said, made, copy }: Sheet
   const title = (kind === 'board' && said?.title === undefined && made?.title) || shown;
   return (
     <section aria-label={title} className="mt-8 border-t border-line-strong pt-4">
-      <p className="text-small text-muted">{words.step(number, kinds[kind])}</p>
-      <h2 className="text-title font-semibold">{title}</h2>
+      <p className="break-after-avoid text-small text-muted">{words.step(number, kinds[kind])}</p>
+      <h2 className="break-after-avoid text-title font-semibold">{title}</h2>
       {said?.text !== undefined && (
         <div className="mt-2 text-pretty">
           <Markdown text={said.text} />
@@ -156,14 +156,22 @@ function Sheet({ number, step: { title: shown, kind }, said, made, copy }: Sheet
         </aside>
       )}
       {made === null && <p className="mt-3 text-muted">{words.notRead}</p>}
-      {made && <Board made={made} title={title} />}
+      {made && !beginsWithPicture(made, copy) && <Picture picture={made.picture} alt={words.picture(title)} />}
       {made && <Told made={made} copy={copy} />}
       {copy === 'learner' && <Room label={words.room} />}
     </section>
   );
 }
 
-function Board({ made: { picture }, title }: { readonly made: PrintedStep; readonly title: string }) {
+/** The picture of a question's walk would tell learners. */
+const isPictured = ({ picture, question }: PrintedPart, copy: Copy): boolean =>
+  picture !== undefined && (question === undefined || copy === 'trainer');
+
+/** What the first part tells of shows the board, too. */
+const beginsWithPicture = ({ parts: [first], goal }: PrintedStep, copy: Copy): boolean =>
+  goal === undefined && first !== undefined && isPictured(first, copy);
+
+function Picture({ picture, alt }: { readonly picture: PrintedPicture | undefined; readonly alt: string }) {
   const words = useWords('handout');
   if (picture === undefined) return <p className="mt-3 text-small text-muted">{words.noPicture}</p>;
   return (
@@ -171,44 +179,65 @@ function Board({ made: { picture }, title }: { readonly made: PrintedStep; reado
       src={picture.src}
       width={picture.width}
       height={picture.height}
-      alt={words.picture(title)}
-      className="mt-4 max-h-[11cm] w-full break-inside-avoid object-contain object-left"
+      alt={alt}
+      className="mt-3 mb-2 max-h-[7.5cm] w-full break-inside-avoid object-contain object-left"
     />
   );
 }
 
-function Told({ made: { parts, goal, hints }, copy }: { readonly made: PrintedStep; readonly copy: Copy }) {
-  const words = useWords('handout');
+function Told({ made: { parts, goal }, copy }: { readonly made: PrintedStep; readonly copy: Copy }) {
   return (
     <>
-      {goal !== undefined && (
-        <p className="mt-3 text-pretty">
-          <strong className="font-semibold">{words.goal}:</strong> {goal}
-        </p>
-      )}
-      <ol className="mt-3 flex list-decimal flex-col gap-2 pl-5">
+      {goal !== undefined && <Goal goal={goal} copy={copy} />}
+      <ol className="mt-3 flex list-decimal flex-col gap-3 pl-5">
         {parts.map((part, index) => (
           // A part is known by its place: two may be called the same.
           // oxlint-disable-next-line react/no-array-index-key
           <Part key={index} part={part} copy={copy} />
         ))}
       </ol>
-      {copy === 'trainer' && hints.length > 0 && (
-        <div className="mt-3">
-          <p className="text-small font-semibold">{words.hints}</p>
-          <ol className="list-decimal pl-5">
-            {hints.map((hint) => (
-              <li key={hint}>{hint}</li>
-            ))}
-          </ol>
-        </div>
-      )}
     </>
   );
 }
 
+function Goal({ goal: { text, clauses, causes, hints }, copy }: { readonly goal: PrintedGoal; readonly copy: Copy }) {
+  const words = useWords('handout');
+  return (
+    <>
+      <div className="mt-3 text-pretty">
+        <Markdown text={text} />
+      </div>
+      <Lines title={words.goal} lines={clauses} />
+      {copy === 'trainer' && <Lines title={words.causes} lines={causes} />}
+      {copy === 'trainer' && <Lines title={words.hints} lines={hints} isNumbered />}
+    </>
+  );
+}
+
+interface LinesProps {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly isNumbered?: boolean;
+}
+
+function Lines({ title, lines, isNumbered = false }: LinesProps) {
+  if (lines.length === 0) return null;
+  const List = isNumbered ? 'ol' : 'ul';
+  return (
+    <div className="mt-3 break-inside-avoid">
+      <p className="text-small font-semibold">{title}</p>
+      <List className={`pl-5 ${isNumbered ? 'list-decimal' : 'list-disc'}`}>
+        {lines.map((line) => (
+          <li key={line}>{isNumbered ? <Markdown text={line} inLine /> : line}</li>
+        ))}
+      </List>
+    </div>
+  );
+}
+
 /** What a part asks, learners are to find out: its title and text would tell. */
-function Part({ part: { title, text, question }, copy }: { readonly part: PrintedPart; readonly copy: Copy }) {
+function Part({ part, copy }: { readonly part: PrintedPart; readonly copy: Copy }) {
+  const { title, text, question, picture } = part;
   const words = useWords('handout');
   return (
     <li className="break-inside-avoid text-pretty">
@@ -225,6 +254,7 @@ function Part({ part: { title, text, question }, copy }: { readonly part: Printe
           <strong className="mr-1 font-semibold">{title}</strong> <Markdown text={text} inLine />
         </p>
       )}
+      {isPictured(part, copy) && <Picture picture={picture} alt={words.moment(title)} />}
     </li>
   );
 }
@@ -232,7 +262,7 @@ function Part({ part: { title, text, question }, copy }: { readonly part: Printe
 /** Lines to write on. */
 function Room({ label }: { readonly label: string }) {
   return (
-    <div aria-label={label} role="img" className="mt-4 break-inside-avoid">
+    <div aria-label={label} role="img" className="mt-4 break-inside-avoid break-before-avoid">
       <span className="block h-8 border-b border-line" />
       <span className="block h-8 border-b border-line" />
       <span className="block h-8 border-b border-line" />

@@ -41,7 +41,7 @@ export interface Course {
 
 /** As learners get it: what is the trainer's alone is left out. */
 export function withoutNotes(course: Course): Course {
-  return { ...course, steps: course.steps.map(({ notes: _, ...step }) => step) };
+  return { ...course, steps: course.steps.map(({ notes: _notes, ...step }) => step) };
 }
 
 export function hasNotes({ steps }: Course): boolean {

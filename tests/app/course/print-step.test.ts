@@ -20,8 +20,12 @@ test('of a lesson every part is printed, and what a part asks has the answer tha
 
 test('of a challenge its goal and hints are printed, of an own board what its link holds, of a broken one nothing', async () => {
   const challenge = await printStep(page, { challenge: 'wrong-selector' });
-  expect(challenge?.goal).toBeTruthy();
-  expect(challenge?.hints.length).toBeGreaterThan(1);
+  expect(challenge?.goal?.text).toBeTruthy();
+  expect(challenge?.goal?.hints.length).toBeGreaterThan(1);
+  // What has to be so, and for the trainer why it is not.
+  expect(challenge?.goal?.clauses[0]).toMatch(/ is answered by Deployment shop\/cart$/);
+  expect(challenge?.goal?.clauses).toContain('3 changes at most');
+  expect(challenge?.goal?.causes.join(' ')).toMatch(/selects|selector/);
   const hash = encodeShareLink({ document: { ...WHOSE_ADDRESS, title: 'Mine' }, choices: [], lens: 'objects' });
   const own = await printStep(page, { board: `https://example.org/#${hash}` });
   expect(own?.parts).toHaveLength(WHOSE_ADDRESS.story.length);
