@@ -2,7 +2,7 @@ import { constants, inflateSync } from 'node:zlib';
 import { manifest } from '../applications.ts';
 import { expect, test } from './page-test.ts';
 import { watchPaintedWords } from './overlaps.ts';
-import { openManifests } from './requests.ts';
+import { openManifests, sendRequest, suggestions } from './requests.ts';
 import { openAndPause } from './screen.ts';
 
 /** How large a pixel of the page is on each page of a PDF, in points: 0.75 unless all has been made smaller. */
@@ -77,3 +77,51 @@ test('a large board takes the whole width of the paper, on a sheet that lies as 
     expect(Math.max(wide, high), `${width} × ${height}`).toBeLessThanOrEqual(1);
   }
 });
+
+test('of a board that is folded, or stands by application, all is printed as it is shown, beside what the walk touches', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', shopOf(22));
+  const [sender] = await suggestions(page, 'From', '/service-3-');
+  await sendRequest(page, sender ?? '', 'tcp://service-7.shop:80');
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const shown = () => canvas.locator('[data-id^="Service/"]').count();
+  for (const [lens, frame] of [
+    ['Objects', 'node-2'],
+    ['Applications', 'shop'],
+  ] as const) {
+    await page.getByRole('group', { name: 'Playback' }).getByRole('radio', { name: lens }).check({ force: true });
+    await expect(canvas.getByTitle(frame, { exact: true }).first()).toBeVisible();
+    await expect.poll(shown).toBeGreaterThan(0);
+    const count = await shown();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const sheet = page.locator('[data-sheet]');
+    await expect(sheet.getByTitle(frame, { exact: true }).first()).toBeVisible();
+    expect(
+      await sheet.locator('[title^="shop/service-"]:not([title$="-pod"]), [title^="kube-system/kube-dns"]').count(),
+      lens,
+    ).toBe(count);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+  }
+});
+
+/** A shop on three nodes with as many Services. */
+function shopOf(count: number): string {
+  const nodes = [1, 2, 3].map((n) => `apiVersion: v1\nkind: Node\nmetadata: { name: node-${n} }`);
+  const parts = Array.from({ length: count }, (_, index) => {
+    const app = `service-${index}`;
+    return `apiVersion: v1
+kind: Pod
+metadata: { name: ${app}-pod, namespace: shop, labels: { app: ${app} } }
+spec: { containers: [{ name: web, image: nginx, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${app}, namespace: shop }
+spec: { selector: { app: ${app} }, ports: [{ port: 80 }] }`;
+  });
+  return [...nodes, ...parts].join('\n---\n');
+}

@@ -14,8 +14,8 @@ export interface LabelAt {
   readonly label: Label;
   /** Where the packet is, on the screen. */
   readonly at: Point;
-  /** Where it will soon be; the same while it stands. */
-  readonly ahead: Point;
+  /** Where it will soon be; undefined while it stands. */
+  readonly ahead: Point | undefined;
   readonly color: string;
   readonly act: number;
   readonly room: Room;
@@ -38,8 +38,7 @@ export function createLabelView() {
     const size = measureLabel(context, label, palette);
     const before = last?.offset;
     const stays = last && { x: last.offset.x + last.at.x - at.x, y: last.offset.y + last.at.y - at.y };
-    const moves = ahead.x !== at.x || ahead.y !== at.y;
-    const offset = placeLabel({ at, size, room, beside, before, ...(moves && stays && { moving: { stays, ahead } }) });
+    const offset = placeLabel({ at, size, room, beside, before, stays, ahead });
     const isSame = (place?: Point): boolean =>
       place !== undefined && Math.hypot(place.x - offset.x, place.y - offset.y) < ANOTHER;
     since = isSame(before) || isSame(stays) ? since + elapsed : 0;

@@ -122,7 +122,7 @@ export function createPacketView(stage: Stage): PacketView {
     const shares = fanned === undefined ? [] : choiceWords(context, fanned, { camera, palette });
     const beside = words === undefined ? shares : [...shares, words];
     const label = labelOf(timeline, cue, arrived);
-    const ahead = toScreen(pointAlong(way.way, way.length * share + AHEAD / camera.zoom), camera);
+    const ahead = arrived ? undefined : toScreen(pointAlong(way.way, way.length * share + AHEAD / camera.zoom), camera);
     const settled = drawLabel(context, { label, at: point, ahead, color, act, room, beside }, frame);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);
     return share < 1 || act < 1 || !settled;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { positionsIn } from '../../../simulation/positions.ts';
 import { withPart } from '../../../ui/fetch-part.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
@@ -8,11 +8,13 @@ import type { Board } from '../board/placed-board.ts';
 import { createBoard } from '../placing/board.ts';
 import { hiddenElements, holdsSystem, touchedElements, untouchedElements } from '../board/system.ts';
 import { isFilter } from '../application/filter-names.ts';
+import type * as Applications from '../application/application-board.ts';
 import type * as Filter from '../application/filter.ts';
 import type { ScreenSize } from '../board/camera.ts';
 import type { FoldParts } from '../folding/fold-parts.ts';
 import type { FoldingAsk } from '../folding/folds.ts';
 import type * as Folding from '../folding/folds.ts';
+import { usePart } from './use-part.ts';
 
 /** The name under which system objects are unfolded. */
 const SYSTEM = 'system';
@@ -60,7 +62,9 @@ export function useBoard(screen?: ScreenSize): BoardState {
   const fold = useView((state) => state.fold);
   const lens = useView((state) => state.lens);
   const layout = useMemo(() => positionsIn(lens, given), [lens, given]);
-  const createApplication = useApplication(lens === 'application');
+  // Until it is there the board stands as in Objects.
+  const { made: applications } = usePart(fetchApplications, lens === 'application');
+  const createApplication = applications?.createApplicationBoard;
   const filter = useFilter();
   const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
   const touched = useSameSet(useMemo(() => touchedElements(timeline), [timeline]));
@@ -108,16 +112,13 @@ export function useBoard(screen?: ScreenSize): BoardState {
   return { board, made, drag, setDrag, systemShown, setSystemShown, hasSystem, moved, filtered, foldParts };
 }
 
-/** What lays out applications, once it is wanted; until then the board stands as in Objects. */
-function useApplication(wanted: boolean): typeof createBoard | undefined {
-  const [made, setMade] = useState<{ readonly createApplicationBoard: typeof createBoard }>();
-  useEffect(() => {
-    if (wanted) {
-      withPart('applications', () => import('../application/application-board.ts'), setMade);
-    }
-  }, [wanted]);
-  return made?.createApplicationBoard;
-}
+type Use<Part> = (part: Part) => void;
+const fetchApplications = (use: Use<typeof Applications>, otherwise: () => void): void =>
+  withPart('applications', () => import('../application/application-board.ts'), use, otherwise);
+const fetchFilter = (use: Use<typeof Filter>, otherwise: () => void): void =>
+  withPart('filtering', () => import('../application/filter.ts'), use, otherwise);
+const fetchFolds = (use: Use<typeof Folding>, otherwise: () => void): void =>
+  withPart('cards', () => import('../folding/folds.ts'), use, otherwise);
 
 interface Filtering {
   readonly hidden: (cluster: Cluster, touched: ReadonlySet<ElementId>) => ReadonlySet<ElementId>;
@@ -127,10 +128,7 @@ interface Filtering {
 function useFilter(): Filtering | undefined {
   const unfolded = useView((state) => state.unfolded);
   const wanted = unfolded.some(isFilter);
-  const [made, setMade] = useState<typeof Filter>();
-  useEffect(() => {
-    if (wanted) withPart('filtering', () => import('../application/filter.ts'), setMade);
-  }, [wanted]);
+  const { made } = usePart(fetchFilter, wanted);
   return useMemo(() => {
     if (!wanted || made === undefined) return undefined;
     const filter = made.readFilter(unfolded);
@@ -146,17 +144,7 @@ function useFolds({ cluster, focused, walked, hiddenBut }: Omit<FoldingAsk, 'cho
   const choices = useView((state) => state.unfolded.filter((name) => /^(card|frame):/.test(name)).join(' '));
   const many = cluster.services.length > ROOMY && !focused;
   const wanted = many || choices !== '';
-  const [made, setMade] = useState<typeof Folding>();
-  const [missing, setMissing] = useState(false);
-  useEffect(() => {
-    if (wanted)
-      withPart(
-        'cards',
-        () => import('../folding/folds.ts'),
-        setMade,
-        () => setMissing(true),
-      );
-  }, [wanted]);
+  const { made, missing } = usePart(fetchFolds, wanted);
   const folds = useMemo(
     () => (wanted ? made?.createFolds({ cluster, focused, walked, hiddenBut, choices, most: ROOMY }) : undefined),
     [wanted, made, cluster, focused, walked, hiddenBut, choices],

@@ -27,13 +27,10 @@ export interface LabelRoom {
   readonly beside?: readonly Rect[];
   /** Where the label stood last, as the answer was then. */
   readonly before?: Point | undefined;
-  /** What it does while its packet is on the way. Absent: that stands. */
-  readonly moving?: {
-    /** The answer with which it stays where it is on the screen. */
-    readonly stays: Point;
-    /** Where the packet will soon be, in screen pixels. */
-    readonly ahead: Point;
-  };
+  /** The answer with which it stays where it is on the screen. */
+  readonly stays?: Point | undefined;
+  /** Where a packet on its way will soon be, in screen pixels. Absent: it stands. */
+  readonly ahead?: Point | undefined;
 }
 
 export interface LabelPlace {
@@ -47,16 +44,16 @@ export interface LabelPlace {
  * lies on the screen, or where it stood as long as that is a near one; where there is none, the place that hides the least. With a
  * packet on its way it comes along; where it would hide something it stays where it is, and then goes ahead.
  */
-export function placeLabel({ before, moving, ...on }: LabelRoom): Point {
+export function placeLabel({ before, stays, ahead, ...on }: LabelRoom): Point {
   const { at, size, room, beside = [] } = on;
   const isFree = (offset: Point, most: number): boolean => {
     const box = { left: Math.round(at.x + offset.x), top: Math.round(at.y + offset.y), ...size };
     const away = distanceTo(box, at);
     return away >= CLEAR && away < most && hiddenBy(box, room, beside) === 0;
   };
-  for (const offset of [before, moving?.stays])
-    if (offset !== undefined && isFree(offset, moving ? HELD : NEAR)) return offset;
-  const next = moving && bestPlace({ ...on, at: moving.ahead }, at);
+  for (const offset of [before, ahead && stays])
+    if (offset !== undefined && isFree(offset, ahead ? HELD : NEAR)) return offset;
+  const next = ahead && bestPlace({ ...on, at: ahead }, at);
   return next !== undefined && isFree(next, HELD) ? next : bestPlace(on, at);
 }
 
