@@ -40,7 +40,10 @@ test('every kind of condition of a goal is made by pointing and choosing, is und
   await expect(access.getByRole('textbox', { name: 'Port' })).toHaveValue('8080');
   await choose(access, 'Reached only by', 'pods of shop');
 
-  // What is selected is a pod that was made: what makes it stays.
+  // What the request names stays, and what makes the pods that answer it; it may go, and is chosen again by a pod of it.
+  for (const name of ['Pod shop/client', 'Service shop/web', 'Deployment shop/web'])
+    await author.getByRole('button', { name: `${name} may go` }).press('Enter');
+  await expect(author.getByRole('button', { name: /may go$/ })).toHaveCount(0);
   await author.getByRole('button', { name: 'Keep what is selected' }).press('Enter');
   await author.getByRole('textbox', { name: 'Ready pods at least' }).fill('2');
   await page.keyboard.press('Enter');

@@ -21,6 +21,8 @@ test.each([
   ['- a\n- *b*', '<span><span><span>•</span>a</span><span><span>•</span><em>b</em></span></span>'],
   ['1. a\n2. b', '<span><span><span>1.</span>a</span><span><span>2.</span>b</span></span>'],
   ['[the *docs*](https://kubernetes.io/)', '<span><a href="https://kubernetes.io/">the <em>docs</em></a></span>'],
+  ['a\n```yaml\nb:\n\n  - *c*\n```\nd', '<span>a</span><code>b:\n\n  - *c*</code><span>d</span>'],
+  ['```\na', '<span>``` a</span>'],
   ['[next](./?lesson=pod-to-pod)', '<span><a href="./?lesson=pod-to-pod">next</a></span>'],
 ])('%j', (text, expected) => {
   expect(markup(text)).toBe(expected);
@@ -45,7 +47,7 @@ test.each([
 
 test('a long text of nothing but marks is read in no time', () => {
   const start = performance.now();
-  for (const mark of ['*', '**a', '`', '[', '_a ', '[a](']) plain(mark.repeat(5000).slice(0, 10_000));
+  for (const mark of ['*', '**a', '`', '[', '_a ', '[a](', '```a\n']) plain(mark.repeat(5000).slice(0, 10_000));
   expect(performance.now() - start).toBeLessThan(5000);
 });
 

@@ -91,7 +91,7 @@ export function finishStep({ page, simulation }: Workspace): void {
   if (open === undefined) return;
   const { at } = placeIn(open, simulation.document.getState().opening);
   const key = open.steps[at]?.key;
-  if (key !== undefined && !open.done.includes(key)) setDone({ page, simulation }, [...open.done, key]);
+  if (key !== undefined) setDone({ page, simulation }, (done) => (done.includes(key) ? done : [...done, key]));
 }
 
 /** The step is as if it had not been begun, with what was answered in it; all others stay as they are. */
@@ -103,10 +103,7 @@ export async function resetStep(workspace: Workspace, at: number): Promise<void>
   const open = page.getState().course;
   if (open?.course.steps[at] !== step) return;
   const key = stepKey(step);
-  setDone(
-    workspace,
-    open.done.filter((each) => each !== key),
-  );
+  setDone(workspace, (done) => done.filter((each) => each !== key));
   if (at === placeIn(open, simulation.document.getState().opening).at) await openStep(workspace, at);
 }
 
@@ -136,9 +133,11 @@ function leaveInAddress(file: string | undefined): void {
   history.replaceState(history.state, '', url);
 }
 
-function setDone(workspace: Workspace, done: readonly string[]): void {
+/** What another tab noted meanwhile stays. */
+function setDone(workspace: Workspace, change: (done: readonly string[]) => readonly string[]): void {
   const { course: open } = workspace.page.getState();
   if (open === undefined) return;
+  const done = change(keeps(workspace) ? readDone(open.course) : open.done);
   workspace.page.setState({ course: { ...open, done } });
   if (keeps(workspace)) keepDone(open.course, done);
 }

@@ -3,8 +3,8 @@ import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import type { GoalRequest } from '../../scenario/document/goal.ts';
 import { MOST_CLAUSES } from '../../scenario/document/limits.ts';
-import { answerersOf, objectSelected, statusesFor } from '../../simulation/author/goal-choices.ts';
-import { endOf, endRequest, requestsOf, type RequestEnd } from '../../simulation/author/write-goal.ts';
+import { answerersOf, namedBy, objectSelected, statusesFor } from '../../simulation/author/goal-choices.ts';
+import { endOf, endRequest, keepAll, requestsOf, type RequestEnd } from '../../simulation/author/write-goal.ts';
 import { requestKey } from '../../simulation/requests/request-key.ts';
 import { useDocument, usePlayback, useView } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
@@ -16,6 +16,7 @@ export function GoalRequests({ document, edit }: OfGoal) {
   const words = useWords('author');
   const shown = usePlayback((state) => state.request);
   const requests = requestsOf(document, shown);
+  const router = useDocument((state) => state.router);
   const isFull = (document.goal?.requests.length ?? 0) >= MOST_CLAUSES;
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
@@ -28,7 +29,13 @@ export function GoalRequests({ document, edit }: OfGoal) {
             request={request}
             end={endOf(document, request)}
             isFull={isFull}
-            onChange={(end) => edit((board) => endRequest(board, request, end))}
+            onChange={(end) =>
+              edit((board) => {
+                const ended = endRequest(board, request, end);
+                const isNew = end !== undefined && endOf(board, request) === undefined && ended !== board;
+                return isNew ? keepAll(ended, namedBy(request, router)) : ended;
+              })
+            }
           />
         ))}
       </ul>

@@ -31,6 +31,33 @@ export function answerersOf(cluster: Cluster): readonly string[] {
   return [...new Set([...workloads, ...named])];
 }
 
+/** Without what a goal of this request would be met, or mean nothing: who sends it, the Services it names, and who answers it now. */
+export function namedBy(
+  request: TraceRequest,
+  { cluster, trace }: Pick<Router, 'cluster' | 'trace'>,
+): readonly string[] {
+  const { from, to } = request;
+  const [namespace = '', name = ''] = 'pod' in from ? from.pod.split('/') : [];
+  const host = URL.canParse(to) ? new URL(to).hostname.replace(/^\[|\]$/g, '') : '';
+  const services = cluster.services.filter(
+    (service) =>
+      [...service.clusterIPs, ...service.loadBalancerIPs.map(({ ip }) => ip)].some((ip) => ip === host) ||
+      (service.name === host && service.namespace === namespace) ||
+      `${host}.`.startsWith(`${service.name}.${service.namespace}.`),
+  );
+  const traced = trace(request);
+  const outcomes = traced.ok ? traced.value.outcomes : [];
+  const answering = outcomes.flatMap(({ destination }) =>
+    destination?.kind === 'Pod' ? (podSelected(objectKey(destination), cluster) ?? []) : [],
+  );
+  const keys = [
+    ...('pod' in from ? [objectSelected(objectKey({ kind: 'Pod', namespace, name }), cluster)] : []),
+    ...services.map((service) => objectKey({ kind: 'Service', namespace: service.namespace, name: service.name })),
+    ...answering.map(ownerOf),
+  ];
+  return [...new Set(keys.filter((key) => key !== undefined && cluster.objects.has(key)))] as readonly string[];
+}
+
 /** What a goal can speak of where this is selected: a pod that was made goes by what makes it; undefined: nothing. */
 export function objectSelected(selected: string | undefined, cluster: Cluster): string | undefined {
   if (selected === undefined || cluster.objects.has(selected)) return selected;

@@ -95,6 +95,13 @@ export function toggleKept(document: ScenarioDocument, object: string): Scenario
   return withKept(document, others.length < keep.length ? others : [...keep, { object }]);
 }
 
+/** These have to be there in the end, too, as far as a goal has room for them. */
+export function keepAll(document: ScenarioDocument, objects: readonly string[]): ScenarioDocument {
+  const keep = document.goal?.keep ?? [];
+  const more = objects.filter((object) => !keep.some((each) => each.object === object));
+  return withKept(document, [...keep, ...more.map((object) => ({ object }))].slice(0, MOST_CLAUSES));
+}
+
 /** How an object has to be that has to be there. */
 export function writeKept(document: ScenarioDocument, kept: GoalObject): ScenarioDocument {
   const keep = document.goal?.keep ?? [];

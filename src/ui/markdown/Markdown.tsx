@@ -17,6 +17,12 @@ export function Markdown({ text, inLine = false }: MarkdownProps) {
 }
 
 function ShownBlock({ block, inLine }: { readonly block: Block; readonly inLine: boolean }) {
+  if (block.type === 'code')
+    return (
+      <code className="mt-2 block rounded bg-sunken px-2 py-1 font-mono break-words whitespace-pre-wrap text-ink">
+        {block.text}
+      </code>
+    );
   if (block.type === 'paragraph') {
     const content = show(block.content);
     return inLine ? <span>{content}</span> : <span className="mt-2 block first:mt-0">{content}</span>;

@@ -6,11 +6,14 @@ export type Inline =
 
 export type Block =
   | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
+  /** Lines as they are, between two of three backticks. */
+  | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'ul' | 'ol'; readonly items: readonly (readonly Inline[])[] };
 
 /** Whichever begins first; what is between the marks has none of them, so that nothing is looked through twice. */
 const MARKS =
   /`([^`\n]+)`|\[([^[\]]+)\]\(([^()\s]+)\)|\*\*([^*]+)\*\*|\*([^*\s](?:[^*]*[^*\s])?)\*|(?<!\w)_([^_\s](?:[^_]*[^_\s])?)_(?!\w)/g;
+const FENCED = /^```[^`\n]*\n([^]*?)\n?^```[ \t]*$/m;
 const BULLET = /^\s*[-*]\s+/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+/;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
@@ -18,19 +21,22 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const CONTROL = /[\p{Cc}\s]/u;
 
 /**
- * What people may write in stories and courses: paragraphs, lists, emphasis, code and links; all else is text. It comes from
+ * What people may write in stories and courses: paragraphs, lists, emphasis, code, lines of code and links; all else is text. It comes from
  * strangers: it is never HTML, and a link leads by http or https, or to a place beside the page.
  */
 export function parseMarkdown(text: string): readonly Block[] {
+  // Every second piece is between fences.
   return text
     .replaceAll('\r', '')
-    .split(/\n\s*\n/)
-    .flatMap(parseGroup);
+    .split(FENCED)
+    .flatMap((piece, at) =>
+      at % 2 === 1 ? { type: 'code', text: piece } : piece.split(/\n\s*\n/).flatMap(parseGroup),
+    );
 }
 
 /** Lines without an empty one between them: lists and what is before and after them. */
 function parseGroup(group: string): readonly Block[] {
-  const blocks: { type: Block['type']; lines: string[] }[] = [];
+  const blocks: { type: 'paragraph' | 'ul' | 'ol'; lines: string[] }[] = [];
   for (const line of group.split('\n')) {
     if (line.trim() === '') continue;
     const type = BULLET.test(line) ? 'ul' : NUMBER.test(line) ? 'ol' : 'paragraph';

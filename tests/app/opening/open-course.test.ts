@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readKeptCourse } from '../../../src/app/opening/kept-course.ts';
+import { readDone, readKeptCourse } from '../../../src/app/opening/kept-course.ts';
 import type { Workspace } from '../../../src/app/opening/open.ts';
 import {
   finishStep,
@@ -167,4 +167,19 @@ test('a file that is far too large is not read, and one that is empty is not cal
   const empty = await workspace();
   expect(await readCourseFile(empty, new File([''], 'a.json'))).toBeUndefined();
   expect(said(empty)).toContain('not JSON');
+});
+
+test('what another tab notes of a course meanwhile is not lost', async () => {
+  browser();
+  const [one, other] = [await workspace(), await workspace()];
+  await followCourse(one, course('one', 'two'));
+  await followCourse(other, course('one', 'two'));
+  finishStep(one);
+  await openStep(other, 1);
+  finishStep(other);
+  const both = one.page.getState().course?.steps.map(({ key }) => key);
+  expect(readDone(course('one', 'two'))).toEqual(both);
+  expect(other.page.getState().course?.done).toEqual(both);
+  await resetStep(one, 0);
+  expect(readDone(course('one', 'two'))).toEqual(both?.slice(1));
 });

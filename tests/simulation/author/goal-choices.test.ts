@@ -154,3 +154,18 @@ test('who alone may reach whom is added, written and taken away; how what is kep
   board = write.writeKept(board, { object: 'Deployment/shop/web', pods: 2, on: ['node-1'] });
   expect(board.goal?.keep).toEqual([{ object: 'Deployment/shop/web', pods: 2, on: ['node-1'] }]);
 });
+
+test('what a request names and who answers it stays, so that nothing is met by taking it away; a goal keeps no more than it can', () => {
+  const router = createRouter(cluster);
+  const named = (to: string) => choices.namedBy({ from: { pod: 'ops/client' }, to }, router);
+  expect(named('http://web.shop/')).toEqual(['Pod/ops/client', 'Service/shop/web', 'Deployment/shop/web']);
+  expect(named('http://web.shop.svc.cluster.local/')).toContain('Service/shop/web');
+  const { clusterIPs } = cluster.services.find(({ name }) => name === 'web') ?? { clusterIPs: [] };
+  expect(named(`http://${clusterIPs[0]}/`)).toContain('Service/shop/web');
+  // A name is of the namespace of who asks.
+  expect(named('http://web/')).toEqual(['Pod/ops/client']);
+  const kept = write.keepAll(write.toggleKept(EMPTY_DOCUMENT, 'Pod/ops/client'), named('http://web.shop/'));
+  expect(kept.goal?.keep?.map(({ object }) => object)).toEqual(named('http://web.shop/'));
+  const many = Array.from({ length: 80 }, (_, at) => `Pod/ops/a${at}`);
+  expect(write.keepAll(kept, many).goal?.keep).toHaveLength(50);
+});
