@@ -141,6 +141,14 @@ test('a board covered by a lesson is opened from the list after a reload, and ca
   await expect(title(page)).toHaveText('shop');
   boards = await openBoards(page);
   await expect(boards.getByText(/Open now/)).toBeVisible();
+  await boards.getByRole('button', { name: 'Close' }).click();
+  // The entry of the browser's history names the board that it is, from the moment that it is shown.
+  const entry = () => page.evaluate(() => JSON.stringify(history.state));
+  const before = await entry();
+  await page.reload();
+  await expect(title(page)).toHaveText('shop');
+  await expect.poll(entry).toBe(before);
+  await expect(page.getByRole('alert').filter({ hasText: 'could not be read' })).toHaveCount(0);
 });
 
 test('two tabs on one board: an edit appears in the other one', async ({ page, context }) => {

@@ -178,7 +178,10 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean, board }: 
         }),
       onOtherCopy: (title) => toast({ tone: 'error', text: words.otherCopied(title) }),
       onTakenOver: () => toast({ tone: 'info', text: words.takenOver }),
-      onShown: ownBoard.set,
+      onShown: (id) => {
+        ownBoard.set(id);
+        page.setState({ keptAs: id });
+      },
     },
   });
   saveBeforeReload(keeper.save);

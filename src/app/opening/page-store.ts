@@ -31,6 +31,8 @@ interface PageState {
   readonly handout: WantedHandout | undefined;
   /** What is on the screen is not being kept: the storage refuses, is full or does not answer. */
   readonly isUnkept: boolean;
+  /** What the board on the screen is kept as; undefined until boards are kept. */
+  readonly keptAs: string | undefined;
 }
 
 export interface PageStore extends StoreApi<PageState> {
@@ -50,6 +52,7 @@ export function createPageStore(): PageStore {
     course: undefined,
     handout: undefined,
     isUnkept: false,
+    keptAs: undefined,
   }));
   let tickets = 0;
   const takeTicket = (): Ticket => {

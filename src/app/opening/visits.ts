@@ -20,6 +20,10 @@ export function followVisits(workspace: Workspace): void {
   window.addEventListener('hashchange', () => void visits.follow());
   window.addEventListener('pagehide', () => visits.mark());
   workspace.page.whenKept(() => visits.mark());
+  // A stored board is on the screen before it is known to be that one.
+  workspace.page.subscribe(({ keptAs }, previous) => {
+    if (keptAs !== previous.keptAs) visits.mark();
+  });
   workspace.simulation.document.subscribe((state, previous) => visits.note(state, previous));
   const mark = readVisit();
   void (mark === undefined ? visits.follow() : visits.arrive(mark));

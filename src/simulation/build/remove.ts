@@ -2,7 +2,7 @@ import { parseTarget } from '../../engine/names.ts';
 import { type Cluster, type ObjectRef, objectKey } from '../../engine/objects.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
 import { removeObjects } from '../edits.ts';
-import { urlWithHost } from '../requests/url-with-host.ts';
+import { urlWithHost } from '../urls/url-with-host.ts';
 import { type BoardObject, objectsOf } from './board-objects.ts';
 import { listAt } from './fields.ts';
 

@@ -14,7 +14,7 @@ import type { RequestSource } from '../../engine/requests.ts';
 import { checkNames } from '../../manifests/checks/check-names.ts';
 import type { NameForm } from '../../manifests/checks/check-details.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
-import { urlWithHost } from '../requests/url-with-host.ts';
+import { urlWithHost } from '../urls/url-with-host.ts';
 import { findObject, objectsOf } from './board-objects.ts';
 import { fieldsAt, listAt, withField } from './fields.ts';
 

@@ -8,6 +8,7 @@ import type { Narrator } from '../../narration/narrator.ts';
 import type { Language } from '../../narration/page/language.ts';
 import type { Edit, KeptEdit } from './edit-details.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { followAddresses } from '../urls/follow-addresses.ts';
 
 /** A document as it was, and what was done next. */
 export interface HistoryEntry {
@@ -116,8 +117,11 @@ export function createDocumentStore(
         const next = change(document);
         if (next === document) return undefined;
         const step = { document, edit, opening };
+        const before = { document, cluster: own.cluster };
+        const made = replace(next, cluster);
         set({
-          ...replace(next, cluster),
+          ...made,
+          document: followAddresses(before, { document: next, cluster: own.cluster }),
           past: [...past, step].slice(-HISTORY_LIMIT),
           future: [],
           dirty: true,
