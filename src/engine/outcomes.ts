@@ -20,6 +20,7 @@ export type { NotConsidered, NotConsideredDetails } from './routing/outcome/not-
 export {
   type Cause,
   type DnsLookup,
+  hidesClient,
   isServed,
   isSuccess,
   type Leg,

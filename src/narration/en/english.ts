@@ -1,4 +1,4 @@
-import type { Outcome } from '../../engine/outcomes.ts';
+import { hidesClient, type Outcome } from '../../engine/outcomes.ts';
 import { formatEndpoint } from '../../engine/packets.ts';
 import type { Narrator } from '../narrator.ts';
 import { narrateBeat } from './story/beats.ts';
@@ -32,7 +32,7 @@ function narrateOutcome(outcome: Outcome, { failures }: WalkWords): string {
     end === null
       ? formatEndpoint(final.destinationIP, final.destinationPort)
       : `${end.kind} ${end.namespace === undefined ? end.name : `${end.namespace}/${end.name}`}`;
-  const sawSource = outcome.masqueraded ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
+  const sawSource = hidesClient(outcome) ? ` It sees the source address ${final.sourceIP}, not the client’s own.` : '';
   const lost = failures?.lostAnswer(outcome) ?? '';
   if (http !== null) {
     const backend = http.backend === undefined ? '' : ` from Service ${http.backend.namespace}/${http.backend.service}`;

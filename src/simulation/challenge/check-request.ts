@@ -1,6 +1,13 @@
 import type { Router } from '../../engine/engine.ts';
 import { type Cluster, objectKey } from '../../engine/objects.ts';
-import { type ArrivalCondition, conditionsOf, isServed, isSuccess, type Outcome } from '../../engine/outcomes.ts';
+import {
+  type ArrivalCondition,
+  conditionsOf,
+  hidesClient,
+  isServed,
+  isSuccess,
+  type Outcome,
+} from '../../engine/outcomes.ts';
 import type { GoalRequest } from '../../scenario/document/goal.ts';
 
 /** What becomes of a way that is not as the goal has it. */
@@ -51,7 +58,7 @@ function missOf(outcome: Outcome, { expect, by, ownAddress }: GoalRequest, clust
   if (typeof expect === 'number' && status !== expect) return status === undefined ? ends : { is: 'STATUS', status };
   if (by !== undefined && !namesOf(outcome, cluster).some((name) => by.includes(name)))
     return { is: 'ANSWERED', ...answering(outcome, cluster) };
-  if (ownAddress === true && outcome.masqueraded) return { is: 'ADDRESS', address: outcome.final.sourceIP };
+  if (ownAddress === true && hidesClient(outcome)) return { is: 'ADDRESS', address: outcome.final.sourceIP };
   return conditionsOf(outcome.assumptions).some((condition) => !isDeclared(condition)) ? { is: 'UNSAID' } : undefined;
 }
 

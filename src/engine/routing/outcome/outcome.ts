@@ -129,3 +129,9 @@ export function isSuccess(outcome: Pick<Outcome, 'disposition' | 'http'>): boole
 export function isServed(outcome: Pick<Outcome, 'disposition' | 'http' | 'reply'>): boolean {
   return isSuccess(outcome) && (outcome.reply === null || outcome.reply === 'ACCEPTED');
 }
+
+/** Whether a rule put another address in the place of the client's: a node that masquerades what it sends itself keeps its own. */
+export function hidesClient({ masqueraded, legs, final }: Pick<Outcome, 'masqueraded' | 'legs' | 'final'>): boolean {
+  const client = legs.find(({ kind }) => kind === 'CONNECTION')?.request.flow.sourceIP;
+  return masqueraded && client !== final.sourceIP;
+}

@@ -33,8 +33,8 @@ interface DeniedByAll extends Denied {
   readonly others: readonly ObjectRef[];
   /** The rule that comes nearest to allowing it; absent: there is no rule in the direction. */
   readonly near?: NearRule;
-  /** The peer's address hides another one: the packet was masqueraded. */
-  readonly hidden: boolean;
+  /** Whom the peer's address hides, as the packet was masqueraded; `outside`: nobody in the cluster has that address. */
+  readonly hidden?: { readonly client: Ip; readonly outside: boolean };
 }
 
 /** A rule that nearly allows a connection, and what of it does not fit. */

@@ -203,7 +203,9 @@ function explainRule(cluster: Cluster, trace: Trace, explainPolicy: PolicyExplai
   const origin = rule && stepOrigin(rule);
   if (origin?.program === LOST.program) return explainNoWay(cluster, trace);
   if (rule !== undefined && origin?.program === 'network-policy') {
-    const policy = explainPolicy?.(cluster, { origin, packet: rule.packet, masqueraded: trace.masqueraded });
+    const { packet } = rule;
+    const client = trace.flow.sourceIP === packet.sourceIP ? undefined : trace.flow.sourceIP;
+    const policy = explainPolicy?.(cluster, { origin, packet, ...(client && { client }) });
     if (policy !== undefined) return policy;
   }
   if (origin?.program === INTERNET_GATEWAY) return explainSource(cluster, trace);

@@ -34,11 +34,11 @@ function deniedByAll(
   const sentences = [
     `${formatObjectRef(policy)} selects ${endText(own)}${also}, but no ${direction} rule of ${one ? 'it' : 'theirs'} allows ${connectionText(direction, transport, peer)}.`,
     near === undefined ? none : nearText(direction, near),
-    ...(hidden
-      ? [
-          'The client is hidden behind this address, as the packet was masqueraded on its way (externalTrafficPolicy Cluster does that).',
-        ]
-      : []),
+    ...(hidden === undefined
+      ? []
+      : [
+          `The client, ${hidden.client}, is hidden behind this address, as the packet was masqueraded on its way${hidden.outside ? ' (externalTrafficPolicy Cluster does that)' : ''}.`,
+        ]),
   ];
   return sentences.join(' ');
 }

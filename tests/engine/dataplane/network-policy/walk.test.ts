@@ -7,6 +7,7 @@ import type { RawObject } from '../../../../src/engine/kubernetes/model/object.t
 import { stepOrigin } from '../../../../src/engine/linux/model/trace.ts';
 import { shopObjects, traced } from '../../routing/shop.ts';
 import { buildCluster, createRouter } from '../../../whole-engine.ts';
+import { hidesClient } from '../../../../src/engine/outcomes.ts';
 import { saidCause } from '../../../support/said.ts';
 
 const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'ebpf'];
@@ -213,6 +214,28 @@ test('behind a node port an ipBlock sees the client on the node it enters, and t
     const local = legs.at(-1)?.request.hops.every(({ namespace }) => namespace !== 'node/node-2') === true;
     expect(disposition).toBe(local ? 'ACCEPTED' : 'DROPPED');
     if (!local) expect(saidCause(cause)).toContain('from node node-1 (192.168.0.11)');
-    if (!local) expect(saidCause(cause)).toContain('hidden behind this address');
+    if (!local)
+      expect(saidCause(cause)).toContain(
+        'The client, 203.0.113.9, is hidden behind this address, as the packet was masqueraded on its way (externalTrafficPolicy Cluster does that).',
+      );
   }
+});
+
+test('a node that asks a Service by its clusterIP is masqueraded and hidden behind nothing: the address is its own', () => {
+  const ask = (more: readonly RawObject[]) => {
+    const found = createRouter(buildCluster({ objects: shopObjects({ more }) }));
+    const [clusterIP] = found.cluster.service('shop', 'web')?.clusterIPs ?? [];
+    return traced(found, { from: { node: 'node-1' }, to: `http://${clusterIP}/` });
+  };
+  const denied = ask([policy('deny', onWeb)]).outcomes.filter(({ disposition }) => disposition === 'DROPPED');
+  expect(denied.length).toBeGreaterThan(0);
+  for (const { cause } of denied) {
+    expect(saidCause(cause)).toContain('from node node-1 (192.168.0.11)');
+    expect(saidCause(cause)).not.toContain('hidden');
+  }
+  // To a pod of its own it speaks from the bridge.
+  const served = ask([]).outcomes.filter(({ masqueraded }) => masqueraded);
+  const seen = served.map((outcome) => [outcome.final.sourceIP, hidesClient(outcome)]);
+  expect(seen).toContainEqual(['192.168.0.11', false]);
+  expect(seen).toContainEqual(['10.244.1.1', true]);
 });

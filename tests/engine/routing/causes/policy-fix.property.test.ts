@@ -50,7 +50,7 @@ function fixOf(cluster: Cluster, asked: Asked, direction: Direction): Fix | unde
   if (decideDirection(policiesOf(cluster), connectionOf(asked), direction, cluster).allowed) return undefined;
   const packet = { protocol, sourceIP, sourcePort: 40_000, destinationIP, destinationPort: port, ttl: 64, mark: 0 };
   const origin = { program: 'network-policy', path: ['spec', direction] };
-  return explainPolicyDrop(cluster, { origin, packet, masqueraded: false })?.fix;
+  return explainPolicyDrop(cluster, { origin, packet })?.fix;
 }
 
 /** Whose selectors are what the pods of a fix are told by: of such pods policies may select some alone. */

@@ -1,3 +1,4 @@
+import type { Ip } from '../../../net/ip.ts';
 import type { ProtocolPort } from '../../../kubernetes/model/assumption.ts';
 import type { Cluster } from '../../../kubernetes/cluster/cluster.ts';
 import type { Connection } from '../../../kubernetes/network-policy/decide.ts';
@@ -13,8 +14,8 @@ export interface Denial {
   /** The end whose policies deny. */
   readonly own: Party;
   readonly peer: Party;
-  /** The packet no longer brings its sender's own address. */
-  readonly masqueraded: boolean;
+  /** Its sender's own address, where it no longer brings that. */
+  readonly client?: Ip;
 }
 
 /** How causes name an end of a connection. */

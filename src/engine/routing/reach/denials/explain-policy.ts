@@ -19,7 +19,7 @@ const CODES = {
 /** The policy and rule that dropped a packet and why, with the change that would let it pass. */
 export function explainPolicyDrop(
   cluster: Cluster,
-  { origin: { path }, packet, masqueraded }: PolicyDrop,
+  { origin: { path }, packet, client }: PolicyDrop,
 ): Cause | undefined {
   const direction: Direction =
     path?.some((step) => step === 'egress' || step === 'egressDeny') === true ? 'egress' : 'ingress';
@@ -35,7 +35,7 @@ export function explainPolicyDrop(
   const [own, peer] =
     direction === 'ingress' ? [connection.destination, connection.source] : [connection.source, connection.destination];
   const decision = decideDirection(policiesOf(cluster), connection, direction, cluster);
-  return explainDenial({ cluster, direction, connection, own, peer, masqueraded }, decision);
+  return explainDenial({ cluster, direction, connection, own, peer, ...(client && { client }) }, decision);
 }
 
 /** The node of a pod, or the one that has the address. */
@@ -66,7 +66,7 @@ const deniedBy = ({ cluster, own, peer, connection }: Denial, { ref }: Policy) =
 });
 
 function explainIsolation(denial: Denial, policies: readonly Policy[]): Cause | undefined {
-  const { direction, masqueraded } = denial;
+  const { cluster, direction, client } = denial;
   const near = nearestRule(denial, policies);
   const policy = near?.policy ?? policies[0];
   if (policy === undefined) return undefined;
@@ -75,7 +75,7 @@ function explainIsolation(denial: Denial, policies: readonly Policy[]): Cause | 
     ...deniedBy(denial, policy),
     others,
     ...(near && { near: near.facts }),
-    hidden: masqueraded && direction === 'ingress',
+    ...(client && direction === 'ingress' && { hidden: { client, outside: cluster.owner(client) === undefined } }),
   };
   const path = placeOf(policy, direction, near?.rule);
   const fix = ownFix(denial, policies, near?.portOnly === true ? near : undefined);
