@@ -1,5 +1,5 @@
 import { findingFixes } from '../engine/changes.ts';
-import { type ClusterService, type ServiceEndpoint } from '../engine/objects.ts';
+import { type ClusterService, kindOf, type ServiceEndpoint } from '../engine/objects.ts';
 import { formatEndpoint } from '../engine/packets.ts';
 import { classifyObject, isRead } from '../engine/unread.ts';
 import { foldDiagnostics } from '../manifests/fold-diagnostics.ts';
@@ -24,7 +24,7 @@ function describeInput(call: Call, { manifests, cluster, diagnostics }: ReadClus
   const objects: Record<string, number> = {};
   for (const object of manifests.objects) {
     // Those that are kept but not read are among the skipped.
-    if (isRead(classifyObject(object))) objects[object.kind] = (objects[object.kind] ?? 0) + 1;
+    if (isRead(classifyObject(object))) objects[kindOf(object)] = (objects[kindOf(object)] ?? 0) + 1;
   }
   const report = {
     documents: manifests.documents,

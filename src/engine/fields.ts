@@ -5,7 +5,7 @@ export type { FieldParts } from './kubernetes/kinds/field-parts.ts';
 export { SERVICE } from './kubernetes/kinds/service.ts';
 export { port as PORT } from './kubernetes/fields/values.ts';
 export { MASK, provesWho } from './kubernetes/fields/unread-values.ts';
-export { fieldsOfKind, projectObject, renameIn } from './kubernetes/kinds/project-object.ts';
+export { fieldsOfKind, fieldsOfObject, projectObject, renameIn } from './kubernetes/kinds/project-object.ts';
 export { namingAnnotations } from './kubernetes/projection/entry-annotations.ts';
 export { optionsAt } from './kubernetes/projection/field-options.ts';
 export { mapHost, type NamedObject } from './kubernetes/projection/map-names.ts';

@@ -8,7 +8,13 @@ export type {
 } from './kubernetes/model/assumption.ts';
 export type { BalancerName, PendingAddress, PendingDetails, StatedBy } from './kubernetes/model/balancing.ts';
 export type { Environment, Machine } from './kubernetes/model/machine.ts';
-export type { CloudName, IngressPath, ProxyMode, TransportProtocol } from './kubernetes/model/basics.ts';
+export type {
+  CloudName,
+  IngressPath,
+  PolicyLanguage,
+  ProxyMode,
+  TransportProtocol,
+} from './kubernetes/model/basics.ts';
 export type { ClusterEntry, EntryWay } from './kubernetes/cluster/cluster-entry.ts';
 export type { ClusterGateway, GatewayRoute } from './kubernetes/cluster/cluster-gateway.ts';
 export type {
@@ -24,7 +30,13 @@ export type {
   ServiceEndpoint,
 } from './kubernetes/cluster/cluster.ts';
 export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';
-export type { CiliumRefusal, Expected, FieldDetails, FoundValue } from './kubernetes/model/field-details.ts';
+export type {
+  CalicoRefusal,
+  CiliumRefusal,
+  Expected,
+  FieldDetails,
+  FoundValue,
+} from './kubernetes/model/field-details.ts';
 export type { Finding, FindingDetails } from './kubernetes/model/finding.ts';
 export type {
   BackendProblem,
@@ -38,9 +50,12 @@ export {
   hasBearing,
   hasRole,
   isNamespaced,
+  kindOf,
   KINDS,
   kindsOf,
+  refIn,
   templatePath,
+  writtenKind,
 } from './kubernetes/kind-table/kinds.ts';
 export type {
   AddressDetails,

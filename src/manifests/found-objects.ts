@@ -1,4 +1,4 @@
-import { apiGroup, hasBearing, type ObjectRef, type RawObject } from '../engine/objects.ts';
+import { apiGroup, hasBearing, kindOf, type ObjectRef, type RawObject, writtenKind } from '../engine/objects.ts';
 import type { Path, Place, SourceDocument } from './sources/source.ts';
 
 /** Where in which file an object was read. Of the many objects in a list each holds no more than its step into that. */
@@ -66,13 +66,15 @@ export class FoundObjects {
     return this.list.filter((found) => found !== undefined);
   }
 
-  /** Without its group, a kind means the one that is read. */
+  /** Without its group, a kind means the one that is read and has no group behind its name. */
   get({ kind, namespace, name }: ObjectRef): FoundObject | undefined {
-    const positions = [...(this.kinds.get(kind)?.values() ?? [])].flatMap(
+    const positions = [...(this.kinds.get(writtenKind(kind))?.values() ?? [])].flatMap(
       (names) => names.get(namespace)?.get(name) ?? [],
     );
     const found = positions.sort((a, b) => a - b).flatMap((position) => this.list[position] ?? []);
-    return found.findLast(({ object }) => hasBearing(object.apiVersion, object.kind)) ?? found[0];
+    const isMeant = ({ object }: FoundObject): boolean =>
+      hasBearing(object.apiVersion, object.kind) && kindOf(object) === kind;
+    return found.findLast(isMeant) ?? found[0];
   }
 }
 

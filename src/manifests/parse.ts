@@ -6,7 +6,7 @@ import {
   type IrrelevantReason,
   type UnreadEffect,
 } from '../engine/unread.ts';
-import type { Finding, ObjectRef, RawObject } from '../engine/objects.ts';
+import { type Finding, kindOf, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { heldConfigurations } from './held-configurations.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject, type CheckProblem } from './checks/check-object.ts';
@@ -269,7 +269,9 @@ function normalised(text: string): string {
   return plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain;
 }
 
-function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+function refOf(object: RawObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object);
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 

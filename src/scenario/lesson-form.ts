@@ -1,4 +1,4 @@
-import { objectKey, type RawObject } from '../engine/objects.ts';
+import { kindOf, objectKey, type RawObject } from '../engine/objects.ts';
 import { applyDifference, apply, diff, differenceFrom } from './difference.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument, type SharedScenario } from './document/document.ts';
 import { editionOf } from './edition.ts';
@@ -67,7 +67,7 @@ function shareChanges(lesson: ScenarioDocument, changed: ScenarioDocument): Scen
   const shared = shareDocument(changed);
   const [own, bare, open] = [byKey(lesson.objects), byKey(shareDocument(lesson).objects), byKey(shared.objects)];
   const objects = changed.objects.flatMap((object): readonly RawObject[] => {
-    const key = objectKey({ kind: object.kind, ...object.metadata });
+    const key = objectKey({ kind: kindOf(object), ...object.metadata });
     const [mine, reduced, entering] = [own.get(key), bare.get(key), open.get(key)];
     if (mine !== undefined && diff(mine, object) === undefined) return [mine];
     if (entering === undefined) return [];
@@ -91,7 +91,7 @@ function shareChanges(lesson: ScenarioDocument, changed: ScenarioDocument): Scen
 }
 
 function byKey(objects: readonly RawObject[]): ReadonlyMap<string, RawObject> {
-  return new Map(objects.map((object) => [objectKey({ kind: object.kind, ...object.metadata }), object]));
+  return new Map(objects.map((object) => [objectKey({ kind: kindOf(object), ...object.metadata }), object]));
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

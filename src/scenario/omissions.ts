@@ -1,5 +1,5 @@
-import { type Field, type PrivateValue, fieldNamed, isSaid, fieldsOfKind, project } from '../engine/fields.ts';
-import { type ClusterOverrides, isNamespaced, objectKey, type ObjectRef, type RawObject } from '../engine/objects.ts';
+import { type Field, type PrivateValue, fieldNamed, isSaid, fieldsOfObject, project } from '../engine/fields.ts';
+import { type ClusterOverrides, kindOf, objectKey, type ObjectRef, type RawObject, refIn } from '../engine/objects.ts';
 import { readComments } from '../manifests/comments.ts';
 import { type FieldPath, isRecord } from '../engine/text.ts';
 import type { ScenarioDocument } from './document/document.ts';
@@ -59,14 +59,15 @@ export function describeOmissions({ objects, requests, goal, texts = {}, overrid
   };
 }
 
-function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+function refOf(object: RawObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object);
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 
 /** By which a document has what was written of an object. */
-function keyOf({ kind, apiVersion, metadata: { name, namespace } }: RawObject, overrides: ClusterOverrides): string {
-  if (!isNamespaced(apiVersion, kind)) return objectKey({ kind, name });
-  return objectKey({ kind, namespace: namespace ?? overrides.defaultNamespace ?? 'default', name });
+function keyOf(object: RawObject, overrides: ClusterOverrides): string {
+  return objectKey(refIn(object, overrides.defaultNamespace ?? 'default'));
 }
 
 function commentsOf(object: RawObject, text: string | undefined): readonly Omission[] {
@@ -77,7 +78,7 @@ function commentsOf(object: RawObject, text: string | undefined): readonly Omiss
 function omissionsOf(object: RawObject, enters: boolean): readonly Omission[] {
   if (!enters) return [{ object: refOf(object), fields: [], reason: 'secret' }];
   const byReason = new Map<OmissionReason, string[]>();
-  const shared = project(object, fieldsOfKind(object.kind), (path) => {
+  const shared = project(object, fieldsOfObject(object), (path) => {
     const reason = reasonOf(object, path);
     byReason.set(reason, [...(byReason.get(reason) ?? []), formatPath(object, path)]);
   });
@@ -88,11 +89,11 @@ function omissionsOf(object: RawObject, enters: boolean): readonly Omission[] {
 /** Set by the API server, controllers and kubectl for their own use. */
 const SERVER = new Set(['managedFields', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink']);
 
-function reasonOf({ kind }: RawObject, path: FieldPath): OmissionReason {
-  if (kind === 'Secret') return 'secret';
+function reasonOf(object: RawObject, path: FieldPath): OmissionReason {
+  if (object.kind === 'Secret') return 'secret';
   if (path.some((step) => step === 'env' || step === 'envFrom')) return 'environment';
   const name = path.findIndex((step) => step === 'annotations');
-  const known = fieldAlong(fieldsOfKind(kind), path) !== undefined;
+  const known = fieldAlong(fieldsOfObject(object), path) !== undefined;
   if (name >= 0 && path[name - 1] === 'metadata') return known ? 'masked' : 'annotation';
   if (path[0] === 'status' || path.some((step, index) => path[index - 1] === 'metadata' && SERVER.has(String(step))))
     return 'server';
@@ -137,6 +138,6 @@ function remainingOf(object: RawObject): readonly Remaining[] {
       }
     }
   };
-  look(object, fieldsOfKind(object.kind), []);
+  look(object, fieldsOfObject(object), []);
   return [...byKind].map(([what, fields]) => ({ object: refOf(object), fields, what }));
 }

@@ -1,5 +1,5 @@
 import type { ClusterInput } from '../../engine/clusters.ts';
-import { isNamespaced, objectKey, type RawObject } from '../../engine/objects.ts';
+import { objectKey, type RawObject, refIn } from '../../engine/objects.ts';
 import { ALL_PROGRAMS } from '../../engine/all-programs.ts';
 import { createEngine } from '../../engine/engine.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
@@ -30,6 +30,4 @@ export function* checkManifests({ objects, board, locate }: CheckRequest): Gener
   return { replace, add: isBare ? replace : yield* findingsOf(together) };
 }
 
-function keyOf({ apiVersion, kind, metadata: { name, namespace } }: RawObject): string {
-  return objectKey({ kind, name, ...(isNamespaced(apiVersion, kind) ? { namespace: namespace ?? 'default' } : {}) });
-}
+const keyOf = (object: RawObject): string => objectKey(refIn(object, 'default'));

@@ -1,3 +1,4 @@
+import { kindOf } from '../../engine/objects.ts';
 import { classifyObject, isRead } from '../../engine/unread.ts';
 import { commentedTexts } from './commented-texts.ts';
 import { foldDiagnostics } from '../../manifests/fold-diagnostics.ts';
@@ -15,7 +16,8 @@ export function readManifests(files: readonly ManifestFile[], onRead?: TellProgr
   const { documents, objects, skipped, skippedGroups, skippedWhy, locate } = parsed;
   const diagnostics = foldDiagnostics(parsed.diagnostics);
   const read: Record<string, number> = {};
-  for (const object of objects) if (isRead(classifyObject(object))) read[object.kind] = (read[object.kind] ?? 0) + 1;
+  for (const object of objects)
+    if (isRead(classifyObject(object))) read[kindOf(object)] = (read[kindOf(object)] ?? 0) + 1;
   const texts = commentedTexts(files, objects);
   return { result: { documents, objects, texts, read, skipped, skippedGroups, skippedWhy, diagnostics }, locate };
 }

@@ -1,5 +1,5 @@
 import { API_VERSIONS } from '../../engine/fields.ts';
-import { type Expected, KINDS } from '../../engine/objects.ts';
+import { type Expected, KINDS, writtenKind } from '../../engine/objects.ts';
 import type { Path } from '../sources/source.ts';
 import { addressOf, type FieldAddress } from './field-address.ts';
 import { type OutlineDocument, outlineOf, placeIn } from './outline.ts';
@@ -121,11 +121,13 @@ function valuesFor(shape: Shape): readonly string[] {
 function kindsOf(apiVersion: string | undefined): readonly string[] {
   const named = KINDS.filter(({ fileName }) => fileName === undefined);
   const fit = named.filter(({ group }) => apiVersion !== undefined && versionsIn(group).includes(apiVersion));
-  return [...new Set((fit.length === 0 ? named : fit).map(({ kind }) => kind))];
+  return [...new Set((fit.length === 0 ? named : fit).map(({ kind }) => writtenKind(kind)))];
 }
 
 function versionsOf(kind: string | undefined): readonly string[] {
-  const groups = KINDS.filter((known) => kind === undefined || known.kind === kind).map(({ group }) => group);
+  const groups = KINDS.filter((known) => kind === undefined || writtenKind(known.kind) === kind).map(
+    ({ group }) => group,
+  );
   return [...new Set(groups.flatMap(versionsIn))];
 }
 

@@ -1,4 +1,4 @@
-import { type Field, fieldsOfKind } from '../../engine/fields.ts';
+import { type Field, fieldsOfObject } from '../../engine/fields.ts';
 import { hasBearing, type Expected } from '../../engine/objects.ts';
 import { type KnownPart, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
@@ -30,7 +30,7 @@ const ANY: Shape = { is: 'any' };
 export function shapeOfKind(apiVersion: string, kind: string): Shape | undefined {
   const known = knownFields(apiVersion, kind);
   if (!hasBearing(apiVersion, kind)) return known === undefined ? undefined : shapeOf(undefined, known);
-  return shapeOf(fieldsOfKind(kind), known);
+  return shapeOf(fieldsOfObject({ apiVersion, kind }), known);
 }
 
 /** Below a place; undefined where nothing is known of it. */

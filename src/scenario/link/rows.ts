@@ -1,4 +1,4 @@
-import { isNamespaced, objectKey, type RawObject } from '../../engine/objects.ts';
+import { objectKey, type RawObject, refIn } from '../../engine/objects.ts';
 import { isRecord, scalarText } from '../../engine/text.ts';
 import { EMPTY_DOCUMENT, type SharedScenario } from '../document/document.ts';
 import { shareScenario } from './share-scenario.ts';
@@ -78,18 +78,8 @@ function numbered(screen: Fields, requests: readonly unknown[]): Fields {
 
 /** Under which key the canvas has an object. */
 function elementId(object: RawObject, { overrides }: { readonly overrides?: unknown }): string {
-  const {
-    apiVersion,
-    kind,
-    metadata: { name, namespace },
-  } = object;
-  if (!isNamespaced(apiVersion, kind)) return objectKey({ kind, name });
   const { defaultNamespace } = recordOf(overrides);
-  return objectKey({
-    kind,
-    name,
-    namespace: namespace ?? (typeof defaultNamespace === 'string' ? defaultNamespace : 'default'),
-  });
+  return objectKey(refIn(object, typeof defaultNamespace === 'string' ? defaultNamespace : 'default'));
 }
 
 function recordOf(value: unknown): Fields {

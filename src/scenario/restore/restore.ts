@@ -1,5 +1,11 @@
 import type * as v from 'valibot';
-import type { ClusterOverrides, Intervention, ObjectRef, RawObject } from '../../engine/objects.ts';
+import {
+  type ClusterOverrides,
+  type Intervention,
+  kindOf,
+  type ObjectRef,
+  type RawObject,
+} from '../../engine/objects.ts';
 import { isFields, readObject } from '../../manifests/read-object.ts';
 import {
   EMPTY_DOCUMENT,
@@ -135,7 +141,9 @@ function restoreObjects(value: unknown, problems: Problem[]): readonly RawObject
   });
 }
 
-function refOf({ kind, metadata: { name, namespace } }: RawObject): ObjectRef {
+function refOf(object: RawObject): ObjectRef {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object);
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 

@@ -65,11 +65,12 @@ function ruleLabel({ action, name, index }: PolicyRule, { policy }: FactWords): 
   return name === '' ? policy.unnamedRule(action, index + 1) : policy.rule(action, name);
 }
 
-function ruleValues({ peers, ports }: PolicyRule, direction: Direction, words: FactWords): readonly string[] {
+function ruleValues({ peers, own, ports }: PolicyRule, direction: Direction, words: FactWords): readonly string[] {
   const said = words.policy;
   const ends = peers === undefined ? [words.peer.everybody] : peers.map((peer) => peerText(peer, words));
   return [
     ...ends.map(said.end[direction]),
+    ...(own === undefined ? [] : [said.end[direction === 'ingress' ? 'egress' : 'ingress'](own.text)]),
     ports === undefined ? said.everyPort : said.ports(ports.map((port) => portText(port, said.namedPort))),
   ];
 }
@@ -77,8 +78,13 @@ function ruleValues({ peers, ports }: PolicyRule, direction: Direction, words: F
 function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string {
   switch (peer.kind) {
     case 'pods': {
-      const { namespace, namespaces, pods } = peer;
-      const who = pods === undefined || isEmpty(pods) ? said.everyPod : said.podsWith(selector(pods));
+      const { namespace, namespaces, pods, calico } = peer;
+      const who =
+        calico !== undefined && calico.asks.is !== 'all'
+          ? said.podsWith(calico.text)
+          : pods === undefined || isEmpty(pods)
+            ? said.everyPod
+            : said.podsWith(selector(pods));
       const own = namespace ?? onlyNamespace(namespaces);
       if (own !== undefined) return said.ofNamespace(who, own);
       if (namespaces === undefined || isEmpty(namespaces)) return said.ofEveryNamespace(who);
@@ -94,6 +100,8 @@ function peerText(peer: PolicyPeer, { peer: said, selector }: FactWords): string
       return said.identity(selector(peer.labels));
     case 'services':
       return said.services(peer.name ?? (peer.labels === undefined ? '' : selector(peer.labels)), peer.namespace);
+    case 'side':
+      return peer.text;
     case 'cidr-group':
     case 'nobody':
       return said.nobody;

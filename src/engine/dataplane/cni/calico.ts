@@ -249,6 +249,7 @@ function statedMtus(signs: CniSigns, mode: CalicoMode): StatedMtus {
 }
 
 export const CALICO_CNI: CniDefinition = {
+  policyLanguage: 'calico',
   mtus: (signs) => statedMtus(signs, 'bgp'),
   program: (input) => createCalico(input, 'bgp'),
   aliases: ['calico-bgp'],
@@ -259,6 +260,7 @@ export const CALICO_CNI: CniDefinition = {
 };
 
 export const CALICO_IPIP_CNI: CniDefinition = {
+  policyLanguage: 'calico',
   mtus: (signs) => statedMtus(signs, 'ipip'),
   program: (input) => createCalico(input, 'ipip'),
   daemonSets: ['calico-node'],
@@ -267,6 +269,7 @@ export const CALICO_IPIP_CNI: CniDefinition = {
 };
 
 export const CALICO_VXLAN_CNI: CniDefinition = {
+  policyLanguage: 'calico',
   mtus: (signs) => statedMtus(signs, 'vxlan'),
   program: (input) => createCalico(input, 'vxlan'),
   daemonSets: ['calico-node'],

@@ -153,6 +153,7 @@ export const FLANNEL_CNI: CniDefinition = {
   ignoresPolicies: true,
   // Calico's Felix runs in the same pods. docs.tigera.io getting-started/kubernetes/flannel
   enforces: (name) => /(^|-)canal$/.test(name),
+  policyLanguage: 'calico',
   // flannel Documentation/configuration.md: Network.
   podCIDRs: (signs) => {
     const text = textOf(configurationOf(signs, 'flannel')['net-conf.json']) ?? '';

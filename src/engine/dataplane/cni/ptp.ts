@@ -173,6 +173,7 @@ export const GKE_CNI: CniDefinition = {
   ignoresPolicies: true,
   policySwitch: '--enable-network-policy',
   enforces: (name) => name === CALICO,
+  policyLanguage: 'calico',
   daemonSets: [CALICO],
   fits: ({ cloud }) => cloud === 'gke',
 };

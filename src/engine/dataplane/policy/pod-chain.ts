@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
-import { type Direction, placeOf, type Policy, type Tier } from '../../kubernetes/network-policy/policy.ts';
+import { type Direction, placeOf, type Policy } from '../../kubernetes/network-policy/policy.ts';
 import type { PolicySet } from '../../kubernetes/network-policy/policy-set.ts';
 import { isSubject } from '../../kubernetes/network-policy/select.ts';
 import type { Chain, Match, Rule } from '../../linux/model/netfilter.ts';
@@ -21,7 +21,7 @@ import {
   UNDECIDED,
 } from './names.ts';
 
-/** The policies that have something to say about one direction of one pod, by tier; those after one that isolates are never asked. */
+/** The policies that have something to say about one direction of one pod, by tier; those after one that isolates and passes nothing on are never asked. */
 export interface PodPlan {
   readonly pod: ClusterPod;
   readonly direction: Direction;
@@ -29,7 +29,6 @@ export interface PodPlan {
 }
 
 interface PlannedTier {
-  readonly name: Tier;
   /** Never empty. */
   readonly policies: readonly Policy[];
   /** Those that isolate; not empty: what none of the tier's policies allows is dropped. */
@@ -50,8 +49,8 @@ export function planPod(
       .filter((policy) => policy[direction] !== undefined && isSubject(policy, pod, cluster));
     if (policies.length === 0) continue;
     const isolating = policies.filter(({ isolates }) => isolates.includes(direction));
-    planned.push({ name: tier.name, policies, isolating });
-    if (isolating.length > 0) break;
+    planned.push({ policies, isolating });
+    if (isolating.length > 0 && !policies.some((policy) => mayPass(policy, direction))) break;
   }
   return planned.length === 0 ? undefined : { pod, direction, tiers: planned };
 }
@@ -77,10 +76,14 @@ export function createPodChain(plan: PodPlan, ips: readonly Ip[]): Chain {
       ...fromNode,
       ...itself,
       ...tiers.flatMap((tier, index) => tierRules(plan, tier, origin, tiers[index - 1])),
-      ...(tiers.at(-1)?.isolating.length === 0 ? [accept([], origin)] : []),
+      ...(isOpen(tiers.at(-1), direction) ? [accept([], origin)] : []),
     ],
   };
 }
+
+/** What comes out of it is not decided. */
+const isOpen = (tier: PlannedTier | undefined, direction: Direction): boolean =>
+  tier !== undefined && (tier.isolating.length === 0 || tier.policies.some((policy) => mayPass(policy, direction)));
 
 /** A jump to each policy's chain; from the second on only for what is not decided yet. */
 function asking(policies: readonly Policy[], direction: Direction, undecided: readonly Match[]): readonly Rule[] {
@@ -112,7 +115,9 @@ function tierRules(
   // Of several none has dropped it: all were asked, and none allows it. The rule is the pod's.
   const denying =
     isolating.length > 1 ? { ...origin, path: ['spec', direction] } : originOf(first, ...placeOf(first, direction));
-  return [...asked, createRule([comment('selected by NetworkPolicies, allowed by none')], { type: 'DROP' }, denying)];
+  const left = policies.some((policy) => mayPass(policy, direction)) ? [UNDECIDED] : [];
+  const note = comment('selected by NetworkPolicies, allowed by none');
+  return [...asked, createRule([...left, note], { type: 'DROP' }, denying)];
 }
 
 const mayAllow = (policy: Policy, direction: Direction): boolean =>

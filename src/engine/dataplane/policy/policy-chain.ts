@@ -7,6 +7,7 @@ import {
   type PolicyPort,
   type PolicyRule,
 } from '../../kubernetes/network-policy/policy.ts';
+import { languageOfKind } from '../../kubernetes/network-policy/policy-language.ts';
 import { formatObjectRef } from '../../kubernetes/model/object.ts';
 import type { Chain, Match, NamedSet, Rule, Target } from '../../linux/model/netfilter.ts';
 import type { Origin } from '../../linux/model/origin.ts';
@@ -50,9 +51,10 @@ function noteOf({ ref }: Policy, direction: Direction, rule: PolicyRule): string
 /** xt_comment holds 255 characters and a NUL. */
 const MAX_COMMENT = 255;
 
-/** A NetworkPolicy can only accept; a cluster-wide one can pass on as well. */
+/** A NetworkPolicy can only accept; a cluster-wide one, and one of Calico, can pass on as well. */
 function leave(policy: Policy, origin: Origin): Rule {
-  const decided: Match = policy.tier === 'NetworkPolicy' ? carries(ACCEPT_MARK) : DECIDED;
+  const isCalico = languageOfKind(policy.kind) === 'calico';
+  const decided: Match = policy.tier === 'NetworkPolicy' && !isCalico ? carries(ACCEPT_MARK) : DECIDED;
   return createRule([decided], { type: 'RETURN' }, origin);
 }
 
@@ -71,7 +73,9 @@ function writeRule(writing: Writing): readonly (readonly Match[])[] {
   const named = rule.ports?.filter((port) => 'name' in port) ?? [];
   const set = ruleSetName(policy, `${place} ports`);
   if (named.length > 0) sets.set(set, portSetOf(scope, named));
-  return peerMatches(writing).flatMap((matches) => {
+  const besides = [...ownMatches(writing), ...notNamed(writing)];
+  return peerMatches(writing).flatMap((whose) => {
+    const matches = [...whose, ...besides];
     if (rule.ports === undefined) return [matches];
     const numbered = rule.ports.flatMap((port): readonly (readonly Match[])[] => {
       if ('from' in port) return [[...matches, ...portMatches(port)]];
@@ -81,6 +85,25 @@ function writeRule(writing: Writing): readonly (readonly Match[])[] {
     if (named.length === 0) return numbered;
     return [...numbered, [...matches, { type: 'set', set, fields: ['destinationIP', 'protocol', 'destinationPort'] }]];
   });
+}
+
+/** Who the end has to be that has the policy. */
+function ownMatches(writing: Writing): readonly Match[] {
+  const { scope, policy, direction, rule, sets } = writing;
+  if (rule.own === undefined) return [];
+  const set = ruleSetName(policy, `${placeIn(writing)} own`);
+  const end = direction === 'ingress' ? 'destination' : 'source';
+  sets.set(set, peerSet(scope, [rule.own], { end }));
+  return [{ type: 'set', set, fields: [direction === 'ingress' ? 'destinationIP' : 'sourceIP'] }];
+}
+
+/** None of the ports with these names. */
+function notNamed(writing: Writing): readonly Match[] {
+  const { scope, policy, rule, sets } = writing;
+  if (rule.notNames === undefined) return [];
+  const set = ruleSetName(policy, `${placeIn(writing)} notPorts`);
+  sets.set(set, portSetOf(scope, rule.notNames));
+  return [{ type: 'set', set, fields: ['destinationIP', 'protocol', 'destinationPort'], negate: true }];
 }
 
 /** Of several rules that stand for one, as for the ports of a Cilium policy, each has sets of its own. */

@@ -12,6 +12,7 @@ import type { Match, NamedSet } from '../../linux/model/netfilter.ts';
 import { ANY_IPV4, ANY_IPV6, cidrParts, hostCidr, type Cidr } from '../../net/cidr.ts';
 import { type Ip, ipFamily, type IpFamily } from '../../net/ip.ts';
 import { partyAt } from './party.ts';
+import { sideAddresses } from './side-addresses.ts';
 import { splitBlock } from './split-block.ts';
 
 /** Where addresses of pods are looked up. */
@@ -68,6 +69,8 @@ function peerAddresses(cluster: Cluster, peer: PolicyPeer, { family, sameNode }:
       return identityAddresses(cluster, peer, { family, sameNode });
     case 'services':
       return serviceAddresses(cluster, peer, family);
+    case 'side':
+      return sideAddresses(cluster, peer, family);
     case 'cidr-group':
     case 'nobody':
       return [];

@@ -1,3 +1,4 @@
+import { kindOf } from '../kind-table/kinds.ts';
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 import { type ObjectKey, objectKey, type RawObject } from '../model/object.ts';
@@ -29,7 +30,9 @@ export function frozenObjects(given: readonly RawObject[], cluster: Cluster): re
 }
 
 /** The key under which the cluster has an object. */
-function keyIn({ objects }: Cluster, { kind, metadata: { name, namespace } }: RawObject): ObjectKey | undefined {
+function keyIn({ objects }: Cluster, object: RawObject): ObjectKey | undefined {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object);
   const candidates = [objectKey({ kind, name }), objectKey({ kind, namespace: namespace ?? 'default', name })];
   return candidates.find((key) => objects.has(key));
 }

@@ -1,5 +1,5 @@
 import type { AssumptionCode } from '../model/assumption.ts';
-import { apiGroup, fileNameOf, hasBearing, isNamespaced, KINDS } from '../kind-table/kinds.ts';
+import { apiGroup, fileNameOf, hasBearing, isNamespaced, kindOf, KINDS } from '../kind-table/kinds.ts';
 import type { About, Finding, FindingDetails } from '../model/finding.ts';
 import { objectKey, type ObjectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { once, onceEach } from '../tools/once.ts';
@@ -101,6 +101,8 @@ class Stored implements StoredObject {
 
 /** What the kind of an object says about it. */
 interface KindFacts {
+  /** As refs have it. */
+  readonly kind: string;
   readonly namespaced: boolean;
   readonly hasBearing: boolean;
   /** Kinds that are not read are told apart by their groups. */
@@ -119,10 +121,11 @@ function createKindLookup(): KindLookup {
 
 function describeKind(apiVersion: string, kind: string): KindFacts {
   const bearing = hasBearing(apiVersion, kind);
-  const shelf = bearing ? kind : `${kind}.${apiGroup(apiVersion)}`;
-  const hasNamesake = KINDS.some((known) => known.kind === kind);
+  const named = kindOf({ apiVersion, kind });
+  const shelf = bearing ? named : `${kind}.${apiGroup(apiVersion)}`;
+  const hasNamesake = KINDS.some((known) => known.kind === named);
   const namespaced = isNamespaced(apiVersion, kind);
-  return { namespaced, hasBearing: bearing, shelf, key: hasNamesake ? shelf : kind };
+  return { kind: named, namespaced, hasBearing: bearing, shelf, key: hasNamesake ? shelf : kind };
 }
 
 interface Identity {
@@ -145,9 +148,10 @@ export function identify(raw: unknown, { namespace, lookup, assumed }: Identity)
     generatedName(metadata) ??
     (fileNameOf(apiVersion, kind) === undefined ? undefined : '');
   if (name === undefined) return unusable(kind, { is: 'NO_NAME', kind });
-  const ref = lookup(apiVersion, kind).namespaced
-    ? { kind, namespace: textOf(metadata['namespace']) ?? namespace, name }
-    : { kind, name };
+  const { kind: named, namespaced } = lookup(apiVersion, kind);
+  const ref = namespaced
+    ? { kind: named, namespace: textOf(metadata['namespace']) ?? namespace, name }
+    : { kind: named, name };
   return new Stored(raw as RawObject, ref, assumed);
 }
 

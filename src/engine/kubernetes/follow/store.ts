@@ -11,6 +11,7 @@ import {
   type StoreParts,
   unreadOn,
 } from '../cluster/object-store.ts';
+import { writtenKind } from '../kind-table/kinds.ts';
 import { isRecord } from '../model/reader.ts';
 
 /** The store of objects of which most are those of the store before; undefined: too much is different. The same store: nothing is. */
@@ -171,7 +172,7 @@ class Shelving {
     const { shelf } = lookup(apiVersion, kind);
     for (let at = place - 1; at >= 0; at -= 1) {
       const other = this.#after[at];
-      if (!isRecord(other) || other['kind'] !== kind) continue;
+      if (!isRecord(other) || other['kind'] !== writtenKind(kind)) continue;
       const stored = findStored(other, { namespace, lookup, shelves: this.shelves });
       if (stored !== undefined && this.#labelOf(stored) === shelf) return stored;
     }

@@ -21,6 +21,7 @@ export type KindRole =
 export interface KindFacts {
   /** "" is the core group. */
   readonly group: string;
+  /** As objects of it are named: where another group's kind that is read is written alike, one of the two has its group behind a dot. */
   readonly kind: string;
   readonly scope: 'namespaced' | 'cluster';
   readonly roles?: readonly KindRole[];

@@ -1,4 +1,5 @@
 import { KIND_TABLE } from './kind-table.ts';
+import type { ObjectRef, RawObject } from '../model/object.ts';
 import type { KindFacts, KindRole } from './kind.ts';
 
 type TableKind = (typeof KIND_TABLE)[number];
@@ -24,10 +25,13 @@ export function kindsOf<R extends KindRole>(role: R): readonly KindOf<R>[] {
   ) as readonly string[] as readonly KindOf<R>[];
 }
 
+/** What stands in the field `kind` of objects: a kind that shares its name with one of another group has that group behind it here. */
+export const writtenKind = (kind: string): string => kind.split('.', 1)[0] ?? '';
+
 const BY_NAME = new Map(
   KINDS.flatMap((known) =>
     [known.group, ...(known.formerly ?? [])].map((group): readonly [string, KindFacts] => [
-      `${group}/${known.kind}`,
+      `${group}/${writtenKind(known.kind)}`,
       known,
     ]),
   ),
@@ -54,7 +58,7 @@ const CLUSTER_SCOPED = new Set(
     'JoinConfiguration Config',
     'CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
     'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',
-    'GlobalNetworkPolicy GlobalNetworkSet StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',
+    'StagedGlobalNetworkPolicy HostEndpoint IPReservation BGPConfiguration BGPFilter',
     'FelixConfiguration KubeControllersConfiguration ClusterInformation Tier Profile IPAMConfiguration ExternalNetwork',
     'Installation ENIConfig CNINode EgressIP AdminPolicyBasedExternalRoute ClusterUserDefinedNetwork NetNamespace',
     'HostSubnet ClusterNetwork Subnet Vpc ProviderNetwork Vlan ClusterNetworkPolicy ClusterGroup ExternalIPPool Egress ClusterCIDR',
@@ -70,7 +74,12 @@ export function apiGroup(apiVersion: string): string {
 }
 
 function lookupKind(apiVersion: string, kind: string): KindFacts | undefined {
-  return BY_NAME.get(`${apiGroup(apiVersion)}/${kind}`);
+  return BY_NAME.get(`${apiGroup(apiVersion)}/${writtenKind(kind)}`);
+}
+
+/** What an object's kind is called wherever objects are named: as it is written, and of two that are read and written alike one with its group. */
+export function kindOf({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
+  return lookupKind(apiVersion, kind)?.kind ?? kind;
 }
 
 /** True when the engine reads objects of this kind; others are counted and skipped. */
@@ -82,6 +91,13 @@ export function hasBearing(apiVersion: string, kind: string): boolean {
 export function isNamespaced(apiVersion: string, kind: string): boolean {
   const known = lookupKind(apiVersion, kind);
   return known === undefined ? !CLUSTER_SCOPED.has(kind) : known.scope === 'namespaced';
+}
+
+/** Which object it is, as a cluster knows it: a namespace that it does not name is `home`. */
+export function refIn(object: RawObject, home: string): ObjectRef {
+  const { name, namespace } = object.metadata;
+  const kind = kindOf(object);
+  return isNamespaced(object.apiVersion, kind) ? { kind, namespace: namespace ?? home, name } : { kind, name };
 }
 
 /** The name that we give a file that configures a program, which has none of its own; undefined for every other object. */

@@ -1,3 +1,10 @@
+import {
+  CALICO_GLOBAL_POLICY,
+  CALICO_POLICY,
+  CALICO_TIER,
+  GLOBAL_NETWORK_SET,
+  NETWORK_SET,
+} from './calico-policies.ts';
 import { CIDR_GROUP, CILIUM_CLUSTER_POLICY, CILIUM_POLICY } from './cilium-policies.ts';
 import { ADMIN_POLICY, BASELINE_POLICY, CLUSTER_POLICY } from './cluster-policies.ts';
 import { K3D_CLUSTER, KIND_CLUSTER, KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
@@ -77,6 +84,11 @@ export const ALL_KINDS: readonly Kind[] = [
   CILIUM_POLICY,
   CILIUM_CLUSTER_POLICY,
   CIDR_GROUP,
+  CALICO_POLICY,
+  CALICO_GLOBAL_POLICY,
+  CALICO_TIER,
+  NETWORK_SET,
+  GLOBAL_NETWORK_SET,
   GATEWAY_CLASS,
   GATEWAY,
   LISTENER_SET,

@@ -3,7 +3,7 @@ import { never } from '../fields/unread-values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { mapNames, type Rename } from '../projection/map-names.ts';
 import { type OnOmit, project } from '../projection/project.ts';
-import { hasBearing } from '../kind-table/kinds.ts';
+import { hasBearing, kindOf } from '../kind-table/kinds.ts';
 import type { RawObject } from '../model/object.ts';
 import { ALL_KINDS } from './all-kinds.ts';
 
@@ -30,7 +30,8 @@ export function renameIn(object: RawObject, namespace: string | undefined, renam
   return mapNames(object, fieldsOfObject(object), { namespace, rename }) as RawObject;
 }
 
-function fieldsOfObject({ apiVersion, kind }: RawObject): GroupField {
-  // A kind of a foreign group may have the name of one that is read: Istio's Gateway, Calico's NetworkPolicy.
-  return hasBearing(apiVersion, kind) ? fieldsOfKind(kind) : fieldsOfKind('');
+/** What of an object enters a share link. */
+export function fieldsOfObject({ apiVersion, kind }: Pick<RawObject, 'apiVersion' | 'kind'>): GroupField {
+  // A kind of a foreign group may have the name of one that is read: Istio's Gateway, Antrea's NetworkPolicy.
+  return fieldsOfKind(hasBearing(apiVersion, kind) ? kindOf({ apiVersion, kind }) : '');
 }

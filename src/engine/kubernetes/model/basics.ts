@@ -4,7 +4,7 @@ import type { Ip, Port } from '../../net/ip.ts';
 export type CloudName = 'eks' | 'gke' | 'aks';
 
 /** A CNI's own language of policies. */
-export type PolicyLanguage = 'cilium';
+export type PolicyLanguage = 'cilium' | 'calico';
 
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'ebpf';
 

@@ -56,6 +56,32 @@ export type CiliumRefusal =
   | 'DNS_WITHOUT_PORT'
   | 'DNS_OF_RANGE';
 
+/** Why Calico refuses a policy. */
+export type CalicoRefusal =
+  | 'SELECTOR'
+  | 'GLOBAL_HERE'
+  | 'GLOBAL_NOT_ALONE'
+  | 'TIER_MISSING'
+  | 'TYPE_TWICE'
+  | 'NO_ACTION'
+  | 'PORTS_WITHOUT_PROTOCOL'
+  | 'NOT_ICMP'
+  | 'CODE_WITHOUT_TYPE'
+  | 'OTHER_FAMILY'
+  | 'TWO_FAMILIES'
+  | 'HTTP_WITHOUT_TCP'
+  | 'HTTP_NOT_ALLOWED'
+  | 'HTTP_AT_EGRESS'
+  | 'SERVICES_OF_OWN_END'
+  | 'SERVICES_WITH_PORTS'
+  | 'SERVICES_WITHOUT_NAME'
+  | 'SERVICES_WITHOUT_NAMESPACE'
+  | 'SERVICES_COMBINED'
+  | 'BEFORE_DNAT_UNTRACKED'
+  | 'BEFORE_DNAT_EGRESS'
+  | 'NOT_ON_FORWARD'
+  | 'TIER_ORDER';
+
 /** What can be wrong with a field by itself, by code: what readers note. */
 export interface FieldDetails {
   readonly FIELD_UNUSABLE:
@@ -78,6 +104,8 @@ export interface FieldDetails {
       }
     /** Whatever one of its rules has, Cilium takes nothing of such a policy. */
     | { readonly is: 'CILIUM_REFUSES'; readonly why: CiliumRefusal }
+    /** Whatever one of its rules has, Calico takes nothing of such a policy. */
+    | { readonly is: 'CALICO_REFUSES'; readonly why: CalicoRefusal }
     /** Fields that name peers, of which a rule may have one. */
     | { readonly is: 'PEERS_COMBINED'; readonly fields: readonly string[] }
     /** A peer of a kind that nobody knows fails closed. */

@@ -98,6 +98,8 @@ const SUBJECTS: Readonly<Record<PolicyKind, string>> = {
   AdminNetworkPolicy: 'subject',
   BaselineAdminNetworkPolicy: 'subject',
   ClusterNetworkPolicy: 'subject',
+  'NetworkPolicy.projectcalico.org': 'selector',
+  GlobalNetworkPolicy: 'selector',
 };
 
 function checkSubject({ policy: { subject, tier, ref, kind, places }, pods, note }: Check): void {

@@ -1,6 +1,7 @@
 import type { Direction, PlacedRule, Policy, PolicyRule } from './policy.ts';
 import type { PolicySet } from './policy-set.ts';
 import {
+  isOnSide,
   isSubject,
   matchesPeers,
   matchesPorts,
@@ -61,7 +62,7 @@ export function decideDirection(
   if (pod === undefined || pod.hostNetwork) return OPEN;
   for (const tier of policies.tiers) {
     const own = tier.of(pod.namespace).filter((each) => each[direction] !== undefined && isSubject(each, pod, context));
-    const found = firstRule(own, direction, (rule) => matchesRule(rule, { peer, connection, context }));
+    const found = firstRule(own, direction, (rule) => matchesRule(rule, { end, peer, connection, context }));
     if (found !== undefined && found.rule.action !== 'Pass') return decidedBy(found);
     const isolating = found === undefined ? own.filter(({ isolates }) => isolates.includes(direction)) : [];
     if (isolating.length > 0) return { by: 'isolation', allowed: false, policies: isolating };
@@ -88,14 +89,18 @@ const decidedBy = (decider: PlacedRule): DirectionDecision => ({
 });
 
 interface Asked {
+  /** The one that has the policies. */
+  readonly end: Party;
   readonly peer: Party;
   readonly connection: Connection;
   readonly context: PolicyContext;
 }
 
-function matchesRule(rule: PolicyRule, { peer, connection, context }: Asked): boolean {
+function matchesRule(rule: PolicyRule, { end, peer, connection, context }: Asked): boolean {
   return (
-    matchesPeers(rule, peer, context, connection.sameNode) && matchesPorts(rule, connection, connection.destination.pod)
+    (rule.own === undefined || isOnSide(rule.own, end, context)) &&
+    matchesPeers(rule, peer, context, connection.sameNode) &&
+    matchesPorts(rule, connection, connection.destination.pod)
   );
 }
 

@@ -8,6 +8,8 @@ import type { PolicyKind } from './policy.ts';
 const LANGUAGES: Readonly<Partial<Record<PolicyKind, PolicyLanguage>>> = {
   CiliumNetworkPolicy: 'cilium',
   CiliumClusterwideNetworkPolicy: 'cilium',
+  'NetworkPolicy.projectcalico.org': 'calico',
+  GlobalNetworkPolicy: 'calico',
 };
 
 /** The language that policies of a kind are of; undefined: Kubernetes' own. */

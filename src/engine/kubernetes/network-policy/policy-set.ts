@@ -9,7 +9,7 @@ import type { StoredObject } from '../cluster/object-store.ts';
 import { type Cursor, recordOf, textOf } from '../model/reader.ts';
 import { CONFIG_MAPS } from '../other-kinds/config-maps.ts';
 import { addFinding, createReport, type Report } from '../model/report.ts';
-import { isNamespaced } from '../kind-table/kinds.ts';
+import { isNamespaced, kindOf } from '../kind-table/kinds.ts';
 import { enforcedKinds, languageOf } from './policy-language.ts';
 import {
   type Policy,
@@ -20,9 +20,11 @@ import {
   type Tier,
   TIERS,
 } from './policy.ts';
+import { readCalicoPolicy } from './read-calico-policy.ts';
 import { readCiliumPolicy } from './read-cilium-policy.ts';
 import { readAdminPolicy, readBaselinePolicy, readClusterNetworkPolicy } from './read-cluster-policy.ts';
 import { NOBODY, readNetworkPolicy, type PolicySpec } from './read-network-policy.ts';
+import { type SettledPolicies, settleCalico } from './settle-calico.ts';
 
 /** Policies that are asked together: what they leave open the next tier decides, unless one of them isolates. */
 export interface PolicyTier {
@@ -45,13 +47,16 @@ const READERS: Readonly<Record<PolicyKind, (object: Cursor) => PolicySpec | read
   NetworkPolicy: readNetworkPolicy,
   CiliumNetworkPolicy: readCiliumPolicy,
   CiliumClusterwideNetworkPolicy: readCiliumPolicy,
+  'NetworkPolicy.projectcalico.org': readCalicoPolicy,
+  GlobalNetworkPolicy: readCalicoPolicy,
   AdminNetworkPolicy: readAdminPolicy,
   BaselineAdminNetworkPolicy: readBaselinePolicy,
   ClusterNetworkPolicy: readClusterNetworkPolicy,
 };
 
 const read = createObjectReader((object) => {
-  const kind = textOf(recordOf(object.value)['kind']) ?? '';
+  const { apiVersion, kind: written } = recordOf(object.value);
+  const kind = kindOf({ apiVersion: textOf(apiVersion) ?? '', kind: textOf(written) ?? '' });
   return isPolicyKind(kind) ? [READERS[kind](object)].flat().map((spec) => ({ ...spec, kind })) : [];
 });
 
@@ -73,7 +78,7 @@ export function readPolicies(objects: readonly StoredObject[], report: Report): 
 
 /** Selects pods of its own namespace, and so do its peers that name no namespace. */
 function inOwnNamespace(policy: Policy): Policy {
-  const { ref, unknownLabels } = policy;
+  const { ref, unknownLabels, unreadSubject } = policy;
   const { namespace = 'default' } = ref;
   const own = withPeers(policy, (peer) => {
     const isOwn =
@@ -87,6 +92,7 @@ function inOwnNamespace(policy: Policy): Policy {
     ...own,
     subject: here(policy.subject),
     ...(unknownLabels && { unknownLabels: { ...unknownLabels, subject: here(unknownLabels.subject) } }),
+    ...(unreadSubject && { unreadSubject: { ...unreadSubject, subject: here(unreadSubject.subject) } }),
   };
 }
 
@@ -142,11 +148,14 @@ function withPeers(policy: Policy, change: (peer: PolicyPeer) => PolicyPeer | re
   return { ...policy, ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) };
 }
 
+const orderName = ({ calledThere, ref }: Policy): string => calledThere ?? ref.name;
+
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function createPolicySet(policies: readonly Policy[]): PolicySet {
-  const ordered = policies.toSorted((a, b) => a.priority - b.priority || byText(a.ref.name, b.ref.name));
-  const tiers = TIERS.map((name) => tierOf(name, ordered)).filter(({ policies: own }) => own.length > 0);
+/** `order`: in which tiers are asked. */
+export function createPolicySet({ policies, tiers: order = TIERS }: Partial<SettledPolicies>): PolicySet {
+  const ordered = (policies ?? []).toSorted((a, b) => a.priority - b.priority || byText(orderName(a), orderName(b)));
+  const tiers = order.map((name) => tierOf(name, ordered)).filter(({ policies: own }) => own.length > 0);
   return { tiers, all: tiers.flatMap((tier) => tier.policies) };
 }
 
@@ -212,9 +221,14 @@ export function policiesOf(cluster: Cluster): PolicySet {
 }
 
 /** As {@link policiesOf}, before they are put in order; what cannot be read is reported. */
-export function spoken(cluster: Cluster, report: Report): readonly Policy[] {
+export function spoken(cluster: Cluster, report: Report): Partial<SettledPolicies> {
   const policies = readPolicies(enforcedKinds(cluster).flatMap(cluster.ofKind), report);
-  if (languageOf(cluster) !== 'cilium') return policies;
+  const language = languageOf(cluster);
+  if (language === 'calico') return settleCalico(policies, cluster, report);
+  return { policies: language === 'cilium' ? settleCilium(policies, cluster, report) : policies };
+}
+
+function settleCilium(policies: readonly Policy[], cluster: Cluster, report: Report): readonly Policy[] {
   const groups = groupsOf(cluster, report);
   const config = ciliumConfig(cluster);
   const name = ciliumClusterName(cluster) ?? USUAL_CLUSTER_NAME;

@@ -5,8 +5,9 @@ import type { KindOf } from '../kind-table/kinds.ts';
 import type { LabelSelector } from '../model/specs.ts';
 import type { ObjectRef, RawObject } from '../model/object.ts';
 import type { FieldPath } from '../model/reader.ts';
+import type { CalicoSelector } from './calico-selector.ts';
 
-// Every policy language in one form, rules in tiers: those of Kubernetes, its cluster-wide ones, and Cilium's.
+// Every policy language in one form, rules in tiers: those of Kubernetes, its cluster-wide ones, Cilium's and Calico's.
 
 export type Direction = 'ingress' | 'egress';
 
@@ -15,7 +16,8 @@ export type Direction = 'ingress' | 'egress';
  * another one allows (docs.cilium.io security/policy/language#deny-policies).
  */
 export const TIERS = ['Admin', 'Deny', 'NetworkPolicy', 'Baseline'] as const;
-export type Tier = (typeof TIERS)[number];
+/** One of {@link TIERS}, or of Calico's own, by its name. */
+export type Tier = (typeof TIERS)[number] | `Tier ${string}`;
 
 /** Pods by their labels and those of their namespace. hostNetwork pods are never among them. */
 export interface PodTerm {
@@ -28,6 +30,8 @@ export interface PodTerm {
   readonly pods?: LabelSelector;
   /** Over `name`, that of the pod's service account; absent: whichever. */
   readonly accounts?: LabelSelector;
+  /** An expression of Calico's over all labels that it knows a pod by; absent: whichever. */
+  readonly calico?: CalicoSelector;
   /** Over `name`, that of the cluster; absent: whichever. In the policies of a cluster it is decided (policy-set.ts). */
   readonly clusters?: LabelSelector;
 }
@@ -39,6 +43,31 @@ export interface BlockTerm {
   readonly except: readonly Cidr[];
   /** Set where addresses of pods and nodes never match: Cilium goes by who they are. */
   readonly outside?: true;
+}
+
+/** The pods that an expression of Calico selects, and the networks of the sets that it does. */
+export interface EndpointsTerm {
+  readonly pods: PodTerm;
+  /** In the policies of a cluster it is filled, and so is the namespace (settle-calico.ts). */
+  readonly cidrs: readonly Cidr[];
+  /** Of the policy's own namespace. */
+  readonly isOwn?: true;
+}
+
+/** One side of a connection as a rule of Calico describes it: all of it has to hold. */
+export interface SideTerm {
+  readonly kind: 'side';
+  /** As it is written. */
+  readonly text: string;
+  readonly family?: IpFamily;
+  readonly endpoints?: EndpointsTerm;
+  readonly notEndpoints?: EndpointsTerm;
+  /** One of them holds the address. */
+  readonly nets?: readonly Cidr[];
+  /** None of them does. */
+  readonly notNets?: readonly Cidr[];
+  /** It is behind the Service. `namespace` absent: the policy's own. */
+  readonly service?: { readonly namespace?: string; readonly name: string };
 }
 
 /**
@@ -73,6 +102,7 @@ export type PolicyPeer =
       readonly labels?: LabelSelector;
       readonly except: readonly Cidr[];
     }
+  | SideTerm
   /** Unusable, or a domain name: matches nobody. */
   | { readonly kind: 'nobody' }
   /** A peer of a kind nobody knows in a rule that denies or passes: it fails closed. */
@@ -82,7 +112,12 @@ export type PolicyPeer =
 export type PolicyPort =
   | { readonly protocol: TransportProtocol; readonly from: Port; readonly to: Port }
   /** Absent protocol: whichever the container port has. */
-  | { readonly name: string; readonly protocol?: TransportProtocol }
+  | {
+      readonly name: string;
+      readonly protocol?: TransportProtocol;
+      /** Unless it is one of these. */
+      readonly except?: readonly { readonly from: Port; readonly to: Port }[];
+    }
   /** Echo requests of the family; each other message is left out. */
   | { readonly echo: IpFamily };
 
@@ -94,8 +129,12 @@ export interface PolicyRule {
   readonly action: 'Allow' | 'Deny' | 'Pass';
   /** Any of them; absent: everybody. */
   readonly peers?: readonly PolicyPeer[];
+  /** Who the end has to be that has the policy; absent: whoever the policy selects. */
+  readonly own?: SideTerm;
   /** Any of them; absent: every protocol and port. */
   readonly ports?: readonly PolicyPort[];
+  /** None of them: names of ports. */
+  readonly notNames?: readonly Extract<PolicyPort, { readonly name: string }>[];
   /** Fields that are not read, which on these ports ask for more, or for other peers. */
   readonly unread?: UnreadFields;
 }
@@ -127,8 +166,10 @@ export interface Policy {
   readonly kind: PolicyKind;
   readonly object: RawObject;
   readonly tier: Tier;
-  /** Lower first. 0 for a NetworkPolicy: those of one pod are added up. */
+  /** Lower first. 0 for a NetworkPolicy, as those of one pod are added up; under Calico they have one between others of its tier. */
   readonly priority: number;
+  /** By what it is put in order among those of one priority; absent: its name. */
+  readonly calledThere?: string;
   readonly subject: PolicySubject;
   /** Where what no rule of its tier allows is dropped. */
   readonly isolates: readonly Direction[];
@@ -138,6 +179,8 @@ export interface Policy {
   /** Whoever enforces it takes none of it: it has no rules. */
   readonly refused?: true;
   readonly unknownLabels?: UnknownLabels;
+  /** Fields of it that are not read, and whom they may select. */
+  readonly unreadSubject?: UnreadFields & { readonly subject: PolicySubject };
   /** A selector of it names a cluster. */
   readonly namesCluster?: true;
   /** Where the rules of a direction stand in the object. */

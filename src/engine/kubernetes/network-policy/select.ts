@@ -1,4 +1,4 @@
-import { cidrAddress, cidrContains } from '../../net/cidr.ts';
+import { type Cidr, cidrAddress, cidrContains } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, ipFamily, type IpFamily, type Port } from '../../net/ip.ts';
 import { recordOf, textOf } from '../model/reader.ts';
@@ -7,6 +7,7 @@ import type { ContainerPort, TransportProtocol } from '../model/basics.ts';
 import type { Labels, LabelSelector } from '../model/specs.ts';
 import {
   type BlockTerm,
+  type EndpointsTerm,
   ENTITIES,
   type Entity,
   type Policy,
@@ -14,12 +15,16 @@ import {
   type PolicyPort,
   type PolicyRule,
   type PodTerm,
+  type SideTerm,
 } from './policy.ts';
+import { type LabelOf, labelsKnown, meetsExpression } from './calico-selector.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
 import { matchesLabels } from '../matching/node-match.ts';
 
 /** What policies see of a pod: labels, named ports, and that it has a network of its own. */
 export interface PolicyPod extends Pick<ClusterPod, 'namespace' | 'labels' | 'hostNetwork'> {
+  /** Absent: not known. */
+  readonly ips?: readonly Ip[];
   /** As given, or its template; it names its service account. Absent: nobody knows it. */
   readonly object?: Fields;
   readonly containers: readonly { readonly ports: readonly ContainerPort[] }[];
@@ -52,7 +57,14 @@ export function fitsTerm(term: PodTerm, pod: PolicyPod, context: PolicyContext):
   if (term.namespaces !== undefined && !matchesSelector(term.namespaces, labels)) return false;
   if (term.clusters !== undefined) return false;
   if (term.accounts !== undefined && !matchesSelector(term.accounts, { name: accountOf(pod) })) return false;
+  if (term.calico !== undefined && !meetsExpression(term.calico.asks, labelsOfPod(pod, labels))) return false;
   return term.pods === undefined || matchesSelector(term.pods, pod.labels);
+}
+
+/** All by which Calico knows it. */
+function labelsOfPod(pod: PolicyPod, namespaceLabels: Labels): LabelOf {
+  const { namespace, labels } = pod;
+  return labelsKnown({ labels, namespace, namespaceLabels, account: accountOf(pod) });
 }
 
 /** The service account of a pod: "default" where none is named. */
@@ -86,6 +98,8 @@ export function matchesPeer(peer: PolicyPeer, party: Party, context: PolicyConte
       return hasIdentity(peer.labels, party, context, sameNode);
     case 'services':
       return servicesOf(peer, context).some((service) => isBehind(service, party));
+    case 'side':
+      return isOnSide(peer, party, context);
     // They stand as blocks in the policies of a cluster (policy-set.ts).
     case 'cidr-group':
     case 'nobody':
@@ -93,6 +107,40 @@ export function matchesPeer(peer: PolicyPeer, party: Party, context: PolicyConte
     case 'everybody':
       return true;
   }
+}
+
+/** True when all of it holds. */
+export function isOnSide(side: SideTerm, party: Party, context: PolicyContext): boolean {
+  const { family, endpoints, notEndpoints, nets, notNets, service } = side;
+  const { ip } = party;
+  const isAmong = (cidrs: readonly Cidr[]): boolean => ip !== undefined && cidrs.some((cidr) => cidrContains(cidr, ip));
+  const isOf = ({ pods, cidrs }: EndpointsTerm): boolean =>
+    isAmong(cidrs) || (party.pod !== undefined && selectsPod(pods, party.pod, context));
+  if (family !== undefined && familyOf(party) !== family) return false;
+  if (endpoints !== undefined && !isOf(endpoints)) return false;
+  if (notEndpoints !== undefined && isOf(notEndpoints)) return false;
+  if (nets !== undefined && !isAmong(nets)) return false;
+  if (notNets !== undefined && isAmong(notNets)) return false;
+  return service === undefined || isBehindService(service, party, context);
+}
+
+/** True for what is listed as an endpoint of the Service; pods whose addresses are not known are so by its selector. */
+export function isBehindService(
+  service: NonNullable<SideTerm['service']>,
+  party: Party,
+  context: PolicyContext,
+): boolean {
+  const { ip } = party;
+  return servicesOf({ kind: 'services', ...service }, context).some((each) =>
+    ip === undefined ? isBehind(each, party) : each.endpoints(ipFamily(ip)).some((endpoint) => endpoint.ip === ip),
+  );
+}
+
+/** Of an address that is not known that of the pod's first one, else IPv4. */
+function familyOf({ ip, pod }: Party): IpFamily {
+  const [first] = pod?.ips ?? [];
+  const known = ip ?? first;
+  return known === undefined ? 4 : ipFamily(known);
 }
 
 type Services = Extract<PolicyPeer, { readonly kind: 'services' }>;
@@ -204,17 +252,26 @@ export function portRanges(port: PolicyPort, destination: PolicyPod | undefined)
   return destination.containers.flatMap(({ ports }) =>
     ports
       .filter((each) => each.name === port.name && (port.protocol ?? each.protocol) === each.protocol)
+      .filter(
+        ({ containerPort }) =>
+          port.except?.some(({ from, to }) => from <= containerPort && containerPort <= to) !== true,
+      )
       .map(({ protocol, containerPort }) => ({ protocol, from: containerPort, to: containerPort })),
   );
 }
 
-export function matchesPorts({ ports }: PolicyRule, transport: Transport, destination: PolicyPod | undefined): boolean {
+export function matchesPorts(
+  { ports, notNames }: Pick<PolicyRule, 'ports' | 'notNames'>,
+  transport: Transport,
+  destination: PolicyPod | undefined,
+): boolean {
+  const isOn = (port: PolicyPort): boolean =>
+    portRanges(port, destination).some(
+      ({ protocol, from, to }) => protocol === transport.protocol && from <= transport.port && transport.port <= to,
+    );
+  if (notNames?.some(isOn) === true) return false;
   if (ports === undefined) return true;
   if (transport.protocol === 'ICMP')
     return ports.some((port) => 'echo' in port && port.echo === (transport.family ?? 4));
-  return ports.some((port) =>
-    portRanges(port, destination).some(
-      ({ protocol, from, to }) => protocol === transport.protocol && from <= transport.port && transport.port <= to,
-    ),
-  );
+  return ports.some(isOn);
 }

@@ -22,7 +22,7 @@ export interface CniFacts {
   readonly usualOf?: CloudName;
   /** NetworkPolicies are not enforced. */
   readonly ignoresPolicies?: true;
-  /** It reads policies of this language as well. */
+  /** It reads policies of this language as well; where it enforces none, whoever enforces them beside it. */
   readonly policyLanguage?: PolicyLanguage;
   /** What has them enforced, where that is off by default: the option of whoever makes the cluster. */
   readonly policySwitch?: string;

@@ -56,7 +56,7 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(machine === undefined ? {} : { machine }),
     ...(assumption === undefined ? {} : { assumption }),
     ignoresPolicies,
-    ...(policyLanguage && { policyLanguage }),
+    ...(policyLanguage && !ignoresPolicies && { policyLanguage }),
     ...(ignoresPolicies && kind.policySwitch !== undefined && { policySwitch: kind.policySwitch }),
     podCIDRs: [found?.podCIDRs ?? [], local?.podCIDRs ?? []].find((ranges) => ranges.length > 0) ?? [],
     ...(local && { serviceCIDRs: local.serviceCIDRs }),

@@ -45,8 +45,8 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   followed,
   settings,
   // Policies of network plugins.
-  ...otherKinds('policy', CALICO, 'NetworkPolicy GlobalNetworkPolicy HostEndpoint'),
-  ...otherKinds('policy-part', CALICO, 'NetworkSet GlobalNetworkSet Tier Profile'),
+  ...otherKinds('policy', CALICO, 'HostEndpoint'),
+  ...otherKinds('policy-part', CALICO, 'Profile'),
   ...otherKinds('policy', 'crd.antrea.io security.antrea.tanzu.vmware.com', 'NetworkPolicy ClusterNetworkPolicy'),
   ...otherKinds('policy-part', 'crd.antrea.io core.antrea.tanzu.vmware.com', 'Tier Group ClusterGroup ExternalEntity'),
   ...otherKinds('policy', 'vpcresources.k8s.aws', 'SecurityGroupPolicy'),

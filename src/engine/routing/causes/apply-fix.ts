@@ -1,3 +1,4 @@
+import { kindOf } from '../../kubernetes/kind-table/kinds.ts';
 import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import type { Fix } from '../outcome/fix.ts';
 
@@ -9,13 +10,13 @@ export function applyFix(objects: readonly RawObject[], fix: Fix): readonly RawO
   const { object, path, value } = fix;
   if (object === undefined || path === undefined) return objects;
   const namespaced = (each: RawObject) => ({
-    kind: each.kind,
+    kind: kindOf(each),
     name: each.metadata.name,
     namespace: each.metadata.namespace ?? 'default',
   });
   const wanted = objectKey(object);
   const isWanted = (each: RawObject): boolean =>
-    objectKey(namespaced(each)) === wanted || objectKey({ kind: each.kind, name: each.metadata.name }) === wanted;
+    objectKey(namespaced(each)) === wanted || objectKey({ kind: kindOf(each), name: each.metadata.name }) === wanted;
   if (path.length === 0 && !objects.some(isWanted)) return [...objects, value as RawObject];
   return objects.map((each) => (isWanted(each) ? (setIn(each, path, value) as RawObject) : each));
 }

@@ -3,7 +3,7 @@ import type { Cluster, ClusterOverrides, ClusterSettings } from '../../kubernete
 import type { ProxyMode } from '../../kubernetes/model/basics.ts';
 import { TOPOLOGY_MODES } from '../../kubernetes/fields/topology-modes.ts';
 import { isPlainTemplate } from '../../kubernetes/fields/pods/plain-template.ts';
-import { hasBearing, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
+import { hasBearing, kindOf, kindsOf } from '../../kubernetes/kind-table/kinds.ts';
 import { CONFIG_MAPS } from '../../kubernetes/other-kinds/config-maps.ts';
 import { hasPodTemplate } from '../../kubernetes/other-kinds/pod-template.ts';
 import { hintsAtNetwork } from '../../kubernetes/nodes/network-detector.ts';
@@ -106,7 +106,7 @@ export const CLUSTER_NEEDS = Object.keys(NEEDS) as readonly ClusterNeed[];
 export function needs(objects: readonly RawObject[], overrides: ClusterOverrides): readonly ClusterNeed[] {
   const seen: Seen = {
     settings: overrides,
-    some: (kinds, test) => objects.some((object) => kinds.includes(object.kind) && test?.(object) !== false),
+    some: (kinds, test) => objects.some((object) => kinds.includes(kindOf(object)) && test?.(object) !== false),
     named: (kinds, test) => objects.some(({ kind, metadata: { name } }) => kinds.includes(kind) && test(name)),
     unread: (test) => objects.some((object) => test(object) && !hasBearing(object.apiVersion, object.kind)),
     somePod: (test) => objects.some(test),

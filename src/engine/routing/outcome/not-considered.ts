@@ -1,3 +1,4 @@
+import type { PolicyLanguage } from '../../kubernetes/model/basics.ts';
 import type { AnnotationEffect } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Coded, NoDetail } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
@@ -39,7 +40,8 @@ export interface NotConsideredDetails {
   /** Of a policy that is read: these fields are not. */
   readonly POLICY_PART: NotConsideredDetails['POLICY_SELECTS'] & { readonly fields: readonly string[] };
   /** Whoever enforces it refuses all of it. */
-  readonly POLICY_REFUSED: { readonly end: ObjectRef };
+  /** `by`: whoever would enforce it. */
+  readonly POLICY_REFUSED: { readonly end: ObjectRef; readonly by: PolicyLanguage };
   /** `keys`: labels that it names, and that are no part of who a pod is to the CNI. */
   readonly POLICY_LABELS_UNKNOWN: { readonly end: ObjectRef; readonly keys: readonly string[] };
   /** Settings of the CNI by which policies mean something else than they do here. */

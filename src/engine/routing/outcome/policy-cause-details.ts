@@ -55,6 +55,8 @@ export type PeerMiss =
   | { readonly is: 'SERVICES'; readonly ip?: Ip }
   | { readonly is: 'ENTITY'; readonly entity: Entity; readonly ip?: Ip }
   | { readonly is: 'NODES'; readonly nodes: LabelSelector }
+  /** Of a rule of Calico: as it is written. */
+  | { readonly is: 'SIDE'; readonly says: string; readonly ip?: Ip }
   | { readonly is: 'MATCHES_NOBODY' }
   | { readonly is: 'UNREADABLE' }
   | { readonly is: 'PODS'; readonly ip?: Ip }

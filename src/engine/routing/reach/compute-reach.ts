@@ -40,7 +40,7 @@ interface Members {
  */
 export function computeReach(cluster: Cluster, { ipBlocks = 'outside' }: ReachOptions = {}): Reachability {
   // Under a CNI that ignores them, there are none.
-  const policies = cluster.settings.policiesIgnored === true ? createPolicySet([]) : policiesOf(cluster);
+  const policies = cluster.settings.policiesIgnored === true ? createPolicySet({}) : policiesOf(cluster);
   const { parties, sources, destinations, opened } = listMembers(cluster, policies, ipBlocks === 'addresses');
   const pairs = createPartyPairs(policies, parties, cluster);
   const { sets, from } = pairs;

@@ -1,4 +1,5 @@
-import { type Direction, type Policy, type PolicyRule, TIERS } from '../../kubernetes/network-policy/policy.ts';
+import { groupBy } from '../../kubernetes/tools/group-by.ts';
+import type { Direction, Policy, PolicyPort, PolicyRule } from '../../kubernetes/network-policy/policy.ts';
 import { type Party, portRanges } from '../../kubernetes/network-policy/select.ts';
 import type { PeerTable, Row } from './peer-table.ts';
 import { ALL_PORTS, intersect, NO_PORTS, type PortSet, portSet, subtract, unite } from './port-set.ts';
@@ -39,13 +40,15 @@ export function createDirectionReach(scope: ReachScope, direction: Direction): D
   const subjects = policies.map(table.subject);
   const named = policies.some((policy) => policy[direction]?.some(usesNames) === true);
   const names = named ? namesOf(parties) : undefined;
+  const owned = policies.flatMap((policy) => (policy[direction] ?? []).filter(hasOwn).map(table.own));
   const rows = new Map<string, () => Int32Array>();
   const rowOf = parties.map(({ pod }, index) => {
     if (pod === undefined || pod.hostNetwork) return undefined;
     const selecting: number[] = [];
     for (let place = 0; place < subjects.length; place++) if (subjects[place]?.[index] === 1) selecting.push(place);
     if (selecting.length === 0) return undefined;
-    const key = `${selecting.join()} ${direction === 'ingress' ? (names?.[index] ?? 0) : 0}`;
+    const byName = direction === 'ingress' ? (names?.[index] ?? 0) : 0;
+    const key = `${selecting.join()} ${byName} ${owned.map((row) => row[index]).join('')}`;
     let row = rows.get(key);
     if (row === undefined) {
       let made: Int32Array | undefined;
@@ -58,7 +61,10 @@ export function createDirectionReach(scope: ReachScope, direction: Direction): D
   return (own) => rowOf[own]?.();
 }
 
-const usesNames = ({ ports }: PolicyRule): boolean => ports?.some((port) => 'name' in port) === true;
+const usesNames = ({ ports, notNames }: PolicyRule): boolean =>
+  notNames !== undefined || ports?.some((port) => 'name' in port) === true;
+
+const hasOwn = ({ own }: PolicyRule): boolean => own !== undefined;
 
 /** Parties with the same named ports have the same number. */
 export function namesOf(parties: readonly Party[]): readonly number[] {
@@ -82,13 +88,14 @@ interface Judging extends ReachScope {
 }
 
 /** The numbers of the sets that one end's policies allow with each peer. */
-function judge({ parties, table, sets, direction, own, names, index }: Judging): Int32Array {
-  const tiers = tiersOf(own, direction, table);
+function judge(judging: Judging): Int32Array {
+  const { parties, sets, direction, names, index } = judging;
+  const tiers = tiersOf(judging);
   const entries = tiers.flatMap((tier) => tier.entries);
-  const byName = direction === 'egress' && entries.some(({ rule }) => usesNames(rule));
+  const tellsNames = direction === 'egress' && entries.some(({ rule }) => usesNames(rule));
   const states = numberColumns(
     entries.map((entry) => entry.row),
-    byName ? Int32Array.from(names ?? []) : new Int32Array(parties.length),
+    tellsNames ? Int32Array.from(names ?? []) : new Int32Array(parties.length),
   );
   const known = new Map<number, number>();
   const row = new Int32Array(parties.length);
@@ -104,11 +111,13 @@ function judge({ parties, table, sets, direction, own, names, index }: Judging):
   return row;
 }
 
-function tiersOf(own: readonly Policy[], direction: Direction, table: PeerTable): readonly TierEntries[] {
-  return TIERS.map((name) => {
-    const policies = own.filter(({ tier }) => tier === name);
+/** Tier by tier, as policies come in that order. `index`: the party that has them. */
+function tiersOf({ own, direction, table, index }: Judging): readonly TierEntries[] {
+  return [...groupBy(own, ({ tier }) => tier).values()].map((policies) => {
     const entries = policies.flatMap((policy) =>
-      (policy[direction] ?? []).map((rule) => ({ rule, row: table.peers(rule) })),
+      (policy[direction] ?? [])
+        .filter((rule) => rule.own === undefined || table.own(rule)[index] === 1)
+        .map((rule) => ({ rule, row: table.peers(rule) })),
     );
     return { entries, isolates: policies.some(({ isolates }) => isolates.includes(direction)) };
   });
@@ -116,8 +125,10 @@ function tiersOf(own: readonly Policy[], direction: Direction, table: PeerTable)
 
 /** The tiers one after the other; what a tier leaves open the next one decides. */
 function allowedBy(tiers: readonly TierEntries[], peer: number, destination: Party | undefined): PortSet {
-  const portsOf = ({ ports }: PolicyRule): PortSet =>
-    ports === undefined ? ALL_PORTS : portSet(ports.flatMap((port) => portRanges(port, destination?.pod)));
+  const setOfPorts = (ports: readonly PolicyPort[]): PortSet =>
+    portSet(ports.flatMap((port) => portRanges(port, destination?.pod)));
+  const portsOf = ({ ports, notNames = [] }: PolicyRule): PortSet =>
+    subtract(ports === undefined ? ALL_PORTS : setOfPorts(ports), setOfPorts(notNames));
   let [allowed, open] = [NO_PORTS, ALL_PORTS];
   for (const { entries, isolates } of tiers) {
     let [passed, rest] = [NO_PORTS, open];

@@ -1,4 +1,4 @@
-import type { BlockTerm, Direction, Policy } from '../../kubernetes/network-policy/policy.ts';
+import type { BlockTerm, Direction, Policy, PolicyPeer } from '../../kubernetes/network-policy/policy.ts';
 import { cidrParts, type Cidr } from '../../net/cidr.ts';
 import { IP_BITS, ipFromBits, type Ip, type IpFamily } from '../../net/ip.ts';
 
@@ -18,9 +18,9 @@ export function externalRanges(
   const borders = new Set([0n]);
   for (const policy of policies) {
     for (const { peers = [] } of policy[direction] ?? []) {
-      for (const peer of peers) {
-        if (peer.kind !== 'block' || cidrParts(peer.cidr).family !== family) continue;
-        for (const border of bordersOf(peer)) if (border < size) borders.add(border);
+      for (const block of peers.flatMap(blocksOf)) {
+        if (cidrParts(block.cidr).family !== family) continue;
+        for (const border of bordersOf(block)) if (border < size) borders.add(border);
       }
     }
   }
@@ -29,6 +29,17 @@ export function externalRanges(
     first: ipFromBits(family, first),
     last: ipFromBits(family, (sorted[index + 1] ?? size) - 1n),
   }));
+}
+
+type Block = Pick<BlockTerm, 'cidr' | 'except'>;
+
+/** What of a peer goes by address. */
+function blocksOf(peer: PolicyPeer): readonly Block[] {
+  if (peer.kind === 'block') return [peer];
+  if (peer.kind !== 'side') return [];
+  const { endpoints, notEndpoints, nets = [], notNets = [] } = peer;
+  const all = [...nets, ...notNets, ...(endpoints?.cidrs ?? []), ...(notEndpoints?.cidrs ?? [])];
+  return all.map((cidr) => ({ cidr, except: [] }));
 }
 
 /** From the first address of a network to the one after its last. */
@@ -40,7 +51,7 @@ function spanOf(cidr: Cidr): Span {
 }
 
 /** Where the parts of a block begin and end; exceptions that touch have no border between them. */
-function bordersOf({ cidr, except }: BlockTerm): readonly bigint[] {
+function bordersOf({ cidr, except }: Block): readonly bigint[] {
   const { family } = cidrParts(cidr);
   const [start, end] = spanOf(cidr);
   const cut = except

@@ -17,7 +17,10 @@ export function classify(policies: readonly Policy[], parties: readonly Party[],
   const rows = new Set<Row>();
   for (const policy of policies) {
     rows.add(table.subject(policy));
-    for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) rows.add(table.peers(rule));
+    for (const rule of [...(policy.ingress ?? []), ...(policy.egress ?? [])]) {
+      rows.add(table.peers(rule));
+      if (rule.own !== undefined) rows.add(table.own(rule));
+    }
   }
   // A node's own network is not restricted, whatever selects everybody.
   const start = namesOf(parties).map(

@@ -9,7 +9,12 @@ export type Row = Uint8Array;
 export interface PeerTable {
   readonly subject: (policy: Policy) => Row;
   readonly peers: (rule: PolicyRule) => Row;
+  /** Which may have the rule, of those that the policy selects. */
+  readonly own: (rule: PolicyRule) => Row;
 }
+
+/** Peers that anybody may be, whoever has no address as well. */
+const TO_ASK: ReadonlySet<PolicyPeer['kind']> = new Set(['entity', 'identity', 'services', 'side']);
 
 export function createPeerTable(parties: readonly Party[], context: PolicyContext): PeerTable {
   const byTerm = new Map<string, Row>();
@@ -34,13 +39,13 @@ export function createPeerTable(parties: readonly Party[], context: PolicyContex
   const fill = (row: Row, peer: PolicyPeer): void => {
     if (peer.kind === 'everybody') row.fill(1);
     else if (peer.kind === 'block' || peer.kind === 'nodes') mark(row, withAddress, peer);
-    else if (peer.kind === 'entity' || peer.kind === 'identity' || peer.kind === 'services') mark(row, all, peer);
+    else if (TO_ASK.has(peer.kind)) mark(row, all, peer);
     else if (peer.kind === 'pods') {
       for (const [namespace, indices] of inNamespace) {
         if (peer.namespace !== undefined && peer.namespace !== namespace) continue;
         const labels = context.namespaces.get(namespace) ?? {};
         if (peer.namespaces !== undefined && !matchesSelector(peer.namespaces, labels)) continue;
-        if (peer.accounts !== undefined) mark(row, indices, peer);
+        if (peer.accounts !== undefined || peer.calico !== undefined) mark(row, indices, peer);
         else if (peer.pods === undefined) for (const index of indices) row[index] = 1;
         else
           for (const index of indices)
@@ -61,6 +66,7 @@ export function createPeerTable(parties: readonly Party[], context: PolicyContex
   return remembering({
     subject: ({ subject }) => rowOf([subject]),
     peers: ({ peers }) => (peers === undefined ? everybody : rowOf(peers)),
+    own: ({ own }) => (own === undefined ? everybody : rowOf([own])),
   });
 }
 
@@ -74,11 +80,12 @@ export function pickParties(table: PeerTable, indices: readonly number[]): PeerT
   return remembering({
     subject: (policy) => pick(table.subject(policy)),
     peers: (rule) => pick(table.peers(rule)),
+    own: (rule) => pick(table.own(rule)),
   });
 }
 
-function remembering({ subject, peers }: PeerTable): PeerTable {
-  const [subjects, rules] = [new Map<Policy, Row>(), new Map<PolicyRule, Row>()];
+function remembering({ subject, peers, own }: PeerTable): PeerTable {
+  const [subjects, rules, owners] = [new Map<Policy, Row>(), new Map<PolicyRule, Row>(), new Map<PolicyRule, Row>()];
   return {
     subject: (policy) => {
       const row = subjects.get(policy) ?? subject(policy);
@@ -88,6 +95,11 @@ function remembering({ subject, peers }: PeerTable): PeerTable {
     peers: (rule) => {
       const row = rules.get(rule) ?? peers(rule);
       rules.set(rule, row);
+      return row;
+    },
+    own: (rule) => {
+      const row = owners.get(rule) ?? own(rule);
+      owners.set(rule, row);
       return row;
     },
   };

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { accountOf, type Party, type PolicyPod } from '../../kubernetes/network-policy/select.ts';
 import { templatePath } from '../../kubernetes/kind-table/kinds.ts';
+import { ipFamily } from '../../net/ip.ts';
 import { type ObjectRef, objectKey, type RawObject } from '../../kubernetes/model/object.ts';
 import { readPodSpec } from '../../kubernetes/read/read-pod.ts';
 import { createCursor, fieldAt, isRecord, readStringMap } from '../../kubernetes/model/reader.ts';
@@ -64,7 +65,9 @@ export function speakerKey({ pod, ip }: Speaker): string {
   const sorted = Object.keys(labels)
     .sort()
     .map((key) => `${key}=${labels[key] ?? ''}`);
-  return JSON.stringify([namespace, sorted, hostNetwork, portsKey({ containers }), account, ip]);
+  const [first] = pod.ips ?? [];
+  const family = first === undefined ? undefined : ipFamily(first);
+  return JSON.stringify([namespace, sorted, hostNetwork, portsKey({ containers }), account, ip ?? family]);
 }
 
 const knownPorts = new WeakMap<PolicyPod['containers'], string>();

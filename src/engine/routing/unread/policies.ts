@@ -3,8 +3,7 @@ import { podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import { matchesLabels } from '../../kubernetes/matching/node-match.ts';
-import { accountOf } from '../../kubernetes/network-policy/select.ts';
-import { meetsCalico } from './parties/calico-selector.ts';
+import { meetsExpression, parseSelector } from '../../kubernetes/network-policy/calico-selector.ts';
 import {
   type Concern,
   concern,
@@ -113,68 +112,29 @@ function refOf({ pod, node }: End): ObjectRef | undefined {
   return node && { kind: 'Node', name: node.name };
 }
 
-/** Calico: selector expressions; which directions, by `types` or by the rules there are. */
-const readCalico: Read = ({ ref, raw }, cluster) => {
-  const { spec } = raw;
-  const types = textsAt(spec, 'types');
-  const has = (name: string): boolean => listAt(spec, name).length > 0;
-  const speaks = {
-    ingress: types.length > 0 ? types.includes('Ingress') : has('ingress') || !has('egress'),
-    egress: types.length > 0 ? types.includes('Egress') : has('egress'),
-  };
-  // A selector that cannot be read may select anything.
-  const holds = (key: string, labels: Readonly<Record<string, string>>): boolean =>
-    meetsCalico(textAt(spec, key) ?? '', labels) ?? true;
-  const accountLabels = (pod: ClusterPod): Readonly<Record<string, string>> => ({
-    'projectcalico.org/name': accountOf(pod),
-  });
-  const ofNamespace = (pod: ClusterPod): Readonly<Record<string, string>> => ({
-    ...namespaceLabels(cluster, pod.namespace),
-    'projectcalico.org/name': pod.namespace,
-  });
-  return [
-    {
-      selects: (pod) =>
-        (ref.namespace === undefined
-          ? holds('namespaceSelector', ofNamespace(pod))
-          : ref.namespace === pod.namespace) &&
-        holds('selector', {
-          ...pod.labels,
-          'projectcalico.org/namespace': pod.namespace,
-          'projectcalico.org/orchestrator': 'k8s',
-          'projectcalico.org/serviceaccount': accountOf(pod),
-        }) &&
-        holds('serviceAccountSelector', accountLabels(pod)),
-      selectsNode: (name) =>
-        ref.namespace === undefined &&
-        textAt(spec, 'namespaceSelector') === undefined &&
-        cluster.notRead.some(
-          ({ ref: { kind }, raw: host }) =>
-            kind === 'HostEndpoint' &&
-            textAt(host, 'spec', 'node') === name &&
-            holds('selector', host.metadata.labels ?? {}),
-        ),
-      ...(speaks.ingress && { ingress: calicoEffect(listAt(spec, 'ingress')) }),
-      ...(speaks.egress && { egress: calicoEffect(listAt(spec, 'egress')) }),
-    },
-  ];
-};
-
-/** Rules that let everything through first refuse nothing. */
-function calicoEffect(rules: readonly unknown[]): Effect {
-  const actions = rules.map((rule) => textAt(rule, 'action')?.toLowerCase());
-  const first = rules.find((_, index) => actions[index] !== 'log');
-  const { action, ...match } = fieldsAt(first);
-  if (textOf(action)?.toLowerCase() === 'allow' && Object.keys(match).every((key) => key === 'metadata'))
-    return 'allows';
-  return actions.some((each) => each === 'allow' || each === 'pass') ? 'both' : 'refuses';
-}
-
-/** A host endpoint shuts its node but for what policies allow, unless a profile opens it. */
-const readHostEndpoint: Read = ({ raw }) => {
+/** A host endpoint shuts its node but for what policies allow, unless a profile opens it; some policies see what passes through it. */
+const readHostEndpoint: Read = ({ raw }, cluster) => {
   const node = textAt(raw, 'spec', 'node');
-  if (textsAt(raw, 'spec', 'profiles').includes('projectcalico-default-allow')) return [];
-  return [{ selects: () => false, selectsNode: (name) => name === node, ingress: 'refuses', egress: 'refuses' }];
+  const isOpen = textsAt(raw, 'spec', 'profiles').includes('projectcalico-default-allow');
+  const policies = cluster
+    .ofKind('GlobalNetworkPolicy')
+    .map((policy) => fieldsAt(policy.raw, 'spec'))
+    .filter(({ selector, namespaceSelector }) => {
+      // A selector that cannot be read may select anything.
+      const asks = parseSelector(textOf(selector) ?? '')?.asks;
+      const isMet = asks === undefined || meetsExpression(asks, (key) => raw.metadata.labels?.[key]);
+      return textOf(namespaceSelector) === undefined && isMet;
+    });
+  const effect = isOpen ? 'both' : 'refuses';
+  const onNode = (name: string): boolean => name === node;
+  const passes = policies.some(({ applyOnForward }) => applyOnForward === true);
+  const isShut = !isOpen || policies.length > 0;
+  return [
+    ...(isShut ? [{ selects: () => false, selectsNode: onNode, ingress: effect, egress: effect } as const] : []),
+    ...(passes
+      ? [{ selects: (pod: ClusterPod) => pod.nodeName === node, ingress: 'both', egress: 'both' } as const]
+      : []),
+  ];
 };
 
 /** Antrea: who it is applied to stands in the policy or in its rules; only rules that drop refuse. */
@@ -279,11 +239,7 @@ const readGeneric: Read = ({ ref, raw }, cluster) => {
 };
 
 const READERS: Readonly<Record<string, Read>> = {
-  'projectcalico.org/NetworkPolicy': readCalico,
-  'projectcalico.org/GlobalNetworkPolicy': readCalico,
   'projectcalico.org/HostEndpoint': readHostEndpoint,
-  'crd.projectcalico.org/NetworkPolicy': readCalico,
-  'crd.projectcalico.org/GlobalNetworkPolicy': readCalico,
   'crd.projectcalico.org/HostEndpoint': readHostEndpoint,
   'crd.antrea.io/NetworkPolicy': readAntrea,
   'crd.antrea.io/ClusterNetworkPolicy': readAntrea,

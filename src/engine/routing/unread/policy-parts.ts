@@ -1,4 +1,4 @@
-import { strangeKinds } from '../../kubernetes/network-policy/policy-language.ts';
+import { languageOfKind, strangeKinds } from '../../kubernetes/network-policy/policy-language.ts';
 import type {
   Direction,
   Policy,
@@ -41,13 +41,14 @@ const NODES: UnreadFields = { fields: ['nodeSelector'], effect: 'both' };
 const CLUSTER: UnreadFields = { fields: ['io.cilium.k8s.policy.cluster'], effect: 'both' };
 
 function partsOf(cluster: Cluster, policy: Policy, direction: Direction, isUnnamed: boolean): readonly PolicyPart[] {
-  const { ref, subject } = policy;
+  const { ref, subject, unreadSubject } = policy;
   const rules = policy[direction];
   if (rules === undefined) return [];
   const common = { ref, direction, ...selecting(cluster, subject) };
   if (subject.kind === 'nodes') return [{ ...common, ...NODES }];
   return [
     ...(policy.namesCluster === true && isUnnamed ? [{ ...common, ...CLUSTER }] : []),
+    ...(unreadSubject ? [{ ...common, ...unreadSubject, ...selecting(cluster, unreadSubject.subject) }] : []),
     ...rules.flatMap((rule) => (rule.unread === undefined ? [] : [{ ...common, rule, ...rule.unread }])),
   ];
 }
@@ -99,7 +100,7 @@ const isOnPorts = (rule: PolicyRule, { protocol, port, ip, server }: Link): bool
 /** Policies that seem to be about an end of a connection: the whole of them is refused, or they go by labels that tell nobody. */
 function misread({ cluster }: Parties, links: readonly Link[]): readonly Concern[] {
   return policiesOf(cluster).all.flatMap((policy): readonly Concern[] => {
-    const { ref: object, refused, unknownLabels } = policy;
+    const { ref: object, kind, refused, unknownLabels } = policy;
     if (refused !== true && unknownLabels === undefined) return [];
     const selected = selecting(cluster, unknownLabels?.subject ?? policy.subject);
     const ends = links.flatMap((link) =>
@@ -110,7 +111,8 @@ function misread({ cluster }: Parties, links: readonly Link[]): readonly Concern
     const found = ends.find((end) => isOf(selected, end));
     const end = found && refOf(found);
     if (end === undefined) return [];
-    if (refused === true) return [{ object, code: 'POLICY_REFUSED', detail: { end }, of: end }];
+    if (refused === true)
+      return [{ object, code: 'POLICY_REFUSED', detail: { end, by: languageOfKind(kind) ?? 'cilium' }, of: end }];
     return [{ object, code: 'POLICY_LABELS_UNKNOWN', detail: { end, keys: unknownLabels?.keys ?? [] }, of: end }];
   });
 }

@@ -67,6 +67,8 @@ function missText(miss: PeerMiss): string {
       return `names Services, and ${miss.ip ?? 'the peer'} is behind none of them`;
     case 'NODES':
       return `names nodes with ${selectorText(miss.nodes)}`;
+    case 'SIDE':
+      return `asks for ${miss.says}, which ${miss.ip ?? 'the peer'} does not meet`;
     case 'MATCHES_NOBODY':
       return 'has a peer that matches nobody';
     case 'UNREADABLE':

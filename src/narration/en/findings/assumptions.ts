@@ -1,4 +1,4 @@
-import { unenforcedText } from '../phrases/policies.ts';
+import { POLICY_LANGUAGES, unenforcedText } from '../phrases/policies.ts';
 import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
 import { say, type Sentences } from '../../sentences.ts';
@@ -12,9 +12,6 @@ import { nameOf } from './lists.ts';
 export function sayAssumption(assumption: Assumption): string {
   return say(ASSUMPTIONS, assumption);
 }
-
-/** Whose policies are of a language. */
-const LANGUAGES = { cilium: 'Cilium' } as const;
 
 const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   NODES_ASSUMED: ({ nodes, named }) => {
@@ -56,7 +53,7 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   POLICIES_NOT_ENFORCED: ({ cni, option }) =>
     `${unenforcedText(cni, option)}: those of the cluster are stored and have no effect.`,
   POLICY_LANGUAGE_ASSUMED: ({ language }) =>
-    `No CNI is named; as there are policies of ${LANGUAGES[language]}, they and the NetworkPolicies are taken to be enforced as ${LANGUAGES[language]} does.`,
+    `No CNI is named; as there are policies of ${POLICY_LANGUAGES[language]}, they and the NetworkPolicies are taken to be enforced as ${POLICY_LANGUAGES[language]} does.`,
 
   PROXY_MODE_REPLACED: ({ mode }) =>
     `The cluster’s proxy mode is ${mode}, whose program has not been loaded; iptables rules stand in for it.`,

@@ -1,4 +1,4 @@
-import type { CiliumRefusal, Expected, FieldDetails, FoundValue } from '../../../engine/objects.ts';
+import type { CalicoRefusal, CiliumRefusal, Expected, FieldDetails, FoundValue } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 
 const EXPECTED: Readonly<Record<Extract<Expected, string>, string>> = {
@@ -83,6 +83,33 @@ export const FIELD_FINDINGS: Sentences<FieldDetails> = {
       : `the range ends at ${end}, before its start ${start}`,
 };
 
+const CALICO_REFUSALS: Readonly<Record<CalicoRefusal, string>> = {
+  SELECTOR: 'the selector cannot be read',
+  GLOBAL_HERE: 'global() can only stand in the namespaceSelector of a rule',
+  GLOBAL_NOT_ALONE: 'global() has to stand alone',
+  TIER_MISSING: 'there is no such tier',
+  TYPE_TWICE: 'a type can stand here once',
+  NO_ACTION: 'a rule needs an action (Allow, Deny, Log or Pass)',
+  PORTS_WITHOUT_PROTOCOL: 'rules with ports need the protocol TCP, UDP or SCTP',
+  NOT_ICMP: 'a type of ICMP needs the protocol ICMP or ICMPv6',
+  CODE_WITHOUT_TYPE: 'a code of ICMP needs a type',
+  OTHER_FAMILY: 'ipVersion does not fit the rest of the rule',
+  TWO_FAMILIES: 'networks of IPv4 and of IPv6 cannot stand in one rule',
+  HTTP_WITHOUT_TCP: 'a rule with http needs the protocol TCP',
+  HTTP_NOT_ALLOWED: 'only a rule that allows can have http',
+  HTTP_AT_EGRESS: 'http can only stand in an ingress rule',
+  SERVICES_OF_OWN_END:
+    'services can only stand in the source of an ingress rule and in the destination of an egress rule',
+  SERVICES_WITH_PORTS: 'services and ports cannot stand together',
+  SERVICES_WITHOUT_NAME: 'services need a name',
+  SERVICES_WITHOUT_NAMESPACE: 'services of a GlobalNetworkPolicy need a namespace',
+  SERVICES_COMBINED: 'services cannot stand together with selectors or networks',
+  BEFORE_DNAT_UNTRACKED: 'preDNAT and doNotTrack cannot stand together',
+  BEFORE_DNAT_EGRESS: 'a policy with preDNAT cannot be for egress',
+  NOT_ON_FORWARD: 'preDNAT and doNotTrack need applyOnForward',
+  TIER_ORDER: 'the order of this tier cannot be changed',
+};
+
 const REFUSALS: Readonly<Record<CiliumRefusal, string>> = {
   NO_SUBJECT: 'neither an endpointSelector nor a nodeSelector says whom it is about',
   TWO_SUBJECTS: 'an endpointSelector and a nodeSelector cannot stand together',
@@ -137,6 +164,8 @@ function sayUnusable(detail: FieldDetails['FIELD_UNUSABLE']): string {
       return 'endPort cannot stand with the name of a port: the API server refuses this policy';
     case 'CILIUM_REFUSES':
       return `${REFUSALS[detail.why]}: Cilium refuses the whole policy`;
+    case 'CALICO_REFUSES':
+      return `${CALICO_REFUSALS[detail.why]}: Calico refuses it`;
     case 'PEERS_COMBINED':
       return `${detail.fields.join(' and ')} cannot stand in one rule: Cilium refuses the whole policy. Make them rules of their own`;
     case 'UNKNOWN_PEER':

@@ -1,4 +1,4 @@
-import type { ProtocolPort } from '../../../engine/objects.ts';
+import type { PolicyLanguage, ProtocolPort } from '../../../engine/objects.ts';
 import type { PolicyEnd } from '../../../engine/outcomes.ts';
 import { podName } from './names.ts';
 
@@ -8,6 +8,9 @@ export function unenforcedText(cni: string, option: string | undefined): string 
     ? `The CNI ${cni} does not enforce NetworkPolicies`
     : `The CNI ${cni} enforces NetworkPolicies only where ${option} is on; by default it is off`;
 }
+
+/** Whose policies are of a language. */
+export const POLICY_LANGUAGES: Readonly<Record<PolicyLanguage, string>> = { cilium: 'Cilium', calico: 'Calico' };
 
 /** "pod shop/web-0", "node node-1 (192.168.0.11)", "203.0.113.9". */
 export function endText(end: PolicyEnd): string {

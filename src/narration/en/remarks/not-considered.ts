@@ -2,6 +2,7 @@ import type { AnnotationEffect } from '../../../engine/fields.ts';
 import { formatObjectRef } from '../../../engine/objects.ts';
 import type { NotConsidered, NotConsideredDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
+import { POLICY_LANGUAGES } from '../phrases/policies.ts';
 import { nameOf, podName, serviceName, thingName } from '../phrases/names.ts';
 import { MESH_REMARKS } from './meshes.ts';
 import { NETWORK_REMARKS } from './networks.ts';
@@ -31,8 +32,8 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
 
   POLICY_PART: ({ end, direction, effect, fields, protocol, port }, label) =>
     `${label} selects ${thingName(end)}, the ${direction === 'egress' ? 'source' : 'destination'} of this connection, and has ${fields.join(', ')}, which is not read: its ${direction} rules could ${VERBS[effect]} ${protocol} port ${port}.`,
-  POLICY_REFUSED: ({ end }, label) =>
-    `${label} would select ${thingName(end)}, but Cilium refuses all of it: it has no effect. What is wrong with it stands with the policy.`,
+  POLICY_REFUSED: ({ end, by }, label) =>
+    `${label} would select ${thingName(end)}, but ${POLICY_LANGUAGES[by]} refuses all of it: it has no effect. What is wrong with it stands with the policy.`,
   POLICY_LABELS_UNKNOWN: ({ end, keys }, label) =>
     `${label} speaks of ${thingName(end)} and goes by ${keys.join(', ')}. Unless it is set up otherwise Cilium does not know pods by ${keys.length === 1 ? 'that label: no pod has it' : 'those labels: no pod has them'} for the policy.`,
   POLICIES_SET_UP: ({ keys }, label) =>

@@ -17,12 +17,14 @@ export function formatTable(): string {
 
 function formatLine({ group, kind, scope, roles, formerly, template, fileName }: KindFacts): string {
   const facts = { group, kind, scope, roles, formerly, template, fileName };
-  const lines = Object.entries(facts).flatMap(([name, fact]) =>
-    fact === undefined
-      ? []
-      : [`    ${name}: ${Array.isArray(fact) ? `[${fact.map(quoted).join(', ')}]` : quoted(fact)},`],
+  const parts = Object.entries(facts).flatMap(([name, fact]) =>
+    fact === undefined ? [] : [`${name}: ${Array.isArray(fact) ? `[${fact.map(quoted).join(', ')}]` : quoted(fact)}`],
   );
-  return ['  {', ...lines, '  },'].join('\n');
+  const line = `  { ${parts.join(', ')} },`;
+  return line.length <= WIDTH ? line : ['  {', ...parts.map((part) => `    ${part},`), '  },'].join('\n');
 }
+
+/** Of a line (biome.json). */
+const WIDTH = 120;
 
 const quoted = (text: unknown): string => `'${String(text)}'`;

@@ -50,7 +50,11 @@ describe('the group of an object', () => {
   test.each([
     ['v1', 'Service', 'read'],
     ['serving.knative.dev/v1', 'Service', 'unread'],
-    ['projectcalico.org/v3', 'NetworkPolicy', 'unread'],
+    ['projectcalico.org/v3', 'NetworkPolicy', 'read'],
+    ['crd.projectcalico.org/v1', 'NetworkPolicy', 'read'],
+    ['projectcalico.org/v3', 'HostEndpoint', 'unread'],
+    ['projectcalico.org/v3', 'StagedNetworkPolicy', 'irrelevant'],
+    ['crd.antrea.io/v1beta1', 'NetworkPolicy', 'unread'],
     ['cilium.io/v2', 'CiliumNetworkPolicy', 'read'],
     ['cilium.io/v2', 'CiliumLocalRedirectPolicy', 'unread'],
     ['cilium.io/v2', 'CiliumIdentity', 'irrelevant'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { meetsCalico } from '../../../../src/engine/routing/unread/parties/calico-selector.ts';
 import { saidNotConsidered } from '../../../support/said.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { BOARD, BUY, judged, object, walk } from './board.ts';
@@ -11,7 +10,6 @@ const DEMAND = { fromRequires: [{}] };
 
 describe('a policy of a kind that is not read', () => {
   const cilium = (spec: object, key = 'oven/shut') => object(`cilium.io/v2 CiliumNetworkPolicy ${key}`, { ...spec });
-  const calico = (spec: object) => object('projectcalico.org/v3 GlobalNetworkPolicy wall', { ...spec });
   const antrea = (rule: object) =>
     object('crd.antrea.io/v1beta1 ClusterNetworkPolicy wall', {
       appliedTo: [{ namespaceSelector: { matchLabels: { tier: 'back' } } }],
@@ -49,10 +47,6 @@ describe('a policy of a kind that is not read', () => {
       }),
       { from: { pod: 'town/buyer' }, to: 'tcp://192.168.7.11:10250' },
     ],
-    ['Calico, everybody', calico({ types: ['Ingress'] })],
-    ['Calico, by an expression', calico({ selector: "app in {'bread', 'cake'}", ingress: [{ action: 'Deny' }] })],
-    ['Calico, by the namespace', calico({ namespaceSelector: "tier == 'front'", types: ['Egress'] })],
-    ['Calico, what cannot be read may select anybody', calico({ selector: 'app ~ bread', types: ['Ingress'] })],
     ['Antrea, a rule that drops', antrea({ action: 'Drop' })],
     [
       'a security group',
@@ -77,8 +71,6 @@ describe('a policy of a kind that is not read', () => {
     ],
     ['that speaks of the other direction', cilium({ endpointSelector: {}, egress: [{ toRequires: [{}] }] })],
     ['without rules', cilium({ endpointSelector: {}, ingress: [] })],
-    ['Calico, by another expression', calico({ selector: "app == 'cake' || has(nothing)", types: ['Ingress'] })],
-    ['Calico, of another namespace', calico({ namespaceSelector: "has(tier) && tier not in {'front', 'back'}" })],
     [
       'Antrea, for nobody',
       object('crd.antrea.io/v1beta1 NetworkPolicy oven/w', { appliedTo: [], ingress: [{ action: 'Drop' }] }),
@@ -93,10 +85,6 @@ describe('a policy of a kind that is not read', () => {
 
   test('one that only allows is named, and does not make a success uncertain', () => {
     expect(judged([...BOARD, antrea({ action: 'Allow' })])).toEqual(['REACHABLE', 'ClusterNetworkPolicy wall']);
-    expect(judged([...BOARD, calico({ types: ['Ingress'], ingress: [{ action: 'Allow' }] })])).toEqual([
-      'REACHABLE',
-      'GlobalNetworkPolicy wall',
-    ]);
   });
 
   test('one that allows could open what a NetworkPolicy shuts, and nothing else', () => {
@@ -117,38 +105,5 @@ describe('a policy of a kind that is not read', () => {
     const wall = object('k8s.ovn.org/v1 EgressFirewall town/default', { egress: [{ type: 'Deny' }] });
     const out = { from: { pod: 'town/buyer' }, to: 'tcp://198.51.100.9:443' };
     expect(judged([...BOARD, wall], out)).toEqual(['UNDETERMINED', 'EgressFirewall default']);
-  });
-});
-
-describe("Calico's selectors", () => {
-  const labels = { app: 'web', 'projectcalico.org/tier': 'back-1' };
-  test.each([
-    ['', true],
-    ['all()', true],
-    ['global()', false],
-    ["app == 'web'", true],
-    ['app=="web"', true],
-    ["app != 'web'", false],
-    ["missing != 'x'", true],
-    ["app in {'db', 'web'}", true],
-    ["app not in {'db','web'}", false],
-    ["missing not in {'a'}", true],
-    ["missing in {'a'}", false],
-    ['app in {}', false],
-    ['has(app) && !has(missing)', true],
-    ['has(projectcalico.org/tier)', true],
-    ["app == 'db' || app == 'web' && has(app)", true],
-    ["(app == 'db' || app == 'web') && has(missing)", false],
-    ["!(app == 'db')", true],
-    ["projectcalico.org/tier starts with 'back'", true],
-    ["projectcalico.org/tier ends with '-1'", true],
-    ["app contains 'e'", true],
-    ["app == ')'", false],
-    ['app ~ web', undefined],
-    ["app == 'web' &&", undefined],
-    ["app == 'web' app", undefined],
-    ['('.repeat(10_000), undefined],
-  ])('%s: %s', (expression, met) => {
-    expect(meetsCalico(expression, labels)).toBe(met);
   });
 });

@@ -14,6 +14,7 @@ import { isRecord } from '../../../kubernetes/model/reader.ts';
 import { freeName } from '../../../kubernetes/tools/free-name.ts';
 import { hostCidr } from '../../../net/cidr.ts';
 import type { Fix } from '../../outcome/fix.ts';
+import { calicoRule } from './calico-rule.ts';
 import { ciliumPort, ciliumRule } from './cilium-rule.ts';
 import { type Denial, endOf, transportOf } from './denial.ts';
 import { lastingLabels, selectsMore, subjectLabels } from './subject-labels.ts';
@@ -31,6 +32,8 @@ export function ownFix(denial: Denial, all: readonly Policy[], near?: PlacedRule
     own.pod !== undefined && 'name' in own.pod ? cluster.pod(own.pod.namespace, String(own.pod.name)) : undefined;
   const labels = pod === undefined ? {} : subjectLabels(cluster, pod);
   const [first] = policies;
+  // What a NetworkPolicy allows comes too late for a tier before theirs, and too early for one after it.
+  if (first !== undefined && first.tier !== 'NetworkPolicy') return allowingFix(denial, first);
   if (pod === undefined || Object.keys(labels).length === 0) {
     const policy = near?.policy ?? first;
     return policy && widenedFor(denial, policy, near?.rule);
@@ -171,12 +174,17 @@ interface Spelling {
 
 const CILIUM: Spelling = { rule: ciliumRule, port: ciliumPort, ports: 'toPorts' };
 
+/** A rule of it has one protocol: ports are not added to it. */
+const CALICO: Spelling = { rule: calicoRule };
+
 const ADMIN: Spelling = { rule: (denial) => clusterRule(denial, 'Allow', portNumber(denial.connection)) };
 
 const SPELLINGS: Readonly<Record<PolicyKind, Spelling>> = {
   NetworkPolicy: { rule: ownRule, port: ownPort },
   CiliumNetworkPolicy: CILIUM,
   CiliumClusterwideNetworkPolicy: CILIUM,
+  'NetworkPolicy.projectcalico.org': CALICO,
+  GlobalNetworkPolicy: CALICO,
   AdminNetworkPolicy: ADMIN,
   BaselineAdminNetworkPolicy: ADMIN,
   ClusterNetworkPolicy: {

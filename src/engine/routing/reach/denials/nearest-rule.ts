@@ -75,6 +75,11 @@ function missOf(cluster: Cluster, term: PolicyPeer, { pod, ip }: Party): Miss {
       return { score: 1, facts: { is: 'ENTITY', entity: term.entity, ...(ip !== undefined && { ip }) } };
     case 'services':
       return { score: 1, facts: { is: 'SERVICES', ...(ip !== undefined && { ip }) } };
+    case 'side':
+      return {
+        score: pod === undefined ? 1 : 2,
+        facts: { is: 'SIDE', says: term.text, ...(ip !== undefined && { ip }) },
+      };
     case 'cidr-group':
     case 'identity':
     case 'nobody':

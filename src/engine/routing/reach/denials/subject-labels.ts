@@ -49,8 +49,9 @@ function ofService(cluster: Cluster, { namespace, labels }: ClusterPod): Labels 
 export function selectsMore(cluster: Cluster, policy: Policy, labels: Labels): boolean {
   const { subject } = policy;
   if (subject.kind !== 'pods') return false;
-  const { pods } = subject;
-  const all = pods === undefined || (!isSome(pods.labels) && pods.expressions.length === 0);
+  const { pods, calico } = subject;
+  const isBare = pods === undefined || (!isSome(pods.labels) && pods.expressions.length === 0);
+  const all = isBare && (calico === undefined || calico.asks.is === 'all');
   const isOther = (pod: PolicyPod): boolean => isSubject(policy, pod, cluster) && !matchesLabels(labels, pod.labels);
   return all || cluster.pods.some(isOther);
 }
