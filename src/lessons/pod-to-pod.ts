@@ -27,7 +27,7 @@ export const POD_TO_POD: ScenarioDocument = {
   ],
   story: [
     {
-      title: 'Neighbours on one bridge',
+      title: 'Neighbors on one bridge',
       text: 'frontend and cart are on node-1. The packet leaves eth0, comes out of the other end of the veth pair, and the bridge passes it on to the veth of cart.',
       request: 0,
       holds: { cnis: BRIDGED },

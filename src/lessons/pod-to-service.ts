@@ -55,7 +55,7 @@ export const POD_TO_SERVICE: ScenarioDocument = {
     },
     {
       title: 'The reply',
-      text: 'The cart pod answers to the address of frontend. On node-1 conntrack recognises the connection and puts the clusterIP back as the source; frontend never sees the pod’s address.',
+      text: 'The cart pod answers to the address of frontend. On node-1 conntrack recognizes the connection and puts the clusterIP back as the source; frontend never sees the pod’s address.',
       request: 1,
       step: { leg: 0, direction: 'reply', hop: 2, type: 'TRANSLATE' },
       holds: { proxyModes: ['iptables', 'nftables'] },

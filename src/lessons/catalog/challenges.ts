@@ -177,7 +177,7 @@ export const CHALLENGES: readonly OfferedChallenge[] = [
   {
     id: 'same-node',
     title: 'Only from the other node',
-    summary: 'One client is answered, its neighbour is not.',
+    summary: 'One client is answered, its neighbor is not.',
     chapter: 'Networks and clouds',
     load: async () => (await services()).SAME_NODE,
   },

@@ -40,10 +40,10 @@ function narrateAnnounced(
   const by = service?.balancing?.by;
   if (service === undefined || by === undefined || by === 'servicelb') return undefined;
   const sentence = `${ip} is an address that ${BALANCERS[by]} gave ${serviceName(service)}: the node that announces it answers with its own MAC address, ${mac}.`;
-  return { title: `Neighbour ${ip}`, sentence };
+  return { title: `Neighbor ${ip}`, sentence };
 }
 
 function narrateProxyArp({ detail: { ip, device, mac = '' } }: NeighborStep): Narration {
   const sentence = `Nobody has ${ip}: the other end of ${device} answers in its place with its own MAC address, ${mac} (proxy ARP).`;
-  return { title: `Neighbour ${ip}`, sentence };
+  return { title: `Neighbor ${ip}`, sentence };
 }

@@ -37,7 +37,7 @@ export function narrateFailedStep(step: Step, context: NarrationContext): Narrat
     case 'NEIGHBOR':
       return {
         title: 'Nobody answers',
-        sentence: `No station on ${step.detail.device} has ${step.detail.ip}: the neighbour lookup fails and the host is unreachable.`,
+        sentence: `No station on ${step.detail.device} has ${step.detail.ip}: the neighbor lookup fails and the host is unreachable.`,
       };
     case 'RULE':
       return narrateStop(step);

@@ -181,7 +181,7 @@ function narrateNeighbor(step: NeighborStep, context: Telling): Narration {
   if (action === 'FAILED') return narrateFailure(step, context);
   return (
     context.words.programs?.neighbor(step, context) ?? {
-      title: `Neighbour ${detail.ip}`,
+      title: `Neighbor ${detail.ip}`,
       sentence: `${detail.ip} on ${detail.device} has the MAC address ${detail.mac ?? 'of the link'}.`,
     }
   );
@@ -253,8 +253,8 @@ function narrateConntrack(step: ConntrackStep, { direction }: Telling): Narratio
       return {
         title: 'Reply of a known connection',
         sentence: isTranslated(step)
-          ? 'conntrack recognises the reply and will undo the translation.'
-          : 'conntrack recognises the reply; nothing was translated here, so nothing is undone.',
+          ? 'conntrack recognizes the reply and will undo the translation.'
+          : 'conntrack recognizes the reply; nothing was translated here, so nothing is undone.',
       };
   }
 }
