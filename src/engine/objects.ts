@@ -6,7 +6,13 @@ export type {
   NamespacedName,
   ProtocolPort,
 } from './kubernetes/model/assumption.ts';
-export type { BalancerName, PendingAddress, PendingDetails, StatedBy } from './kubernetes/model/balancing.ts';
+export type {
+  BalancerName,
+  PassedPool,
+  PendingAddress,
+  PendingDetails,
+  StatedBy,
+} from './kubernetes/model/balancing.ts';
 export type { Environment, Machine } from './kubernetes/model/machine.ts';
 export type {
   CloudName,

@@ -3,7 +3,7 @@ import { type Ip, type IpFamily, ipFamily, parseIp } from '../../net/ip.ts';
 import { type IpRange, rangeAddresses, rangeHolds } from '../../net/ip-range.ts';
 import { IP_ADDRESS_POOL } from '../kinds/load-balancers/metallb.ts';
 import { matchesSelector } from '../matching/label-selector.ts';
-import type { Balancing, PendingAddress } from '../model/balancing.ts';
+import type { Balancing, PassedPool, PendingAddress } from '../model/balancing.ts';
 import { createObjectReader } from '../cluster/memo.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
@@ -164,9 +164,24 @@ function choose(pools: readonly Pool[], book: AddressBook, service: BalancedServ
     const ips = service.ipFamilies.flatMap((family) => freeAddress(pool, family, book, tenantOf(service)) ?? []);
     if (ips.length === service.ipFamilies.length) return { pool, ips };
   }
+  const passed = (wanted === '' ? pools : candidates).flatMap((pool) => whyPassed(pool, service, wanted !== '') ?? []);
+  const told = passed.length === 0 ? {} : { passed };
   return fitting.length === 0
-    ? { code: 'NO_POOL', detail: { pools: names } }
-    : { code: 'POOLS_FULL', detail: { pools: fitting.map(({ ref }) => ref.name) } };
+    ? { code: 'NO_POOL', detail: { pools: names, ...told } }
+    : { code: 'POOLS_FULL', detail: { pools: fitting.map(({ ref }) => ref.name), ...told } };
+}
+
+/** Undefined: it is for the Service. `asked`: the Service names it. */
+function whyPassed(pool: Pool, service: BalancedService, asked: boolean): PassedPool | undefined {
+  const { ref, autoAssign, allocation, ranges } = pool;
+  const why = (reason: PassedPool['why']): PassedPool => ({ pool: ref.name, why: reason });
+  if (!autoAssign && !asked) return why({ is: 'NOT_AUTOMATIC' });
+  const namespaces = allocation?.namespaces ?? new Set();
+  if (namespaces.size > 0 && !namespaces.has(service.ref.namespace ?? ''))
+    return why({ is: 'NAMESPACE', namespaces: [...namespaces] });
+  if (!isFor(pool, service)) return why({ is: 'OTHER_LABELS' });
+  const families = service.ipFamilies.filter((family) => !ranges.some((range) => range.family === family));
+  return families.length === 0 ? undefined : why({ is: 'FAMILY', families });
 }
 
 /** Those that hand out addresses by themselves: the ones meant for such Services by priority, then those for all. */

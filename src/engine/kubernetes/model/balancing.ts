@@ -1,5 +1,5 @@
 import type { Cidr } from '../../net/cidr.ts';
-import type { Ip, Port } from '../../net/ip.ts';
+import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { Coded } from '../tools/coded.ts';
 import type { AlbRules } from './alb.ts';
 import type { NamespacedName } from './assumption.ts';
@@ -10,12 +10,21 @@ import type { ObjectRef } from './object.ts';
 /** What gives Services of type LoadBalancer their addresses where no cloud does. */
 export type BalancerName = 'metallb' | 'cilium' | 'kube-vip' | 'servicelb' | 'minikube-tunnel' | 'docker-desktop';
 
+/** Why a pool gives a Service nothing. NAMESPACE: it is for those of `namespaces`; FAMILY: it has no addresses of `families`. */
+export interface PassedPool {
+  readonly pool: string;
+  readonly why:
+    | { readonly is: 'NOT_AUTOMATIC' | 'OTHER_LABELS' }
+    | { readonly is: 'NAMESPACE'; readonly namespaces: readonly string[] }
+    | { readonly is: 'FAMILY'; readonly families: readonly IpFamily[] };
+}
+
 /** Why a Service gets no address, by code. */
 export interface PendingDetails {
   /** No pool hands out addresses of its families to the Service by itself. `pools`: those that there are. */
-  readonly NO_POOL: { readonly pools: readonly string[] };
+  readonly NO_POOL: { readonly pools: readonly string[]; readonly passed?: readonly PassedPool[] };
   readonly POOL_UNKNOWN: { readonly pool: string; readonly pools: readonly string[] };
-  readonly POOLS_FULL: { readonly pools: readonly string[] };
+  readonly POOLS_FULL: { readonly pools: readonly string[]; readonly passed?: readonly PassedPool[] };
   /** The address that it asks for is in no pool, or in one that is not for it. */
   readonly NOT_IN_POOL: { readonly ip: Ip; readonly pool?: string; readonly pools: readonly string[] };
   /** `clash`: what keeps the two from sharing it. */

@@ -10,6 +10,14 @@ const readOpenShiftRoute = createObjectReader(OPENSHIFT_ROUTE.read);
 
 type Spec = ReturnType<typeof OPENSHIFT_ROUTE.read>['spec'];
 
+/** What the API server finds wrong with a Route. */
+export type InvalidRoute =
+  | 'PASSTHROUGH_PATH'
+  | 'PATH_START'
+  | 'PASSTHROUGH_INSECURE'
+  | 'NO_SERVICE'
+  | 'TOO_MANY_BACKENDS';
+
 /** Why the router does not take a Route. */
 export type RouteRefusal =
   /** Its status says so. */
@@ -18,6 +26,13 @@ export type RouteRefusal =
   | { readonly is: 'CLAIMED'; readonly by: NamespacedName }
   /** Routers take no Route for a whole subdomain unless they are told to. */
   | { readonly is: 'WILDCARD' }
+  /** The API server does not take it. `value`: what is written there; absent: nothing. */
+  | {
+      readonly is: 'INVALID';
+      readonly why: InvalidRoute;
+      readonly path: readonly string[];
+      readonly value?: string;
+    }
   /** Neither it nor anybody else says its host. */
   | { readonly is: 'NO_HOST' };
 
@@ -82,6 +97,8 @@ function refusalOf(
   if (admissions.some(({ status }) => status === 'True')) return undefined;
   const [refused] = admissions;
   if (refused !== undefined) return { is: 'REPORTED', reason: refused.reason ?? '' };
+  const invalid = invalidOf(route.spec);
+  if (invalid !== undefined) return invalid;
   if (route.host === '') return { is: 'NO_HOST' };
   if (route.spec.wildcardPolicy === 'Subdomain') return { is: 'WILDCARD' };
   const by = taken.find(
@@ -90,6 +107,23 @@ function refusalOf(
   );
   return by === undefined ? undefined : { is: 'CLAIMED', by: { namespace: by.namespace, name: by.name } };
 }
+
+/** // openshift/library-go pkg/route/validation/validation.go ValidateRoute */
+function invalidOf({ path, tls, to, alternateBackends }: Spec): RouteRefusal | undefined {
+  const is = 'INVALID';
+  const passes = tls?.termination === 'passthrough';
+  const insecure = tls?.insecureEdgeTerminationPolicy;
+  if (to.name === '') return { is, why: 'NO_SERVICE', path: ['to', 'name'] };
+  if (path !== '' && !path.startsWith('/')) return { is, why: 'PATH_START', path: ['path'], value: path };
+  if (path !== '' && passes) return { is, why: 'PASSTHROUGH_PATH', path: ['path'], value: path };
+  if (alternateBackends.length > MOST_ALTERNATES)
+    return { is, why: 'TOO_MANY_BACKENDS', path: ['alternateBackends'], value: `${alternateBackends.length}` };
+  return passes && insecure === 'Allow'
+    ? { is, why: 'PASSTHROUGH_INSECURE', path: ['tls', 'insecureEdgeTerminationPolicy'], value: insecure }
+    : undefined;
+}
+
+const MOST_ALTERNATES = 3;
 
 /** Of the cluster's applications; empty: not given. // config.openshift.io/v1 Ingress "cluster" */
 const domainOf = remembered((notRead: readonly StoredObject[]): string => {

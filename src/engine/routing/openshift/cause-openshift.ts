@@ -1,5 +1,5 @@
 import type { ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
-import { isForHost, isForPath, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
+import { isForHost, isForPath, type RouteRefusal, type RouterRoute } from '../../kubernetes/openshift/routes.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import type { Port } from '../../net/ip.ts';
@@ -32,13 +32,15 @@ export function explainNoRoute(all: readonly RouterRoute[], { scheme, host, path
   const [route = first] = fitting;
   const object = routeObject(route);
   const of = { route: namesOf(route) };
-  const refused = fitting.find(({ refusal }) => refusal !== undefined);
-  if (refused?.refusal !== undefined && fitting.every(({ refusal }) => refusal !== undefined))
+  // What is not served is for no path.
+  const asked = fitting.length > 0 ? fitting : named;
+  const refused = asked.find(({ refusal }) => refusal !== undefined);
+  if (refused?.refusal !== undefined && asked.every(({ refusal }) => refusal !== undefined))
     return {
       code,
       detail: { is: 'REFUSED', route: namesOf(refused), because: refused.refusal },
       object: routeObject(refused),
-      path: ['spec', refused.refusal.is === 'WILDCARD' ? 'wildcardPolicy' : 'host'],
+      path: ['spec', ...fieldOf(refused.refusal)],
     };
   if (fitting.length === 0)
     return {
@@ -124,4 +126,9 @@ function noPort(route: RouterRoute, service: ClusterService, { wanted, ready }: 
   } as const;
   if (value === undefined) return told;
   return { ...told, fix: { code: 'SET_FIELD', detail: { field: 'targetPort', value }, ...at, value } };
+}
+
+function fieldOf(refusal: RouteRefusal): readonly string[] {
+  if (refusal.is === 'INVALID') return refusal.path;
+  return [refusal.is === 'WILDCARD' ? 'wildcardPolicy' : 'host'];
 }

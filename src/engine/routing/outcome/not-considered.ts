@@ -119,8 +119,7 @@ export interface NotConsideredDetails {
     /** Each once, in the order of the annotations. */
     readonly effects: readonly AnnotationEffect[];
   };
-  /** `lacking`: a backend that its instance targets cannot use. */
-  readonly SERVED_BY_CLOUD: { readonly controller: string; readonly lacking?: NamespacedName };
+  readonly SERVED_BY_CLOUD: { readonly controller: string };
   /** `target`: nothing tells but the number of the pods' port. */
   readonly BACKEND_SPEAKS_TLS:
     | { readonly port: Port; readonly appProtocol: string }

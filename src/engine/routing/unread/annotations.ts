@@ -6,7 +6,6 @@ import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/e
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
-import { namesOf } from '../outcome/named.ts';
 import { type Concern, type Power, textAt } from './parties/concern.ts';
 import { membership } from './parties/mesh-members.ts';
 import type { Parties } from './parties/parties.ts';
@@ -189,7 +188,7 @@ export function entryFieldConcerns(parties: Parties): readonly Concern[] {
 const CLOUD_CONTROLLERS =
   /^(ingress\.k8s\.aws\/alb|alb|k8s\.io\/ingress-gce|gce|gce-internal|azure\/application-gateway|azure-application-gateway|alb\.networking\.azure\.io\/.*|ibm.*alb|networking\.gke\.io\/.*)$/;
 
-function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Concern[] {
+function cloudIngresses({ cluster, entries }: Parties): readonly Concern[] {
   return entries.flatMap(({ kind, namespace = '', name }): readonly Concern[] => {
     const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
     if (ingress === undefined) return [];
@@ -197,21 +196,10 @@ function cloudIngresses({ cluster, entries, outcomes }: Parties): readonly Conce
     const ofClass = cluster.ofKind('IngressClass').find(({ ref }) => ref.name === className);
     const controller = textAt(ofClass?.raw, 'spec', 'controller') ?? className;
     if (!CLOUD_CONTROLLERS.test(controller)) return [];
-    const annotations: Labels = entryAnnotations(ingress.object.metadata.annotations);
-    const { cloud } = ingress;
-    const direct = cloud?.by === 'ALB' || annotations['alb.ingress.kubernetes.io/target-type'] === 'ip';
-    const backends = outcomes.flatMap(({ http }) => http?.backend ?? []);
-    const lacking = backends
-      .map(({ namespace: space, service }) => cluster.service(space, service))
-      .find((service) => {
-        const neg = entryAnnotations(service?.object.metadata.annotations)['cloud.google.com/neg'] !== undefined;
-        return service?.type === 'ClusterIP' && !direct && !neg && !/azure/.test(controller);
-      });
-    // What is walked is said only where a Service may lack what the cloud needs.
-    if (cloud !== undefined && lacking === undefined) return [];
+    // The ones of AWS and Google are walked.
+    if (ingress.cloud !== undefined) return [];
     const object = { kind, namespace, name };
-    const detail = { controller, ...(lacking !== undefined && { lacking: namesOf(lacking) }) };
-    return [{ object, code: 'SERVED_BY_CLOUD', detail, breaks: lacking !== undefined }];
+    return [{ object, code: 'SERVED_BY_CLOUD', detail: { controller } }];
   });
 }
 

@@ -273,7 +273,21 @@ const MESH_OF_GROUP: readonly (readonly [RegExp, MeshName])[] = [
   [/kuma/, 'kuma'],
 ];
 
+/** Has Cilium's Envoy answer for the Services that it lists, by listeners of its own. // cilium.io/v2 CiliumEnvoyConfig spec.services */
+const envoyConfig: ConcernOf = (object, parties) => {
+  const service = parties.services.find((each) =>
+    listAt(object.raw, 'spec', 'services').some(
+      (one) =>
+        textAt(one, 'name') === each.name && (textAt(one, 'namespace') ?? object.ref.namespace) === each.namespace,
+    ),
+  );
+  if (service === undefined) return undefined;
+  const target = { kind: 'Service', ...namesOf(service) };
+  return concern(object, { code: 'OPTION_OF', detail: { target } }, { breaks: true });
+};
+
 const BY_KIND: Readonly<Record<string, ConcernOf>> = {
+  'cilium.io/CiliumEnvoyConfig': envoyConfig,
   'security.istio.io/PeerAuthentication': peerAuthentication,
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,

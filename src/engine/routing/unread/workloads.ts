@@ -127,6 +127,15 @@ export const endpointsConcern: ConcernOf = (object, parties) => {
     if (host === undefined) return undefined;
     return concern(object, { code: 'IMPORTS_SERVICE', detail: { host } }, { mends: failed });
   }
+  if (raw.apiVersion.startsWith('skupper.io/') && ref.kind.endsWith('Listener')) {
+    const own = (textAt(raw, 'spec', 'host') ?? '').toLowerCase();
+    const isNear = parties.client.pod?.namespace === ref.namespace;
+    const host = parties.hosts.find(
+      (each) => own !== '' && ((isNear && each === own) || `${each}.`.startsWith(`${own}.${ref.namespace}.`)),
+    );
+    if (host === undefined) return undefined;
+    return concern(object, { code: 'IMPORTS_SERVICE', detail: { host } }, { mends: failed });
+  }
   const named = textAt(raw, 'spec', 'serviceRef', 'name');
   // Of a name that nothing in the cluster serves a load balancer may be that it knows nothing of.
   const known = ref.kind === 'TargetGroupBinding' && lacksName(parties) ? parties.cluster.services : parties.services;

@@ -4,7 +4,16 @@ import { nameOf } from '../findings/lists.ts';
 import { pendingAddressText } from '../phrases/balancers.ts';
 import { serviceName } from '../phrases/names.ts';
 
+type InvalidRoute = Extract<Refusal, { readonly is: 'INVALID' }>['why'];
 type Refusal = Extract<OpenShiftCauseDetails['OPENSHIFT_ROUTE_NO_MATCH'], { readonly is: 'REFUSED' }>['because'];
+
+const INVALID: Readonly<Record<InvalidRoute, string>> = {
+  PASSTHROUGH_PATH: ': passthrough termination does not support paths',
+  PATH_START: ': path must begin with /',
+  PASSTHROUGH_INSECURE: ': with passthrough termination it may be None or Redirect',
+  NO_SERVICE: '',
+  TOO_MANY_BACKENDS: ': cannot specify more than 3 alternate backends',
+};
 
 function refusalText(because: Refusal): string {
   switch (because.is) {
@@ -14,6 +23,10 @@ function refusalText(because: Refusal): string {
       return `the older Route ${nameOf(because.by)} has its host (HostAlreadyClaimed)`;
     case 'WILDCARD':
       return 'routers take no wildcardPolicy Subdomain unless their IngressController allows it (routeAdmission.wildcardPolicy)';
+    case 'INVALID': {
+      const written = because.value === undefined ? 'Required value' : `Invalid value: "${because.value}"`;
+      return `the API server does not take it: spec.${because.path.join('.')}: ${written}${INVALID[because.why]}`;
+    }
     case 'NO_HOST':
       return 'it has no host, and the domain of the cluster is not given';
   }

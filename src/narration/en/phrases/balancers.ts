@@ -1,5 +1,5 @@
 import { formatObjectRef } from '../../../engine/objects.ts';
-import type { BalancerName, Environment, PendingAddress, PendingDetails } from '../../../engine/objects.ts';
+import type { BalancerName, Environment, PassedPool, PendingAddress, PendingDetails } from '../../../engine/objects.ts';
 import type { Unannounced, UnannouncedDetails } from '../../../engine/outcomes.ts';
 import { say, type Sentences } from '../../sentences.ts';
 import { serviceName } from './names.ts';
@@ -24,6 +24,22 @@ export const pendingAddressText = (pending: PendingAddress): string => say(PENDI
 const listed = (pools: readonly string[]): string =>
   pools.length === 0 ? 'there is none' : `there is ${pools.join(', ')}`;
 
+const passedText = (passed: readonly PassedPool[]): string =>
+  passed.map(({ pool, why }) => `${pool} ${whyPassed(why)}`).join(', ');
+
+function whyPassed(why: PassedPool['why']): string {
+  switch (why.is) {
+    case 'NOT_AUTOMATIC':
+      return 'gives addresses only to Services that ask for them (autoAssign: false)';
+    case 'NAMESPACE':
+      return `is for Services of namespace ${why.namespaces.join(', ')} (serviceAllocation)`;
+    case 'OTHER_LABELS':
+      return 'is for Services with other labels (serviceAllocation.serviceSelectors)';
+    case 'FAMILY':
+      return `has no ${why.families.map((family) => `IPv${family}`).join(' and no ')} addresses`;
+  }
+}
+
 /** What would serve load balancers. */
 export const STARTS: Readonly<Record<Environment, string>> = {
   kind: 'Nothing in a kind cluster serves load balancers by itself: run cloud-provider-kind beside it, or install MetalLB.',
@@ -34,9 +50,13 @@ export const STARTS: Readonly<Record<Environment, string>> = {
 };
 
 const PENDING: Sentences<PendingDetails> = {
-  NO_POOL: ({ pools }) => `No pool hands out addresses to it by itself; ${listed(pools)}.`,
+  NO_POOL: ({ pools, passed = [] }) =>
+    passed.length === 0
+      ? `No pool hands out addresses to it by itself; ${listed(pools)}.`
+      : `No pool hands out addresses to it by itself: ${passedText(passed)}.`,
   POOL_UNKNOWN: ({ pool, pools }) => `It asks for an address of pool ${pool}, which does not exist; ${listed(pools)}.`,
-  POOLS_FULL: ({ pools }) => `All addresses that it could have of ${pools.join(', ')} are in use.`,
+  POOLS_FULL: ({ pools, passed = [] }) =>
+    `All addresses that it could have of ${pools.join(', ')} are in use${passed.length === 0 ? '' : `; ${passedText(passed)}`}.`,
   NOT_IN_POOL: ({ ip, pool, pools }) =>
     pool === undefined
       ? `${ip} is in no pool; ${listed(pools)}.`

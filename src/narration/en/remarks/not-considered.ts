@@ -88,13 +88,8 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
     const could = effects.map((effect) => COULD[effect]);
     return `${label} has annotations or labels that programs act on and that are not read: ${listed.join('; ')}. They could ${could.join(', or ')}.`;
   },
-  SERVED_BY_CLOUD: ({ controller, lacking }, label) => {
-    const why =
-      lacking === undefined
-        ? ''
-        : ` Its instance targets need a Service of type NodePort or LoadBalancer, and ${nameOf(lacking)} is of type ClusterIP (target-type ip needs none).`;
-    return `${label} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.${why}`;
-  },
+  SERVED_BY_CLOUD: ({ controller }, label) =>
+    `${label} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.`,
   BACKEND_SPEAKS_TLS: (detail, label) =>
     `${label} ${'target' in detail ? `leads port ${detail.port} to ${detail.target}, on which servers mostly speak TLS (HTTPS)` : `says that its port ${detail.port} speaks TLS (appProtocol ${detail.appProtocol})`}, and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`,
   BACKEND_MAY_BE_PLAIN: ({ port, ingress }, label) =>

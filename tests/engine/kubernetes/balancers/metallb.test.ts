@@ -167,3 +167,29 @@ describe('a pool for some Services', () => {
 test('a Service of another class is none of its', () => {
   expect(given(lan(), wish('a', { spec: { loadBalancerClass: 'example.com/other' } }))).toEqual({ a: '203.0.113.129' });
 });
+
+test('of every pool that gives nothing is said why', () => {
+  const objects = [
+    pool('auto', { addresses: ['10.1.0.0/30'], autoAssign: false }),
+    pool('labels', {
+      addresses: ['10.2.0.0/30'],
+      serviceAllocation: { serviceSelectors: [{ matchLabels: { a: 'b' } }] },
+    }),
+    pool('prod', { addresses: ['10.3.0.0/30'], serviceAllocation: { namespaces: ['prod'] } }),
+    pool('six', { addresses: ['fd00:9::/120'] }),
+  ];
+  const [service] = buildCluster({ objects: [...nodes(1), ...objects, wish('a')] }).services.filter(
+    ({ name }) => name === 'a',
+  );
+  expect(service?.balancing?.pending).toMatchObject({
+    code: 'NO_POOL',
+    detail: {
+      passed: [
+        { pool: 'auto', why: { is: 'NOT_AUTOMATIC' } },
+        { pool: 'labels', why: { is: 'OTHER_LABELS' } },
+        { pool: 'prod', why: { is: 'NAMESPACE', namespaces: ['prod'] } },
+        { pool: 'six', why: { is: 'FAMILY', families: [4] } },
+      ],
+    },
+  });
+});

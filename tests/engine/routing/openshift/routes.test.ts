@@ -221,3 +221,27 @@ test('annotations of a Route that the router acts on are named, not read', () =>
   const asked = { from: ANYBODY, to: 'http://cakes.example/' };
   expect(judged([...BOARD, route('r', {}, { metadata: { annotations } })], asked)).toEqual(['UNDETERMINED', 'Route r']);
 });
+
+test('a Route that the API server does not take is not served, whatever path is asked for', () => {
+  const tls = { termination: 'passthrough' };
+  const named = (spec: object) => ask([route('r', spec)], 'https://cakes.example/').outcomes[0]?.cause;
+  expect(named({ tls, path: '/pie' })).toMatchObject({
+    code: 'OPENSHIFT_ROUTE_NO_MATCH',
+    detail: { is: 'REFUSED', because: { is: 'INVALID', why: 'PASSTHROUGH_PATH', value: '/pie' } },
+    path: ['spec', 'path'],
+  });
+  expect(named({ tls: { ...tls, insecureEdgeTerminationPolicy: 'Allow' } })).toMatchObject({
+    detail: { because: { why: 'PASSTHROUGH_INSECURE' } },
+    path: ['spec', 'tls', 'insecureEdgeTerminationPolicy'],
+  });
+  expect(named({ tls: { termination: 'edge' }, to: { kind: 'Service', name: '' } })).toMatchObject({
+    detail: { because: { why: 'NO_SERVICE' } },
+  });
+  const four = ['a', 'b', 'c', 'd'].map((name) => ({ kind: 'Service', name }));
+  expect(named({ tls: { termination: 'edge' }, alternateBackends: four })).toMatchObject({
+    detail: { because: { why: 'TOO_MANY_BACKENDS' } },
+  });
+  expect(
+    answered([route('r', { tls: { ...tls, insecureEdgeTerminationPolicy: 'Redirect' } })], 'https://cakes.example/')[0],
+  ).toBe('REACHABLE');
+});

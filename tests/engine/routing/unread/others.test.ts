@@ -236,3 +236,20 @@ describe('names of what a controller makes', () => {
     expect(ask('nothing')).toEqual(['UNREACHABLE']);
   });
 });
+
+test('a Listener of Skupper makes a Service of its host', () => {
+  const listener = (host: string) =>
+    object('skupper.io/v2alpha1 Listener town/far', { host, port: 80, routingKey: 'k' });
+  const call = (to: string) => ({ from: { pod: 'town/buyer' }, to });
+  expect(judged([...BOARD, listener('far')], call('http://far/'))).toEqual(['UNDETERMINED', 'Listener far']);
+  expect(judged([...BOARD, listener('far')], call('http://far.town/'))).toEqual(['UNDETERMINED', 'Listener far']);
+  expect(judged([...BOARD, listener('other')], call('http://far/'))).toEqual(['UNREACHABLE']);
+});
+
+test('a CiliumEnvoyConfig answers for the Services that it lists', () => {
+  const config = (...names: readonly string[]) =>
+    object('cilium.io/v2 CiliumEnvoyConfig oven/l7', { services: names.map((name) => ({ name, namespace: 'oven' })) });
+  const call = { from: { pod: 'town/buyer' }, to: 'http://bread.oven:7000/' };
+  expect(judged([...BOARD, config('bread')], call)).toEqual(['UNDETERMINED', 'CiliumEnvoyConfig l7']);
+  expect(judged([...BOARD, config('cake')], call)).toEqual(['REACHABLE']);
+});
