@@ -5,11 +5,6 @@ import type { Room } from '../words/room.ts';
 import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
 import type { Label } from './places/packet-label.ts';
 
-/** Milliseconds in which it appears at another place. */
-const APPEAR = 140;
-/** Pixels beyond which another place is one. */
-const ANOTHER = 24;
-
 export interface LabelAt {
   readonly label: Label;
   /** Where the packet is, on the screen. */
@@ -23,32 +18,17 @@ export interface LabelAt {
   readonly beside: readonly Rect[];
 }
 
-interface Moment {
-  readonly palette: Palette;
-  readonly still: boolean;
-  readonly elapsed: number;
-}
-
-/** Draws what the packet carries beside it; where it cannot come along, it appears at another place. True: it has. */
+/** Draws what the packet carries beside it: along with it, where it stood, or ahead of it. */
 export function createLabelView() {
   let last: { readonly at: Point; readonly offset: Point } | undefined;
-  let since = 0;
-  return (context: CanvasRenderingContext2D, on: LabelAt, { palette, still, elapsed }: Moment): boolean => {
-    const { label, at, ahead, color, act, room, beside } = on;
-    const size = measureLabel(context, label, palette);
-    const before = last?.offset;
+  return (context: CanvasRenderingContext2D, on: LabelAt, palette: Palette): void => {
+    const { at } = on;
+    const size = measureLabel(context, on.label, palette);
     const stays = last && { x: last.offset.x + last.at.x - at.x, y: last.offset.y + last.at.y - at.y };
-    const offset = placeLabel({ at, size, room, beside, before, stays, ahead });
-    const isSame = (place?: Point): boolean =>
-      place !== undefined && Math.hypot(place.x - offset.x, place.y - offset.y) < ANOTHER;
-    since = isSame(before) || isSame(stays) ? since + elapsed : 0;
+    const offset = placeLabel({ ...on, size, before: last?.offset, stays });
     last = { at, offset };
     const box = { left: Math.round(at.x + offset.x), top: Math.round(at.y + offset.y), ...size };
-    const shown = still ? 1 : Math.min(since / APPEAR, 1);
-    context.globalAlpha = shown;
-    paintLeader(context, at, box, color);
-    paintLabel(context, { label, at: box, color, act }, palette);
-    context.globalAlpha = 1;
-    return shown === 1;
+    paintLeader(context, at, box, on.color);
+    paintLabel(context, { ...on, at: box }, palette);
   };
 }

@@ -123,9 +123,9 @@ export function createPacketView(stage: Stage): PacketView {
     const beside = words === undefined ? shares : [...shares, words];
     const label = labelOf(timeline, cue, arrived);
     const ahead = arrived ? undefined : toScreen(pointAlong(way.way, way.length * share + AHEAD / camera.zoom), camera);
-    const settled = drawLabel(context, { label, at: point, ahead, color, act, room, beside }, frame);
+    drawLabel(context, { label, at: point, ahead, color, act, room, beside }, palette);
     paintPacket(context, point, lookOf(timeline, cue, { arrived, act }), palette);
-    return share < 1 || act < 1 || !settled;
+    return share < 1 || act < 1;
   };
 
   return { draw: drawWalk, caption: caption.at };
