@@ -43,12 +43,41 @@ const document: ScenarioDocument = { ...EMPTY_DOCUMENT, objects };
 
 test('a kind of a foreign group is not taken for the one whose name it has', () => {
   const spec = { selector: "app == 'web'", types: ['Ingress'] };
-  const foreign = { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec };
+  const foreign = { apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec };
   const decoded = decodeShareLink(
     encodeShareLink({ document: { ...EMPTY_DOCUMENT, objects: [foreign] }, choices: [], lens: 'objects' }),
   );
   if (!decoded.ok) throw new Error(decoded.why.code);
   expect(decoded.scenario.document.objects).toEqual([foreign]);
+});
+
+test('what Calico and Kubernetes call alike comes back as each of them wrote it', () => {
+  const of = (apiVersion: string, spec: object) => ({
+    apiVersion,
+    kind: 'NetworkPolicy',
+    metadata: { name: 'a' },
+    spec,
+  });
+  const rule = {
+    action: 'Allow',
+    protocol: 'TCP',
+    source: { namespaceSelector: "team == 'x'", serviceAccounts: { names: ['shop'] }, notNets: ['10.0.0.0/8'] },
+    destination: { ports: [80, '8080:8090', 'web'], notPorts: [8085] },
+    http: { methods: ['GET'] },
+  };
+  const objects = [
+    of('networking.k8s.io/v1', { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress'] }),
+    of('projectcalico.org/v3', { tier: 'early', order: 10.5, selector: "app == 'web'", ingress: [rule] }),
+  ];
+  const encoded = encodeShareLink({ document: { ...EMPTY_DOCUMENT, objects }, choices: [], lens: 'objects' });
+  const decoded = decodeShareLink(encoded);
+  if (!decoded.ok) throw new Error(decoded.why.code);
+  const [plain, calico] = decoded.scenario.document.objects;
+  expect(plain).toMatchObject({
+    apiVersion: 'networking.k8s.io/v1',
+    spec: { podSelector: { matchLabels: { app: 'web' } } },
+  });
+  expect(calico).toEqual(objects[1]);
 });
 
 test('objects that are not read come along with what tells whom they concern, and without what is private', () => {

@@ -7,6 +7,7 @@ import {
   type PolicyRule,
   policiesOf,
   isSubject,
+  languageOfKind,
 } from '../../engine/policies.ts';
 import type { Fact, FactGroup, FactWords } from './fact.ts';
 
@@ -32,20 +33,24 @@ export function policyFacts(cluster: Cluster, key: string, words: FactWords): re
   ];
 }
 
-function placeFacts(
-  cluster: Cluster,
-  { tier, priority, subject, isolates }: Policy,
-  words: FactWords,
-): readonly Fact[] {
+function placeFacts(cluster: Cluster, policy: Policy, words: FactWords): readonly Fact[] {
+  const { tier, subject, isolates } = policy;
   const said = words.policy;
+  const isCalico = languageOfKind(policy.kind) === 'calico';
   const ignored = cluster.settings.policiesIgnored === true;
   return [
     { label: said.selects, values: [subject.kind === 'pods' ? peerText(subject, words) : words.peer.nobody] },
-    ...(tier === 'NetworkPolicy'
-      ? [{ label: said.isolates, values: isolates }]
-      : [{ label: said.tier, values: [tier === 'Admin' ? said.tierOf(tier, priority) : tier] }]),
+    ...(tier === 'NetworkPolicy' || isCalico ? [{ label: said.isolates, values: isolates }] : []),
+    ...(tier === 'NetworkPolicy' && !isCalico ? [] : [{ label: said.tier, values: [placeText(policy, words)] }]),
     ...(ignored ? [{ label: said.enforced, values: [said.ignored], wrong: true }] : []),
   ];
+}
+
+/** In which tier, and where in it. */
+function placeText({ kind, tier, priority }: Policy, { policy: said }: FactWords): string {
+  if (languageOfKind(kind) !== 'calico') return tier === 'Admin' ? said.tierOf(tier, priority) : tier;
+  const name = tier === 'NetworkPolicy' ? 'default' : tier.replace(/^Tier /, '');
+  return said.orderIn(name, Number.isFinite(priority) ? priority : undefined);
 }
 
 function rulesGroup(policy: Policy, direction: Direction, words: FactWords): readonly FactGroup[] {

@@ -5,7 +5,7 @@ import { selecting, policiesOf } from '../../engine/policies.ts';
 export interface PolicyMark {
   readonly ingress: boolean;
   readonly egress: boolean;
-  /** "shop/deny-all", sorted. Never empty. */
+  /** "shop/deny-all", of a cluster-wide one "fence", sorted. Never empty. */
   readonly policies: readonly string[];
   /** The CNI takes no notice of them. */
   readonly ignored: boolean;
@@ -25,7 +25,9 @@ function markOf(cluster: Cluster, pod: ClusterPod): PolicyMark | undefined {
   const policies = policiesOf(cluster);
   const [ingress, egress] = [selecting(policies, pod, 'ingress', cluster), selecting(policies, pod, 'egress', cluster)];
   if (ingress.length + egress.length === 0) return undefined;
-  const names = [...ingress, ...egress].map(({ ref: { namespace = '', name } }) => `${namespace}/${name}`);
+  const names = [...ingress, ...egress].map(({ ref: { namespace, name } }) =>
+    namespace === undefined ? name : `${namespace}/${name}`,
+  );
   return {
     ingress: ingress.length > 0,
     egress: egress.length > 0,

@@ -7,6 +7,8 @@ import type { LabelSelector } from './specs.ts';
 export interface SelectedPods {
   readonly namespaces?: LabelSelector;
   readonly pods?: LabelSelector;
+  /** As a policy of Calico says it. */
+  readonly calico?: string;
 }
 
 /** A pod that has all labels that are wanted but one: what it has of that; no value: it lacks it. */

@@ -18,6 +18,7 @@ import {
   type PolicyPeer,
   type PolicyRule,
   type PodTerm,
+  type SideTerm,
 } from './policy.ts';
 import { languageOfKind, strangeKinds } from './policy-language.ts';
 import { createPolicySet, type PolicySet, spoken } from './policy-set.ts';
@@ -125,9 +126,10 @@ function checkSubject({ policy: { subject, tier, ref, kind, places }, pods, note
 
 const nameOf = ({ namespace, name }: ClusterPod): NamespacedName => ({ namespace, name });
 
-const selectorOf = ({ namespaces, pods }: PodTerm): SelectedPods => ({
+const selectorOf = ({ namespaces, pods, calico }: PodTerm): SelectedPods => ({
   ...(namespaces === undefined ? {} : { namespaces }),
   ...(pods === undefined ? {} : { pods }),
+  ...(calico === undefined ? {} : { calico: calico.text }),
 });
 
 /** The label that stands in the way when all but one agree with some pod. */
@@ -155,9 +157,19 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
       const detail = { selector: selectorOf(peer), ...(hint === undefined ? {} : { hint }) };
       check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', detail, path: place });
     }
+    if (peer.kind === 'side') checkSide(check, peer, [...path, direction === 'ingress' ? 'source' : 'destination']);
     if (peer.kind === 'block' && !isOfCilium(check.policy)) checkBlock(check, peer, [...place, 'ipBlock']);
   }
   checkNamedPorts(check, rule, direction);
+}
+
+/** Selectors of Calico that select no pod and no set of networks. */
+function checkSide({ pods, note }: Check, { endpoints, text }: SideTerm, path: FieldPath): void {
+  if (endpoints === undefined || endpoints.cidrs.length > 0 || pods.of(endpoints.pods).length > 0) return;
+  const onHost = pods.onHost(endpoints.pods);
+  const hint = onHost.length === 0 ? {} : { hint: { is: 'HOST_NETWORK', pods: onHost.map(nameOf) } as const };
+  const detail = { selector: { calico: text }, ...hint };
+  note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', detail, path });
 }
 
 /** Its fields that name peers and ports are other ones. */
@@ -203,23 +215,27 @@ function checkNamedPorts({ policy, pods, note }: Check, rule: PolicyRule, direct
   const named = (rule.ports ?? []).filter((port) => 'name' in port);
   if (named.length === 0) return;
   const terms = direction === 'ingress' ? [policy.subject] : (rule.peers ?? [{ kind: 'pods' } as const]);
-  const destinations = terms.flatMap((term: PolicyPeer) => (term.kind === 'pods' ? pods.of(term) : []));
+  const destinations = terms.flatMap((term: PolicyPeer) => {
+    if (term.kind === 'side') return pods.of(term.endpoints?.pods ?? { kind: 'pods' });
+    return term.kind === 'pods' ? pods.of(term) : [];
+  });
   for (const port of named) {
     if (destinations.some((pod) => portRanges(port, pod).length > 0)) continue;
     const other = destinations.flatMap((pod) => portRanges({ name: port.name }, pod))[0];
     const detail = { name: port.name, protocol: port.protocol, other: other?.protocol };
-    const path = [...placeOf(policy, direction, rule), portsField(policy, rule, direction)];
+    const path = [...placeOf(policy, direction, rule), ...portsField(policy, rule, direction)];
     note({ severity: 'warning', code: 'POLICY_PORT_UNKNOWN', detail, path });
   }
 }
 
 /** Where a rule names its ports; versions of the API of administrators have a field each. */
-function portsField(policy: Policy, { index }: PolicyRule, direction: Direction): string {
+function portsField(policy: Policy, { index }: PolicyRule, direction: Direction): FieldPath {
   const { object, tier } = policy;
-  if (tier === 'NetworkPolicy' || tier === 'Deny') return isOfCilium(policy) ? 'toPorts' : 'ports';
+  if (languageOfKind(policy.kind) === 'calico') return ['destination', 'ports'];
+  if (tier === 'NetworkPolicy' || tier === 'Deny') return isOfCilium(policy) ? ['toPorts'] : ['ports'];
   const rules = recordOf(object['spec'])[direction];
   const rule = recordOf(Array.isArray(rules) ? (rules[index] as unknown) : undefined);
-  return ['match', 'protocols'].find((name) => Object.hasOwn(rule, name)) ?? 'ports';
+  return [['match', 'protocols'].find((name) => Object.hasOwn(rule, name)) ?? 'ports'];
 }
 
 /** The API leaves open which of two policies with one priority is asked first. */

@@ -36,8 +36,9 @@ export const POLICY_FINDINGS: Sentences<PolicyDetails> = {
     `Pod ${nameOf(pod)} may send, but not to the cluster’s DNS (UDP port ${port} of ${nameOf(server)}): no name it asks for will resolve. Allow UDP and TCP port ${port} to it.`,
 };
 
-function selectedText({ namespaces, pods }: SelectedPods): string {
+function selectedText({ namespaces, pods, calico }: SelectedPods): string {
   const parts = [
+    ...(calico === undefined ? [] : [calico]),
     ...(namespaces === undefined ? [] : [`namespaces: ${selectorText(namespaces)}`]),
     ...(pods === undefined ? [] : [`pods: ${selectorText(pods)}`]),
   ];

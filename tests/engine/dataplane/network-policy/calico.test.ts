@@ -210,6 +210,18 @@ describe('which policies are asked, and in which order', () => {
     expect(verdict(policies)).toBe(wanted);
   });
 
+  test('what administrators say is a tier of its own with the order 1000', () => {
+    const admin = object('policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy wall', {
+      priority: 1,
+      subject: { namespaces: { matchLabels: { tier: 'back' } } },
+      ingress: [{ name: 'no', action: 'Deny', from: [{ namespaces: { matchLabels: { tier: 'front' } } }] }],
+    });
+    const early = (order: number) => [tier('early', { order }), wide({ ...BREAD, tier: 'early', ingress: [allow()] })];
+    expect(verdict([admin])).toBe('UNREACHABLE');
+    expect(verdict([admin, ...early(999)])).toBe('REACHABLE');
+    expect(verdict([admin, ...early(1001)])).toBe('UNREACHABLE');
+  });
+
   test('a NetworkPolicy of Kubernetes has the order 1000 in the default tier', () => {
     const plain = object('networking.k8s.io/v1 NetworkPolicy oven/wall', { podSelector: {}, ingress: [{}] });
     expect(verdict([plain, enters([deny()], { order: 999 })])).toBe('UNREACHABLE');
@@ -318,6 +330,29 @@ describe('a cause names policy, rule and reason, and the fix mends it', () => {
       'spec.egress',
       expect.stringContaining('Add an egress rule to GlobalNetworkPolicy wall'),
     ]);
+  });
+});
+
+describe('what is told of them where they are read', () => {
+  const told = (each: RawObject, cni = 'calico') =>
+    buildCluster({ objects: [...BOARD, each], overrides: { cni } }).findings.flatMap((finding) =>
+      finding.code.startsWith('POLICY_') ? [`${finding.path?.join('.') ?? ''}: ${saidFinding(finding)}`] : [],
+    );
+  test('a selector that nobody meets', () => {
+    expect(told(policy({ selector: "app == 'wep'", ingress: [allow()] }))).toEqual([
+      "spec.selector: The policy selects no pod of namespace oven (app == 'wep'), so it has no effect.",
+    ]);
+  });
+  test('a peer that nobody is, and a port that nobody has', () => {
+    expect(told(enters([allow({ selector: "app == 'cake'" }), allow(TOWN)]))).toEqual([
+      "spec.ingress.0.source: No pod matches this peer (selector app == 'cake').",
+    ]);
+    const out = (destination: object) =>
+      policy({ types: ['Egress'], egress: [{ action: 'Allow', protocol: 'TCP', destination }] }, 'town/out');
+    expect(told(out({ ports: ['till'] }))[0]).toMatch(/^spec\.egress\.0\.destination\.ports: .*named till/);
+  });
+  test('those that are met say nothing', () => {
+    expect(told(enters([allow({ ...TOWN, selector: "app == 'buyer'" })]))).toEqual([]);
   });
 });
 

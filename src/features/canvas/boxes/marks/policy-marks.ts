@@ -1,6 +1,6 @@
 import { usePageWords, withWords } from '../../../../ui/words.ts';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { Cluster, ClusterPod } from '../../../../engine/objects.ts';
+import { type Cluster, type ClusterPod, kindsOf } from '../../../../engine/objects.ts';
 import { useDocument } from '../../../../simulation/workspace/context.ts';
 import { withPart } from '../../../../ui/fetch-part.ts';
 
@@ -21,7 +21,7 @@ export function usePolicyMarks(): PolicyMarks {
   const words = usePageWords();
   const cluster = useDocument((state) => state.router.cluster);
   const [made, setMade] = useState<{ readonly cluster: Cluster; readonly marks: PolicyMarks }>();
-  const has = cluster.ofKind('NetworkPolicy').length > 0;
+  const has = kindsOf('policy').some((kind) => cluster.ofKind(kind).length > 0);
   useEffect(() => {
     if (!has) return undefined;
     let gone = false;

@@ -9,6 +9,8 @@ export const OBJECT_FACTS = {
     isolates: 'isolates',
     tier: 'tier',
     tierOf: (tier: string, priority: number) => `${tier}, priority ${priority}`,
+    orderIn: (tier: string, order: number | undefined) =>
+      order === undefined ? `${tier}, without an order: last` : `${tier}, order ${order}`,
     enforced: 'enforced',
     ignored: 'no: the pod network ignores policies',
     pods: (count: number) => `Pods it selects (${count})`,
