@@ -83,7 +83,7 @@ export {
 } from './kubernetes/model/object.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';
-export type { NearestPod, PolicyDetails, SelectedPods } from './kubernetes/model/policy-details.ts';
+export type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';
 export { NAME_OF_NAMESPACE, NAME_OF_NODE } from './kubernetes/model/name-labels.ts';

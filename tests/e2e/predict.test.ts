@@ -99,3 +99,36 @@ test('the mark of a request does not tell what a later part of the lesson asks',
   await asked.first().click();
   await expect(asked).toHaveCount(before - 1);
 });
+
+test('what would answer an open question says so in the palette and among all requests too, and is sent when it is wanted', async ({
+  page,
+}) => {
+  await hurry(page);
+  await page.goto('./?lesson=whose-address&part=4');
+  const choices = questionOf(page).getByRole('list', { name: 'Choices' }).getByRole('button');
+  await expect(choices).not.toHaveCount(0);
+  const told = page.getByText('A question asks how this very request ends');
+  const dismiss = async (): Promise<void> => {
+    await expect(told).toBeVisible();
+    await expect(walkOf(page)).toHaveCount(0);
+    await expect(choices).not.toHaveCount(0);
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
+    await expect(told).toHaveCount(0);
+  };
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await palette.getByRole('combobox').fill('http://192.0.2.11:30080/');
+  await palette
+    .getByRole('option', { name: /http:\/\/192\.0\.2\.11:30080\// })
+    .first()
+    .click();
+  await dismiss();
+
+  await page.getByRole('button', { name: 'All requests' }).click();
+  const kept = page.getByRole('list', { name: 'Kept with this board' });
+  await kept.getByRole('button', { name: 'Send A client outside calls a node', exact: true }).click();
+  await expect(told).toBeVisible();
+  await expect(walkOf(page)).toHaveCount(0);
+  await told.locator('..').getByRole('button', { name: 'Show me' }).click();
+  await expect(walkOf(page)).toBeVisible();
+});

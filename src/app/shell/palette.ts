@@ -1,3 +1,4 @@
+import { sendRequest } from '../../features/request-bar/send-request.ts';
 import type { PaletteItem } from '../../features/commands/find-items.ts';
 import { type ObjectRef, objectKey } from '../../engine/objects.ts';
 import type { ElementId, SavedRequest } from '../../scenario/document/document.ts';
@@ -34,14 +35,14 @@ function commandItems(simulation: Simulation): readonly PaletteItem[] {
     }));
 }
 
-function requestItem({ playback, words }: Simulation, request: SavedRequest, index: number): PaletteItem {
-  const { request: group, send, titled } = words.of('commands');
+function requestItem(simulation: Simulation, request: SavedRequest, index: number): PaletteItem {
+  const { request: group, send, titled } = simulation.words.of('commands');
   const said = `${formatSource(request.from)} → ${request.to}`;
   return {
     id: `request-${index}`,
     title: send(request.title === undefined ? said : titled(request.title, said)),
     group,
-    run: () => playback.getState().send(request),
+    run: () => sendRequest(simulation, request),
   };
 }
 

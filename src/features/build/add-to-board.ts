@@ -6,6 +6,7 @@ import { clientRequest } from '../../simulation/build/place.ts';
 import type { Thing } from '../../simulation/build/things.ts';
 import { putObjects } from '../../simulation/edits.ts';
 import { homeOf, refOf } from '../../simulation/object-refs.ts';
+import { sendUnlessAsked } from '../../simulation/workspace/send-unless-asked.ts';
 import { keepRequest } from '../../simulation/requests/saved-requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
@@ -46,10 +47,10 @@ async function addClient(simulation: Simulation, { to }: Place): Promise<string>
 }
 
 /** Keeps a request with the board, and sends it. */
-export function sendFromBoard({ document, playback }: Simulation, request: SavedRequest): void {
+export function sendFromBoard(simulation: Simulation, request: SavedRequest): void {
   const edit = { code: 'ADD_REQUEST', detail: { to: request.to } } as const;
-  document.getState().edit(edit, (current) => keepRequest(current, request));
-  playback.getState().send(request);
+  simulation.document.getState().edit(edit, (current) => keepRequest(current, request));
+  sendUnlessAsked(simulation, request);
 }
 
 /** Where the inspector is open, in a window as narrow as this. */

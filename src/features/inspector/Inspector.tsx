@@ -2,6 +2,7 @@ import { ArrowDownToDot, ArrowRightLeft, ArrowUpFromDot, Ellipsis, PanelBottom, 
 import { Fragment, useEffect, useMemo, useRef } from 'react';
 import { nodeNamespace, podNamespace } from '../../engine/packets.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
+import { sendUnlessAsked } from '../../simulation/workspace/send-unless-asked.ts';
 import { useDocument, usePlayback, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -190,7 +191,8 @@ function TabBody({ inspected, tab }: { readonly inspected: Inspected; readonly t
 function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected: Inspected }) {
   const said = useWords('inspector');
   const migrate = useWords('migrate');
-  const { playback, view } = useSimulation();
+  const simulation = useSimulation();
+  const { view } = simulation;
   const cluster = useDocument((state) => state.router.cluster);
   const readOnly = useView((state) => state.readOnly);
   const from = useView((state) => state.draft.from);
@@ -215,7 +217,7 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
           variant="outline"
           hint={request.to}
           icon={<ArrowDownToDot size={14} aria-hidden />}
-          onClick={() => playback.getState().send(request)}
+          onClick={() => sendUnlessAsked(simulation, request)}
         />
       )}
       {movable && (

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 import { callRequest } from './short-request.ts';
+import { sendRequest } from './send-request.ts';
 import { KeptRequest, RequestLine } from './KeptRequest.tsx';
 import { useStandingNow } from './use-standings.ts';
 
@@ -37,7 +38,8 @@ function useEdit() {
 
 function Kept({ onClose }: Closable) {
   const words = useWords('requests');
-  const { playback, view } = useSimulation();
+  const simulation = useSimulation();
+  const { view } = simulation;
   const requests = useDocument((state) => state.document.requests);
   const standingOf = useStandingNow();
   const edit = useEdit();
@@ -71,7 +73,7 @@ function Kept({ onClose }: Closable) {
             standing={standingOf(request)}
             onSend={() => {
               onClose();
-              playback.getState().send(request);
+              sendRequest(simulation, request);
             }}
             onName={(name) => edit('NAME_REQUEST', request, (board) => nameRequest(board, index, name))}
             onMove={(to) => move(request, index, to)}
@@ -107,7 +109,7 @@ function Standing({ requests }: { readonly requests: readonly SavedRequest[] }) 
 /** What was sent on this board and is not kept with it. */
 function Sent({ onClose }: Closable) {
   const words = useWords('requests');
-  const { playback } = useSimulation();
+  const simulation = useSimulation();
   const readOnly = useView((state) => state.readOnly);
   const kept = useDocument((state) => state.document.requests);
   const sent = useView((state) => state.sent).filter((each) => !kept.some((other) => sameRequest(each, other)));
@@ -135,7 +137,7 @@ function Sent({ onClose }: Closable) {
                 variant="outline"
                 onClick={() => {
                   onClose();
-                  playback.getState().send({ ...request });
+                  sendRequest(simulation, { ...request });
                 }}
               />
             </li>

@@ -1,8 +1,9 @@
 import { ArrowRight, Undo2, X } from 'lucide-react';
+import { sendRequest } from './send-request.ts';
 import { sayEdit } from '../../simulation/stores/edit-details.ts';
 import type { ChangedRequest } from '../../simulation/requests/standings.ts';
 import { requestKey } from '../../simulation/requests/request-key.ts';
-import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
+import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -11,7 +12,7 @@ import { GoingMark } from './GoingMark.tsx';
 import { useSayStanding } from './use-say-standing.ts';
 import { useStandings } from './use-standings.ts';
 
-/** Which requests the last edit made end otherwise: before and after, and why. Stays until it is dismissed or something else is edited. */
+/** Which requests the last edit made end otherwise: before and after, and why. Stays until it is dismissed or something else is edited; not while a question is open. */
 export function WhatChanged() {
   const words = useWords('requests').changed;
   const edits = useWords('edits');
@@ -19,7 +20,8 @@ export function WhatChanged() {
   const changed = useStandings((state) => state.changed);
   const dismiss = useStandings((state) => state.dismiss);
   const isLast = useDocument(({ past }) => past.at(-1) === changed?.step);
-  if (changed === undefined) return null;
+  const asking = useView((state) => state.asking);
+  if (changed === undefined || asking) return null;
   const { step, requests } = changed;
   return (
     <section
@@ -53,7 +55,7 @@ export function WhatChanged() {
 function Changed({ request, before, after }: ChangedRequest) {
   const words = useWords('requests');
   const sayStanding = useSayStanding();
-  const { playback } = useSimulation();
+  const simulation = useSimulation();
   const called = callRequest(request);
   return (
     <li className="flex items-start gap-2 px-4 py-1">
@@ -73,7 +75,7 @@ function Changed({ request, before, after }: ChangedRequest) {
         label={words.changed.look}
         aria-label={words.changed.lookAt(called)}
         variant="outline"
-        onClick={() => playback.getState().send(request)}
+        onClick={() => sendRequest(simulation, request)}
       />
     </li>
   );

@@ -10,7 +10,7 @@ export function sendRequest(simulation: Simulation, request: TraceRequest): void
   else
     withPart(
       'story',
-      withWords(words, () => import('./send-unless-asked.ts')),
+      withWords(words, () => import('../../simulation/workspace/send-unless-asked.ts')),
       ({ sendUnlessAsked }) => sendUnlessAsked(simulation, request),
     );
 }

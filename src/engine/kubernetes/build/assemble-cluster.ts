@@ -87,6 +87,7 @@ function findMistakes(cluster: Cluster, { find, frame, allocation, about }: Look
     decidedBySlices: (own) => slices.result.has(own) && !slices.result.addToPods(own),
     select: plan.index.select,
     build: built.of,
+    ofKind: cluster.ofKind,
     report: late,
   });
   const elsewhere = (name: string): readonly string[] =>

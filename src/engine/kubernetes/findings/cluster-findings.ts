@@ -1,8 +1,11 @@
 import { nginxPort, statedPort } from '../ingress/backend-port.ts';
 import type { ClusterIngress, ClusterPod, ClusterService, ServicePort } from '../cluster/cluster.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import { isLongRunning } from '../matching/long-running.ts';
 import { findTargetPort } from '../services/endpoints.ts';
+import { type ScaledToNone, scaledToNone, selectsTemplate } from '../operators/scaled-to-none.ts';
 import { nearestNames } from '../tools/nearest-names.ts';
+import { once } from '../tools/once.ts';
 import type { NearestPods } from '../model/object-details.ts';
 import type { ObjectRef } from '../model/object.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
@@ -16,11 +19,13 @@ export interface ServiceFindingsInput {
   readonly decidedBySlices: (service: ClusterService) => boolean;
   readonly select: (namespace: string, selector: Labels) => readonly PlannedPod[];
   readonly build: (pod: PlannedPod) => ClusterPod;
+  readonly ofKind: (kind: string) => readonly StoredObject[];
   readonly report: Report;
 }
 
 /** What people get wrong about Services. */
 export function findServiceMistakes(input: ServiceFindingsInput): void {
+  const scaled = once(() => scaledToNone(input.ofKind));
   for (const service of input.services) {
     if (service.assumed !== undefined || service.type === 'ExternalName' || service.selector === undefined) continue;
     if (input.decidedBySlices(service)) {
@@ -31,7 +36,7 @@ export function findServiceMistakes(input: ServiceFindingsInput): void {
       const { phase } = input.build(plan);
       return phase !== 'Succeeded' && phase !== 'Failed';
     });
-    if (counted.length === 0 && !hasEndpoints(service)) noteNoPods(service, input);
+    if (counted.length === 0 && !hasEndpoints(service)) noteNoPods(service, input, scaled());
     else {
       noteNoneReady(service, input.report);
       for (const [index, port] of service.ports.entries())
@@ -67,15 +72,25 @@ function nearMiss(service: ClusterService, select: ServiceFindingsInput['select'
   return undefined;
 }
 
-function noteNoPods(service: ClusterService, { select, report }: ServiceFindingsInput): void {
-  const nearest = nearMiss(service, select);
+/** Where there would be such pods if a workload were not scaled to none, no label stands in the way. */
+function noteNoPods(
+  service: ClusterService,
+  { select, report }: ServiceFindingsInput,
+  scaled: readonly ScaledToNone[],
+): void {
+  const { namespace, selector = {} } = service;
+  const none = scaled.find(
+    ({ ref, template }) => ref.namespace === namespace && selectsTemplate(selector, ref.kind, template),
+  );
+  const nearest = none === undefined ? nearMiss(service, select) : undefined;
   addFinding(report, {
     severity: 'warning',
     code: 'SELECTOR_MATCHES_NOTHING',
     detail: {
-      namespace: service.namespace,
-      selector: service.selector ?? {},
-      ...(nearest === undefined ? {} : { nearest }),
+      namespace,
+      selector,
+      ...(none && { scaled: { kind: none.ref.kind, name: none.ref.name } }),
+      ...(nearest && { nearest }),
     },
     object: refOf(service),
     path: ['spec', 'selector'],

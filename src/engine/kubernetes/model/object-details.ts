@@ -106,6 +106,8 @@ export interface ServiceDetails {
   readonly SELECTOR_MATCHES_NOTHING: {
     readonly namespace: string;
     readonly selector: Readonly<Record<string, string>>;
+    /** The workload that is scaled to none and whose pods it selects. */
+    readonly scaled?: Pick<ObjectRef, 'kind' | 'name'>;
     readonly nearest?: NearestPods;
   };
   /** How many endpoints there are, none of which is ready. */

@@ -19,6 +19,9 @@ export interface NearestPod {
   readonly value?: string | undefined;
 }
 
+/** A workload of any namespace. */
+export type WorkloadName = NamespacedName & { readonly kind: string };
+
 /** What can be wrong with policies, by code. */
 export interface PolicyDetails {
   readonly POLICIES_NOT_ENFORCED: UnenforcedPolicies;
@@ -30,6 +33,8 @@ export interface PolicyDetails {
     readonly selector: SelectedPods;
     /** The policy's own. */
     readonly namespace?: string;
+    /** The workload that is scaled to none and whose pods it selects. */
+    readonly scaled?: WorkloadName;
     readonly nearest?: NearestPod;
   };
   readonly POLICY_PEER_MATCHES_NOTHING: {
@@ -38,6 +43,7 @@ export interface PolicyDetails {
     readonly hint?:
       | { readonly is: 'HOST_NETWORK'; readonly pods: readonly NamespacedName[] }
       | { readonly is: 'ELSEWHERE'; readonly namespace: string; readonly elsewhere: string }
+      | { readonly is: 'SCALED_TO_NONE'; readonly scaled: WorkloadName }
       | { readonly is: 'NEAREST'; readonly nearest: NearestPod };
   };
   readonly POLICY_EXCEPT_OUTSIDE: { readonly except: Cidr; readonly cidr: Cidr };

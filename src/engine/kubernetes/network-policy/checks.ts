@@ -2,11 +2,13 @@ import type { About } from '../model/finding.ts';
 import { cidrContains, cidrParts, type Cidr } from '../../net/cidr.ts';
 import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
 import type { NamespacedName } from '../model/assumption.ts';
-import type { NearestPod, PolicyDetails, SelectedPods } from '../model/policy-details.ts';
+import type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from '../model/policy-details.ts';
+import { type ScaledToNone, scaledToNone } from '../operators/scaled-to-none.ts';
 import { groupBy } from '../tools/group-by.ts';
 import { type FieldPath, recordOf } from '../model/reader.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { Coded } from '../tools/coded.ts';
+import { once } from '../tools/once.ts';
 import type { Finding } from '../model/finding.ts';
 import { findBlockedDNS } from './check-dns.ts';
 import {
@@ -22,7 +24,7 @@ import {
 } from './policy.ts';
 import { languageOfKind, strangeKinds } from './policy-language.ts';
 import { createPolicySet, type PolicySet, spoken } from './policy-set.ts';
-import { fitsTerm, portRanges, selectsPod } from './select.ts';
+import { fitsTerm, type PolicyPod, portRanges, selectsPod } from './select.ts';
 
 // What people get wrong in policies: what selects nobody, what selects more than is meant, what the API server would refuse.
 
@@ -34,6 +36,8 @@ interface Pods {
   readonly of: (term: PodTerm) => readonly ClusterPod[];
   /** Those that no selector finds, as they are their node to the network. */
   readonly onHost: (term: PodTerm) => readonly ClusterPod[];
+  /** The workload whose pods it would find, were that not scaled to none. */
+  readonly scaled: (term: PodTerm) => WorkloadName | undefined;
 }
 
 type Hint = PolicyDetails['POLICY_PEER_MATCHES_NOTHING']['hint'];
@@ -76,8 +80,10 @@ function podsOf(cluster: Cluster): Pods {
   const namespaces = groupBy(cluster.pods, ({ namespace }) => namespace);
   const known = new Map<string, readonly ClusterPod[]>();
   const hosts = cluster.pods.filter(({ hostNetwork }) => hostNetwork);
+  const scaled = once(() => scaledToNone(cluster.ofKind));
   return {
     cluster,
+    scaled: (term) => scaled().find((each) => selectsPod(term, podOf(each), cluster))?.ref,
     onHost: (term) => hosts.filter((pod) => fitsTerm(term, pod, cluster)),
     of: (term) => {
       const key = JSON.stringify(term);
@@ -90,6 +96,15 @@ function podsOf(cluster: Cluster): Pods {
     },
   };
 }
+
+/** A pod that the workload would have. */
+const podOf = ({ ref: { namespace }, template: { labels, spec } }: ScaledToNone): PolicyPod => ({
+  namespace,
+  labels,
+  hostNetwork: spec['hostNetwork'] === true,
+  object: { spec },
+  containers: [],
+});
 
 /** Where a policy says whom it selects. */
 const SUBJECTS: Readonly<Record<PolicyKind, string>> = {
@@ -115,11 +130,13 @@ function checkSubject({ policy: { subject, tier, ref, kind, places }, pods, note
   }
   if (others + onHost.length > 0) return;
   const { namespace } = ref;
-  const nearest = nearMiss(subject, pods);
+  const scaled = pods.scaled(subject);
+  const nearest = scaled === undefined ? nearMiss(subject, pods) : undefined;
   const detail = {
     selector: selectorOf(subject),
     ...(namespace === undefined ? {} : { namespace }),
-    ...(nearest === undefined ? {} : { nearest }),
+    ...(scaled && { scaled }),
+    ...(nearest && { nearest }),
   };
   note({ severity: 'warning', code: 'POLICY_SELECTS_NOTHING', detail, path });
 }
@@ -153,7 +170,10 @@ function checkRule(check: Check, rule: PolicyRule, direction: Direction): void {
     const place = isOfCilium(check.policy) ? path : [...path, direction === 'ingress' ? 'from' : 'to', index];
     if (peer.kind === 'pods' && check.pods.of(peer).length === 0) {
       const hint =
-        hostNetworkHint(peer, check.pods) ?? ownNamespaceHint(peer, check.pods) ?? nearestHint(peer, check.pods);
+        hostNetworkHint(peer, check.pods) ??
+        scaledHint(peer, check.pods) ??
+        ownNamespaceHint(peer, check.pods) ??
+        nearestHint(peer, check.pods);
       const detail = { selector: selectorOf(peer), ...(hint === undefined ? {} : { hint }) };
       check.note({ severity: 'warning', code: 'POLICY_PEER_MATCHES_NOTHING', detail, path: place });
     }
@@ -179,6 +199,11 @@ const isOfCilium = ({ kind }: Policy): boolean => languageOfKind(kind) === 'cili
 function hostNetworkHint(term: PodTerm, pods: Pods): Hint | undefined {
   const onHost = pods.onHost(term);
   return onHost.length === 0 ? undefined : { is: 'HOST_NETWORK', pods: onHost.map(nameOf) };
+}
+
+function scaledHint(term: PodTerm, pods: Pods): Hint | undefined {
+  const scaled = pods.scaled(term);
+  return scaled && { is: 'SCALED_TO_NONE', scaled };
 }
 
 function nearestHint(term: PodTerm, pods: Pods): Hint | undefined {

@@ -1,5 +1,4 @@
-import { kindsOf, templatePath } from '../../kubernetes/kind-table/kinds.ts';
-import { ROLLOUT_HASH } from '../../kubernetes/operators/rollouts.ts';
+import { scaledToNone, selectsTemplate, templateOf } from '../../kubernetes/operators/scaled-to-none.ts';
 import { machineRuns, STOPPED } from '../../kubernetes/operators/virtual-machines.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
@@ -20,12 +19,12 @@ interface Wanted {
 
 /** The workload whose pods a Service selects where that is scaled to none; what another controls, as old ReplicaSets, is left to that. undefined: there is none. */
 export function explainScaled(cluster: Cluster, { service, of, selector }: Wanted): Cause | undefined {
-  const found = kindsOf('scaled')
-    .flatMap((kind) => cluster.ofKind(kind))
-    .find((each) => each.ref.namespace === service.namespace && isScaledToNone(each) && isSelected(each, selector));
+  const found = scaledToNone(cluster.ofKind).find(
+    ({ ref, template }) => ref.namespace === service.namespace && selectsTemplate(selector, ref.kind, template),
+  );
   if (found === undefined)
     return explainRefused(cluster, { service, of, selector }) ?? explainStopped(cluster, { service, of, selector });
-  const object = { kind: found.ref.kind, namespace: service.namespace, name: found.ref.name };
+  const object = found.ref;
   const path = ['spec', 'replicas'];
   const detail = { is: 'SCALED_TO_NONE', ...of, workload: { kind: object.kind, name: object.name } } as const;
   const fix = { code: 'SET_FIELD', detail: { field: 'replicas', value: 1 }, object, path, value: 1 } as const;
@@ -38,7 +37,10 @@ function explainRefused(cluster: Cluster, { service, of, selector }: Wanted): Ca
   const found = refused.flatMap(({ object: { kind, namespace, name } }) =>
     cluster.ofKind(kind).filter(({ ref }) => ref.namespace === namespace && ref.name === name),
   );
-  const workload = found.find((each) => each.ref.namespace === service.namespace && isSelected(each, selector));
+  const workload = found.find(
+    ({ ref, raw }) =>
+      ref.namespace === service.namespace && selectsTemplate(selector, ref.kind, templateOf(ref.kind, raw)),
+  );
   if (workload === undefined) return undefined;
   const object = { kind: workload.ref.kind, namespace: service.namespace, name: workload.ref.name };
   const detail = { is: 'WORKLOAD_REFUSED', ...of, workload: { kind: object.kind, name: object.name } } as const;
@@ -74,17 +76,6 @@ function explainStopped(cluster: Cluster, { service, of, selector }: Wanted): Ca
 }
 
 const statusOf = (raw: StoredObject['raw']): string | undefined => textOf(recordOf(raw['status'])['printableStatus']);
-
-function isScaledToNone({ raw, controller }: StoredObject): boolean {
-  return controller === undefined && recordOf(raw['spec'])['replicas'] === 0;
-}
-
-function isSelected({ raw, ref }: StoredObject, selector: Labels): boolean {
-  const path = [...templatePath(ref.kind), 'metadata', 'labels'];
-  const labels = path.reduce<Readonly<Record<string, unknown>>>((at, key) => recordOf(at[key]), raw);
-  // Its own controller gives both what no template has.
-  return hasAll({ ...labels, ...(ref.kind === 'Rollout' && { [ROLLOUT_HASH]: selector[ROLLOUT_HASH] }) }, selector);
-}
 
 const hasAll = (labels: Readonly<Record<string, unknown>>, selector: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);

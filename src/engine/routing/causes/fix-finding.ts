@@ -34,7 +34,9 @@ function proposed(finding: Finding, objects: FindingTrial['objects']): Fix | und
   if (path === undefined) return undefined;
   switch (finding.code) {
     case 'SELECTOR_MATCHES_NOTHING': {
-      const { selector, nearest } = finding.detail;
+      const { selector, scaled, nearest } = finding.detail;
+      if (scaled !== undefined)
+        return setField({ ...finding, object: { ...object, ...scaled }, path: ['spec', 'replicas'] }, [], 1);
       if (nearest?.value === undefined) return undefined;
       const value = { ...selector, [nearest.key]: nearest.value };
       return { code: 'SET_SELECTOR', detail: { selector: value }, object, path, value };

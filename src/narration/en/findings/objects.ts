@@ -84,8 +84,10 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
 };
 
 export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
-  SELECTOR_MATCHES_NOTHING: ({ namespace, selector, nearest }) =>
-    `No pod in namespace ${namespace} has the labels ${labelsText(selector)}, so the Service has no endpoints.${nearestText(nearest)} Make the selector and the pods’ labels agree.`,
+  SELECTOR_MATCHES_NOTHING: ({ namespace, selector, scaled, nearest }) =>
+    scaled !== undefined
+      ? `The Service has no endpoints: ${scaled.kind} ${scaled.name}, whose pods it selects (${labelsText(selector)}), is scaled to 0.`
+      : `No pod in namespace ${namespace} has the labels ${labelsText(selector)}, so the Service has no endpoints.${nearestText(nearest)} Make the selector and the pods’ labels agree.`,
   NO_READY_ENDPOINTS: ({ endpoints }) =>
     `Connections to the Service are refused: ${noneReadyText(endpoints)}. Look at why its pods are not ready.`,
   TARGET_PORT_NOT_DECLARED: ({ protocol, port, declared }) =>

@@ -1,6 +1,6 @@
 import { unenforcedText } from '../phrases/policies.ts';
 import { selectorText } from '../phrases/selectors.ts';
-import type { NearestPod, PolicyDetails, SelectedPods } from '../../../engine/objects.ts';
+import type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from '../../../engine/objects.ts';
 import type { Sentences } from '../../sentences.ts';
 import { labelText, nameOf, podsText } from './lists.ts';
 
@@ -15,9 +15,9 @@ export const POLICY_FINDINGS: Sentences<PolicyDetails> = {
       others === 0 ? 'so it has no effect' : `only to the other ${others === 1 ? 'pod' : `${others} pods`}`;
     return `The policy is not applied to ${podsText(pods)}, ${effect}: ${one ? 'it uses' : 'they use'} hostNetwork, and the packets of ${one ? 'such a pod' : 'such pods'} are those of ${one ? 'its node' : 'their nodes'}.`;
   },
-  POLICY_SELECTS_NOTHING: ({ selector, namespace, nearest }) => {
+  POLICY_SELECTS_NOTHING: ({ selector, namespace, scaled, nearest }) => {
     const own = namespace === undefined ? '' : ` of namespace ${namespace}`;
-    return `The policy selects no pod${own} (${selectedText(selector)}), so it has no effect.${nearestText(nearest)}`;
+    return `The policy selects no pod${own} (${selectedText(selector)}), so it has no effect.${scaledText(scaled)}${nearestText(nearest)}`;
   },
   POLICY_PEER_MATCHES_NOTHING: ({ selector, hint }) =>
     `No pod matches this peer (${selectedText(selector)}).${hintText(hint)}`,
@@ -45,6 +45,10 @@ function selectedText({ namespaces, pods, calico }: SelectedPods): string {
   return parts.join('; ') || 'every pod';
 }
 
+function scaledText(scaled: WorkloadName | undefined): string {
+  return scaled === undefined ? '' : ` ${scaled.kind} ${nameOf(scaled)}, whose pods are meant, is scaled to 0.`;
+}
+
 function nearestText(nearest: NearestPod | undefined): string {
   if (nearest === undefined) return '';
   const { pod, key, wanted, value } = nearest;
@@ -59,6 +63,8 @@ function hintText(hint: PolicyDetails['POLICY_PEER_MATCHES_NOTHING']['hint']): s
       return ` Its labels are those of ${podsText(hint.pods)} with hostNetwork, whose packets are those of the node: only an ipBlock with the node’s address is for them.`;
     case 'ELSEWHERE':
       return ` Without a namespaceSelector only pods of namespace ${hint.namespace} are meant; such pods are in ${hint.elsewhere}.`;
+    case 'SCALED_TO_NONE':
+      return scaledText(hint.scaled);
     case 'NEAREST':
       return nearestText(hint.nearest);
   }

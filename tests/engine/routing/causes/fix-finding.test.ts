@@ -63,6 +63,38 @@ describe('a finding with one change that is meant has it as a fix, which has bee
     expect(fix).toMatchObject(expected);
     expect(left).not.toContain(code);
   });
+  test('where the workload that is meant is scaled to none, it is scaled up and no label is touched', () => {
+    const scaled = (kind: string, name = 'braed') =>
+      object(`apps/v1 ${kind} oven/${name}`, {
+        replicas: 0,
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: NAMED },
+      });
+    const front = service('oven/braed', 7000, { selector: { app: 'braed' } });
+    for (const kind of ['Deployment', 'StatefulSet', 'ReplicaSet']) {
+      const { fix, left } = fixed('SELECTOR_MATCHES_NOTHING', scaled(kind), front);
+      expect(fix).toMatchObject({
+        code: 'SET_FIELD',
+        detail: { field: 'replicas', value: 1 },
+        object: { kind, namespace: 'oven', name: 'braed' },
+        path: ['spec', 'replicas'],
+        value: 1,
+      });
+      expect(left).not.toContain('SELECTOR_MATCHES_NOTHING');
+    }
+    // One of another name is not what is meant.
+    expect(fixed('SELECTOR_MATCHES_NOTHING', scaled('Deployment', 'cake'), front).fix).toMatchObject({
+      code: 'SET_SELECTOR',
+      value: { app: 'bread' },
+    });
+    const podSelector = { matchLabels: { app: 'braed' } };
+    expect(fixed('POLICY_SELECTS_NOTHING', scaled('Deployment'), policy({ podSelector, ingress: [{}] })).fix).toBe(
+      undefined,
+    );
+    const peers = policy({ podSelector: {}, ingress: [{ from: [{ podSelector }] }] });
+    expect(fixed('POLICY_PEER_MATCHES_NOTHING', scaled('Deployment'), peers).fix).toBe(undefined);
+  });
+
   test('the name of a Service with a slip, in an Ingress and in routes of either kind', () => {
     const web = service('oven/bread', 80, { type: 'NodePort', ports: [{ name: 'http', port: 80, targetPort: 7000 }] });
     const parentRefs = [{ name: 'gate' }];

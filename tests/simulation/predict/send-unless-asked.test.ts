@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sendUnlessAsked } from '../../../src/features/request-bar/send-unless-asked.ts';
+import { sendUnlessAsked } from '../../../src/simulation/workspace/send-unless-asked.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { makeThing } from '../../../src/simulation/build/add.ts';
 import { createBoardFrom } from '../../../src/simulation/build/new-board.ts';

@@ -1,6 +1,6 @@
 import type { TraceRequest } from '../../engine/requests.ts';
-import { sameRequest } from '../../simulation/requests/request-key.ts';
-import type { Simulation } from '../../simulation/workspace/simulation.ts';
+import { sameRequest } from '../requests/request-key.ts';
+import type { Simulation } from './simulation.ts';
 
 /** Sends a request. While a part of the story asks how that very one ends, this is told instead, with a way to send it all the same. */
 export function sendUnlessAsked(simulation: Simulation, request: TraceRequest): void {
