@@ -5,6 +5,7 @@ import { putObjects } from '../edits.ts';
 import { homeOf, refOf } from '../object-refs.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 import { assumedGone } from '../views/assumed-gone.ts';
+import { podFates } from '../views/pod-fates.ts';
 import { duplicatesOf } from './copies.ts';
 import { objectOfElement } from './place.ts';
 import { goesWith, removeWith } from './remove.ts';
@@ -40,9 +41,15 @@ export function removeFromBoard(simulation: Simulation, elements: readonly Eleme
   const undo = change(edit, (current) => removeWith(current, [...refs, ...others], engine.buildCluster));
   view.getState().select(undefined);
   const said = words.of('build');
-  const assumed = assumedGone(document.getState().router.cluster, router.cluster);
-  const text = said.deleted(refs.map(formatObjectRef), others.map(formatObjectRef));
-  view.getState().toast({ tone: 'info', text: `${text}${assumed.length === 0 ? '' : said.assumedNow(assumed)}`, undo });
+  const { cluster } = document.getState().router;
+  const assumed = assumedGone(cluster, router.cluster);
+  const fates = podFates(router.cluster, cluster, [...refs, ...others]);
+  const texts = [
+    said.deleted(refs.map(formatObjectRef), others.map(formatObjectRef)),
+    ...(assumed.length === 0 ? [] : [said.assumedNow(assumed)]),
+    ...said.fates(fates),
+  ];
+  view.getState().toast({ tone: 'info', text: texts.length === 1 ? texts.join() : `${texts.join('. ')}.`, undo });
 }
 
 /** Puts a second one of each beside it; those are selected then. */

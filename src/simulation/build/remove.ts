@@ -4,11 +4,12 @@ import type { SavedRequest, ScenarioDocument } from '../../scenario/document/doc
 import { removeObjects } from '../edits.ts';
 import { urlWithHost } from '../urls/url-with-host.ts';
 import { type BoardObject, objectsOf } from './board-objects.ts';
-import { listAt } from './fields.ts';
+import { fieldsAt, listAt } from './fields.ts';
 
 /**
  * What goes when these objects do, themselves first: with a Namespace all that is in it, with an owner what it owns, as the garbage
- * collector has it. What names them stays, and is told of by findings. // Kubernetes v1.35 pkg/controller/garbagecollector, pkg/controller/namespace
+ * collector has it, and with a Node the Pods that are bound to it. What names them stays, and is told of by findings.
+ * // Kubernetes v1.35 pkg/controller/garbagecollector, pkg/controller/namespace, pkg/controller/podgc gcOrphaned
  */
 export function goesWith(document: ScenarioDocument, refs: readonly ObjectRef[]): readonly ObjectRef[] {
   const all = objectsOf(document);
@@ -77,6 +78,8 @@ function followers(all: readonly BoardObject[]): ReadonlyMap<string, readonly Fo
   for (const follower of all) {
     const { namespace } = follower.ref;
     if (namespace !== undefined) add({ kind: 'Namespace', name: namespace }, { follower });
+    const node = follower.ref.kind === 'Pod' ? fieldsAt(follower.object, 'spec')['nodeName'] : undefined;
+    if (typeof node === 'string') add({ kind: 'Node', name: node }, { follower });
     for (const { kind, name, uid } of listAt(follower.object.metadata.ownerReferences)) {
       if (typeof kind !== 'string' || typeof name !== 'string') continue;
       add({ kind, name }, { follower, uid });

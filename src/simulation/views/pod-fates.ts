@@ -26,11 +26,13 @@ export function podFates(before: Cluster, after: Cluster, deleted: readonly Obje
   const tallyOf = ({ workload }: ClusterPod): Tally => {
     const key = objectKey(workload);
     let found = tally.get(key);
-    if (found === undefined) tally.set(key, (found = { of: formatObjectRef(workload), to: new Map(), pending: 0, lost: 0 }));
+    if (found === undefined)
+      tally.set(key, (found = { of: formatObjectRef(workload), to: new Map(), pending: 0, lost: 0 }));
     return found;
   };
   for (const pod of before.pods)
-    if (nodes.has(pod.nodeName ?? '') && !is.has(keyOf(pod)) && !gone.has(objectKey(pod.workload))) tallyOf(pod).lost += 1;
+    if (nodes.has(pod.nodeName ?? '') && !is.has(keyOf(pod)) && !gone.has(objectKey(pod.workload)))
+      tallyOf(pod).lost += 1;
   for (const pod of after.pods) {
     const old = was.get(keyOf(pod));
     if (old === undefined && !tally.has(objectKey(pod.workload))) continue;

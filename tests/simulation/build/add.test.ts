@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { objectKey, type RawObject } from '../../../src/engine/objects.ts';
 import { formatManifests } from '../../../src/manifests/format.ts';
+import { setAtPath } from '../../../src/manifests/set-at-path.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { assumedGone } from '../../../src/simulation/views/assumed-gone.ts';
@@ -37,6 +38,36 @@ test('where the last Node is deleted it is said which ones are assumed in its pl
   expect(simulation.view.getState().toasts.map(({ text }) => text)).toEqual([
     'Node node-1 is deleted. node-1, node-2, node-3 are assumed from now on, as pods need them.',
   ]);
+});
+
+test('where a Node is deleted, what becomes of its pods is said; those that are bound to it go with it', () => {
+  const spread = build('node', 'node', 'deployment', 'daemonset');
+  const [, , web, agent] = spread.objects;
+  const bound = (name: string, more: object): RawObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default' },
+    spec: { containers: [{ name: 'main', image: 'main' }], ...more },
+  });
+  const choosy = setAtPath(
+    setAtPath({ ...web, metadata: { namespace: 'default', name: 'choosy' } } as RawObject, ['spec', 'replicas'], 1),
+    ['spec', 'template', 'spec', 'nodeSelector'],
+    { disk: 'ssd' },
+  );
+  const [first, second] = spread.objects;
+  const labelled = setAtPath(second as RawObject, ['metadata', 'labels', 'disk'], 'ssd');
+  const initial = {
+    ...spread,
+    objects: [first, labelled, web, agent, choosy, bound('tied', { nodeName: 'node-2' })] as readonly RawObject[],
+  };
+  const simulation = createSimulation({ initial });
+  removeFromBoard(simulation, ['Node/node-2']);
+  expect(simulation.view.getState().toasts.map(({ text }) => text)).toEqual([
+    'Node node-2 is deleted, and with it Pod default/tied. Pods move to other nodes: Deployment default/web to node-1. No node takes these, which become Pending: Deployment default/choosy. Pods that go with their node: DaemonSet default/agent.',
+  ]);
+  const { pods, nodes } = simulation.document.getState().router.cluster;
+  expect(nodes.map(({ name }) => name)).toEqual(['node-1']);
+  expect(pods.some(({ name }) => name === 'tied')).toBe(false);
 });
 
 type Made = Exclude<Thing, 'client'>;

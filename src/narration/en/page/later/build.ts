@@ -22,6 +22,24 @@ const named = (objects: readonly string[]): string =>
     ? `${objects.slice(0, MOST_NAMED).join(', ')} and ${objects.length - MOST_NAMED} more`
     : objects.join(', ');
 
+export interface PodFate {
+  /** Their workload, or the Pod. */
+  readonly of: string;
+  readonly is: 'MOVE' | 'PEND' | 'GO';
+  readonly pods: number;
+  /** The nodes they move to. */
+  readonly to: readonly string[];
+}
+
+function fateText(what: string, fates: readonly PodFate[], wanted: PodFate['is']): readonly string[] {
+  const those = fates
+    .filter(({ is }) => is === wanted)
+    .map(({ of, pods, to }) =>
+      [of, ...(pods > 1 ? [`×${pods}`] : []), ...(to.length > 0 ? [`to ${to.join(' and ')}`] : [])].join(' '),
+    );
+  return those.length === 0 ? [] : [`${what}: ${named(those)}`];
+}
+
 /** Building a cluster by hand. */
 export const BUILD = {
   add: 'Add',
@@ -97,7 +115,13 @@ export const BUILD = {
   },
   /** After what was deleted: nodes that stand on the board now, though nobody wrote them. */
   assumedNow: (nodes: readonly string[]) =>
-    `. ${named(nodes)} ${nodes.length === 1 ? 'is' : 'are'} assumed from now on, as pods need ${nodes.length === 1 ? 'it' : 'them'}.`,
+    `${named(nodes)} ${nodes.length === 1 ? 'is' : 'are'} assumed from now on, as pods need ${nodes.length === 1 ? 'it' : 'them'}`,
+  /** After what was deleted: what becomes of pods whose nodes are gone, a sentence each. */
+  fates: (fates: readonly PodFate[]): readonly string[] => [
+    ...fateText('Pods move to other nodes', fates, 'MOVE'),
+    ...fateText('No node takes these, which become Pending', fates, 'PEND'),
+    ...fateText('Pods that go with their node', fates, 'GO'),
+  ],
   duplicated: (object: string, copy: string) => `${copy} is a copy of ${object}`,
   duplicatedSeveral: (count: number, copies: readonly string[]) => `Copies of ${count} objects: ${named(copies)}`,
   selection: {
