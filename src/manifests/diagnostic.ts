@@ -26,6 +26,8 @@ export interface TextDetails extends SourceDetails, ReadDetails, CheckDetails {
     | { readonly is: 'NOTHING' }
     | { readonly is: 'SEVERAL'; readonly count: number }
     | { readonly is: 'NOT_READ'; readonly kinds: readonly string[] };
+  /** No API server has such a kind. `meant`: the kind, or the apiVersion, that is. */
+  readonly KIND_NOT_SERVED: { readonly kind: string; readonly apiVersion: string; readonly meant?: string };
   /** Of one code, about objects of one kind, so many are not told one by one. */
   readonly MORE_ALIKE: { readonly code: string; readonly kind?: string; readonly count: number };
 }

@@ -39,12 +39,18 @@ export function parseObjects(text: string, programs: ClusterPrograms = {}): Pars
   return { ok: !diagnostics.some(({ severity }) => severity === 'error'), objects, diagnostics, locate };
 }
 
+/** Somebody writes it here: what no API server takes is not put on the board. */
+const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION']);
+
 function read(text: string, programs: ClusterPrograms) {
   const parsed = parseManifests([{ name: '', text }]);
   const fields = unusableFields(parsed.objects, programs).map(parsed.locate);
   return {
     ...parsed,
-    diagnostics: [...parsed.diagnostics, ...fields].map(({ file: _file, ...diagnostic }): Diagnostic => diagnostic),
+    diagnostics: [...parsed.diagnostics, ...fields].map(
+      ({ file: _file, ...diagnostic }): Diagnostic =>
+        REFUSED.has(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic,
+    ),
   };
 }
 

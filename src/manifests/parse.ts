@@ -5,6 +5,7 @@ import {
   type KindGroup,
   type IrrelevantReason,
   type UnreadEffect,
+  unservedKind,
 } from '../engine/unread.ts';
 import { type Finding, kindOf, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { heldConfigurations } from './held-configurations.ts';
@@ -200,12 +201,27 @@ class Reading {
       return found.group === 'unread';
     };
     const { object, skippedKind, problems } = readObject(value, this.documents, keep, this.isShallow);
+    if (skippedKind !== undefined) this.noteUnserved(value as Parameters<typeof classifyObject>[0], origin);
     if (skippedKind !== undefined && counts) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     for (const problem of problems) this.diagnostics.push(placedProblem(problem, origin, object));
     if (object === undefined) return undefined;
     const found: FoundObject = { object, origin };
     if (skippedKind === undefined) this.diagnostics.push(found);
     return found;
+  }
+
+  private noteUnserved({ apiVersion, kind }: Parameters<typeof classifyObject>[0], origin: Origin): void {
+    const unserved = unservedKind(apiVersion, kind);
+    if (unserved === undefined) return;
+    const { field, meant } = unserved;
+    const detail = { kind, apiVersion, ...(meant !== undefined && { meant }) };
+    this.diagnostics.push({
+      severity: 'warning',
+      code: 'KIND_NOT_SERVED',
+      detail,
+      ...placed(origin, [field]),
+      path: [field],
+    });
   }
 
   private noteGroup(kind: string, found: KindClass): void {

@@ -131,6 +131,14 @@ const SAID: Said = {
       ['metadata', 'name'],
     ],
   ],
+  KIND_NOT_SERVED: [
+    [
+      { kind: 'Servce', apiVersion: 'v1', meant: 'Service' },
+      'no matches for kind "Servce" in version "v1": did you mean Service?',
+      ['kind'],
+    ],
+    [{ kind: 'Thing', apiVersion: 'app/v1' }, 'no matches for kind "Thing" in version "app/v1"', ['apiVersion']],
+  ],
   UNKNOWN_VERSION: [
     [
       { kind: 'Deployment', apiVersion: 'apps/v3', readAs: 'apps/v1' },

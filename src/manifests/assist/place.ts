@@ -22,15 +22,35 @@ export function placeDiagnostics(text: string, diagnostics: readonly Diagnostic[
     const start = starts[line - 1] ?? text.length;
     const written = lines[line - 1] ?? '';
     const found = unknownName(diagnostic, written) ?? wordAt(written, column - 1);
-    const meant = diagnostic.code === 'UNKNOWN_FIELD' ? diagnostic.detail.meant : undefined;
-    const isWhole = meant !== undefined && written.slice(found.from, found.to) === diagnostic.path?.at(-1);
+    const meant = meantBy(diagnostic);
+    const isWhole = meant !== undefined && written.slice(found.from, found.to) === meant.inPlaceOf;
     return {
       from: start + found.from,
       to: start + found.to,
       diagnostic,
-      ...(isWhole && { meant }),
+      ...(isWhole && { meant: meant.name }),
     };
   });
+}
+
+/** What is to be written, and what stands there. */
+function meantBy(diagnostic: Diagnostic): { readonly name: string; readonly inPlaceOf: unknown } | undefined {
+  const { path } = diagnostic;
+  const last = path?.at(-1);
+  switch (diagnostic.code) {
+    case 'UNKNOWN_FIELD': {
+      const { meant } = diagnostic.detail;
+      return meant === undefined ? undefined : { name: meant, inPlaceOf: last };
+    }
+    case 'KIND_NOT_SERVED': {
+      const { meant, kind, apiVersion } = diagnostic.detail;
+      return meant === undefined ? undefined : { name: meant, inPlaceOf: last === 'kind' ? kind : apiVersion };
+    }
+    case 'UNKNOWN_VERSION':
+      return { name: diagnostic.detail.readAs, inPlaceOf: diagnostic.detail.apiVersion };
+    default:
+      return undefined;
+  }
 }
 
 interface Span {

@@ -20,6 +20,8 @@ const TEXT_PROBLEMS: Sentences<Omit<TextDetails, CheckCode | keyof FindingDetail
     `unknown field "${fieldPath(path)}": ${meant === undefined ? 'it has no effect' : `did you mean ${meant}? It has no effect as it stands`}.`,
   UNKNOWN_VERSION: ({ kind, apiVersion, readAs }) =>
     `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${readAs}.`,
+  KIND_NOT_SERVED: ({ kind, apiVersion, meant }) =>
+    `no matches for kind "${kind}" in version "${apiVersion}"${meant === undefined ? '' : `: did you mean ${meant}?`}`,
   FILE_TOO_LARGE: ({ found, most }) =>
     `The file has ${millions(found)} million characters; expected at most ${millions(most)} million.`,
   HELM_TEMPLATE: () =>
