@@ -40,19 +40,21 @@ export function parseObjects(text: string, programs: ClusterPrograms = {}): Pars
 }
 
 /** Somebody writes it here: what no API server takes is not put on the board. */
-const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION']);
+const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION', 'VALUE_REFUSED']);
 
 function read(text: string, programs: ClusterPrograms) {
   const parsed = parseManifests([{ name: '', text }]);
   const fields = unusableFields(parsed.objects, programs).map(parsed.locate);
   return {
     ...parsed,
-    diagnostics: [...parsed.diagnostics, ...fields].map(
-      ({ file: _file, ...diagnostic }): Diagnostic =>
-        REFUSED.has(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic,
+    diagnostics: [...parsed.diagnostics.map(asWritten), ...fields, ...parsed.missing()].map(
+      ({ file: _file, ...diagnostic }): Diagnostic => diagnostic,
     ),
   };
 }
+
+const asWritten = (diagnostic: Diagnostic): Diagnostic =>
+  REFUSED.has(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic;
 
 function notOne(count: number, kinds: readonly string[]): TextDetails['NOT_ONE_OBJECT'] {
   if (count === 0) return { is: 'NOTHING' };

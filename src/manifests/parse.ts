@@ -11,6 +11,7 @@ import { type Finding, kindOf, type ObjectRef, type RawObject } from '../engine/
 import { heldConfigurations } from './held-configurations.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject, type CheckProblem } from './checks/check-object.ts';
+import { findMissing } from './checks/refused-objects.ts';
 import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';
 import { type FoundObject, FoundObjects, type Origin, placed } from './found-objects.ts';
@@ -40,6 +41,8 @@ export interface ParsedManifests {
   readonly diagnostics: readonly Diagnostic[];
   /** Those about objects that are asked for and those about none: no other object is looked at. */
   readonly diagnosticsAbout: (isAsked: (object: ObjectRef) => boolean) => readonly Diagnostic[];
+  /** Fields that objects have to have and have not, of those that links leave out. */
+  readonly missing: () => readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: (finding: Finding) => PlacedFinding;
 }
@@ -261,6 +264,7 @@ class Reading {
         return diagnostics;
       },
       diagnosticsAbout,
+      missing: () => this.found.all().flatMap(missing),
       locate: (finding) => {
         const { object, path } = finding;
         // The cluster has given a namespace to objects that were written without.
@@ -274,6 +278,14 @@ class Reading {
 /** What is wrong with the fields of an object. */
 const checked = ({ object, origin }: FoundObject): readonly Diagnostic[] =>
   checkObject(object).map((problem) => placedProblem(problem, origin, object));
+
+function missing({ object, origin }: FoundObject): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  findMissing(object, (path, detail) => {
+    found.push(placedProblem({ severity: 'warning', code: 'VALUE_REFUSED', detail, path }, origin, object));
+  });
+  return found;
+}
 
 function placedProblem(problem: ReadProblem | CheckProblem, origin: Origin, object: RawObject | undefined): Diagnostic {
   return { ...problem, ...placed(origin, problem.path), ...(object !== undefined && { object: refOf(object) }) };

@@ -131,6 +131,25 @@ const SAID: Said = {
       ['metadata', 'name'],
     ],
   ],
+  VALUE_REFUSED: [
+    [{ is: 'REQUIRED' }, 'spec.selector: Required value.', ['spec', 'selector']],
+    [
+      { is: 'UNSUPPORTED', value: 'Alwyas', supported: ['Always', 'Never'] },
+      'spec.restartPolicy: Unsupported value: "Alwyas": supported values: "Always", "Never".',
+      ['spec', 'restartPolicy'],
+    ],
+    [{ is: 'DUPLICATE', value: 'http' }, 'spec.ports[1].name: Duplicate value: "http".', ['spec', 'ports', 1, 'name']],
+    [
+      { is: 'INVALID', value: 0, why: 'PORT_RANGE' },
+      'spec.port: Invalid value: 0: must be between 1 and 65535, inclusive.',
+      ['spec', 'port'],
+    ],
+    [
+      { is: 'FORBIDDEN', why: 'HANDLERS' },
+      'spec.tcpSocket: Forbidden: may not specify more than 1 handler type.',
+      ['spec', 'tcpSocket'],
+    ],
+  ],
   KIND_NOT_SERVED: [
     [
       { kind: 'Servce', apiVersion: 'v1', meant: 'Service' },

@@ -1,4 +1,5 @@
 import type { NoDetail, SpecialRange } from '../../engine/objects.ts';
+import type { ValueRefusal } from './value-refusal.ts';
 
 /** What names are made of. */
 export type NameForm = 'SUBDOMAIN' | 'LABEL' | 'SERVICE';
@@ -38,6 +39,7 @@ export interface CheckDetails {
   readonly NOT_NAMESPACED: { readonly kind: string };
   /** `meant`: a field that is spelled almost like it. */
   readonly UNKNOWN_FIELD: { readonly meant?: string };
+  readonly VALUE_REFUSED: ValueRefusal;
   readonly OWNER_IS_ITSELF: NoDetail;
   /** The first two of them, each "KIND/NAME". */
   readonly TWO_CONTROLLERS: { readonly first: string; readonly second: string };

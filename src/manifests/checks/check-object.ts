@@ -10,6 +10,7 @@ import { checkNode } from './check-node.ts';
 import { checkOwners } from './check-owners.ts';
 import { checkPod, checkTemplate } from './check-pod.ts';
 import { checkService } from './check-service.ts';
+import { findRefused } from './refused-objects.ts';
 import { type KnownFields, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
 
@@ -59,6 +60,7 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
   if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated')))
     checkTemplate(object, warn);
   checkOwners(object, warn);
+  findRefused(object, (path, detail) => warn(path, { code: 'VALUE_REFUSED', detail }));
   return problems;
 }
 

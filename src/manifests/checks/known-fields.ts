@@ -37,7 +37,8 @@ const POD_SPEC = fields(
 
 const TEMPLATE: KnownFields = { metadata: METADATA, spec: POD_SPEC };
 
-const WORKLOAD = fields('replicas minReadySeconds', { selector: SELECTOR, template: TEMPLATE });
+const SELECTED = fields('minReadySeconds', { selector: SELECTOR, template: TEMPLATE });
+const WORKLOAD: KnownFields = { replicas: true, ...SELECTED };
 
 const JOB = fields(
   'parallelism completions activeDeadlineSeconds podFailurePolicy successPolicy backoffLimit backoffLimitPerIndex maxFailedIndexes manualSelector ttlSecondsAfterFinished completionMode suspend podReplacementPolicy managedBy',
@@ -134,7 +135,7 @@ const GATEWAY_FIELDS: Readonly<Record<string, KnownFields>> = {
 const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
   'v1/Pod': POD_SPEC,
   'v1/Service': fields(
-    'selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution topologyKeys ipFamily',
+    'selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution',
     { ports: list(fields('name protocol appProtocol port targetPort nodePort')) },
   ),
   'v1/Node': fields('podCIDR podCIDRs providerID unschedulable taints configSource externalID'),
@@ -147,7 +148,7 @@ const SPEC_FIELDS: Readonly<Record<string, KnownFields>> = {
     'schedule timeZone startingDeadlineSeconds concurrencyPolicy suspend successfulJobsHistoryLimit failedJobsHistoryLimit',
     { jobTemplate: { metadata: METADATA, spec: JOB } },
   ),
-  'apps/v1/DaemonSet': { ...WORKLOAD, ...fields('updateStrategy revisionHistoryLimit') },
+  'apps/v1/DaemonSet': { ...SELECTED, ...fields('updateStrategy revisionHistoryLimit') },
   'apps/v1/StatefulSet': {
     ...WORKLOAD,
     ...fields(

@@ -2,6 +2,7 @@ import type { CheckDetails } from '../../../manifests/checks/check-details.ts';
 import type { Sentences } from '../../sentences.ts';
 import { SPECIAL_RANGES } from '../findings/service-refusals.ts';
 import { NAME_FORMS } from './names.ts';
+import { refusedValueText } from './refused-values.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
 
@@ -19,6 +20,7 @@ export const CHECK_PROBLEMS: Sentences<Omit<CheckDetails, 'UNKNOWN_FIELD' | 'UNK
   VERSION_REMOVED: ({ kind, apiVersion, since, now }) =>
     `no matches for kind "${kind}" in version "${apiVersion}": Kubernetes ${since} and later do not serve it. Write ${now}; it is read all the same.`,
   NOT_NAMESPACED: ({ kind }) => `a ${kind} lives in no namespace; it is left out.`,
+  VALUE_REFUSED: refusedValueText,
   OWNER_IS_ITSELF: () => 'an object cannot own itself; who made it is not known.',
   TWO_CONTROLLERS: ({ first, second }) =>
     `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}.`,
