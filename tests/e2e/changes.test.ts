@@ -26,7 +26,7 @@ async function cartPods(page: Page): Promise<readonly string[]> {
   const names = await canvas
     .getByRole('button', { name: /^Pod cart-/ })
     .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''));
-  return names.map((name) => /cart-[a-z0-9-]+/.exec(name)?.[0] ?? '').toSorted();
+  return names.map((name) => /cart-[a-z0-9]+-[a-z0-9]{5}/.exec(name)?.[0] ?? '').toSorted();
 }
 
 test('a rolling update loses requests until preStop waits for the proxies', async ({ page }) => {
@@ -166,3 +166,35 @@ for (const [colorScheme, rules] of [
     },
   );
 }
+
+test('deleting pods means the pods, by key, by menu and for several; undo takes that back and nothing else', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const before = await cartPods(page);
+  expect(before.length).toBeGreaterThan(1);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const pod = canvas.getByRole('button', { name: new RegExp(`^Pod ${before[0]}`) });
+  await pod.focus();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu', { name: 'What can be done to Deployment shop/cart' });
+  await expect(menu.getByRole('menuitem', { name: 'Delete Deployment cart' })).toBeVisible();
+  await menu.getByRole('menuitem', { name: 'Delete the pod' }).click();
+  const timeline = timelineOf(page);
+  await timeline.getByRole('slider', { name: 'Position in the timeline' }).press('End');
+  await expect.poll(() => cartPods(page)).not.toContain(before[0]);
+  expect(await cartPods(page)).toHaveLength(before.length);
+  await page.keyboard.press('Control+z');
+  await expect(timeline).toHaveCount(0);
+  await expect.poll(() => cartPods(page)).toEqual(before);
+  await expect(page.getByText(/^Undone: /)).toBeVisible();
+
+  for (const name of before)
+    await canvas
+      .getByRole('button', { name: new RegExp(`^Pod ${name}`) })
+      .click({ modifiers: name === before[0] ? [] : ['Shift'] });
+  await page.keyboard.press('Delete');
+  await timeline.getByRole('slider', { name: 'Position in the timeline' }).press('End');
+  await expect.poll(async () => (await cartPods(page)).filter((name) => before.includes(name))).toEqual([]);
+  expect(await cartPods(page)).toHaveLength(before.length);
+});

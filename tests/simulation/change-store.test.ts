@@ -38,6 +38,26 @@ async function openShop(plan: ShopPlan = {}) {
   return { simulation, session, run };
 }
 
+describe('taking back what was let happen', () => {
+  it('takes the last first, then closes; what is told by a story is no one’s to take back', async () => {
+    const { simulation, session } = await openShop();
+    const [pod] = webPods(simulation.document.getState().router.cluster);
+    if (pod === undefined) throw new Error('no pod');
+    session.tick(3000);
+    const second = { type: 'delete-pod', namespace: 'shop', pod } as const;
+    await simulation.happen(second);
+    expect(session.changes.getState().changes).toHaveLength(2);
+    expect(session.takeBack()).toEqual(second);
+    expect(session.changes.getState().changes.map(({ change }) => change)).toEqual([ROLL_OUT]);
+    expect(session.takeBack()).toEqual(ROLL_OUT);
+    expect(session.changes.getState().open).toBeUndefined();
+    expect(session.takeBack()).toBeUndefined();
+    session.tell({ changes: [{ at: 0, change: ROLL_OUT }] }, { lead: 0, play: false });
+    expect(session.takeBack()).toBeUndefined();
+    expect(session.changes.getState().open).toBeDefined();
+  });
+});
+
 describe('the axis', () => {
   const axis = createAxis({
     events: [1000, 2000, 302_000].map((at) => ({ at, type: 'LOAD_BALANCER_CHECKED' })),

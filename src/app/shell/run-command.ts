@@ -4,7 +4,7 @@ import { switchWriting } from '../../simulation/author/finish-writing.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
 import { foldAllFrames } from '../../simulation/workspace/frames.ts';
-import { sayEdit } from '../../simulation/stores/edit-details.ts';
+import { type KeptEdit, sayEdit } from '../../simulation/stores/edit-details.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { withWords } from '../../ui/words.ts';
 import { nextTheme } from '../page/theme.ts';
@@ -74,8 +74,11 @@ export function runCommand(simulation: Simulation, id: CommandId): void {
   RUN[id](simulation);
 }
 
-function undo({ document, view, words }: Simulation): void {
-  const edit = document.getState().undo();
+/** On a timeline first what was let happen there, the last of it first. */
+function undo({ document, session, view, words }: Simulation): void {
+  const change = session()?.takeBack();
+  const edit: KeptEdit | undefined =
+    change === undefined ? document.getState().undo() : { code: 'KEEP_CHANGES', detail: { changes: [change] } };
   if (edit === undefined) return;
   const text = words.of('commands').undone(sayEdit(edit, words.of('edits')));
   view.getState().toast({ tone: 'info', text });
@@ -131,7 +134,11 @@ function deleteSelected(simulation: Simulation): void {
   const isPod = kind === 'Pod' && namespace !== undefined && pod !== undefined;
   const isOwn = selected !== undefined && simulation.document.getState().router.cluster.objects.has(selected);
   if (isPod && (timeline || readOnly || !isOwn)) happen(simulation, { type: 'delete-pod', namespace, pod });
-  else if (!readOnly) withBoard(({ removeFromBoard }, ids) => removeFromBoard(simulation, ids), simulation);
+  else if (!readOnly)
+    withBoard(
+      ({ deleteOnBoard }, ids) => deleteOnBoard(simulation, ids, (change) => happen(simulation, change)),
+      simulation,
+    );
 }
 
 /** Does something to all that is selected, by what is fetched for it. */

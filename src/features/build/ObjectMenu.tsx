@@ -1,13 +1,15 @@
 import { CirclePlus, Copy, type LucideIcon, Pencil, Spline, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { formatObjectRef } from '../../engine/objects.ts';
-import { objectOfElement } from '../../simulation/build/place.ts';
+import { formatObjectRef, type ObjectRef } from '../../engine/objects.ts';
+import { madePod, objectOfElement } from '../../simulation/build/place.ts';
 import type { BuildTool } from '../../simulation/stores/view-store.ts';
+import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useWords } from '../../ui/words.ts';
 import { moveAlong } from './move-along.ts';
-import { duplicateOnBoard, removeFromBoard } from '../../simulation/build/board-actions.ts';
+import { deleteOnBoard, duplicateOnBoard, removeFromBoard } from '../../simulation/build/board-actions.ts';
 import { askName, beginLine, gatherFrom } from './object-actions.ts';
 
 /** Pixels of an item under a finger, and of what is around all. */
@@ -22,6 +24,58 @@ interface Item {
   readonly run: () => void;
 }
 
+interface Asked {
+  readonly simulation: Simulation;
+  readonly words: ReturnType<typeof useWords<'build'>>;
+  readonly element: string;
+  readonly ref: ObjectRef;
+  /** A pod that a controller made, which `ref` is. */
+  readonly isMade: boolean;
+}
+
+function itemsOf({ simulation, words, element, ref, isMade }: Asked): readonly Item[] {
+  const { setBuild } = simulation.view.getState();
+  // Of a pod that a controller made the menu is that of the controller, but for what deletes the pod.
+  const owner = `${ref.kind} ${ref.name}`;
+  return [
+    {
+      label: isMade ? words.renameTo(owner) : words.rename,
+      keys: 'F2',
+      icon: Pencil,
+      run: () => askName(simulation, element),
+    },
+    {
+      label: isMade ? words.duplicateIt(owner) : words.duplicate,
+      keys: 'Mod+D',
+      icon: Copy,
+      run: () => duplicateOnBoard(simulation, [element]),
+    },
+    { label: words.connect.begin, keys: 'D', icon: Spline, run: () => beginLine(simulation, element) },
+    {
+      label: words.selection.gather,
+      icon: SquareDashedMousePointer,
+      run: () => gatherFrom(simulation, element),
+    },
+    {
+      label: isMade ? words.deletePod : words.delete,
+      keys: 'Delete',
+      icon: Trash2,
+      run: () =>
+        deleteOnBoard(simulation, [element], (change) =>
+          withPart(
+            'timeline',
+            () => simulation.happen(change),
+            () => undefined,
+          ),
+        ),
+    },
+    ...(isMade
+      ? [{ label: words.deleteIt(owner), icon: Trash2, run: () => removeFromBoard(simulation, [element]) }]
+      : []),
+    { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add' }) },
+  ];
+}
+
 /** What can be done to an object, where it was asked for. */
 export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 'menu' }>) {
   const words = useWords('build');
@@ -32,27 +86,16 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
   const menu = useRef<HTMLDivElement>(null);
   useOwnFocus(menu, () => setBuild(undefined));
   if (ref === undefined) return null;
-  const items: readonly Item[] = [
-    { label: words.rename, keys: 'F2', icon: Pencil, run: () => askName(simulation, element) },
-    { label: words.duplicate, keys: 'Mod+D', icon: Copy, run: () => duplicateOnBoard(simulation, [element]) },
-    { label: words.connect.begin, keys: 'D', icon: Spline, run: () => beginLine(simulation, element) },
-    {
-      label: words.selection.gather,
-      icon: SquareDashedMousePointer,
-      run: () => gatherFrom(simulation, element),
-    },
-    { label: words.delete, keys: 'Delete', icon: Trash2, run: () => removeFromBoard(simulation, [element]) },
-    { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add' }) },
-  ];
+  const items = itemsOf({ simulation, words, element, ref, isMade: madePod(cluster, element) !== undefined });
   return (
     <div
       ref={menu}
       role="menu"
       tabIndex={-1}
       aria-label={words.menu(formatObjectRef(ref))}
-      className="fixed z-40 w-52 rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
+      className="fixed z-40 w-64 rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
       style={{
-        left: Math.min(x, window.innerWidth - 216),
+        left: Math.min(x, window.innerWidth - 264),
         top: Math.min(y, window.innerHeight - items.length * TALLEST - MARGIN),
       }}
       onKeyDown={(event) => {
@@ -75,7 +118,7 @@ export function ObjectMenu({ element, x, y }: Extract<BuildTool, { readonly is: 
           }}
         >
           <Icon size={16} className="text-muted" aria-hidden />
-          <span className="flex-1">{label}</span>
+          <span className="min-w-0 flex-1 truncate">{label}</span>
           <span aria-hidden className="pointer-coarse:hidden">
             {keys !== undefined && <Kbd keys={keys} />}
           </span>

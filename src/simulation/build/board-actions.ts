@@ -7,7 +7,7 @@ import type { Simulation } from '../workspace/simulation.ts';
 import { assumedGone } from '../views/assumed-gone.ts';
 import { podFates } from '../views/pod-fates.ts';
 import { duplicatesOf } from './copies.ts';
-import { objectOfElement } from './place.ts';
+import { madePod, objectOfElement } from './place.ts';
 import { goesWith, removeWith } from './remove.ts';
 
 /** What somebody wrote of what these elements show, each once; where it is nothing, that is told. */
@@ -24,6 +24,21 @@ export function writtenRefs(
   if (refs.size === 0 && elements.length > 0)
     view.getState().toast({ tone: 'info', text: words.of('build').notAnObject });
   return [...refs.values()];
+}
+
+/**
+ * Deletes what elements show. Pods that a controller made are deleted in the cluster, which makes others in their place; anything
+ * else goes from the board.
+ */
+export function deleteOnBoard(
+  simulation: Simulation,
+  elements: readonly ElementId[],
+  happen: (change: Parameters<Simulation['happen']>[0]) => void,
+): void {
+  const { cluster } = simulation.document.getState().router;
+  const pods = elements.flatMap((element) => madePod(cluster, element) ?? []);
+  if (pods.length === 0 || pods.length < elements.length) removeFromBoard(simulation, elements);
+  else for (const pod of pods) happen({ type: 'delete-pod', ...pod });
 }
 
 /** Takes what elements show off the board, with what goes with it: one undo step, and a message that says what went. */

@@ -12,6 +12,16 @@ export function objectOfElement(cluster: Cluster, id: string): ObjectRef | undef
   return workload !== undefined && cluster.objects.has(objectKey(workload)) ? workload : undefined;
 }
 
+/** The pod of an element that a controller made, so that no object is written of it; undefined: it is something else. */
+export function madePod(
+  cluster: Cluster,
+  id: string,
+): { readonly namespace: string; readonly pod: string } | undefined {
+  const { kind, namespace, name: pod } = parseObjectKey(id) ?? {};
+  if (kind !== 'Pod' || namespace === undefined || pod === undefined || cluster.objects.has(id)) return undefined;
+  return { namespace, pod };
+}
+
 /** Where something belongs that is dropped on these elements, the uppermost first; on none: to what is selected. */
 export function placeOn(cluster: Cluster, below: readonly string[], selected: string | undefined): Place {
   const refs = below.flatMap((id) => objectOfElement(cluster, id) ?? []);

@@ -27,6 +27,8 @@ export interface ChangeSession {
   readonly tell: (told: StoryTimeline, options: TellOptions) => void;
   /** Ends the timeline and leaves the document as it was. */
   readonly discard: () => void;
+  /** Takes back what was let happen last; undefined: nothing was. */
+  readonly takeBack: () => Change | undefined;
   /** Ends the timeline and keeps what came of it, as one undo step; false: the document cannot be changed. */
   readonly keep: () => boolean;
 }
@@ -94,6 +96,7 @@ export function createChangeSession({ document, playback, view }: Stores): Chang
       else playTo(isOpen ? Math.max(time() < end ? time() : 0, end - lead) : 0, until);
     },
     discard: () => changes.getState().close(),
+    takeBack: () => changes.getState().takeBack(),
     keep: () => {
       const { open, changes: done } = changes.getState();
       const { past } = document.getState();

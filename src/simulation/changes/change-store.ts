@@ -39,6 +39,8 @@ export interface ChangeState {
 
   /** Lets something happen now: opens a timeline, or adds to the one that is open from the cursor on. */
   readonly start: (base: Cluster, change: Change) => void;
+  /** Takes back what was let happen last, and closes when nothing is left; undefined: nothing was, as a timeline that is told has. */
+  readonly takeBack: () => Change | undefined;
   /** The cluster before the first change is another: everything is played over it again. */
   readonly rebase: (base: Cluster) => void;
   /** Opens a timeline as it was shared: standing still at its moment. */
@@ -77,6 +79,8 @@ const CLOSED = { open: undefined, changes: [], happened: 0, playing: false, unti
 export function createChangeStore(programs: () => Programs): ChangeStore {
   let base: Cluster | undefined;
   let time = 0;
+  /** What was let happen by hand, in that order. */
+  let made: Change[] = [];
   return createStore<ChangeState>()((set, get) => {
     const moveTo = (wanted: number, patch: Partial<ChangeState> = {}): void => {
       const open = patch.open ?? get().open;
@@ -97,6 +101,7 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
       speed: 1,
       time: () => time,
       start: (cluster, change) => {
+        made.push(change);
         if (get().open === undefined) {
           base = cluster;
           time = 0;
@@ -109,15 +114,25 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
           { playing: true, until: undefined },
         );
       },
+      takeBack: () => {
+        const last = made.pop();
+        const left = get().changes.filter(({ change }) => change !== last);
+        if (last !== undefined && left.length > 0) plan(left);
+        else if (last !== undefined) get().close();
+        return last;
+      },
       rebase: (cluster) => {
         const before = base;
         base = cluster;
         if (before === undefined || get().open === undefined) return;
-        plan(get().changes.map(({ at, change }) => ({ at, change: sameChange(before, cluster, change) })));
+        const anew = new Map(get().changes.map(({ change }) => [change, sameChange(before, cluster, change)]));
+        made = made.map((change) => anew.get(change) ?? change);
+        plan(get().changes.map(({ at, change }) => ({ at, change: anew.get(change) ?? change })));
       },
       restore: (cluster, { time: moment, ...shared }) => {
         base = cluster;
         time = moment;
+        made = [];
         plan(shared.changes, { delays: shared.delays, speed: shared.speed, playing: false, until: undefined });
       },
       setDelays: (delays) => {
@@ -130,15 +145,8 @@ export function createChangeStore(programs: () => Programs): ChangeStore {
       close: () => {
         base = undefined;
         time = 0;
+        made = [];
         set(CLOSED);
-      },
-      tick: (elapsed) => {
-        const { playing, open, speed, until = Infinity } = get();
-        if (!playing || open === undefined) return;
-        const { axis, timeline } = open;
-        const end = Math.min(until, timeline.duration);
-        moveTo(Math.min(axis.toTime(axis.toShown(time) + elapsed * speed), end));
-        if (time >= end) set({ playing: false, until: undefined });
       },
     };
   });
@@ -157,8 +165,16 @@ function moving({
   get,
   time,
   moveTo,
-}: Cursor): Pick<ChangeState, 'play' | 'playTo' | 'pause' | 'toggle' | 'seek' | 'stepEvent'> {
+}: Cursor): Pick<ChangeState, 'play' | 'playTo' | 'pause' | 'toggle' | 'seek' | 'stepEvent' | 'tick'> {
   return {
+    tick: (elapsed) => {
+      const { playing, open, speed, until = Infinity } = get();
+      if (!playing || open === undefined) return;
+      const { axis, timeline } = open;
+      const end = Math.min(until, timeline.duration);
+      moveTo(Math.min(axis.toTime(axis.toShown(time()) + elapsed * speed), end));
+      if (time() >= end) set({ playing: false, until: undefined });
+    },
     play: () => {
       const { open } = get();
       if (open === undefined) return;

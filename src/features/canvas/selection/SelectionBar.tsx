@@ -10,8 +10,9 @@ import {
   Trash2,
   X,
 } from 'lucide-react';
-import { duplicateOnBoard, removeFromBoard } from '../../../simulation/build/board-actions.ts';
+import { deleteOnBoard, duplicateOnBoard } from '../../../simulation/build/board-actions.ts';
 import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { hasControlsAbove, type ScreenSize, visibleRect } from '../board/camera.ts';
@@ -105,7 +106,15 @@ export function SelectionBar({ board, screen }: SelectionBarProps) {
             label={words.delete}
             shortcut="Delete"
             icon={<Trash2 size={ICON} aria-hidden />}
-            onClick={() => removeFromBoard(simulation, group)}
+            onClick={() =>
+              deleteOnBoard(simulation, group, (change) =>
+                withPart(
+                  'timeline',
+                  () => simulation.happen(change),
+                  () => undefined,
+                ),
+              )
+            }
           />
         </>
       )}

@@ -78,7 +78,10 @@ export const BUILD = {
   namesLeft: (object: string, by: readonly string[]) =>
     `The old name of ${object} stands in the command, arguments or environment of ${named(by)}: it is not changed there.`,
   duplicate: 'Duplicate',
+  duplicateIt: (object: string) => `Duplicate ${object}`,
   delete: 'Delete',
+  deletePod: 'Delete the pod',
+  deleteIt: (object: string) => `Delete ${object}`,
   more: 'More',
   connect: {
     begin: 'Connect',
