@@ -8,7 +8,6 @@ import type { Narrator } from '../../narration/narrator.ts';
 import type { Language } from '../../narration/page/language.ts';
 import type { Edit, KeptEdit } from './edit-details.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
-import { followAddresses } from '../urls/follow-addresses.ts';
 
 /** A document as it was, and what was done next. */
 export interface HistoryEntry {
@@ -80,6 +79,8 @@ export interface DocumentOptions {
   readonly engine: Engine;
   /** What only some walks need words for, as far as it is at hand. */
   readonly words?: WalkWords | undefined;
+  /** The same of what looks after requests: it comes with what walks. */
+  readonly follow?: Fetched['follow'] | undefined;
   /** In which it is told what packets do. */
   readonly language: Pick<Language, 'narrate' | 'walks'>;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
@@ -87,12 +88,11 @@ export interface DocumentOptions {
 }
 
 /** The open document with its undo history, and the engine over it. */
-export function createDocumentStore(
-  initial: ScenarioDocument,
-  { readOnly = false, engine: first, words: firstWords = {}, language: { narrate, walks }, onMissing }: DocumentOptions,
-): DocumentStore {
+export function createDocumentStore(initial: ScenarioDocument, options: DocumentOptions): DocumentStore {
   let openings = 0;
-  let words = firstWords;
+  const { readOnly = false, engine: first, language, onMissing } = options;
+  const { narrate, walks } = language;
+  let { words = {}, follow } = options;
   let own = routerFor(first, initial);
   const store = createStore<DocumentState>()((set, get) => {
     const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
@@ -121,7 +121,7 @@ export function createDocumentStore(
         const made = replace(next, cluster);
         set({
           ...made,
-          document: followAddresses(before, { document: next, cluster: own.cluster }),
+          document: follow?.(before, { document: next, cluster: own.cluster }) ?? next,
           past: [...past, step].slice(-HISTORY_LIMIT),
           future: [],
           dirty: true,
@@ -130,7 +130,8 @@ export function createDocumentStore(
       },
       ...undoing(set, get, replace),
       show: (router) => set({ router: router ?? own }),
-      extend: ({ programs, words: more, walking }, then) => {
+      extend: ({ programs, words: more, walking, follow: fetched }, then) => {
+        follow ??= fetched;
         const { document, engine: before, narrator } = get();
         const engine = (walking === undefined ? before : before.walkingBy(walking)).with(...programs);
         if (then !== undefined) own = then === 'build' ? routerFor(engine, document) : routerAfter(engine, own);

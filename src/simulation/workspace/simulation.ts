@@ -79,8 +79,8 @@ export interface OpenOptions {
 }
 
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { language, initial = EMPTY_DOCUMENT, readOnly = false, engine, words, onMissing, background } = options;
-  const document = createDocumentStore(initial, { readOnly, engine, words, language, ...(onMissing && { onMissing }) });
+  const { language, initial = EMPTY_DOCUMENT, readOnly = false, background } = options;
+  const document = createDocumentStore(initial, options);
   const wordsOf = (beat: Beat): number => document.getState().narrator.beat(beat).caption.split(/[ :]+/).length;
   const walking = createWalkingFetch(document, options);
   const playback = createPlaybackStore(document.getState().router, {
@@ -99,7 +99,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   const screenLeft = followDocument(stage, () => showing);
   followStory(stage);
-  fetchWhatWalksNeed(stage, language.walks, onMissing);
+  fetchWhatWalksNeed(stage, language.walks, options.onMissing);
   const needSession = async (): Promise<ChangeSession> => {
     const create = await fetchSession(stage, language.walks, said);
     session ??= create();

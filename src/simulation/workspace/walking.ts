@@ -21,8 +21,10 @@ export function createWalkingFetch(
   const isWaiting = (): boolean => document.getState().router.isWaiting === true;
   const fetch = (): Promise<void> => {
     if (!isWaiting()) return Promise.resolve();
-    fetching ??= loadWalking()
-      .then((walking) => document.getState().extend({ programs: [], walking }, 'route'))
+    fetching ??= Promise.all([loadWalking(), import('../urls/follow-addresses.ts')])
+      .then(([walking, { followAddresses: follow }]) =>
+        document.getState().extend({ programs: [], walking, follow }, 'route'),
+      )
       .finally(() => (fetching = undefined));
     return fetching;
   };
