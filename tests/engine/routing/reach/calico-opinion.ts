@@ -11,7 +11,10 @@ type Given = Readonly<Record<string, unknown>>;
 type Side = 'ingress' | 'egress';
 type Labels = Readonly<Record<string, string>>;
 
-export function calicoAllows(cluster: Cluster, objects: readonly RawObject[], call: Call): boolean {
+/** `nodeIP`: by which a node calls; absent: its own address. */
+type CalicoCall = Call & { readonly nodeIP?: string | undefined };
+
+export function calicoAllows(cluster: Cluster, objects: readonly RawObject[], call: CalicoCall): boolean {
   if (call.from.is === 'pod' && call.to.is === 'pod' && call.from.pod === call.to.pod) return true;
   return (['egress', 'ingress'] as const).every((way) => side({ cluster, objects, call, way }));
 }
@@ -19,7 +22,7 @@ export function calicoAllows(cluster: Cluster, objects: readonly RawObject[], ca
 interface Asked {
   readonly cluster: Cluster;
   readonly objects: readonly RawObject[];
-  readonly call: Call;
+  readonly call: CalicoCall;
   readonly way: Side;
 }
 
@@ -116,7 +119,9 @@ function plain({ way, cluster, call }: Asked, object: RawObject, pod: ClusterPod
   const isPeer = ({ podSelector, namespaceSelector, ipBlock }: Given): boolean => {
     if (ipBlock !== undefined) {
       const { cidr, except } = ipBlock as Given;
-      return holds(String(cidr), addressOf(peer)) && !texts(except).some((part) => holds(part, addressOf(peer)));
+      return (
+        holds(String(cidr), addressIn(call, peer)) && !texts(except).some((part) => holds(part, addressIn(call, peer)))
+      );
     }
     if (peer.is !== 'pod') return false;
     const there =
@@ -181,7 +186,7 @@ const isNamed = (name: string, { to, protocol, port }: Call): boolean =>
 /** Who calls, or is called: everything that is said of it has to hold. */
 function isEnd({ cluster, objects, call }: Asked, given: Given, end: 'from' | 'to', own: string | undefined): boolean {
   const who = call[end];
-  const ip = addressOf(who);
+  const ip = addressIn(call, who);
   const { selector, notSelector, namespaceSelector, serviceAccounts, services, nets, notNets } = given;
   const isIn = (text: string): boolean => holds(text, ip);
   if (nets !== undefined && !texts(nets).some(isIn)) return false;
@@ -214,6 +219,9 @@ function isEnd({ cluster, objects, call }: Asked, given: Given, end: 'from' | 't
     return there && isAccount && meets(selector, labels);
   });
 }
+
+const addressIn = ({ from, nodeIP }: CalicoCall, who: Who): string =>
+  who === from && who.is === 'node' ? (nodeIP ?? addressOf(who)) : addressOf(who);
 
 const addressOf = (who: Who): string =>
   who.is === 'world' ? who.ip : who.is === 'pod' ? (who.pod.ips[0] ?? '') : `192.168.0.${who.name.slice(-1)}`;

@@ -91,6 +91,12 @@ function targetAt(cluster: Cluster, index: number): string {
 const nodeOf = (who: Who): string | undefined =>
   who.is === 'node' ? who.name : who.is === 'pod' ? who.pod.nodeName : undefined;
 
+/** By which a node speaks to pods of others through a VXLAN device: the first address of its pods' range. */
+function tunnelAddress(cluster: Cluster, from: Who, sameNode: boolean): string | undefined {
+  const isWrapped = ['calico-vxlan', 'flannel'].includes(cluster.settings.cni);
+  return from.is === 'node' && isWrapped && !sameNode ? `10.244.${from.name.slice(-1)}.0` : undefined;
+}
+
 /** How a packet ends. */
 function walked(
   objects: readonly RawObject[],
@@ -107,7 +113,7 @@ function walked(
     const [protocol, port] = [PROTOCOLS[pick % 2] ?? 'TCP', PORTS[pick % PORTS.length] ?? 80];
     const sameNode = nodeOf(from) === nodeOf(to);
     const said =
-      calicoAllows(cluster, objects, { from, to, protocol, port }) ||
+      calicoAllows(cluster, objects, { from, to, protocol, port, nodeIP: tunnelAddress(cluster, from, sameNode) }) ||
       // felix does not judge what a node sends to its own pods.
       (from.is === 'node' && sameNode);
     const url = `${protocol.toLowerCase()}://${ip}:${port}`;
