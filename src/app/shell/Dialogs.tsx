@@ -241,12 +241,12 @@ function OpenImport({ workspace, onClose }: DialogProps) {
 
 function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps & { readonly first: ExportKind }) {
   const create = useCallback(
-    async (kind: ExportKind) => {
+    async (kind: ExportKind, withNodes: boolean | undefined) => {
       if (kind === 'scenario') return scenarioFile(simulation);
       if (kind === 'lab') return labScript(simulation);
-      const { textOfBoard } = await fetchPart('manifestWriter', () => import('../../simulation/views/object-text.ts'));
+      const { manifestsOf } = await fetchPart('manifestWriter', () => import('../../simulation/views/object-text.ts'));
       const { document } = simulation.document.getState();
-      return { name: `${fileName(document.title)}.yaml`, text: textOfBoard(document) };
+      return { name: `${fileName(document.title)}.yaml`, ...manifestsOf(document, withNodes) };
     },
     [simulation],
   );

@@ -16,12 +16,17 @@ export type ExportKind = 'yaml' | 'scenario' | 'lab';
 export interface ExportFile {
   readonly name: string;
   readonly text: string;
+  /** Of manifests: whether Nodes are among them; absent: there are none on the board. */
+  readonly withNodes?: boolean | undefined;
+  /** Of manifests: Namespaces that are in them though nobody wrote them. */
+  readonly addedNamespaces?: readonly string[];
 }
 
 export interface ExportDialogProps {
   /** What is shown first. */
   readonly first: ExportKind;
-  readonly createFile: (kind: ExportKind) => Promise<ExportFile>;
+  /** `withNodes`: whether somebody wants Nodes among manifests; undefined: as the board suggests. */
+  readonly createFile: (kind: ExportKind, withNodes: boolean | undefined) => Promise<ExportFile>;
   readonly onDownload: (file: ExportFile) => void;
   readonly onClose: () => void;
 }
@@ -32,6 +37,7 @@ const PREVIEW = 100_000;
 
 interface Result {
   readonly of: ExportKind;
+  readonly with: boolean | undefined;
   readonly file?: ExportFile;
   readonly problem?: string | undefined;
 }
@@ -42,20 +48,22 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
   const page = usePageWords();
   const [kind, setKind] = useState<ExportKind>(first);
   const [result, setResult] = useState<Result>();
+  const [withNodes, setWithNodes] = useState<boolean>();
 
-  const { file, problem } = result?.of === kind ? result : {};
+  const { file, problem } = result?.of === kind && result.with === withNodes ? result : {};
   const { copied, copy } = useCopy(file);
 
   useEffect(() => {
     let gone = false;
-    createFile(kind).then(
-      (made) => !gone && setResult({ of: kind, file: made }),
-      (error: unknown) => !gone && setResult({ of: kind, problem: sayError(error, page) }),
+    const asked = { of: kind, with: withNodes };
+    createFile(kind, withNodes).then(
+      (made) => !gone && setResult({ ...asked, file: made }),
+      (error: unknown) => !gone && setResult({ ...asked, problem: sayError(error, page) }),
     );
     return () => {
       gone = true;
     };
-  }, [createFile, kind, page]);
+  }, [createFile, kind, withNodes, page]);
 
   return (
     <Dialog
@@ -88,6 +96,13 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
           onChange={setKind}
         />
         <p className="text-small text-muted">{words.export.about[kind]}</p>
+        {kind === 'yaml' && (
+          <ManifestNotes
+            file={result?.of === kind ? result.file : undefined}
+            chosen={withNodes}
+            onNodes={setWithNodes}
+          />
+        )}
         {kind === 'lab' && <LabUse />}
         <WhatFailed problem={problem} notCopied={copied === 'refused'} />
         <pre
@@ -102,6 +117,36 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
         </pre>
       </div>
     </Dialog>
+  );
+}
+
+interface ManifestNotesProps {
+  readonly file: ExportFile | undefined;
+  readonly chosen: boolean | undefined;
+  readonly onNodes: (withNodes: boolean) => void;
+}
+
+/** What is among the manifests beside what was written, and the choice whether Nodes are. */
+function ManifestNotes({ file, chosen, onNodes }: ManifestNotesProps) {
+  const words = useWords('files').export;
+  const { withNodes, addedNamespaces = [] } = file ?? {};
+  return (
+    <>
+      {addedNamespaces.length > 0 && <p className="text-small text-muted">{words.addedNamespaces(addedNamespaces)}</p>}
+      {withNodes !== undefined && (
+        <label className="flex items-start gap-2 text-small">
+          <input
+            type="checkbox"
+            checked={chosen ?? withNodes}
+            onChange={({ target }) => onNodes(target.checked)}
+            className="mt-0.5 size-4 shrink-0 accent-accent"
+          />
+          <span className="text-pretty">
+            {words.withNodes} <span className="text-muted">{words.aboutNodes}</span>
+          </span>
+        </label>
+      )}
+    </>
   );
 }
 

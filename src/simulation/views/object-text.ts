@@ -37,11 +37,56 @@ export function textsOf(document: Texts, objects: readonly RawObject[]): readonl
   });
 }
 
-/** A whole board as one text that kubectl apply takes: Namespaces come first, as what is in them is refused before. */
-export function textOfBoard(document: Texts & Pick<ScenarioDocument, 'objects'>): string {
-  const isNamespace = ({ kind }: RawObject): boolean => kind === 'Namespace';
-  const ordered = document.objects.toSorted((a, b) => Number(isNamespace(b)) - Number(isNamespace(a)));
-  return joinDocuments(textsOf(document, ordered));
+/** Namespaces that every cluster has. kubernetes.io/docs namespaces, initial namespaces */
+const INITIAL = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/** What a board is as manifests. */
+export interface BoardManifests {
+  readonly text: string;
+  /** Whether its Nodes are among them; undefined: it has none. */
+  readonly withNodes: boolean | undefined;
+  /** Namespaces that objects are in and that nobody wrote: they are among them, too. */
+  readonly addedNamespaces: readonly string[];
+}
+
+/**
+ * A whole board as one text that kubectl apply takes: Namespaces come first, as what is in them is refused before. `withNodes`: by
+ * default Nodes that were read from a cluster are in it; any other would be registered there, and no machine would be behind it.
+ */
+export function manifestsOf(
+  document: Texts & Pick<ScenarioDocument, 'objects'>,
+  withNodes = document.objects.some(isRealNode),
+): BoardManifests {
+  const written = textsOf(
+    document,
+    document.objects.filter((object) => withNodes || !isNode(object)),
+  );
+  const known = new Set([
+    ...INITIAL,
+    ...written.map(({ object }) => (isNamespace(object) ? object.metadata.name : '')),
+  ]);
+  const home = homeOf({ overrides: document.overrides });
+  const used = written.flatMap(({ object }) =>
+    refOf(object, home).namespace === undefined ? [] : (object.metadata.namespace ?? []),
+  );
+  const addedNamespaces = [...new Set(used)].filter((name) => !known.has(name));
+  const added = addedNamespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+  const all = [...textsOf({ overrides: document.overrides }, added), ...written];
+  const ordered = all.toSorted((a, b) => Number(isNamespace(b.object)) - Number(isNamespace(a.object)));
+  return {
+    text: joinDocuments(ordered),
+    withNodes: document.objects.some(isNode) ? withNodes : undefined,
+    addedNamespaces,
+  };
+}
+
+const isNamespace = ({ kind }: RawObject): boolean => kind === 'Namespace';
+const isNode = ({ kind }: RawObject): boolean => kind === 'Node';
+
+/** It bears what only an API server gives. */
+function isRealNode(object: RawObject): boolean {
+  const metadata: object = object.metadata;
+  return isNode(object) && ('uid' in metadata || 'creationTimestamp' in metadata);
 }
 
 /** The document with what somebody wrote of these objects of it, where that is not how they are printed anyway. */

@@ -68,6 +68,11 @@ export const FILES = {
         'The board and what is on the screen: objects with environment variables and annotations, layout, requests, story, step, timeline. What Secrets hold is not in it. Import opens it again.',
       lab: 'Run it on a real kernel: a script that builds this network, interface for interface and rule for rule, out of Linux network namespaces.',
     },
+    withNodes: 'With Nodes.',
+    aboutNodes:
+      'A cluster has Nodes of its own: applied there, one of another name is registered and stays NotReady, and one of the same name may be refused.',
+    addedNamespaces: (names: readonly string[]) =>
+      `${names.length === 1 ? 'A Namespace is' : 'Namespaces are'} added that objects are in and nobody wrote: ${names.join(', ')}.`,
     copy: 'Copy',
     download: 'Download',
     couldNotBeMade: (why: string) => `The file could not be made: ${why}`,
