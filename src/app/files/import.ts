@@ -44,14 +44,14 @@ export async function receiveFiles(workspace: Workspace, files: readonly File[])
 
 /**
  * Takes pasted text when it could be manifests or a scenario; anything else is left alone. What was copied from a board, or is pasted
- * while one works on this one, is put beside what there is; all else, and what cannot be read, goes to the import dialog, which says why.
+ * while one works on this one (`ofBoard`: the Namespaces of the board it was copied from), is put beside what there is; all else, and what cannot be read, goes to the import dialog, which says why.
  */
-export async function receivePaste(workspace: Workspace, text: string, isOfBoard: boolean): Promise<void> {
+export async function receivePaste(workspace: Workspace, text: string, ofBoard: string | undefined): Promise<void> {
   if (workspace.simulation.view.getState().readOnly) return;
   if (!isScenarioText(text) && !looksLikeManifests(text)) return;
-  if ((isOfBoard || isWorkedOn(workspace)) && pasteOnBoard(workspace.simulation, text)) return;
+  if ((ofBoard !== undefined || isWorkedOn(workspace)) && pasteOnBoard(workspace.simulation, text, ofBoard)) return;
   await receiveSources(workspace, [{ name: 'pasted.yaml', content: text }]).catch((error: unknown) =>
-    tellMissing(error, () => void receivePaste(workspace, text, isOfBoard)),
+    tellMissing(error, () => void receivePaste(workspace, text, ofBoard)),
   );
 }
 

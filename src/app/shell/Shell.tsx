@@ -85,9 +85,9 @@ export function Shell({ workspace, embedded, framed, screen }: ShellProps) {
     [workspace],
   );
   const onText = useCallback(
-    (text: string, isOfBoard: boolean) =>
+    (text: string, ofBoard: string | undefined) =>
       withPart('pasteReader', withWords(workspace.simulation.words, loadImport), ({ receivePaste }) =>
-        receivePaste(workspace, text, isOfBoard),
+        receivePaste(workspace, text, ofBoard),
       ),
     [workspace],
   );

@@ -44,7 +44,7 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
         const files = [...(event.clipboardData?.files ?? [])];
         const text = event.clipboardData?.getData('text/plain') ?? '';
         if (files.length > 0) onFiles(files);
-        else if (text !== '') onText(text, event.clipboardData?.types.includes(OF_BOARD) === true);
+        else if (text !== '') onText(text, ofBoard(event.clipboardData));
       },
       listen,
     );
@@ -55,9 +55,12 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
 
 export interface FileDropProps {
   readonly onFiles: (files: readonly File[]) => void;
-  /** `isOfBoard`: the text was copied from a board. */
-  readonly onText: (text: string, isOfBoard: boolean) => void;
+  /** `ofBoard`: what the board that the text was copied from gave with it; undefined: it is of no board. */
+  readonly onText: (text: string, ofBoard: string | undefined) => void;
 }
+
+const ofBoard = (data: DataTransfer | null): string | undefined =>
+  data?.types.includes(OF_BOARD) === true ? data.getData(OF_BOARD) : undefined;
 
 function carriesFiles({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') === true;

@@ -27,7 +27,7 @@ export function answerCopy(simulation: Simulation, elements: readonly ElementId[
   const found = textOnBoard(simulation, elements);
   if (found === undefined || event.clipboardData === null) return false;
   event.clipboardData.setData('text/plain', found.text);
-  event.clipboardData.setData(OF_BOARD, '');
+  event.clipboardData.setData(OF_BOARD, found.namespaces);
   event.preventDefault();
   tellCopied(simulation, found);
   if (event.type === 'cut' && !simulation.view.getState().readOnly) removeFromBoard(simulation, elements);
