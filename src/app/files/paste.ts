@@ -34,13 +34,11 @@ export function pasteOnBoard({ document, view, words }: Simulation, text: string
   const placed = view.getState().placeNew?.(put, cluster, ids) ?? put;
   const undo = edit({ code: 'PASTE_OBJECTS', detail: { count: all.length } }, () => placed, cluster);
   view.getState().selectAll(ids);
-  view
-    .getState()
-    .toast({
-      tone: 'success',
-      text: words.of('build').pasted(all.map((object) => formatObjectRef(refOf(object, home)))),
-      undo,
-    });
+  view.getState().toast({
+    tone: 'success',
+    text: words.of('build').pasted(all.map((object) => formatObjectRef(refOf(object, home)))),
+    undo,
+  });
   return true;
 }
 

@@ -12,7 +12,7 @@ import { useWords } from '../../ui/words.ts';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { RequestRows } from './RequestRows.tsx';
 import { SideRows } from './SideRows.tsx';
-import { firstSides, type KeptBoard, type KeptBoards, type Side } from './sides.ts';
+import { firstSides, type KeptBoard, type KeptBoards, type Side, tellApart } from './sides.ts';
 import { type SideWalk, useSide } from './use-side.ts';
 
 export interface CompareProps {
@@ -85,18 +85,19 @@ function walkedOf({ walk, isGone }: SideWalk) {
 }
 
 function useKept(boards: KeptBoards): readonly KeptBoard[] {
+  const { changed } = useWords('compare').boards;
   const [kept, setKept] = useState<readonly KeptBoard[]>([]);
   useEffect(() => {
     let gone = false;
     // Where they cannot be listed, the open board is what there is to compare.
     boards.list().then(
-      (found) => !gone && setKept(found),
+      (found) => !gone && setKept(tellApart(found, changed)),
       () => undefined,
     );
     return () => {
       gone = true;
     };
-  }, [boards]);
+  }, [boards, changed]);
   return kept;
 }
 

@@ -22,6 +22,8 @@ export interface Side {
 export interface KeptBoard {
   readonly id: string;
   readonly title: string;
+  /** When it was last changed, in words. */
+  readonly when: string;
 }
 
 /** Where other boards come from. */
@@ -61,4 +63,16 @@ export function boardOf(key: string, past: readonly HistoryEntry[]): ComparedBoa
   const entry = is === 'before' ? past[Number(rest)] : undefined;
   if (entry !== undefined) return { is: 'before', entry };
   return is === 'kept' ? { is: 'kept', id: rest } : { is: 'now' };
+}
+
+/** With those of one title told apart by when they were changed. */
+export function tellApart(
+  boards: readonly KeptBoard[],
+  say: (title: string, when: string) => string,
+): readonly KeptBoard[] {
+  const titles = boards.map(({ title }) => title);
+  return boards.map((board) => {
+    const { title, when } = board;
+    return titles.indexOf(title) === titles.lastIndexOf(title) ? board : { ...board, title: say(title, when) };
+  });
 }

@@ -27,6 +27,8 @@ export const COMPARE = {
     before: (edit: string) => `Before “${edit}”`,
     others: 'Other boards',
     other: 'Another board',
+    /** Of several boards of one title. */
+    changed: (title: string, when: string) => `${title}, changed ${when}`,
   },
   sameRequest: 'The one on the screen',
   own: 'As on the board',
