@@ -11,6 +11,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
 import { FindingList } from './object/FindingList.tsx';
+import { followWorkload } from './object/follow-workload.ts';
 import { completedObject, editTarget, type EditTarget, type Inspected, inspect, titleOf } from './object/inspected.ts';
 import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
 import { requestFor, sourceFor } from './object/request-here.ts';
@@ -28,8 +29,10 @@ const DraftForm = lazyPart(
 /** The selected object: what matters for networking, its text, and what one would read on it. */
 export function Inspector() {
   const said = useWords('inspector');
-  const { view } = useSimulation();
+  const simulation = useSimulation();
+  const { view } = simulation;
   const selected = useView((state) => state.selected);
+  useEffect(() => followWorkload(simulation), [simulation]);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     const close = (event: KeyboardEvent): void => {
