@@ -176,6 +176,45 @@ test('what is selected is renamed, duplicated and deleted by key and from its me
   await expect(service).toBeAttached();
 });
 
+test('the keys that the menu of an element teaches are for what has the focus, while nothing is selected', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  const service = page.getByRole('button', { name: /^Service cart / });
+  // The board that can be dragged is the one with menus.
+  await expect(page.locator('.react-flow__node').first()).toBeAttached();
+  await service.focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(service).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('dialog', { name: 'Rename Service shop/cart' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(service).toBeFocused();
+  await page.keyboard.press('d');
+  await expect(page.getByRole('region', { name: /Service shop\/cart/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(service).toBeFocused();
+  await page.keyboard.press('Control+d');
+  await expect(page.getByRole('button', { name: /^Service cart-2 / })).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeHidden();
+  await service.focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Service shop/cart is deleted')).toBeVisible();
+  await expect(service).toHaveCount(0);
+
+  // By application the frame of a workload stands for the workload.
+  await page.keyboard.press('w');
+  await page.keyboard.press('w');
+  const frame = page.locator('[data-id^="Workload/shop/Deployment/"]').first();
+  await frame.focus();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('dialog', { name: /^Rename Deployment shop\// })).toBeVisible();
+});
+
 test('what is added comes into sight beside the panel, and neither the focus nor what is hidden changes', async ({
   page,
 }) => {

@@ -1,5 +1,6 @@
 import type * as ObjectActions from '../../features/build/object-actions.ts';
 import type * as BoardActions from '../../simulation/build/board-actions.ts';
+import { focusedObject } from '../../features/canvas/focus/focused-object.ts';
 import { switchWriting } from '../../simulation/author/finish-writing.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import type { DialogName } from '../../simulation/stores/view-store.ts';
@@ -129,10 +130,11 @@ function toggleTimeline(simulation: Simulation): void {
 
 /** A pod that a controller made, or on a timeline: as it happens in a cluster, nothing is lost. Anything else goes from the board. */
 function deleteSelected(simulation: Simulation): void {
-  const { readOnly, selected, timeline } = simulation.view.getState();
-  const [kind, namespace, pod] = selected?.split('/') ?? [];
+  const { readOnly, timeline } = simulation.view.getState();
+  const meant = meantOne(simulation);
+  const [kind, namespace, pod] = meant?.split('/') ?? [];
   const isPod = kind === 'Pod' && namespace !== undefined && pod !== undefined;
-  const isOwn = selected !== undefined && simulation.document.getState().router.cluster.objects.has(selected);
+  const isOwn = meant !== undefined && simulation.document.getState().router.cluster.objects.has(meant);
   if (isPod && (timeline || readOnly || !isOwn)) happen(simulation, { type: 'delete-pod', namespace, pod });
   else if (!readOnly)
     withBoard(
@@ -141,31 +143,34 @@ function deleteSelected(simulation: Simulation): void {
     );
 }
 
-/** Does something to all that is selected, by what is fetched for it. */
-function withBoard(
-  act: (actions: typeof BoardActions, ids: readonly string[]) => void,
-  { view, words }: Simulation,
-): void {
+/** The one thing that a key is for: what is selected, else what has the focus on the board, as for the menu. */
+function meantOne({ view }: Simulation): string | undefined {
   const { selected, group } = view.getState();
-  const ids = selected === undefined ? group : [selected];
+  return selected ?? (group.length === 0 ? focusedObject() : undefined);
+}
+
+/** Does something to all that a key is for, by what is fetched for it. */
+function withBoard(act: (actions: typeof BoardActions, ids: readonly string[]) => void, simulation: Simulation): void {
+  const meant = meantOne(simulation);
+  const ids = meant === undefined ? simulation.view.getState().group : [meant];
   if (ids.length === 0) return;
   withPart(
     'build',
-    withWords(words, () => import('../../simulation/build/board-actions.ts')),
+    withWords(simulation.words, () => import('../../simulation/build/board-actions.ts')),
     (actions) => act(actions, ids),
   );
 }
 
 type Actions = typeof ObjectActions;
 
-/** Does something to what is selected, by what is fetched for it. */
-function withActions(act: (actions: Actions, id: string) => void, { view, words }: Simulation): void {
-  const { selected } = view.getState();
-  if (selected === undefined) return;
+/** Does something to the one thing that a key is for, by what is fetched for it. */
+function withActions(act: (actions: Actions, id: string) => void, simulation: Simulation): void {
+  const meant = meantOne(simulation);
+  if (meant === undefined) return;
   withPart(
     'build',
-    withWords(words, () => import('../../features/build/object-actions.ts')),
-    (actions) => act(actions, selected),
+    withWords(simulation.words, () => import('../../features/build/object-actions.ts')),
+    (actions) => act(actions, meant),
   );
 }
 

@@ -2,6 +2,7 @@ import type { ClusterPod, ClusterService, ObjectRef } from '../../../engine/obje
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { podId } from '../board/element.ts';
 import { endpointsOf } from '../board/lines.ts';
+import { frameId } from './frame-id.ts';
 
 export interface GroupWorkload {
   readonly id: ElementId;
@@ -21,9 +22,7 @@ export function findGroups(services: readonly ClusterService[], pods: readonly C
   const workloads = new Map<ElementId, { workload: ObjectRef; namespace: string; pods: ClusterPod[] }>();
   const workloadOf = new Map<ElementId, ElementId>();
   for (const pod of pods) {
-    const { kind, name } = pod.workload;
-    // A Pod of its own has a frame too; it must not be called what the pod in it is.
-    const id = `Workload/${pod.namespace}/${kind}/${name}`;
+    const id = frameId(pod.namespace, pod.workload);
     const found = workloads.get(id);
     if (found === undefined) workloads.set(id, { workload: pod.workload, namespace: pod.namespace, pods: [pod] });
     else found.pods.push(pod);
