@@ -50,6 +50,37 @@ test('what an edit changes of the requests is told, looked at and taken back; re
   await expect(chips).toHaveText([/^fails/, /^arrives/]);
 });
 
+test('what an edit changed makes way for what one builds with, and is whole where it is told again', async ({
+  page,
+}) => {
+  await hurry(page);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  for (const path of ['', 'cart', 'help']) await sendRequest(page, 'pod/shop/client', `http://web/${path}`);
+  await page.getByRole('region', { name: 'Walk' }).focus();
+  await page.keyboard.press('q');
+  const dialog = page.getByRole('dialog', { name: 'Requests' });
+  for (const path of ['', 'cart', 'help'])
+    await dialog.getByRole('button', { name: `Keep client → web/${path}`, exact: true }).press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Service web/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  const changed = page.locator('[data-what-changed]');
+  const list = changed.getByRole('list');
+  await expect(list.getByRole('listitem')).toHaveCount(3);
+  expect(await list.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
+
+  await page.keyboard.press('a');
+  const panel = page.getByRole('region', { name: 'Add' });
+  await expect(panel).toBeVisible();
+  await expect(changed).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(changed).toBeVisible();
+});
+
 test('while a request is filled in from the canvas a hint says what to choose, and what cannot says why', async ({
   page,
 }) => {

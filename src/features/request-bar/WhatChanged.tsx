@@ -12,7 +12,7 @@ import { GoingMark } from './GoingMark.tsx';
 import { useSayStanding } from './use-say-standing.ts';
 import { useStandings } from './use-standings.ts';
 
-/** Which requests the last edit made end otherwise: before and after, and why. Stays until it is dismissed or something else is edited; not while a question is open. */
+/** Which requests the last edit made end otherwise: before and after, and why. Stays until it is dismissed or something else is edited; not while a question is open, or anything that one builds with. */
 export function WhatChanged() {
   const words = useWords('requests').changed;
   const edits = useWords('edits');
@@ -20,14 +20,14 @@ export function WhatChanged() {
   const changed = useStandings((state) => state.changed);
   const dismiss = useStandings((state) => state.dismiss);
   const isLast = useDocument(({ past }) => past.at(-1) === changed?.step);
-  const asking = useView((state) => state.asking);
-  if (changed === undefined || asking) return null;
+  const yields = useView((state) => state.asking || state.build !== undefined);
+  if (changed === undefined || yields) return null;
   const { step, requests } = changed;
   return (
     <section
       data-over-board
       data-what-changed
-      className="pointer-events-auto flex max-h-48 w-full max-w-xl flex-col rounded-md border border-line-strong bg-raised text-small shadow-lg"
+      className="pointer-events-auto flex max-h-[45dvh] w-full max-w-xl flex-col rounded-md border border-line-strong bg-raised text-small shadow-lg"
     >
       <header className="flex flex-wrap items-center gap-x-2 border-b border-line pr-1 pl-4">
         <span className="min-w-0 flex-1 basis-40 py-1 font-semibold break-words">
