@@ -199,3 +199,47 @@ async function coveredBy(over: Locator, canvas: Locator): Promise<readonly strin
     { left, right, top, bottom },
   );
 }
+
+test('why a pod stays on its node is told for a while, for longer under the pointer, and goes with the board', async ({
+  page,
+}) => {
+  await page.clock.install();
+  const nodes = ['n1', 'n2'].map((name) => `apiVersion: v1\nkind: Node\nmetadata: { name: ${name} }\n`);
+  const labels = '{ app: agent }';
+  const agents = `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent }
+spec:
+  selector: { matchLabels: ${labels} }
+  template: { metadata: { labels: ${labels} }, spec: { containers: [{ name: agent, image: agent }] } }
+`;
+  await openBoard(page, [...nodes, agents].join('---\n'));
+  const told = page.getByText(/^agent-.* does not run on n2/);
+  const refuse = async (): Promise<void> => {
+    await page.mouse.move(4, 400);
+    await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+    const pod = await placeOf(page.getByRole('button', { name: /^Pod agent-.* on n1/ }));
+    const node = await placeOf(page.getByRole('button', { name: /^Node n2/ }));
+    await page.mouse.move(pod.x + pod.width / 2, pod.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(node.x + node.width / 2, pod.y + 8, { steps: 6 });
+    await page.mouse.up();
+    await expect(told).toBeVisible();
+  };
+  await refuse();
+  await told.hover();
+  await page.clock.runFor(20_000);
+  await expect(told).toBeVisible();
+  await page.mouse.move(4, 300);
+  await page.clock.runFor(9000);
+  await expect(told).toHaveCount(0);
+  await refuse();
+  await told.hover();
+  await page.keyboard.press('Control+z');
+  await expect(told).toBeVisible();
+  await page.getByRole('button', { name: 'New', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'One node', exact: true }).press('Enter');
+  await expect(page.getByRole('button', { name: /^Node node-1/ })).toBeAttached();
+  await expect(told).toHaveCount(0);
+});

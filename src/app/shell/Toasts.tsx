@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import type { Toast } from '../../simulation/stores/view-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -38,23 +38,32 @@ export function Toasts({ edited }: ToastsProps) {
   );
 }
 
-function Message({ toast: { id, text, tone, undo, action, stays = tone === 'error' } }: { readonly toast: Toast }) {
+function Message({ toast }: { readonly toast: Toast }) {
+  const { id, text, tone, undo, action, stays = tone === 'error' && undo === undefined } = toast;
   const words = useWords('shell');
   const { document, view } = useSimulation();
   const dismiss = useView((state) => state.dismiss);
   const isLast = useDocument(({ past }) => past.at(-1) === undo);
-  const isOver = undo !== undefined && !isLast && action === undefined && tone !== 'error';
+  const opening = useDocument((state) => state.opening);
+  const [toldOn] = useState(opening);
+  const [held, setHeld] = useState(false);
+  const isPassed = undo !== undefined && !isLast && tone !== 'error';
+  const isOver = action === undefined && (isPassed || (!stays && opening !== toldOn));
   useEffect(() => {
     if (isOver) dismiss(id);
   }, [dismiss, id, isOver]);
   useEffect(() => {
-    if (stays) return undefined;
+    if (stays || held) return undefined;
     const timer = window.setTimeout(() => dismiss(id), SHOWN);
     return () => window.clearTimeout(timer);
-  }, [dismiss, id, stays]);
+  }, [dismiss, id, stays, held]);
   return (
     <div
       data-over-board
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
       className="pointer-events-auto flex max-w-xl items-center gap-2 rounded-md border border-line-strong bg-raised pr-1 pl-4 text-small shadow-lg"
     >
       {tone === 'error' && (

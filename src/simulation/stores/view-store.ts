@@ -47,7 +47,7 @@ export interface Toast {
   readonly undo?: HistoryEntry | undefined;
   /** Offers something else to do about it. */
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** It is there until it is dismissed, as errors are. */
+  /** It is there until it is dismissed, as errors are that tell of no edit. What passes speaks of the board on the screen and goes with it. */
   readonly stays?: boolean;
 }
 

@@ -12,7 +12,7 @@ export async function copyFromBoard(simulation: Simulation, elements: readonly E
   const isCopied = await writeToClipboard(found.text);
   const { view, words } = simulation;
   if (isCopied) tellCopied(simulation, found);
-  else view.getState().toast({ tone: 'error', text: words.of('build').notCopied });
+  else view.getState().toast({ tone: 'error', stays: false, text: words.of('build').notCopied });
   return isCopied;
 }
 
