@@ -105,3 +105,56 @@ test('a source that is none marks From, a target that is none the URL', async ({
   await expect(url).toHaveAttribute('aria-invalid', 'true');
   await expect(from).toHaveAttribute('aria-invalid', 'false');
 });
+
+test('what a field means is told where the pointer rests on it and where it has the focus, with the official page', async ({
+  page,
+}) => {
+  await openBoard(page, SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const told = page.getByRole('tooltip');
+  const type = inspector.getByRole('combobox', { name: 'type', exact: true });
+  await expect(type).toHaveAccessibleDescription(/^type: .*kubernetes\.io: Service$/);
+  const before = await type.boundingBox();
+  await inspector.getByText('selector', { exact: true }).hover();
+  await expect(told).toContainText('selector: ');
+  await expect(told).toContainText('kubernetes.io: Service');
+  await type.focus();
+  await expect(told).toContainText('type: ');
+  expect(await type.boundingBox()).toEqual(before);
+  // It stands beside the form, and hides nothing of it.
+  const [form, tip] = [await inspector.boundingBox(), await told.boundingBox()];
+  expect((tip?.x ?? Infinity) + (tip?.width ?? 0)).toBeLessThanOrEqual(form?.x ?? 0);
+  await page.keyboard.press('Tab');
+  await expect(told).toContainText('internalTrafficPolicy: ');
+  await page.keyboard.press('Escape');
+  await expect(told).toBeHidden();
+});
+
+test('ports of a Service are added and removed in their table, and an emptied targetPort is taken', async ({
+  page,
+}) => {
+  await openBoard(page, SHOP);
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .press('Enter');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const ports = inspector.getByRole('textbox', { name: /^port of / });
+  await expect(inspector.getByRole('button', { name: /^Remove port/ })).toHaveCount(0);
+  const target = inspector.getByRole('textbox', { name: 'targetPort of 80', exact: true });
+  await target.fill('');
+  await target.press('Enter');
+  await expect(target).toHaveValue('80');
+  await expect(target).toHaveAttribute('aria-invalid', 'false');
+  await inspector.getByRole('button', { name: 'Add a port' }).click();
+  await expect(ports).toHaveCount(2);
+  await expect(ports.last()).toBeFocused();
+  await inspector.getByRole('button', { name: 'Remove port http' }).click();
+  await expect(ports).toHaveCount(1);
+  await inspector.getByRole('combobox', { name: 'type', exact: true }).selectOption('ExternalName');
+  await expect(inspector.getByRole('textbox', { name: 'externalName' })).toHaveValue('example.com');
+});

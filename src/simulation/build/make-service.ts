@@ -86,7 +86,8 @@ export function withServiceType(service: RawObject, type: string): RawObject {
     spec: {
       ...(isHeadless ? rest : spec),
       type,
-      ...(isOpen && policy !== undefined && { externalTrafficPolicy: policy }),
+      ...(type === 'ExternalName' && spec['externalName'] === undefined && FORMS.externalname),
+      ...(isOpen && type === 'ClusterIP' && policy !== undefined && { externalTrafficPolicy: policy }),
       ...(known.length > 0 ? { ports: known } : type !== 'ExternalName' && { ports: servicePorts([HTTP]) }),
     },
   };

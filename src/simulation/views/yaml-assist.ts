@@ -1,12 +1,13 @@
 import type { ClusterPrograms } from '../../engine/clusters.ts';
-import type { Expected, Finding } from '../../engine/objects.ts';
-import { completionsAt, fieldAtCursor, type NamesOfKind, takenBy } from '../../manifests/assist/complete.ts';
+import type { Finding } from '../../engine/objects.ts';
+import { completionsAt, fieldAtCursor, type NamesOfKind } from '../../manifests/assist/complete.ts';
 import type { FieldAddress } from '../../manifests/assist/field-address.ts';
 import { placeDiagnostics } from '../../manifests/assist/place.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { type ObjectText, readDocuments } from '../../manifests/board-text.ts';
 import { parseObject, parseObjects } from '../../manifests/edit.ts';
 import type { Words } from '../../narration/page/words.ts';
+import { fieldMeaning, sayTaken } from './field-meaning.ts';
 
 /** What an editor of objects asks for. */
 export interface YamlAssistOptions {
@@ -36,7 +37,6 @@ export function createYamlAssist({ words, programs, namesOf, findings, shown }: 
   const said = words.of('fieldMeanings');
   const { useInstead } = words.of('code');
   const narrator = words.of('narrator');
-  const describe = (takes: Expected | 'TEXTS'): string => (takes === 'TEXTS' ? said.takesTexts : said.takes(takes));
   const meaning = (address: FieldAddress | undefined): string | undefined => address && said.meaningOf(address);
   const readText = (text: string) => {
     if (shown !== undefined) {
@@ -80,7 +80,7 @@ export function createYamlAssist({ words, programs, namesOf, findings, shown }: 
             const info = meaning(address);
             return {
               ...option,
-              ...(takes !== undefined && { detail: describe(takes) }),
+              ...(takes !== undefined && { detail: sayTaken(said, takes) }),
               ...(info !== undefined && { info }),
             };
           }),
@@ -91,19 +91,8 @@ export function createYamlAssist({ words, programs, namesOf, findings, shown }: 
       const field = fieldAtCursor(text, at);
       if (field === undefined) return undefined;
       const { from, to, address, shape } = field;
-      const takes = takenBy(shape);
-      const told = meaning(address);
-      const usual =
-        shape.is === 'value' && shape.usual !== undefined ? said.isUsual(JSON.stringify(shape.usual)) : undefined;
-      const source = said.pageOf(address);
-      if (told === undefined && takes === undefined) return undefined;
-      return {
-        from,
-        to,
-        title: takes === undefined ? address.name : `${address.name}: ${describe(takes)}`,
-        text: [told, usual].filter((part) => part !== undefined).join(' '),
-        ...(source !== undefined && { source }),
-      };
+      const meaning = fieldMeaning(said, address, shape);
+      return meaning && { from, to, ...meaning };
     },
   };
 }

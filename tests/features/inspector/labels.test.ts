@@ -22,6 +22,21 @@ describe('parseLabels', () => {
   });
 });
 
+describe('what is refused of labels, in the words of the API server', () => {
+  it.each([
+    ['a/b/c=d', /^Invalid value: "a\/b\/c": a qualified name must consist of/],
+    ['/a=d', /^Invalid value: "\/a": prefix part must be non-empty\.$/],
+    ['A_b/a=d', /^Invalid value: "A_b\/a": prefix part a lowercase RFC 1123 subdomain/],
+    ['example.com/=d', /^Invalid value: "example\.com\/": name part must be non-empty\.$/],
+    [`${'x'.repeat(64)}=d`, /: name part must be no more than 63 bytes\.$/],
+    ['-app=d', /^Invalid value: "-app": name part must consist of/],
+    ['app=b c', /^Invalid value: "b c": a valid label must be an empty string or consist of/],
+    [`app=${'x'.repeat(64)}`, /: must be no more than 63 bytes\.$/],
+  ])('%s', (text, message) => {
+    expect(parseLabels(text, INSPECTOR.wrong)).toEqual({ ok: false, message: expect.stringMatching(message) });
+  });
+});
+
 describe('ports', () => {
   it('are numbers from 1 to 65535', () => {
     expect(['1', '65535'].map((text) => checkPort(text, INSPECTOR.wrong))).toEqual([undefined, undefined]);

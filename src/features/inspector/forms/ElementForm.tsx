@@ -1,6 +1,7 @@
 import { hasRole, objectKey } from '../../../engine/objects.ts';
-import type { Inspected } from '../object/inspected.ts';
+import { completedObject, type Inspected } from '../object/inspected.ts';
 import { useShownCluster } from '../object/shown-cluster.ts';
+import { Meanings } from './fields/Meanings.tsx';
 import { IngressForm } from './IngressForm.tsx';
 import { MoreFields } from './MoreFields.tsx';
 import { NodeForm } from './NodeForm.tsx';
@@ -28,7 +29,7 @@ export function ElementForm(props: ElementFormProps) {
   const own = editing?.target.prefix.length === 0 ? editing : undefined;
   const isWithout = inspected.kind === 'Object' && !hasRole(inspected.ref.kind, 'workload');
   return (
-    <>
+    <Meanings owner={completedObject(inspected)}>
       <ShortForm inspected={inspected} editing={editing} />
       {own !== undefined && (
         <MoreFields
@@ -39,7 +40,7 @@ export function ElementForm(props: ElementFormProps) {
           isOpen={isWithout}
         />
       )}
-    </>
+    </Meanings>
   );
 }
 

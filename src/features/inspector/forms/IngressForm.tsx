@@ -1,7 +1,7 @@
 import type { ClusterIngress, IngressPath } from '../../../engine/objects.ts';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useShownCluster } from '../object/shown-cluster.ts';
-import { fieldId } from './fields/field-id.ts';
+import { About } from './fields/About.tsx';
 import { Fact, Group, Row, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -27,7 +27,9 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
   return (
     <>
       <Group title="Ingress">
-        <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
+        <About path={['spec', 'ingressClassName']}>
+          <Fact label="ingressClassName" values={className === undefined ? [] : [className]} />
+        </About>
         <Fact label={words.fields.addresses} values={addresses} />
         {cloud === undefined || cloud.refused !== undefined ? (
           <ServedBy service={controllerService} />
@@ -49,11 +51,13 @@ export function IngressForm({ ingress, editing }: IngressFormProps) {
         // Rules have no name: their place identifies them.
         // oxlint-disable-next-line react/no-array-index-key
         <Group key={rule} title={words.ingress.rule(rule + 1)}>
-          <TextField
-            label="host"
-            value={host ?? ''}
-            onCommit={set && ((text) => set(['spec', 'rules', rule, 'host'], text === '' ? undefined : text))}
-          />
+          <About path={['spec', 'rules', rule, 'host']}>
+            <TextField
+              label="host"
+              value={host ?? ''}
+              onCommit={set && ((text) => set(['spec', 'rules', rule, 'host'], text === '' ? undefined : text))}
+            />
+          </About>
           {paths.map((path, index) => (
             <PathFields
               // oxlint-disable-next-line react/no-array-index-key
@@ -87,35 +91,39 @@ function PathFields(props: {
   const known = names.includes(service);
   return (
     <div className="flex flex-col gap-2 border-l border-line pl-3">
-      <div data-field={fieldId([...at, 'path'])}>
+      <About path={[...at, 'path']}>
         <TextField
           label={words.ingress.path(path.pathType)}
           value={path.path}
           check={(text) => (text.startsWith('/') ? undefined : words.ingress.wrongPath)}
           onCommit={set && ((text) => set([...at, 'path'], text))}
         />
-      </div>
-      <SelectField
-        label="Service"
-        value={service}
-        options={[
-          ...(known ? [] : [{ value: service, label: words.ingress.doesNotExist(service) }]),
-          ...names.map((name) => ({ value: name, label: name })),
-        ]}
-        onCommit={set && ((name) => set([...at, 'backend', 'service', 'name'], name))}
-      />
-      <TextField
-        label="port"
-        value={`${backendPort(path.backend)}`}
-        check={(text) => checkTargetPort(text, words.wrong)}
-        onCommit={
-          set &&
-          ((text) => {
-            const port = portOrName(text);
-            set([...at, 'backend', 'service', 'port'], typeof port === 'number' ? { number: port } : { name: port });
-          })
-        }
-      />
+      </About>
+      <About path={[...at, 'backend', 'service', 'name']}>
+        <SelectField
+          label="Service"
+          value={service}
+          options={[
+            ...(known ? [] : [{ value: service, label: words.ingress.doesNotExist(service) }]),
+            ...names.map((name) => ({ value: name, label: name })),
+          ]}
+          onCommit={set && ((name) => set([...at, 'backend', 'service', 'name'], name))}
+        />
+      </About>
+      <About path={[...at, 'backend', 'service', 'port']}>
+        <TextField
+          label="port"
+          value={`${backendPort(path.backend)}`}
+          check={(text) => checkTargetPort(text, words.wrong)}
+          onCommit={
+            set &&
+            ((text) => {
+              const port = portOrName(text);
+              set([...at, 'backend', 'service', 'port'], typeof port === 'number' ? { number: port } : { name: port });
+            })
+          }
+        />
+      </About>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
+import { About } from './fields/About.tsx';
 import { Fact, Group, ObjectLink, Row } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
 import type { Editing } from './use-edit.ts';
@@ -41,11 +42,13 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
           </span>
         </Row>
         <Row label={words.fields.state}>{node.ready ? words.ready : words.notReady}</Row>
-        <LabelsField
-          label={words.fields.labels}
-          labels={node.labels}
-          onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
-        />
+        <About path={['metadata', 'labels']}>
+          <LabelsField
+            label={words.fields.labels}
+            labels={node.labels}
+            onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
+          />
+        </About>
         <Button
           label={words.node.runOnKernel}
           variant="outline"

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
+import { About } from './fields/About.tsx';
 import { Fact, Group, ObjectLink, Row, SelectField } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
 import { setTemplateLabels, templateLabels } from './template.ts';
@@ -25,12 +26,14 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
     <>
       <Group title="Pod">
         <Fact label={words.fields.addresses} values={pod.ips} />
-        <SelectField
-          label={words.fields.node}
-          value={pod.nodeName ?? ''}
-          options={[...notScheduled, ...nodes.map(({ name }) => ({ value: name, label: name }))]}
-          onCommit={readOnly ? undefined : actions.move}
-        />
+        <About path={['spec', 'nodeName']}>
+          <SelectField
+            label={words.fields.node}
+            value={pod.nodeName ?? ''}
+            options={[...notScheduled, ...nodes.map(({ name }) => ({ value: name, label: name }))]}
+            onCommit={readOnly ? undefined : actions.move}
+          />
+        </About>
         <Row label={words.fields.state}>
           {words.pod.state(
             pod.terminating ? words.pod.terminating : pod.phase,
@@ -42,11 +45,13 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
           <p className="text-small text-rejected">{narrator.pending(pod.pendingReason)}</p>
         )}
         {!made && (
-          <LabelsField
-            label={words.fields.labels}
-            labels={pod.labels}
-            onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
-          />
+          <About path={['metadata', 'labels']}>
+            <LabelsField
+              label={words.fields.labels}
+              labels={pod.labels}
+              onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
+            />
+          </About>
         )}
       </Group>
       {made && <WorkloadGroup editing={editing} pod={pod} />}
@@ -131,16 +136,18 @@ function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly p
     <Group title={words.pod.from(formatObjectRef(ref))}>
       <p className="text-small text-muted">{words.pod.appliesToAll(ref.kind)}</p>
       {scaled && workload !== undefined && <ReplicasField replicas={workload.replicas} editing={editing} />}
-      <LabelsField
-        label={words.fields.labels}
-        labels={templateLabels(object, prefix)}
-        onCommit={(labels) => {
-          editing.replace('labels', setTemplateLabels(object, prefix, labels));
-          // Another template makes other pods: what stays is the workload.
-          const kept = document.getState().router.cluster.pod(pod.namespace, pod.name);
-          if (kept === undefined) view.getState().select(objectKey(ref));
-        }}
-      />
+      <About path={['metadata', 'labels']}>
+        <LabelsField
+          label={words.fields.labels}
+          labels={templateLabels(object, prefix)}
+          onCommit={(labels) => {
+            editing.replace('labels', setTemplateLabels(object, prefix, labels));
+            // Another template makes other pods: what stays is the workload.
+            const kept = document.getState().router.cluster.pod(pod.namespace, pod.name);
+            if (kept === undefined) view.getState().select(objectKey(ref));
+          }}
+        />
+      </About>
       <ObjectLink text={words.pod.show(formatObjectRef(ref))} onSelect={() => view.getState().select(objectKey(ref))} />
     </Group>
   );

@@ -2,6 +2,7 @@ import type { ClusterEntry } from '../../../engine/objects.ts';
 import { recordOf, scalarText } from '../../../engine/text.ts';
 import { useWords } from '../../../ui/words.ts';
 import { useShownCluster } from '../object/shown-cluster.ts';
+import { About } from './fields/About.tsx';
 import { Fact, Group, SelectField } from './fields/fields.tsx';
 import { ServedBy } from './fields/ServedBy.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -29,44 +30,54 @@ export function RouteForm({ object, editing, entry }: WorkloadFormProps & { read
         {entry.lacks !== undefined && <p className="text-small text-rejected">{words.route.notAdmitted}</p>}
         <Fact label={words.fields.addresses} values={entry.addresses} />
         <ServedBy service={entry.controllerService} />
-        <TextField
-          label="host"
-          value={text(spec, 'host')}
-          onCommit={set && ((host) => set(['spec', 'host'], orNothing(host)))}
-        />
-        <TextField
-          label={words.route.path}
-          value={text(spec, 'path')}
-          check={(path) => (path === '' || path.startsWith('/') ? undefined : words.ingress.wrongPath)}
-          onCommit={set && ((path) => set(['spec', 'path'], orNothing(path)))}
-        />
-        <SelectField
-          label="Service"
-          value={backend}
-          options={[
-            ...(names.includes(backend) ? [] : [{ value: backend, label: words.ingress.doesNotExist(backend) }]),
-            ...names.map(same),
-          ]}
-          onCommit={set && ((name) => set(['spec', 'to', 'name'], name))}
-        />
-        <TextField
-          label="targetPort"
-          value={text(recordOf(spec['port']), 'targetPort')}
-          check={(port) => (port === '' ? undefined : checkTargetPort(port, words.wrong))}
-          onCommit={
-            set && ((port) => set(['spec', 'port'], port === '' ? undefined : { targetPort: portOrName(port) }))
-          }
-        />
+        <About path={['spec', 'host']}>
+          <TextField
+            label="host"
+            value={text(spec, 'host')}
+            onCommit={set && ((host) => set(['spec', 'host'], orNothing(host)))}
+          />
+        </About>
+        <About path={['spec', 'path']}>
+          <TextField
+            label={words.route.path}
+            value={text(spec, 'path')}
+            check={(path) => (path === '' || path.startsWith('/') ? undefined : words.ingress.wrongPath)}
+            onCommit={set && ((path) => set(['spec', 'path'], orNothing(path)))}
+          />
+        </About>
+        <About path={['spec', 'to', 'name']}>
+          <SelectField
+            label="Service"
+            value={backend}
+            options={[
+              ...(names.includes(backend) ? [] : [{ value: backend, label: words.ingress.doesNotExist(backend) }]),
+              ...names.map(same),
+            ]}
+            onCommit={set && ((name) => set(['spec', 'to', 'name'], name))}
+          />
+        </About>
+        <About path={['spec', 'port', 'targetPort']}>
+          <TextField
+            label="targetPort"
+            value={text(recordOf(spec['port']), 'targetPort')}
+            check={(port) => (port === '' ? undefined : checkTargetPort(port, words.wrong))}
+            onCommit={
+              set && ((port) => set(['spec', 'port'], port === '' ? undefined : { targetPort: portOrName(port) }))
+            }
+          />
+        </About>
       </Group>
       <Group title="TLS">
-        <SelectField
-          label={words.route.termination}
-          value={tls === undefined ? '' : text(tls, 'termination')}
-          options={[{ value: '', label: words.fields.none }, ...TERMINATIONS.map(same)]}
-          onCommit={
-            set && ((termination) => set(['spec', 'tls'], termination === '' ? undefined : { ...tls, termination }))
-          }
-        />
+        <About path={['spec', 'tls', 'termination']}>
+          <SelectField
+            label={words.route.termination}
+            value={tls === undefined ? '' : text(tls, 'termination')}
+            options={[{ value: '', label: words.fields.none }, ...TERMINATIONS.map(same)]}
+            onCommit={
+              set && ((termination) => set(['spec', 'tls'], termination === '' ? undefined : { ...tls, termination }))
+            }
+          />
+        </About>
         {tls !== undefined && (
           <SelectField
             label={words.route.plainHttp}

@@ -4,6 +4,7 @@ import { lazyPart } from '../../../ui/lazy-part.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useShownCluster } from '../object/shown-cluster.ts';
 import { ChangeActions } from './ChangeActions.tsx';
+import { About } from './fields/About.tsx';
 import { Group, ObjectLink } from './fields/fields.tsx';
 import { LabelsField } from './fields/LabelsField.tsx';
 import { TextField } from './fields/TextField.tsx';
@@ -36,11 +37,13 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
     <>
       <Group title={reference.kind}>
         {hasRole(reference.kind, 'scaled') && <ReplicasField replicas={workload.replicas} editing={editing} />}
-        <LabelsField
-          label={words.fields.podLabels}
-          labels={templateLabels(object, TEMPLATE)}
-          onCommit={editing && ((labels) => editing.replace('labels', setTemplateLabels(object, TEMPLATE, labels)))}
-        />
+        <About path={['metadata', 'labels']}>
+          <LabelsField
+            label={words.fields.podLabels}
+            labels={templateLabels(object, TEMPLATE)}
+            onCommit={editing && ((labels) => editing.replace('labels', setTemplateLabels(object, TEMPLATE, labels)))}
+          />
+        </About>
       </Group>
       <ChangeActions element={objectKey(reference)} />
       <Group title={words.pods(workload.pods.length)}>
@@ -71,11 +74,13 @@ export function ReplicasField({
 }) {
   const words = useWords('inspector');
   return (
-    <TextField
-      label="replicas"
-      value={`${replicas}`}
-      check={(text) => (/^\d{1,4}$/.test(text) ? undefined : words.workload.wrongReplicas)}
-      onCommit={editing && ((text) => editing.set(['spec', 'replicas'], Number(text)))}
-    />
+    <About path={['spec', 'replicas']} owner={editing?.target.object}>
+      <TextField
+        label="replicas"
+        value={`${replicas}`}
+        check={(text) => (/^\d{1,4}$/.test(text) ? undefined : words.workload.wrongReplicas)}
+        onCommit={editing && ((text) => editing.set(['spec', 'replicas'], Number(text)))}
+      />
+    </About>
   );
 }

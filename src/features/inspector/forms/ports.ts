@@ -5,20 +5,28 @@ type Wrong = RoomWords['inspector']['wrong'];
 
 /** What is wrong with a port number; undefined when it is fine. */
 export function checkPort(text: string, wrong: Wrong): string | undefined {
-  const port = Number(text);
-  if (/^\d+$/.test(text.trim()) && port >= PORT.min && port <= PORT.max) return undefined;
-  return wrong.port(PORT, found(text, wrong));
+  const written = text.trim();
+  if (written === '') return wrong.required;
+  if (!/^-?\d+$/.test(written)) return wrong.port(PORT, wrong.found(written));
+  const port = Number(written);
+  return port >= PORT.min && port <= PORT.max ? undefined : wrong.invalid(port, 'PORT_RANGE');
 }
 
-/** As {@link checkPort}, or the name of a container port (IANA_SVC_NAME: at most 15 lower-case letters, digits, "-"). */
+/** As {@link checkPort}, or the name of a container port. // apimachinery v0.35 pkg/util/validation IsValidPortName */
 export function checkTargetPort(text: string, wrong: Wrong): string | undefined {
   const name = text.trim();
-  if (/^\d+$/.test(name)) return checkPort(name, wrong);
-  const named = /^[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?$/.test(name) && /[a-z]/.test(name) && !name.includes('--');
-  return named ? undefined : wrong.targetPort(PORT, found(text, wrong));
+  if (name === '' || /^-?\d+$/.test(name)) return checkPort(name, wrong);
+  const why = NAME_RULES.find(([rule]) => !rule.test(name))?.[1];
+  return why && wrong.invalid(name, why);
 }
 
-const found = (text: string, wrong: Wrong): string => (text.trim() === '' ? '' : wrong.found(text.trim()));
+const NAME_RULES = [
+  [/^.{1,15}$/, 'PORT_NAME_LENGTH'],
+  [/^[-a-z0-9]*$/, 'PORT_NAME_CHARACTERS'],
+  [/[a-z]/, 'PORT_NAME_LETTER'],
+  [/^(?!.*--)/, 'PORT_NAME_HYPHENS'],
+  [/^[^-].*(?<!-)$/, 'PORT_NAME_ENDS'],
+] as const;
 
 /** "80" as the number, "http" as the name. */
 export function portOrName(text: string): number | string {

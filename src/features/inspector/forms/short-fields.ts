@@ -19,11 +19,12 @@ function listed(inspected: Inspected): readonly string[] {
     case 'Ingress':
       return INGRESS;
     case 'Service': {
-      const { type, ports } = inspected.service;
+      const { type, ports, externalName } = inspected.service;
       const isExternal = type === 'NodePort' || type === 'LoadBalancer';
       return [
         ...['type', 'selector', 'internalTrafficPolicy'].map((name) => `spec.${name}`),
         ...(ports.length > 0 ? ['spec.ports.port', 'spec.ports.targetPort'] : []),
+        ...(externalName === undefined ? [] : ['spec.externalName']),
         ...(isExternal ? ['spec.externalTrafficPolicy'] : []),
         ...(ports.some(({ nodePort }) => nodePort !== undefined) ? ['spec.ports.nodePort'] : []),
       ];

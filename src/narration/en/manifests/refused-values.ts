@@ -1,21 +1,12 @@
 import type { ForbiddenReason, InvalidReason, ValueRefusal } from '../../../manifests/checks/value-refusal.ts';
+import { REFUSED_TEXTS } from '../phrases/refused-texts.ts';
 import { NAME_FORMS } from './names.ts';
 
 /** Why a value is invalid, in the API server's words and those of Gateway API's rules. */
 const INVALID: Readonly<Record<InvalidReason, string>> = {
   DNS_LABEL: NAME_FORMS.LABEL,
   DNS_SUBDOMAIN: NAME_FORMS.SUBDOMAIN,
-  LABEL_VALUE:
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-  LABEL_VALUE_LENGTH: 'must be no more than 63 bytes',
-  LABEL_KEY:
-    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-  PORT_NAME_LENGTH: 'must be no more than 15 characters',
-  PORT_NAME_CHARACTERS: 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
-  PORT_NAME_LETTER: 'must contain at least one letter (a-z)',
-  PORT_NAME_HYPHENS: 'must not contain consecutive hyphens',
-  PORT_NAME_ENDS: 'must not begin or end with a hyphen',
-  PORT_RANGE: 'must be between 1 and 65535, inclusive',
+  ...REFUSED_TEXTS,
   PORT_NAME_AND_NUMBER: 'cannot set both port name & port number',
   RULES_OR_BACKEND: 'either `defaultBackend` or `rules` must be specified',
   NO_ITEMS: 'should have at least 1 items',

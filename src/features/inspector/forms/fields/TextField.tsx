@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from 're
 import { createPortal } from 'react-dom';
 import { Button } from '../../../../ui/Button.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { useFieldDescription } from './About.tsx';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
 
@@ -28,6 +29,7 @@ export interface TextFieldProps {
  */
 export function TextField({ label, value, onCommit, check, bare = false, lines, wrongIn }: TextFieldProps) {
   const id = useId();
+  const description = useFieldDescription();
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const field = { value, check, lines };
@@ -54,7 +56,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
       ? `${id}-wrong`
       : lines !== undefined && draft.text !== undefined
         ? `${id}-hint`
-        : undefined;
+        : description;
   const shared = {
     id,
     ref: input,

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useWords } from '../../../../ui/words.ts';
+import { useFieldDescription } from './About.tsx';
 
 export const INPUT =
   'block w-full min-w-0 resize-none field-sizing-content rounded border border-line-strong bg-surface px-2 py-1 font-mono text-small text-ink hover:border-ink ' +
@@ -76,6 +77,7 @@ export function SelectField({ label, value, options, onCommit }: SelectFieldProp
       <select
         id={id}
         className={INPUT}
+        aria-describedby={useFieldDescription()}
         value={value}
         disabled={onCommit === undefined}
         onChange={(event) => onCommit?.(event.target.value)}

@@ -13,8 +13,26 @@ export function formatLabels(labels: Labels): string {
     .join('\n');
 }
 
-const KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
-const VALUE = /^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/;
+const PART = /^[A-Za-z0-9](?:[-\w.]*[A-Za-z0-9])?$/;
+const PREFIX = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+const LONGEST = 63;
+
+/** Why it is no key of a label. // apimachinery v0.35 pkg/api/validate/content IsLabelKey */
+function refusedKey(key: string) {
+  const parts = key.split('/');
+  const [prefix, name] = parts.length === 1 ? [undefined, key] : parts;
+  if (parts.length > 2 || name === undefined) return 'KEY_PARTS';
+  if (prefix === '') return 'PREFIX_EMPTY';
+  if (prefix !== undefined && !PREFIX.test(prefix)) return 'PREFIX';
+  if (name === '') return 'KEY_EMPTY';
+  if (name.length > LONGEST) return 'KEY_LENGTH';
+  return PART.test(name) ? undefined : 'LABEL_KEY';
+}
+
+function refusedValue(value: string) {
+  if (value.length > LONGEST) return 'LABEL_VALUE_LENGTH';
+  return value === '' || PART.test(value) ? undefined : 'LABEL_VALUE';
+}
 
 /** Reads "key=value" or "key: value", one a line or separated by commas. Source: Kubernetes labels, syntax and character set. */
 export function parseLabels(text: string, wrong: RoomWords['inspector']['wrong']): ParsedLabels {
@@ -25,8 +43,10 @@ export function parseLabels(text: string, wrong: RoomWords['inspector']['wrong']
     const key = (at < 0 ? line : line.slice(0, at)).trim();
     const value = at < 0 ? undefined : line.slice(at + 1).trim();
     if (value === undefined) return { ok: false, message: wrong.labelWithoutValue(line) };
-    if (!KEY.test(key)) return { ok: false, message: wrong.labelKey(key) };
-    if (!VALUE.test(value)) return { ok: false, message: wrong.labelValue(value) };
+    const noKey = refusedKey(key);
+    if (noKey !== undefined) return { ok: false, message: wrong.invalid(key, noKey) };
+    const noValue = refusedValue(value);
+    if (noValue !== undefined) return { ok: false, message: wrong.invalid(value, noValue) };
     if (Object.hasOwn(labels, key)) return { ok: false, message: wrong.labelTwice(key) };
     labels[key] = value;
   }

@@ -2,16 +2,15 @@ import { Plus, X } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { isRecord, recordOf, scalarText } from '../../../../engine/text.ts';
 import type { Shape } from '../../../../manifests/checks/shape.ts';
-import { addressOf } from '../../../../manifests/assist/field-address.ts';
 import { startOf, withItem } from '../../../../manifests/assist/starts.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { useWords } from '../../../../ui/words.ts';
+import { About } from '../fields/About.tsx';
 import { Fact, INPUT, SelectField } from '../fields/fields.tsx';
 import type { Labels } from '../fields/labels.ts';
 import { LabelsField } from '../fields/LabelsField.tsx';
 import { TextField } from '../fields/TextField.tsx';
-import { fieldId } from '../fields/field-id.ts';
 import { type Path, useSchemaEditing } from './schema-editing.ts';
 import { useFocusAdded } from './use-focus-added.ts';
 import { choicesOf, valueOf, valuesOf } from './schema-values.ts';
@@ -23,20 +22,12 @@ export interface SchemaFieldProps {
   readonly value: unknown;
 }
 
-/** One field by its schema; what it means is told where the pointer rests on it. */
+/** One field by its schema; what it means is told where the pointer rests on it, or it has the focus. */
 export function SchemaField(props: SchemaFieldProps) {
-  const { kind } = useSchemaEditing();
-  const said = useWords('fieldMeanings');
-  const address = addressOf(kind, props.path);
-  const meaning = address && said.meaningOf(address);
-  const page = address && said.pageOf(address);
   return (
-    <div
-      data-field={fieldId(props.path)}
-      title={meaning === undefined ? undefined : [meaning, page].filter((part) => part !== undefined).join('\n')}
-    >
+    <About path={props.path}>
       <FieldByShape {...props} />
-    </div>
+    </About>
   );
 }
 

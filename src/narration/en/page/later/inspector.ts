@@ -1,3 +1,4 @@
+import { REFUSED_KEYS } from '../../phrases/refused-texts.ts';
 import type { ProxyMode } from '../../../../engine/objects.ts';
 import { containerReasonText } from '../../phrases/container-reason.ts';
 import { MODE_NAMES } from '../../phrases/networks.ts';
@@ -112,6 +113,8 @@ export const INSPECTOR = {
   service: {
     headless: 'None (headless)',
     ports: 'Ports',
+    addPort: 'Add a port',
+    removePort: (port: string) => `Remove port ${port}`,
     portOf: (port: string) => `port of ${port}`,
     targetPortOf: (port: string) => `targetPort of ${port}`,
     nodePortOf: (port: string) => `nodePort of ${port}`,
@@ -147,12 +150,12 @@ export const INSPECTOR = {
   wrong: {
     port: ({ min, max }: Readonly<Record<'min' | 'max', number>>, found: string) =>
       `Expected a number from ${min} to ${max}${found}.`,
-    targetPort: ({ min, max }: Readonly<Record<'min' | 'max', number>>, found: string) =>
-      `Expected a number from ${min} to ${max}, or the name of a container port${found}.`,
     found: (text: string) => `, found “${text}”`,
     labelWithoutValue: (line: string) => `“${line}” has no value: write key=value.`,
-    labelKey: (key: string) => `“${key}” is no label key: letters, digits, “-”, “_” and “.”.`,
-    labelValue: (value: string) => `“${value}” is no label value: at most 63 letters, digits, “-”, “_” and “.”.`,
+    required: 'Required value.',
+    /** As `kubectl apply` prints it, behind the field. */
+    invalid: (value: string | number, why: keyof typeof REFUSED_KEYS) =>
+      `Invalid value: ${JSON.stringify(value)}: ${REFUSED_KEYS[why]}.`,
     labelTwice: (key: string) => `“${key}” is there twice.`,
   },
   text: {
