@@ -50,6 +50,8 @@ test('what an edit changes of the requests is told, looked at and taken back; re
   await expect(chips).toHaveText([/^fails/, /^arrives/]);
 });
 
+const PATHS = ['', 'cart', 'help', 'news', 'terms'];
+
 test('what an edit changed makes way for what one builds with, and is whole where it is told again', async ({
   page,
 }) => {
@@ -57,11 +59,11 @@ test('what an edit changed makes way for what one builds with, and is whole wher
   await page.setViewportSize({ width: 1024, height: 768 });
   await openAndPause(page);
   await openManifests(page, 'shop.yaml', SHOP);
-  for (const path of ['', 'cart', 'help']) await sendRequest(page, 'pod/shop/client', `http://web/${path}`);
+  for (const path of PATHS) await sendRequest(page, 'pod/shop/client', `http://web/${path}`);
   await page.getByRole('region', { name: 'Walk' }).focus();
   await page.keyboard.press('q');
   const dialog = page.getByRole('dialog', { name: 'Requests' });
-  for (const path of ['', 'cart', 'help'])
+  for (const path of PATHS)
     await dialog.getByRole('button', { name: `Keep client → web/${path}`, exact: true }).press('Enter');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Service web/ }).focus();
@@ -69,7 +71,7 @@ test('what an edit changed makes way for what one builds with, and is whole wher
   await page.keyboard.press('Delete');
   const changed = page.locator('[data-what-changed]');
   const list = changed.getByRole('list');
-  await expect(list.getByRole('listitem')).toHaveCount(3);
+  await expect(list.getByRole('listitem')).toHaveCount(PATHS.length);
   expect(await list.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
 
   await page.keyboard.press('a');
