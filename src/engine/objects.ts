@@ -83,6 +83,7 @@ export {
 } from './kubernetes/model/object.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';
+export { refusedNode } from './kubernetes/pods/refused-node.ts';
 export type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';

@@ -1,6 +1,7 @@
 import type { ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { Edit } from '../../../simulation/stores/edit-details.ts';
+import { refusedMove } from '../../../simulation/changes/refused-move.ts';
 import { clearPositions, intervene, setPosition } from '../../../simulation/edits.ts';
 import { positionKey, positionsIn } from '../../../simulation/positions.ts';
 import { roomName } from '../../../simulation/workspace/arranged.ts';
@@ -44,6 +45,11 @@ export function keepRoom({ document, view }: Simulation, { screen }: Board): voi
 
 /** Moves a pod to another Node and says what that changed. */
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
+  const refused = refusedMove(simulation, pod, node);
+  if (refused !== undefined) {
+    simulation.view.getState().toast({ tone: 'error', text: refused });
+    return;
+  }
   const { namespace, name } = pod;
   const undo = simulation.document.getState().edit({ code: 'RESCHEDULE', detail: { pod: name, node } }, (document) => {
     const id = `Pod/${namespace}/${name}`;

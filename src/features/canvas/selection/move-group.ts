@@ -1,4 +1,5 @@
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import { refusedMove } from '../../../simulation/changes/refused-move.ts';
 import { intervene, setPositions } from '../../../simulation/edits.ts';
 import { elementOfPosition, positionKey } from '../../../simulation/positions.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
@@ -29,6 +30,7 @@ export function placeGroup(
   const { lens } = view.getState();
   const places = new Map<ElementId, Position>();
   const hops: Hop[] = [];
+  const refused: string[] = [];
   let held = 0;
   for (const [id, position] of positions) {
     const element = board.element(id);
@@ -47,10 +49,20 @@ export function placeGroup(
       const place = clampInNode(position, board.frame, node, element);
       if (place.x !== Math.round(position.x) || place.y !== Math.round(position.y)) held += 1;
       places.set(positionKey(lens, id), place);
-    } else hops.push({ pod: content.pod, node: node.content.node.name });
+    } else {
+      const why = refusedMove(simulation, content.pod, node.content.node.name);
+      if (why === undefined) hops.push({ pod: content.pod, node: node.content.node.name });
+      else refused.push(why);
+    }
   }
   if (tellsHeld && held > 0)
     view.getState().toast({ tone: 'info', text: simulation.words.of('canvas').move.held(held) });
+  const { more } = simulation.words.of('canvas').move;
+  const [why] = refused;
+  if (why !== undefined) {
+    const others = refused.length - 1;
+    view.getState().toast({ tone: 'error', text: `${why}${others === 0 ? '' : more(others)}` });
+  }
   if (places.size + hops.length === 0) return;
   keepRoom(simulation, board);
   const undo = document
@@ -69,7 +81,7 @@ export function placeGroup(
   const told = hops.map(({ pod, node }) => movedText(simulation, pod, node));
   const failed = told.filter(({ isMoved }) => !isMoved);
   const [first] = failed.length > 0 ? failed : told;
-  const more = (failed.length > 0 ? failed : told).length - 1;
-  const text = `${first?.text ?? ''}${more === 0 ? '' : simulation.words.of('canvas').move.more(more)}`;
+  const others = (failed.length > 0 ? failed : told).length - 1;
+  const text = `${first?.text ?? ''}${others === 0 ? '' : more(others)}`;
   view.getState().toast({ tone: failed.length > 0 ? 'error' : 'success', text, undo });
 }

@@ -1,6 +1,7 @@
 import type { ClusterPod, Intervention } from '../../../engine/objects.ts';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
 import type { Edit } from '../../../simulation/stores/edit-details.ts';
+import { refusedMove } from '../../../simulation/changes/refused-move.ts';
 import { intervene } from '../../../simulation/edits.ts';
 import { useWords } from '../../../ui/words.ts';
 
@@ -12,9 +13,11 @@ export interface PodActions {
   readonly start: (container: string) => void;
 }
 
-export function usePodActions({ namespace, name: pod, ips, nodeName }: ClusterPod): PodActions {
+export function usePodActions(inspected: ClusterPod): PodActions {
+  const { namespace, name: pod, ips, nodeName } = inspected;
   const words = useWords('inspector');
-  const { document, view } = useSimulation();
+  const simulation = useSimulation();
+  const { document, view } = simulation;
   const act = (edit: Edit, intervention: Intervention, told: (after: ClusterPod | undefined) => string): void => {
     const undo = document.getState().edit(edit, (current) => intervene(current, intervention));
     const after = document.getState().router.cluster.pod(namespace, pod);
@@ -25,6 +28,11 @@ export function usePodActions({ namespace, name: pod, ips, nodeName }: ClusterPo
   return {
     move: (node) => {
       if (node === '' || node === nodeName) return;
+      const refused = refusedMove(simulation, inspected, node);
+      if (refused !== undefined) {
+        view.getState().toast({ tone: 'error', text: refused });
+        return;
+      }
       act({ code: 'RESCHEDULE', detail: { pod, node } }, { type: 'reschedule', namespace, pod, node }, (after) =>
         words.podActions.moved(pod, after?.nodeName ?? words.podActions.noNode, at(after), was),
       );

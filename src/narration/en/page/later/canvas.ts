@@ -56,6 +56,13 @@ export const CANVAS = {
   warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   move: {
     staysWhereItIs: 'it stays where it is',
+    refused: {
+      NODE_SELECTOR: 'the node has not the labels of its nodeSelector',
+      NODE_AFFINITY: 'the node has not the labels that its node affinity requires',
+      ANOTHER_NODES: 'a DaemonSet has one pod on each of its nodes, and this pod belongs to its own',
+      taint: (key: string, value: string) =>
+        `it does not tolerate the node’s taint ${key}${value === '' ? '' : `=${value}`}`,
+    },
     doesNotRun: (pod: string, node: string, why: string) => `${pod} does not run on ${node}: ${why}`,
     moved: (pod: string, node: string, addresses: string) =>
       `Pods never move: a new one takes the place of ${pod} on ${node}, and keeps its name here: ${addresses}`,
