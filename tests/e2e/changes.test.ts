@@ -171,6 +171,8 @@ test('deleting pods means the pods, by key, by menu and for several; undo takes 
   page,
 }) => {
   await openAndPause(page);
+  // The board that can be dragged is the one with menus.
+  await expect(page.locator('.react-flow__node').first()).toBeAttached();
   const before = await cartPods(page);
   expect(before.length).toBeGreaterThan(1);
   const canvas = page.getByRole('region', { name: 'Canvas' });

@@ -54,6 +54,7 @@ const OF_MADE_UP_OBJECTS: ReadonlySet<string> = new Set([
   'warning UNKNOWN_FIELD',
   'warning INVALID_NAME',
   'warning CONTAINERS_MISSING',
+  'warning VALUE_REFUSED',
   'error NOT_A_MAPPING',
 ]);
 
@@ -92,7 +93,7 @@ test('parse(format(objects)) ≡ cleaned objects', () => {
       fc.uniqueArray(object, { maxLength: 4, selector: ({ kind, metadata }) => `${kind}/${metadata.name}` }),
       (objects) => {
         const { objects: back, diagnostics } = parsed(formatManifests(objects as RawObject[]));
-        // What an API server would refuse is told, and comes back all the same: fields that the generator makes up, specs that are no mapping, names of
+        // What an API server would refuse is told, and comes back all the same: fields and labels that the generator makes up, specs that are no mapping, names of
         // Services that end in a hyphen, Pods without containers; nothing else.
         const told = new Set(diagnostics.map(({ severity, code }) => `${severity} ${code}`));
         expect([...told].filter((each) => !OF_MADE_UP_OBJECTS.has(each))).toEqual([]);

@@ -17,7 +17,7 @@ test('what is not read is listed by what it can do; what cannot matter is not li
     object('k8s.cni.cncf.io/v1beta1', 'MultiNetworkPolicy', 'a'),
     object('v1', 'ConfigMap', 'texts'),
     object('metallb.io/v1beta1', 'AddressPool', 'pool'),
-    object('projectcalico.org/v3', 'NetworkPolicy', 'b'),
+    object('crd.antrea.io/v1beta1', 'ClusterNetworkPolicy', 'b'),
   ];
   const groups = unreadGroups(buildCluster({ objects }));
   const names = groups.map(({ effect, objects: list }) => [effect, list.map(({ name }) => name)]);

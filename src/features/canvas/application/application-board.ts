@@ -31,7 +31,7 @@ const WORKLOAD_TITLE = 34;
 const CHANNEL = 40;
 /** Pods of a workload stand in columns of so many. */
 const COLUMN = 3;
-/** Of a common screen; and, times the shape of another, those that are tried for it: what is in frames comes out narrower than it is meant. */
+/** Of a common screen; and, times the shape of another, those that are tried for it beside that: what is in frames comes out narrower than it is meant. */
 const ASPECT = 1.9;
 const TRIED = [1.2, 0.9, 1.6, 2.1] as const;
 
@@ -120,8 +120,7 @@ export function createApplicationBoard(input: BoardInput): Board {
 /** What to aim at for a screen to show it the largest. */
 function aspectFor(placedFor: (aspect: number) => Block, { width, height }: NonNullable<BoardInput['screen']>): number {
   let [best, largest] = [ASPECT, 0];
-  for (const wider of TRIED) {
-    const aspect = (width / height) * wider;
+  for (const aspect of [ASPECT, ...TRIED.map((wider) => (width / height) * wider)]) {
     const block = placedFor(aspect);
     const zoom = Math.min(width / block.width, height / block.height);
     if (zoom > largest * CLEARLY) [best, largest] = [aspect, zoom];

@@ -47,7 +47,7 @@ export function keepRoom({ document, view }: Simulation, { screen }: Board): voi
 function reschedule(simulation: Simulation, pod: ClusterPod, node: string): void {
   const refused = refusedMove(simulation, pod, node);
   if (refused !== undefined) {
-    simulation.view.getState().toast({ tone: 'error', text: refused });
+    simulation.view.getState().toast({ tone: 'error', text: refused, stays: false });
     return;
   }
   const { namespace, name } = pod;

@@ -61,7 +61,7 @@ export function placeGroup(
   const [why] = refused;
   if (why !== undefined) {
     const others = refused.length - 1;
-    view.getState().toast({ tone: 'error', text: `${why}${others === 0 ? '' : more(others)}` });
+    view.getState().toast({ tone: 'error', text: `${why}${others === 0 ? '' : more(others)}`, stays: false });
   }
   if (places.size + hops.length === 0) return;
   keepRoom(simulation, board);

@@ -30,7 +30,7 @@ export function usePodActions(inspected: ClusterPod): PodActions {
       if (node === '' || node === nodeName) return;
       const refused = refusedMove(simulation, inspected, node);
       if (refused !== undefined) {
-        view.getState().toast({ tone: 'error', text: refused });
+        view.getState().toast({ tone: 'error', text: refused, stays: false });
         return;
       }
       act({ code: 'RESCHEDULE', detail: { pod, node } }, { type: 'reschedule', namespace, pod, node }, (after) =>
