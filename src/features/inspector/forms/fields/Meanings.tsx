@@ -1,7 +1,8 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { FieldMeaning } from '../../../../simulation/views/field-meaning.ts';
-import { usePageWords } from '../../../../ui/words.ts';
+import { fetchPart } from '../../../../ui/fetch-part.ts';
+import { usePageWords, withWords } from '../../../../ui/words.ts';
 import { type Asked, type Owner, type TellMeaning, TellProvider } from './About.tsx';
 
 /** Milliseconds that a pointer rests on a field before it is told what it means. */
@@ -71,8 +72,11 @@ function useMeaningAt() {
   const [told, setTold] = useState<{ readonly at: (owner: Owner, path: Asked['path']) => FieldMeaning | undefined }>();
   useEffect(() => {
     let isHere = true;
-    Promise.all([import('../../../../simulation/views/field-meaning.ts'), words.fetch(['editor'])]).then(
-      ([{ meaningAt }]) => {
+    fetchPart(
+      'meanings',
+      withWords(words, () => import('../../../../simulation/views/field-meaning.ts'), ['editor']),
+    ).then(
+      ({ meaningAt }) => {
         const said = words.of('fieldMeanings');
         if (isHere) setTold({ at: (owner, path) => meaningAt(said, owner, path) });
       },

@@ -25,6 +25,7 @@ export const LATER_PARTS = {
   film: 'What makes videos',
   walkText: 'The writer of walks',
   qrCode: 'The QR code',
+  meanings: 'What fields mean',
   objectFacts: 'What the cluster makes of it',
   boardText: 'The editor of the board',
   schemaForm: 'The form of all fields',
