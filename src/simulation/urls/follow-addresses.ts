@@ -31,10 +31,12 @@ const HOST = /\/\/\[?([^/?#\]]+?)\]?(?::\d+)?(?:[/?#]|$)/;
 function addressAfter(host: string, before: Cluster, after: Cluster): Ip | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- compared only
   const ip = host as Ip;
-  for (const service of before.services) {
-    const at = addressesOf(service).indexOf(ip);
-    if (at !== -1) return addressesOf(after.service(service.namespace, service.name))[at];
-  }
+  for (const service of before.services)
+    for (const listOf of LISTS) {
+      const at = listOf(service).indexOf(ip);
+      const now = at === -1 ? undefined : after.service(service.namespace, service.name);
+      if (at !== -1) return now && listOf(now)[at];
+    }
   const owner = before.owner(ip);
   if (owner === undefined) return undefined;
   const now = 'namespace' in owner ? after.pod(owner.namespace, owner.name) : after.node(owner.name);
@@ -42,5 +44,10 @@ function addressAfter(host: string, before: Cluster, after: Cluster): Ip | undef
   return isWrittenAnew ? undefined : now?.ips[owner.ips.indexOf(ip)];
 }
 
-const addressesOf = (service: Cluster['services'][number] | undefined): readonly Ip[] =>
-  service === undefined ? [] : [...service.clusterIPs, ...service.loadBalancerIPs.map(({ ip }) => ip)];
+type Addresses = (service: Cluster['services'][number]) => readonly Ip[];
+
+/** Each by itself: a Service that gets a second clusterIP has its load balancer's address where it was. */
+const LISTS: readonly Addresses[] = [
+  ({ clusterIPs }) => clusterIPs,
+  ({ loadBalancerIPs }) => loadBalancerIPs.map(({ ip }) => ip),
+];

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createCidr } from '../../../src/engine/net/cidr.ts';
+import { createIp } from '../../../src/engine/net/ip.ts';
 import type { RawObject } from '../../../src/engine/objects.ts';
 import { EMPTY_DOCUMENT, type ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { removeObjects } from '../../../src/simulation/edits.ts';
@@ -132,4 +134,27 @@ test('a request to the address of a Service that goes stays as it is written', (
       removeObjects(now, [{ kind: 'Service', namespace: 'default', name: 'web' }]),
     );
   expect(store.getState().document.requests[0]?.to).toBe(first);
+});
+
+test('a Service that gets a second clusterIP keeps the address of its load balancer in requests', () => {
+  const balanced = (more: object) =>
+    named('Service', 'web', {
+      spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }], ...more },
+    });
+  const objects = [...BOARD.objects.filter(({ kind }) => kind !== 'Service'), balanced({})];
+  const overrides = { serviceCIDRs: [createCidr(createIp('10.96.0.0'), 12), createCidr(createIp('fd00:96::'), 112)] };
+  const board = { ...BOARD, objects, overrides };
+  const [service] = createDocumentStore(board).getState().router.cluster.services;
+  const ip = service?.loadBalancerIPs[0]?.ip;
+  const requests = [{ from: { internet: true as const }, to: `http://${ip}:80` }];
+  const store = createDocumentStore({ ...board, requests });
+  store.getState().edit({ code: 'EDIT_BOARD', detail: {} }, (now) => ({
+    ...now,
+    objects: now.objects.map((each) =>
+      each.kind === 'Service' ? balanced({ ipFamilyPolicy: 'RequireDualStack' }) : each,
+    ),
+  }));
+  const { router, document } = store.getState();
+  expect(router.cluster.services.find(({ name }) => name === 'web')?.clusterIPs).toHaveLength(2);
+  expect(document.requests).toEqual(requests);
 });
