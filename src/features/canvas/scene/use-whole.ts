@@ -15,13 +15,14 @@ import type { Room } from './use-room.ts';
 import { VIEW_MOVE } from './view-move.ts';
 
 /**
- * Where what stands above the board grows, or its controls come to stand above it, all of the board comes back into sight, unless
- * somebody has moved the view. Nothing moves under a pointer: as long as one is on the board, that stays as it is.
+ * Where what stands above the board grows, all of the board comes back into sight, clear of its controls, unless somebody has moved
+ * the view. A panel that opens beside or below it moves nothing, and nothing moves under a pointer: as long as one is on the board,
+ * that stays as it is.
  */
 export function useWhole(bounds: Rect, { screen, lowered }: Room, isTouched: () => boolean): void {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const before = useRef<{ readonly lowered: number; readonly screen: ScreenSize }>({ lowered: 0, screen });
+  const before = useRef(0);
   const waits = useRef(false);
   const bring = useEffectEvent(() => {
     const { domNode } = store.getState();
@@ -32,11 +33,10 @@ export function useWhole(bounds: Rect, { screen, lowered }: Room, isTouched: () 
     void flow.setViewport(firstCamera(bounds, free), VIEW_MOVE);
   });
   useEffect(() => {
-    const last = before.current;
-    before.current = { lowered, screen };
-    const isLess = lowered > last.lowered || (hasControlsAbove(screen) && !hasControlsAbove(last.screen));
+    const hasGrown = lowered > before.current;
+    before.current = lowered;
     // On a phone the view follows the packet.
-    if (isLess && !isPhone(screen)) waits.current = true;
+    if (hasGrown && !isPhone(screen)) waits.current = true;
     bring();
   }, [lowered, screen]);
   useEffect(() => {
