@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP } from './screen.ts';
 
 test('one request under two modes: both verdicts, what each costs, and where they differ', async ({ page }) => {
@@ -141,4 +141,58 @@ test('the palette opens the lab script, which is a bash script of this scenario'
   const text = await readFile(await file.path(), 'utf8');
   expect(text).toMatch(/^#!.*\bbash\n/);
   for (const node of ['node-1', 'node-2', 'node-3']) expect(text).toContain(`node/${node}`);
+});
+
+const BLOCK = `apiVersion: v1
+kind: Node
+metadata: { name: n1 }
+spec: { podCIDR: 10.244.0.0/24 }
+status: { addresses: [{ type: InternalIP, address: 192.168.0.11 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { nodeName: n1, containers: [{ name: web, image: nginx, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, labels: { app: db } }
+spec: { nodeName: n1, containers: [{ name: db, image: postgres, ports: [{ containerPort: 5432 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }]
+`;
+
+test('one policy in four networks: who gets through, and why it is otherwise', async ({ page }) => {
+  await openBoard(page, BLOCK);
+  await sendRequest(page, 'pod/default/web', 'tcp://db:5432');
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
+  await dialog.getByText('Four networks').click();
+  await dialog.getByRole('button', { name: 'Walk it in all four' }).click();
+  await expect(dialog.getByText('1 of 1 end otherwise')).toBeVisible();
+  const ends = dialog.getByRole('cell');
+  const verdicts = dialog.getByRole('table').getByText(/^(Reachable|Unreachable)$/);
+  await expect(verdicts).toHaveText(['Reachable', 'Reachable', 'Unreachable', 'Reachable']);
+  await expect(ends.nth(2)).toContainText('Cilium matches no CIDR with pods and nodes');
+  await expect(ends.nth(3)).toContainText('The CNI flannel does not enforce NetworkPolicies');
+  await dialog.getByRole('combobox', { name: 'Network 3' }).selectOption('gke-dataplane-v2');
+  await dialog.getByRole('button', { name: 'Walk it in all four' }).click();
+  await expect(ends.nth(2)).toContainText('Unreachable');
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await seriousProblems(page), `at ${width}`).toEqual([]);
+  }
 });

@@ -8,8 +8,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Code } from '../../ui/Code.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Said } from '../../ui/Said.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useWords } from '../../ui/words.ts';
 import { ComparisonTable } from './ComparisonTable.tsx';
+import { Networks } from './Networks.tsx';
 import { RequestRows } from './RequestRows.tsx';
 import { SideRows } from './SideRows.tsx';
 import { firstSides, type KeptBoard, type KeptBoards, type Side, tellApart } from './sides.ts';
@@ -20,26 +22,42 @@ export interface CompareProps {
   readonly onClose: () => void;
 }
 
-/** Two walks side by side: what is the same, what is not, and what each costs. */
+/** What is compared: two walks step by step, or how requests end in several networks. */
+const VIEWS = ['walks', 'networks'] as const;
+
+/** Two walks side by side: what is the same, what is not, and what each costs; or the board in four networks. */
 export function Compare({ boards, onClose }: CompareProps) {
   const words = useWords('compare');
   const request = usePlayback((state) => state.request);
+  const [shown, setShown] = useState<(typeof VIEWS)[number]>('walks');
   return (
     <Dialog title={words.title} size="large" onClose={onClose}>
       {request === undefined ? (
         <p className="px-6 py-8 text-muted">{words.noRequest}</p>
       ) : (
         <div className="flex flex-col">
-          <p className="border-b border-line px-6 py-3 text-small text-muted">
-            <Said
-              parts={words.about(
-                <Code text={formatSource(request.from)} className="text-ink" />,
-                <Code text={request.to} className="text-ink" />,
-              )}
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line px-6 py-3 text-small text-muted">
+            <Segmented
+              label={words.compared}
+              value={shown}
+              options={VIEWS.map((value) => ({ value, label: words.views[value] }))}
+              onChange={setShown}
             />
-            <Ways />
-          </p>
-          <Comparison boards={boards} />
+            {shown === 'networks' ? (
+              <p className="min-w-60 flex-1">{words.byNetwork.about}</p>
+            ) : (
+              <p className="min-w-60 flex-1">
+                <Said
+                  parts={words.about(
+                    <Code text={formatSource(request.from)} className="text-ink" />,
+                    <Code text={request.to} className="text-ink" />,
+                  )}
+                />
+                <Ways />
+              </p>
+            )}
+          </div>
+          {shown === 'networks' ? <Networks /> : <Comparison boards={boards} />}
         </div>
       )}
     </Dialog>

@@ -2,14 +2,11 @@ import { useState } from 'react';
 import type { Router } from '../../engine/engine.ts';
 import { formatSource } from '../../engine/requests.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
-import { useHeldBack, withoutCause } from '../../simulation/challenge/held-back.ts';
 import { type ComparedRequest, compareRequests } from '../../simulation/views/compare-requests.ts';
-import type { Compared } from '../../simulation/views/compare-walks.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
 import { CELL, DIFFERS, RowHead } from './cells.tsx';
-import { VERDICT_TONES } from './mode-words.ts';
+import { RequestEnd } from './RequestEnd.tsx';
 
 export interface RequestRowsProps {
   readonly routers: readonly [Router, Router];
@@ -43,33 +40,19 @@ export function RequestRows({ routers, requests }: RequestRowsProps) {
           </span>
         </th>
       </tr>
-      {found?.map(({ request: { title, from, to }, same, ...ends }, index) => (
+      {found?.map(({ request: { title, from, to }, same, ends }, index) => (
         // A request may be kept twice: its place tells it from the other.
         // oxlint-disable-next-line react/no-array-index-key
         <tr key={index} className="grid grid-cols-2 border-b border-line last:border-b-0 sm:table-row">
           <RowHead title={title ?? `${formatSource(from)} → ${to}`} differs={!same} />
-          <td className={`${CELL} ${same ? '' : DIFFERS}`}>
-            <End compared={ends.left} />
-          </td>
-          <td className={`${CELL} ${same ? '' : DIFFERS}`}>
-            <End compared={ends.right} />
-          </td>
+          {ends.map((compared, side) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <td key={side} className={`${CELL} ${same ? '' : DIFFERS}`}>
+              <RequestEnd compared={compared} />
+            </td>
+          ))}
         </tr>
       ))}
     </tbody>
-  );
-}
-
-function End({ compared }: { readonly compared: Compared }) {
-  const words = useWords('compare');
-  const narrator = useWords('narrator');
-  const isHeldBack = useHeldBack();
-  if (!compared.ok) return <span className="text-rejected">{narrator.requestError(compared.error)}</span>;
-  const { result, outcome } = compared.walk;
-  return (
-    <div className="flex flex-col items-start gap-1">
-      <Badge tone={VERDICT_TONES[result.verdict]}>{words.verdicts[result.verdict]}</Badge>
-      <span>{narrator.outcome(isHeldBack ? withoutCause(outcome) : outcome)}</span>
-    </div>
   );
 }

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../simulation/stores/document-store.ts';
 import { COMPARED_MODES, COMPARED_VERSIONS, type ComparedSettings } from '../../simulation/views/compare-walks.ts';
 import { useDocument } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
-import { CELL, RowHead } from './cells.tsx';
+import { CELL, RowHead, SELECT } from './cells.tsx';
 import { boardKey, boardOf, type KeptBoard, type Side } from './sides.ts';
 import type { SideWalk } from './use-side.ts';
 
@@ -85,9 +85,6 @@ export function SideRows({ sides, walks, kept, onChange }: SideRowsProps) {
 const WHICH = [0, 1] as const;
 const CHOICE = `${CELL} py-1!`;
 const ROW = 'grid grid-cols-2 sm:table-row';
-const SELECT =
-  'h-8 w-full max-w-md min-w-0 rounded-md border border-line-strong bg-surface px-2 text-small text-ink hover:border-ink pointer-coarse:h-10';
-
 interface BoardChoiceProps {
   readonly label: string;
   readonly value: string;

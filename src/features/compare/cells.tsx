@@ -4,6 +4,9 @@ import { useWords } from '../../ui/words.ts';
 export const CELL = 'min-w-0 px-3 py-3 align-top break-words max-sm:first-of-type:pl-6 last:pr-6';
 /** The edge of a cell that differs from its neighbour. */
 export const DIFFERS = 'sm:shadow-[inset_2px_0_0_var(--color-changed)]';
+/** A choice of what is compared. */
+export const SELECT =
+  'h-8 w-full max-w-md min-w-0 rounded-md border border-line-strong bg-surface px-2 text-small text-ink hover:border-ink pointer-coarse:h-10';
 
 export interface RowHeadProps {
   readonly title: string;

@@ -2,26 +2,35 @@ import type { Router } from '../../engine/engine.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { compareWalk, type Compared } from './compare-walks.ts';
 
-/** A request walked on both sides; `same`: it ends alike on both, whichever of pods that are alike answers. */
+/** A request walked on several boards, or on one under several settings; `same`: it ends alike on all, whichever of pods that are alike answers. */
 export interface ComparedRequest {
   readonly request: SavedRequest;
-  readonly left: Compared;
-  readonly right: Compared;
+  /** By each router, in their order. */
+  readonly ends: readonly Compared[];
   readonly same: boolean;
 }
 
-/** How each request ends on either side, in their order. */
+/** How each request ends by each router: where chance decides, by the way likest to the first router's. */
 export function compareRequests(
-  [left, right]: readonly [Router, Router],
+  routers: readonly Router[],
   requests: readonly SavedRequest[],
 ): readonly ComparedRequest[] {
   return requests.map((request) => {
-    const one = compareWalk(left, request, { skipDns: true });
-    const options = one.ok ? { skipDns: true, like: one.walk.outcome } : { skipDns: true };
-    const other = compareWalk(right, request, options);
-    return { request, left: one, right: other, same: endOf(one) === endOf(other) };
+    let first: Compared | undefined;
+    const ends = routers.map((router) => {
+      const compared = compareWalk(router, request, {
+        skipDns: true,
+        ...(first?.ok === true && { like: first.walk.outcome }),
+      });
+      first ??= compared;
+      return compared;
+    });
+    return { request, ends, same: ends.every((end) => first !== undefined && endsAlike(first, end)) };
   });
 }
+
+/** True where both have the same verdict for the same reason. */
+export const endsAlike = (one: Compared, other: Compared): boolean => endOf(one) === endOf(other);
 
 function endOf(compared: Compared): string {
   if (!compared.ok) return compared.error.code;

@@ -41,6 +41,7 @@ export const COMPARE = {
   use: 'Use these settings',
   isUsed: (settings: string) => `The cluster uses ${settings} now.`,
   compared: 'What is compared',
+  views: { walks: 'Two walks', networks: 'Four networks' },
   differs: 'differs',
   rows: {
     verdict: 'Verdict',
@@ -56,6 +57,14 @@ export const COMPARE = {
     walk: (requests: number) => `Walk all ${requests}`,
     different: (different: number, requests: number) =>
       different === 0 ? `All ${requests} end alike.` : `${different} of ${requests} end otherwise`,
+  },
+  byNetwork: {
+    about:
+      'The same objects, policies above all, in four pod networks: who gets through, whose address is seen, and why it is otherwise.',
+    walk: (requests: number) => (requests === 1 ? 'Walk it in all four' : `Walk all ${requests} in all four`),
+    network: (number: number) => `Network ${number}`,
+    asWith: (network: string) => `As in ${network}`,
+    sees: 'It sees',
   },
   byHop: {
     title: 'Hop by hop',
