@@ -40,7 +40,7 @@ export function parseObjects(text: string, programs: ClusterPrograms = {}): Pars
 }
 
 /** Somebody writes it here: what no API server takes is not put on the board. */
-const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION', 'VALUE_REFUSED']);
+const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION']);
 
 function read(text: string, programs: ClusterPrograms) {
   const parsed = parseManifests([{ name: '', text }]);

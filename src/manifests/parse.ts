@@ -12,7 +12,8 @@ import { heldConfigurations } from './held-configurations.ts';
 import { readBlockYaml } from './sources/block-source.ts';
 import { checkObject, type CheckProblem } from './checks/check-object.ts';
 import { findMissing } from './checks/refused-objects.ts';
-import type { Diagnostic, PlacedFinding, TextProblem } from './diagnostic.ts';
+import type { Refusal } from './checks/refusals.ts';
+import type { Diagnostic, TextPlace, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';
 import { type FoundObject, FoundObjects, type Origin, placed } from './found-objects.ts';
 import { isFields, readObject, type ReadProblem } from './read-object.ts';
@@ -44,7 +45,7 @@ export interface ParsedManifests {
   /** Fields that objects have to have and have not, of those that links leave out. */
   readonly missing: () => readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
-  readonly locate: (finding: Finding) => PlacedFinding;
+  readonly locate: <F extends Finding | Refusal>(finding: F) => F & TextPlace;
 }
 
 /** Can it change the fate of a packet: no, yes, or nobody knows. Where objects of one kind differ, the worst. */

@@ -1,6 +1,6 @@
 import { expect, test } from './page-test.ts';
 import { openBoard } from './requests.ts';
-import { SHOP } from './screen.ts';
+import { dropFile, SHOP } from './screen.ts';
 
 test('a selector typed into the form is kept on Enter, and asked about on Escape', async ({ page }) => {
   await openBoard(page, SHOP);
@@ -157,4 +157,38 @@ test('ports of a Service are added and removed in their table, and an emptied ta
   await expect(ports).toHaveCount(1);
   await inspector.getByRole('combobox', { name: 'type', exact: true }).selectOption('ExternalName');
   await expect(inspector.getByRole('textbox', { name: 'externalName' })).toHaveValue('example.com');
+});
+
+test('what the API server refuses is said on import, among the findings, on the board, in the form, and at a field of it', async ({
+  page,
+}) => {
+  await openBoard(page, SHOP);
+  const refused = SHOP.replace('labels: { app: web } }\n    spec', 'labels: { app: web, tier: "b c" } }\n    spec');
+  await dropFile(page, 'refused.yaml', refused);
+  const dialog = page.getByRole('dialog', { name: 'Import refused.yaml' });
+  await expect(dialog).toContainText('The API server would not take Deployment shop/web as written');
+  await expect(dialog).toContainText('spec.template.metadata.labels.tier: Invalid value: "b c"');
+  await dialog.getByRole('button', { name: 'Replace the board' }).click();
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  await expect(canvas.getByRole('img', { name: '1 error' }).first()).toBeVisible();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /finding/ })
+    .filter({ visible: true })
+    .click();
+  const findings = page.getByRole('dialog', { name: 'Findings' });
+  await expect(findings).toContainText('spec.template.metadata.labels.tier: Invalid value: "b c"');
+  await findings.getByRole('button', { name: 'Deployment shop/web' }).click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByRole('list', { name: 'Findings' })).toContainText('labels.tier: Invalid value: "b c"');
+
+  await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');
+  const more = inspector.getByText('More fields');
+  await expect(more).toBeVisible();
+  await more.click();
+  await inspector.getByRole('combobox', { name: 'Add to spec' }).selectOption('trafficDistribution');
+  const field = inspector.getByRole('textbox', { name: 'trafficDistribution' });
+  await field.fill('Nearby');
+  await field.press('Enter');
+  await expect(field).toHaveAccessibleDescription(/Unsupported value: "Nearby": supported values: "PreferClose"/);
 });

@@ -14,7 +14,7 @@ interface Reading extends Pick<ParsedManifests, 'locate'> {
 export function readManifests(files: readonly ManifestFile[], onRead?: TellProgress): Reading {
   const parsed = parseManifests(files, onRead);
   const { documents, objects, skipped, skippedGroups, skippedWhy, locate } = parsed;
-  const diagnostics = foldDiagnostics(parsed.diagnostics);
+  const diagnostics = foldDiagnostics([...parsed.diagnostics, ...parsed.missing()]);
   const read: Record<string, number> = {};
   for (const object of objects)
     if (isRead(classifyObject(object))) read[kindOf(object)] = (read[kindOf(object)] ?? 0) + 1;

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { DiagnosticList } from './DiagnosticList.tsx';
 import type { Findings, Found, ImportProgress, Reading } from './reading.ts';
 import { meantKind } from './meant-kind.ts';
+import { refusedNames } from './refused-names.ts';
 import { SkippedKinds } from './SkippedKinds.tsx';
 import { skippedKinds } from './skipped-kinds.ts';
 import { useWords } from '../../ui/words.ts';
@@ -74,6 +75,7 @@ export function WhatWasFound({ reading, found, progress, problem, kinds, addable
     return meant === undefined ? [] : [{ kind, meant }];
   });
   const all = [...diagnostics, ...findings.replace];
+  const refused = refusedNames(all);
   const added = addable ? onlyIn(findings.add, findings.replace) : [];
   return (
     <div
@@ -99,6 +101,9 @@ export function WhatWasFound({ reading, found, progress, problem, kinds, addable
           {words.found.meant(kind, meant)}
         </p>
       ))}
+      {refused.length > 0 && (
+        <p className="mx-6 border-l-2 border-rejected pl-3 text-small">{words.found.refused(refused)}</p>
+      )}
       {all.length > 0 && <DiagnosticList label={words.found.diagnostics} diagnostics={all} />}
       {added.length > 0 && (
         <>

@@ -1,18 +1,19 @@
 import { Wrench } from 'lucide-react';
 import { useMemo } from 'react';
 import { findingFixes } from '../../engine/changes.ts';
-import { type Finding, formatObjectRef, objectKey } from '../../engine/objects.ts';
+import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { Fix } from '../../engine/outcomes.ts';
 import { factKey } from '../../engine/text.ts';
+import { isRefusal } from '../../manifests/checks/refusals.ts';
 import { useHeldBack } from '../../simulation/challenge/held-back.ts';
-import { findingsOf } from '../../simulation/views/findings.ts';
+import { type BoardFinding, findingsOf } from '../../simulation/views/findings.ts';
 import { applyFix, canApply } from '../../simulation/apply-fix.ts';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWords } from '../../ui/words.ts';
 
-const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
+const RANK: Readonly<Record<BoardFinding['severity'], number>> = { error: 0, warning: 1, info: 2 };
 
 /** What about the objects on the board is likely to be a mistake, errors first; each leads to its object. */
 export function FindingsList({ onClose }: { readonly onClose: () => void }) {
@@ -28,7 +29,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
   );
   const told = useMemo(() => {
     const fixOf = findingFixes(cluster, programs);
-    return findings.map((finding) => ({ finding, fix: fixOf(finding) }));
+    return findings.map((finding) => ({ finding, fix: isRefusal(finding) ? undefined : fixOf(finding) }));
   }, [cluster, programs, findings]);
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -44,7 +45,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
         <ul className="flex flex-col gap-3">
           {told.map(({ finding, fix }) => (
             <li
-              key={`${objectKey(finding.object)} ${factKey(finding)}`}
+              key={`${objectKey(finding.object)} ${factKey(finding)} ${finding.path?.join('.')}`}
               className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
             >
               <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
@@ -60,7 +61,7 @@ export function FindingsList({ onClose }: { readonly onClose: () => void }) {
               >
                 {formatObjectRef(finding.object)}
               </button>
-              <p className="text-pretty break-words text-ink">{narrator.finding(finding)}</p>
+              <p className="text-pretty break-words text-ink">{narrator.diagnostic(finding)}</p>
               {fix !== undefined && <FindingFix fix={fix} />}
             </li>
           ))}

@@ -60,7 +60,7 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
   if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated')))
     checkTemplate(object, warn);
   checkOwners(object, warn);
-  findRefused(object, (path, detail) => warn(path, { code: 'VALUE_REFUSED', detail }));
+  findRefused(object, (path, detail) => warn(path, { code: 'VALUE_REFUSED', detail }, 'error'));
   return problems;
 }
 

@@ -10,7 +10,7 @@ export type ProblemOf<Details> = Coded<Details> & {
 };
 
 /** Tells what is wrong at a path. Absent severity: a warning. */
-export type Warn = (path: Path, problem: Coded<CheckDetails>, severity?: 'info') => void;
+export type Warn = (path: Path, problem: Coded<CheckDetails>, severity?: 'info' | 'error') => void;
 
 /** Looks at an object of one kind for what an API server would refuse or warn of. */
 export type Check = (object: RawObject, warn: Warn) => void;

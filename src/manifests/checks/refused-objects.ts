@@ -9,8 +9,7 @@ import { refusedPodSpec } from './refused-pods.ts';
 /** Values that the API server does not take, of kinds that people write by hand. What it has stored, it took. */
 export function findRefused(raw: RawObject, refuse: Refuse): void {
   const { apiVersion, kind, metadata } = raw;
-  if (metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined || !hasBearing(apiVersion, kind))
-    return;
+  if (isStored(raw) || !hasBearing(apiVersion, kind)) return;
   refusedLabels(metadata['labels'], ['metadata', 'labels'], refuse);
   const spec = recordOf(raw['spec']);
   if (kind === 'Pod') refusedPodSpec(spec, ['spec'], RESTARTS, refuse);
@@ -27,10 +26,15 @@ export function findRefused(raw: RawObject, refuse: Refuse): void {
   if (kind === 'GRPCRoute') refusedGrpcRoute(spec, refuse);
 }
 
+/** An API server has given it what only those give: it took the object. */
+export function isStored({ metadata }: RawObject): boolean {
+  return metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined;
+}
+
 /** What an object has to have and has not, of what bears on no packet: links leave it out, whoever writes it should not. */
 export function findMissing(raw: RawObject, refuse: Refuse): void {
   const { apiVersion, kind } = raw;
-  if (!hasBearing(apiVersion, kind)) return;
+  if (isStored(raw) || !hasBearing(apiVersion, kind)) return;
   const isTemplated = hasRole(kind, 'workload') && kind !== 'Pod';
   if (!isTemplated && kind !== 'Pod') return;
   const { path, template } = isTemplated ? templateOf(raw) : { path: [], template: raw };

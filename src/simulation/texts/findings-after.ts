@@ -1,7 +1,7 @@
-import type { Cluster, Finding, ObjectRef } from '../../engine/objects.ts';
+import type { Cluster, ObjectRef } from '../../engine/objects.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { DocumentState } from '../stores/document-store.ts';
-import { findingsOf, findingsOfObjects } from '../views/findings.ts';
+import { type BoardFinding, findingsOf, findingsOfObjects } from '../views/findings.ts';
 
 /** The cluster of a board as an edit would leave it, which is not made. */
 export function clusterAfter(
@@ -16,7 +16,7 @@ export function findingsAfter(
   state: DocumentState,
   after: ScenarioDocument,
   about?: readonly ObjectRef[],
-): readonly Finding[] {
+): readonly BoardFinding[] {
   const cluster = clusterAfter(state, after);
   return about === undefined ? findingsOf(cluster) : findingsOfObjects(cluster, about);
 }

@@ -1,5 +1,4 @@
 import type { ClusterPrograms } from '../../engine/clusters.ts';
-import type { Finding } from '../../engine/objects.ts';
 import { completionsAt, fieldAtCursor, type NamesOfKind } from '../../manifests/assist/complete.ts';
 import type { FieldAddress } from '../../manifests/assist/field-address.ts';
 import { placeDiagnostics } from '../../manifests/assist/place.ts';
@@ -8,6 +7,7 @@ import { type ObjectText, readDocuments } from '../../manifests/board-text.ts';
 import { parseObject, parseObjects } from '../../manifests/edit.ts';
 import type { Words } from '../../narration/page/words.ts';
 import { fieldMeaning, sayTaken } from './field-meaning.ts';
+import type { BoardFinding } from './findings.ts';
 
 /** What an editor of objects asks for. */
 export interface YamlAssistOptions {
@@ -15,8 +15,8 @@ export interface YamlAssistOptions {
   readonly words: Words;
   readonly programs: ClusterPrograms;
   readonly namesOf: NamesOfKind;
-  /** What is likely to be a mistake once the text, which holds these objects, is applied: told at the fields they blame. */
-  readonly findings: (text: string, written: readonly ObjectText[]) => readonly Finding[];
+  /** What is likely to be a mistake, or is not taken, once the text, which holds these objects, is applied: told at the fields they blame. */
+  readonly findings: (text: string, written: readonly ObjectText[]) => readonly BoardFinding[];
   /** Absent: the text holds one object; else it was made of these. */
   readonly shown?: readonly ObjectText[];
 }

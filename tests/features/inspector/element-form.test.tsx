@@ -39,7 +39,12 @@ async function htmlOf(
     <WordsProvider value={simulation.words}>
       <SimulationProvider value={simulation}>
         {more && target && (
-          <MoreFields object={target.object} set={() => undefined} omit={shortFields(inspected)} isOpen />
+          <MoreFields
+            object={target.object}
+            editing={{ set: () => undefined, commit: () => undefined }}
+            omit={shortFields(inspected)}
+            isOpen
+          />
         )}
         {target === undefined || write === undefined ? (
           form

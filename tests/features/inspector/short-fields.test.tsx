@@ -60,9 +60,15 @@ async function fieldsOf(key: string): Promise<{ readonly set: readonly string[];
   const target = editTarget(cluster, inspected);
   if (target === undefined) throw new Error('nothing to edit');
   const set = new Set<string>();
+  const nameOf = (path: readonly (string | number)[]): string =>
+    path.filter((step) => typeof step === 'string').join('.');
   const editing: Editing = {
     target,
-    set: (path) => set.add(path.filter((step) => typeof step === 'string').join('.')),
+    set: (path) => set.add(nameOf(path)),
+    commit: (path) => {
+      set.add(nameOf(path));
+      return undefined;
+    },
     // As a whole: of a Service its type, of a workload the labels of its pods.
     replace: (field) => set.add(field === 'labels' ? 'spec.template.metadata.labels' : `spec.${field}`),
   };

@@ -35,7 +35,7 @@ export function ElementForm(props: ElementFormProps) {
         <MoreFields
           key={objectKey(own.target.ref)}
           object={own.target.object}
-          set={own.set}
+          editing={own}
           omit={shortFields(inspected)}
           isOpen={isWithout}
         />

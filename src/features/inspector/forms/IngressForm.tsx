@@ -23,7 +23,7 @@ interface IngressFormProps {
 export function IngressForm({ ingress, editing }: IngressFormProps) {
   const words = useWords('inspector');
   const { className, addresses, controllerService, tls, rules, defaultBackend, cloud } = ingress;
-  const set = editing?.set;
+  const set = editing?.commit;
   return (
     <>
       <Group title="Ingress">
@@ -81,7 +81,7 @@ function PathFields(props: {
   readonly ingress: ClusterIngress;
   readonly path: IngressPath;
   readonly at: readonly (string | number)[];
-  readonly set: Editing['set'] | undefined;
+  readonly set: Editing['commit'] | undefined;
 }) {
   const words = useWords('inspector');
   const { ingress, path, at, set } = props;
@@ -95,7 +95,6 @@ function PathFields(props: {
         <TextField
           label={words.ingress.path(path.pathType)}
           value={path.path}
-          check={(text) => (text.startsWith('/') ? undefined : words.ingress.wrongPath)}
           onCommit={set && ((text) => set([...at, 'path'], text))}
         />
       </About>
@@ -119,7 +118,10 @@ function PathFields(props: {
             set &&
             ((text) => {
               const port = portOrName(text);
-              set([...at, 'backend', 'service', 'port'], typeof port === 'number' ? { number: port } : { name: port });
+              return set(
+                [...at, 'backend', 'service', 'port'],
+                typeof port === 'number' ? { number: port } : { name: port },
+              );
             })
           }
         />

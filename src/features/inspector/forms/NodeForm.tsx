@@ -46,7 +46,7 @@ export function NodeForm({ node, editing }: { readonly node: ClusterNode; readon
           <LabelsField
             label={words.fields.labels}
             labels={node.labels}
-            onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
+            onCommit={editing && ((labels) => editing.commit(['metadata', 'labels'], labels))}
           />
         </About>
         <Button

@@ -49,7 +49,7 @@ export function PodForm({ pod, editing }: { readonly pod: ClusterPod; readonly e
             <LabelsField
               label={words.fields.labels}
               labels={pod.labels}
-              onCommit={editing && ((labels) => editing.set(['metadata', 'labels'], labels))}
+              onCommit={editing && ((labels) => editing.commit(['metadata', 'labels'], labels))}
             />
           </About>
         )}

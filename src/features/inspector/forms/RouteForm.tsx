@@ -17,7 +17,7 @@ const same = (value: string) => ({ value, label: value });
 export function RouteForm({ object, editing, entry }: WorkloadFormProps & { readonly entry: ClusterEntry }) {
   const words = useWords('inspector');
   const { services } = useShownCluster();
-  const set = editing?.set;
+  const set = editing?.commit;
   const spec = recordOf(object['spec']);
   const tls = spec['tls'] === undefined ? undefined : recordOf(spec['tls']);
   const text = (from: Readonly<Record<string, unknown>>, field: string): string => scalarText(from[field]) ?? '';

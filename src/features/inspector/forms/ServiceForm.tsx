@@ -51,7 +51,7 @@ export function ServiceForm({ service, editing }: ServiceFormProps) {
 function ServiceFields({ service, editing }: ServiceFormProps) {
   const words = useWords('inspector');
   const external = service.type === 'NodePort' || service.type === 'LoadBalancer';
-  const set = editing?.set;
+  const set = editing?.commit;
   return (
     <Group title="Service">
       <About path={['spec', 'selector']}>
@@ -186,7 +186,7 @@ function PortTable({ service, editing }: ServiceFormProps) {
               setField={
                 editing &&
                 ((key, value) =>
-                  editing.set(['spec', 'ports', index, key], value.trim() === '' ? undefined : portOrName(value)))
+                  editing.commit(['spec', 'ports', index, key], value.trim() === '' ? undefined : portOrName(value)))
               }
               remove={editing && mayRemove ? () => editing.set(['spec', 'ports', index], undefined) : undefined}
             />
@@ -211,7 +211,7 @@ interface PortRowProps {
   readonly withNodePort: boolean;
   /** Where a field of it is in the Service. */
   readonly at: (key: string) => FieldPath;
-  readonly setField: ((key: string, value: string) => void) | undefined;
+  readonly setField: ((key: string, value: string) => string | undefined) | undefined;
   /** Absent: it has to be there. */
   readonly remove: (() => void) | undefined;
 }

@@ -79,7 +79,7 @@ export function ReplicasField({
         label="replicas"
         value={`${replicas}`}
         check={(text) => (/^\d{1,4}$/.test(text) ? undefined : words.workload.wrongReplicas)}
-        onCommit={editing && ((text) => editing.set(['spec', 'replicas'], Number(text)))}
+        onCommit={editing && ((text) => editing.commit(['spec', 'replicas'], Number(text)))}
       />
     </About>
   );

@@ -16,10 +16,15 @@ export function useDraftEditing(target: EditTarget, text: string): (object: RawO
       const next = followInText(text, object, after);
       setDraft(target, next === textOfObject({ texts, overrides }, target.object) ? undefined : next);
     };
+    const set: Editing['set'] = (path, value) => replace(undefined, setAtPath(object, path, value));
     return {
       target: { ...target, object },
       replace,
-      set: (path, value) => replace(undefined, setAtPath(object, path, value)),
+      set,
+      commit: (path, value) => {
+        set(path, value);
+        return undefined;
+      },
     };
   };
 }

@@ -20,13 +20,13 @@ export function FindingList({ inspected }: { readonly inspected: Inspected }) {
     <ul aria-label={said.findings} className="flex flex-col gap-2 border-b border-line px-4 py-3 text-small">
       {findings.map((finding) => (
         <li
-          key={factKey(finding)}
+          key={`${factKey(finding)} ${finding.path?.join('.')}`}
           className={`border-l-2 pl-3 ${finding.severity === 'error' ? 'border-rejected' : 'border-changed'}`}
         >
           <span className={finding.severity === 'error' ? 'text-rejected' : 'text-changed'}>
             {said.severities[finding.severity]}
           </span>{' '}
-          <span className="break-words text-ink">{narrator.finding(finding)}</span>
+          <span className="break-words text-ink">{narrator.diagnostic(finding)}</span>
         </li>
       ))}
     </ul>

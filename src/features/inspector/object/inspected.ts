@@ -5,7 +5,6 @@ import {
   type ClusterNode,
   type ClusterPod,
   type ClusterService,
-  type Finding,
   type ObjectRef,
   type RawObject,
   formatObjectRef,
@@ -14,7 +13,7 @@ import {
   templatePath,
 } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { findingsOfObjects } from '../../../simulation/views/findings.ts';
+import { type BoardFinding, findingsOfObjects } from '../../../simulation/views/findings.ts';
 
 /** What the inspector shows. */
 export type Inspected =
@@ -118,7 +117,7 @@ export function completedObject(inspected: Inspected): RawObject | undefined {
 }
 
 /** Findings about the object, and for a pod about what makes it; errors first. */
-export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly Finding[] {
+export function findingsAbout(cluster: Cluster, inspected: Inspected): readonly BoardFinding[] {
   if (!('ref' in inspected)) return [];
   const refs = [inspected.ref, ...(inspected.kind === 'Pod' ? [inspected.pod.workload] : [])];
   const rank = { error: 0, warning: 1, info: 2 } as const;

@@ -6,7 +6,7 @@ import { TextField } from './TextField.tsx';
 export function LabelsField(props: {
   readonly label: string;
   readonly labels: Labels;
-  readonly onCommit: ((labels: Labels) => void) | undefined;
+  readonly onCommit: ((labels: Labels) => unknown) | undefined;
 }) {
   const { label, labels, onCommit } = props;
   const { wrong } = useWords('inspector');
@@ -24,7 +24,7 @@ export function LabelsField(props: {
         onCommit &&
         ((typed) => {
           const parsed = parseLabels(typed, wrong);
-          if (parsed.ok) onCommit(parsed.labels);
+          return parsed.ok ? onCommit(parsed.labels) : undefined;
         })
       }
     />

@@ -12,8 +12,8 @@ const SHORT = 14;
 export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
-  /** Absent: it can only be read. */
-  readonly onCommit: ((value: string) => void) | undefined;
+  /** Absent: it can only be read. A text that it answers says why the value is not taken. */
+  readonly onCommit: ((value: string) => unknown) | undefined;
   /** Says what is wrong with a text; undefined when it is fine. */
   readonly check?: (value: string) => string | undefined;
   /** The label is read but not shown. */
@@ -36,7 +36,9 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   const keep = (): void => {
     const kept = keepDraft(draft, field);
     setDraft(kept.draft);
-    if (kept.keep !== undefined) onCommit?.(kept.keep);
+    if (kept.keep === undefined) return;
+    const wrong = onCommit?.(kept.keep);
+    if (typeof wrong === 'string') setDraft({ text: kept.keep, wrong });
   };
   const answer = (act: () => void): void => {
     act();

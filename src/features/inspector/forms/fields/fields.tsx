@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../../../ui/words.ts';
 import { useFieldDescription } from './About.tsx';
 
@@ -67,20 +67,27 @@ export interface SelectFieldProps {
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onCommit: ((value: string) => void) | undefined;
+  /** A text that it answers says why the value is not taken. */
+  readonly onCommit: ((value: string) => unknown) | undefined;
 }
 
 export function SelectField({ label, value, options, onCommit }: SelectFieldProps) {
   const id = useId();
+  const description = useFieldDescription();
+  const [wrong, setWrong] = useState<string>();
   return (
     <Row label={label} htmlFor={id}>
       <select
         id={id}
         className={INPUT}
-        aria-describedby={useFieldDescription()}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? description : `${id}-wrong`}
         value={value}
         disabled={onCommit === undefined}
-        onChange={(event) => onCommit?.(event.target.value)}
+        onChange={(event) => {
+          const answer = onCommit?.(event.target.value);
+          setWrong(typeof answer === 'string' ? answer : undefined);
+        }}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -88,6 +95,11 @@ export function SelectField({ label, value, options, onCommit }: SelectFieldProp
           </option>
         ))}
       </select>
+      {wrong !== undefined && (
+        <p id={`${id}-wrong`} role="alert" className="text-small text-rejected">
+          {wrong}
+        </p>
+      )}
     </Row>
   );
 }

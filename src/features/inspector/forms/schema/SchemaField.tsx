@@ -32,7 +32,7 @@ export function SchemaField(props: SchemaFieldProps) {
 }
 
 function FieldByShape({ path, shape, value }: SchemaFieldProps) {
-  const { set } = useSchemaEditing();
+  const { commit } = useSchemaEditing();
   const { form } = useWords('code');
   const name = String(path.at(-1) ?? '');
   switch (shape.is) {
@@ -53,8 +53,9 @@ function FieldByShape({ path, shape, value }: SchemaFieldProps) {
           label={name}
           labels={labelsOf(value)}
           onCommit={
-            set &&
-            ((labels) => set(path, Object.keys(labels).length === 0 && path.at(-2) === 'metadata' ? undefined : labels))
+            commit &&
+            ((labels) =>
+              commit(path, Object.keys(labels).length === 0 && path.at(-2) === 'metadata' ? undefined : labels))
           }
         />
       );
@@ -67,7 +68,7 @@ function FieldByShape({ path, shape, value }: SchemaFieldProps) {
 
 /** A scalar: chosen where there are few values, else typed. Empty takes it away. */
 function ValueField({ path, shape, value }: SchemaFieldProps) {
-  const { set, check } = useSchemaEditing();
+  const { commit, check } = useSchemaEditing();
   const { form } = useWords('code');
   const name = String(path.at(-1) ?? '');
   const choices = choicesOf(shape);
@@ -79,7 +80,7 @@ function ValueField({ path, shape, value }: SchemaFieldProps) {
         label={name}
         value={text}
         options={[{ value: '', label: form.notSaid }, ...known.map((each) => ({ value: each, label: each }))]}
-        onCommit={set && ((chosen) => set(path, chosen === '' ? undefined : valueOf(chosen, shape, value)))}
+        onCommit={commit && ((chosen) => commit(path, chosen === '' ? undefined : valueOf(chosen, shape, value)))}
       />
     );
   }
@@ -88,7 +89,7 @@ function ValueField({ path, shape, value }: SchemaFieldProps) {
       label={name}
       value={text}
       check={(typed) => (typed === '' ? undefined : check(path, valueOf(typed, shape, value)))}
-      onCommit={set && ((typed) => set(path, typed === '' ? undefined : valueOf(typed, shape, value)))}
+      onCommit={commit && ((typed) => commit(path, typed === '' ? undefined : valueOf(typed, shape, value)))}
     />
   );
 }
@@ -103,7 +104,7 @@ function ValueList({
   readonly item: Shape;
   readonly items: readonly unknown[];
 }) {
-  const { set, check } = useSchemaEditing();
+  const { commit, check } = useSchemaEditing();
   return (
     <TextField
       label={String(path.at(-1) ?? '')}
@@ -115,10 +116,10 @@ function ValueList({
           .find((wrong) => wrong !== undefined)
       }
       onCommit={
-        set &&
+        commit &&
         ((typed) => {
           const values = valuesOf(typed, item);
-          set(path, values.length === 0 ? undefined : values);
+          return commit(path, values.length === 0 ? undefined : values);
         })
       }
     />

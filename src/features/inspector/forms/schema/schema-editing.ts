@@ -13,10 +13,13 @@ export type Path = readonly (string | number)[];
 /** Sets a field; undefined takes it away. */
 export type SetField = (path: Path, value: unknown) => void;
 
+/** As {@link SetField}; answers why the value is not taken. */
+export type CommitField = (path: Path, value: unknown) => string | undefined;
+
 export interface SchemaFormProps {
   readonly object: RawObject;
   /** Absent: it can only be read. */
-  readonly set: SetField | undefined;
+  readonly editing: { readonly set: SetField; readonly commit: CommitField } | undefined;
   /** Fields that stand elsewhere on the page. */
   readonly omit?: ReadonlySet<string> | undefined;
 }
@@ -28,6 +31,8 @@ export interface SchemaEditing {
   readonly kind: string;
   /** Absent: they can only be read. */
   readonly set: SetField | undefined;
+  /** As `set`, of what is typed or chosen; answers why it is not taken. */
+  readonly commit: CommitField | undefined;
   /** What an API server says of the object with this value at the path, about that path; undefined: nothing. */
   readonly check: (path: Path, value: unknown) => string | undefined;
   /** Fields that another form has ("spec.rules.host": of each rule). */
@@ -48,7 +53,7 @@ export function useSchemaEditing(): SchemaEditing {
 }
 
 /** Editing of the object, field by field. */
-export function useObjectEditing({ object, set, omit = NONE }: SchemaFormProps): SchemaEditing {
+export function useObjectEditing({ object, editing, omit = NONE }: SchemaFormProps): SchemaEditing {
   const narrator = useWords('narrator');
   const programs = useDocument((state) => state.engine.programs.cluster);
   const { objects } = useShownCluster();
@@ -56,7 +61,8 @@ export function useObjectEditing({ object, set, omit = NONE }: SchemaFormProps):
   const { namespace } = refOf(object, home);
   return {
     kind: object.kind,
-    set,
+    set: editing?.set,
+    commit: editing?.commit,
     omit,
     namesOf: (kind) =>
       [...objects.values()]

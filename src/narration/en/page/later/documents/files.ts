@@ -43,6 +43,11 @@ export const FILES = {
       counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
     meant: (written: string, kind: string) =>
       `There is no kind ${written} here: if ${kind} is meant, write “kind: ${kind}”.`,
+    refused: (names: readonly string[]) => {
+      const [first = '', second, ...more] = names;
+      const rest = more.length === 0 ? '' : ` and ${more.length} more`;
+      return `The API server would not take ${first}${second === undefined ? '' : `${more.length === 0 ? ' and' : ','} ${second}`}${rest} as written: kubectl apply fails.`;
+    },
     diagnostics: 'Diagnostics',
     whenAdded: 'Added to the board beside what is there:',
     problemsWhenAdded: 'Problems when added',
