@@ -29,6 +29,7 @@ interface Intended {
 
 const REACHABLE: Intended = { verdict: 'REACHABLE' };
 const unreachable = (...causes: readonly string[]): Intended => ({ verdict: 'UNREACHABLE', causes });
+const DENIED = unreachable('POLICY_DENIES_INGRESS');
 
 /** By lesson, in the order of its requests. */
 const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
@@ -50,14 +51,9 @@ const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
     REACHABLE,
     unreachable('DNS_UNREACHABLE'),
   ],
-  'default-deny': [
-    REACHABLE,
-    unreachable('DNS_UNREACHABLE'),
-    unreachable('POLICY_DENIES_INGRESS'),
-    REACHABLE,
-    unreachable('POLICY_DENIES_INGRESS'),
-  ],
+  'default-deny': [REACHABLE, unreachable('DNS_UNREACHABLE'), DENIED, REACHABLE, DENIED],
   'way-out': [REACHABLE, REACHABLE, REACHABLE, unreachable('POLICY_DENIES_EGRESS')],
+  'four-networks': [REACHABLE, REACHABLE, DENIED, REACHABLE, DENIED],
   'service-types': [REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'whose-address': [REACHABLE, REACHABLE, REACHABLE, REACHABLE, REACHABLE],
   'external-traffic-policy': [
@@ -119,6 +115,7 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   'broken-shop': ['SELECTOR_MATCHES_NOTHING', 'TARGET_PORT_NOT_FOUND', 'INGRESS_BACKEND_NOT_FOUND'],
   'who-may-talk': ['POLICY_BLOCKS_DNS'],
   'way-out': ['POLICY_BLOCK_HOLDS_PODS'],
+  'four-networks': ['POLICY_BLOCK_HOLDS_PODS', 'POLICY_PEER_MATCHES_NOTHING'],
   'kube-proxy': ['SELECTOR_MATCHES_NOTHING'],
   'six-failures': ['SELECTOR_MATCHES_NOTHING', 'TARGET_PORT_NOT_FOUND', 'POLICY_BLOCKS_DNS'],
   'on-eks': ['POLICIES_NOT_ENFORCED'],

@@ -24,6 +24,7 @@ const RIGHT: Readonly<Record<string, Readonly<Record<number, readonly string[]>>
   'broken-shop': { 3: ['Node/node-1'], 4: ['503'] },
   'default-deny': { 2: ['NONE'], 3: ['Node/node-2'], 5: ['NONE'] },
   'way-out': { 2: ['192.0.2.12'], 4: ['NONE'] },
+  'four-networks': { 3: ['NONE'], 5: ['NONE'] },
   'external-traffic-policy': { 2: ['198.51.100.10'], 3: ['NONE'] },
   'ingress-to-gateway': { 3: ['Pod/shop/web'], 4: ['404'] },
   'what-a-pod-shares': { 4: ['NONE'], 6: ['NONE'] },

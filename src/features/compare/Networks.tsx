@@ -30,7 +30,6 @@ export function Networks() {
   const document = useDocument((state) => state.document);
   const own = useDocument((state) => state.router.cluster.settings.cni);
   const sent = usePlayback((state) => state.request);
-  const names = (cni: string): string => (cni === OWN ? words.own : words.networkName(cni));
   const [networks, setNetworks] = useState(() => fourNetworks(own));
   const [done, setDone] = useState<Done>();
   const { requests: kept } = document;
@@ -78,7 +77,7 @@ export function Networks() {
             <tr className={CELLS}>
               {ends.map((_, index) => (
                 // oxlint-disable-next-line react/no-array-index-key
-                <NetworkEnd key={index} names={networks.map(names)} ends={ends} at={index} />
+                <NetworkEnd key={index} networks={networks} ends={ends} at={index} />
               ))}
             </tr>
           </tbody>
@@ -110,15 +109,15 @@ function NetworkChoice({ label, value, onChange }: NetworkChoiceProps) {
 }
 
 interface NetworkEndProps {
-  /** Of the networks. */
-  readonly names: readonly string[];
+  readonly networks: readonly string[];
   readonly ends: readonly Compared[];
   readonly at: number;
 }
 
 /** How a request ends in one network: what is as in one before is said once. */
-function NetworkEnd({ names, ends, at }: NetworkEndProps) {
+function NetworkEnd({ networks, ends, at }: NetworkEndProps) {
   const words = useWords('compare');
+  const nameOf = (cni = ''): string => (cni === OWN ? words.own : words.networkName(cni));
   const { assumption } = useWords('narrator');
   const end = ends[at];
   if (end === undefined) return null;
@@ -131,9 +130,12 @@ function NetworkEnd({ names, ends, at }: NetworkEndProps) {
     : undefined;
   return (
     <td className={`min-w-0 py-2 pr-4 align-top break-words ${differs ? `${DIFFERS} sm:pl-3` : ''}`}>
-      <p className="pb-1 font-semibold text-muted lg:sr-only">{names[at]}</p>
+      <p className="pb-1 font-semibold text-muted lg:sr-only">{nameOf(networks[at])}</p>
       {alike < at ? (
-        <RequestEnd compared={end} as={words.byNetwork.asWith(names[alike] ?? '')} />
+        <RequestEnd
+          compared={end}
+          as={networks[alike] === OWN ? words.own : words.byNetwork.asWith(nameOf(networks[alike]))}
+        />
       ) : (
         <RequestEnd compared={end} />
       )}

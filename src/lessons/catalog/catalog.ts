@@ -80,6 +80,14 @@ export const SCENARIOS: readonly OfferedLesson[] = [
     load: async () => (await import('../policies/way-out.ts')).WAY_OUT,
   },
   {
+    id: 'four-networks',
+    title: 'One policy, four networks',
+    summary:
+      'What a NetworkPolicy means is up to the pod network: ranges that match pods or never do, nodes, and policies that nobody enforces.',
+    chapter: 'Policies',
+    load: async () => (await import('../policies/four-networks.ts')).FOUR_NETWORKS,
+  },
+  {
     id: 'service-types',
     title: 'Four ways into one application',
     summary: 'ClusterIP, NodePort, LoadBalancer and Ingress in front of the same pods, one request each.',
