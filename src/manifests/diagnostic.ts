@@ -1,4 +1,5 @@
 import type { Coded, Finding, NoDetail, ObjectRef } from '../engine/objects.ts';
+import type { IrrelevantReason } from '../engine/unread.ts';
 import type { CheckDetails } from './checks/check-details.ts';
 import type { ReadDetails } from './read-details.ts';
 import type { SourceDetails } from './sources/source-details.ts';
@@ -28,6 +29,8 @@ export interface TextDetails extends SourceDetails, ReadDetails, CheckDetails {
     | { readonly is: 'NOT_READ'; readonly kinds: readonly string[] };
   /** No API server has such a kind. `meant`: the kind, or the apiVersion, that is. */
   readonly KIND_NOT_SERVED: { readonly kind: string; readonly apiVersion: string; readonly meant?: string };
+  /** It is none that a board keeps; `why` it changes nothing there, where that is known. */
+  readonly KIND_LEFT_OUT: { readonly kind: string; readonly why?: IrrelevantReason };
   /** Of one code, about objects of one kind, so many are not told one by one. */
   readonly MORE_ALIKE: { readonly code: string; readonly kind?: string; readonly count: number };
 }

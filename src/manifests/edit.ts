@@ -35,8 +35,13 @@ export function parseObject(text: string, programs: ClusterPrograms = {}): Parse
 
 /** As {@link parseObject}, of a text that holds any number of objects. */
 export function parseObjects(text: string, programs: ClusterPrograms = {}): ParsedObjects {
-  const { objects, diagnostics, locate } = read(text, programs);
-  return { ok: !diagnostics.some(({ severity }) => severity === 'error'), objects, diagnostics, locate };
+  const { objects, diagnostics, leftOut, locate } = read(text, programs);
+  const unserved = new Set(diagnostics.flatMap(({ code, line }) => (code === 'KIND_NOT_SERVED' ? [line] : [])));
+  const left = leftOut.flatMap(({ file: _file, ...rest }): readonly Diagnostic[] =>
+    unserved.has(rest.line) ? [] : [rest],
+  );
+  const ok = !diagnostics.some(({ severity }) => severity === 'error');
+  return { ok, objects, diagnostics: [...diagnostics, ...left], locate };
 }
 
 /** Somebody writes it here: what no API server takes is not put on the board. */

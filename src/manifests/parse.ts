@@ -17,6 +17,7 @@ import type { Diagnostic, TextPlace, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';
 import { type FoundObject, FoundObjects, type Origin, placed } from './found-objects.ts';
 import { isFields, readObject, type ReadProblem } from './read-object.ts';
+import { listItems, type WatchEvent, watchEvent } from './wrapped-objects.ts';
 import { type Chunk, placeOf, type SourceDocument, splitDocuments, type SyntaxProblem } from './sources/source.ts';
 import { readYaml } from './sources/yaml-source.ts';
 
@@ -44,6 +45,8 @@ export interface ParsedManifests {
   readonly diagnosticsAbout: (isAsked: (object: ObjectRef) => boolean) => readonly Diagnostic[];
   /** Fields that objects have to have and have not, of those that links leave out. */
   readonly missing: () => readonly Diagnostic[];
+  /** Objects that no board keeps, the first of them. */
+  readonly leftOut: readonly Diagnostic[];
   /** Places a finding about one of `objects` in the text it came from. */
   readonly locate: <F extends Finding | Refusal>(finding: F) => F & TextPlace;
 }
@@ -55,6 +58,8 @@ const WORST_FIRST: readonly SkippedGroup[] = ['unread', 'unknown', 'irrelevant']
 
 /** Characters of one file; more is refused unread, but for JSON where the caller has room for more. */
 const FILE_SIZE_LIMIT = 50_000_000;
+/** Objects left out that are told one by one. */
+const MOST_LEFT_OUT = 50;
 /** Lists in lists in lists … */
 const LIST_DEPTH = 4;
 
@@ -88,6 +93,7 @@ class Reading {
   /** Of the document that is read. */
   private isShallow: SourceDocument['isShallow'];
   private readonly found = new FoundObjects();
+  private readonly leftOut: Diagnostic[] = [];
   private readonly skipped = new Map<string, number>();
   private readonly skippedGroups = new Map<string, SkippedGroup>();
   private readonly skippedWhy = new Map<string, UnreadEffect | IrrelevantReason>();
@@ -208,10 +214,24 @@ class Reading {
     if (skippedKind !== undefined) this.noteUnserved(value as Parameters<typeof classifyObject>[0], origin);
     if (skippedKind !== undefined && counts) this.skipped.set(skippedKind, (this.skipped.get(skippedKind) ?? 0) + 1);
     for (const problem of problems) this.diagnostics.push(placedProblem(problem, origin, object));
+    if (object === undefined && skippedKind !== undefined && counts) this.leaveOut(skippedKind, origin);
     if (object === undefined) return undefined;
     const found: FoundObject = { object, origin };
     if (skippedKind === undefined) this.diagnostics.push(found);
     return found;
+  }
+
+  private leaveOut(kind: string, origin: Origin): void {
+    if (this.leftOut.length === MOST_LEFT_OUT) return;
+    const found = this.skippedGroups.get(kind) === 'irrelevant' ? this.skippedWhy.get(kind) : undefined;
+    const detail = { kind, ...(found !== undefined && { why: found as IrrelevantReason }) };
+    this.leftOut.push({
+      severity: 'warning',
+      code: 'KIND_LEFT_OUT',
+      detail,
+      ...placed(origin, ['kind']),
+      path: ['kind'],
+    });
   }
 
   private noteUnserved({ apiVersion, kind }: Parameters<typeof classifyObject>[0], origin: Origin): void {
@@ -266,6 +286,7 @@ class Reading {
       },
       diagnosticsAbout,
       missing: () => this.found.all().flatMap(missing),
+      leftOut: this.leftOut,
       locate: (finding) => {
         const { object, path } = finding;
         // The cluster has given a namespace to objects that were written without.
@@ -302,34 +323,6 @@ function refOf(object: RawObject): ObjectRef {
   const { name, namespace } = object.metadata;
   const kind = kindOf(object);
   return namespace === undefined ? { kind, name } : { kind, namespace, name };
-}
-
-interface WatchEvent {
-  readonly type: string;
-  readonly object: unknown;
-}
-
-/** A line of what `kubectl get --watch --output-watch-events -o json` and the API's watches print. */
-function watchEvent(value: unknown): WatchEvent | undefined {
-  if (!isFields(value) || 'kind' in value || 'apiVersion' in value) return undefined;
-  const { type, object } = value;
-  return typeof type === 'string' && isFields(object) && WATCH_EVENTS.has(type) ? { type, object } : undefined;
-}
-
-const isItem = (value: unknown): boolean => isFields(value) || (Array.isArray(value) && value.some(isFields));
-
-const WATCH_EVENTS: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
-
-/** The items of a list in which there is an object, of a List or of a kind of its own such as PodList, whose items may leave out what the list says. */
-function listItems(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value.some(isItem) ? value : undefined;
-  if (!isFields(value) || typeof value['kind'] !== 'string' || !value['kind'].endsWith('List')) return undefined;
-  const { apiVersion, kind, items } = value;
-  if (items === null) return [];
-  if (!Array.isArray(items)) return undefined;
-  const itemKind = (kind as string).slice(0, -'List'.length);
-  if (itemKind === '') return items;
-  return items.map((item: unknown) => (isFields(item) ? { apiVersion, kind: itemKind, ...item } : item));
 }
 
 /** Told instead of the syntax errors a template engine's braces cause. */

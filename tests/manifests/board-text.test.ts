@@ -34,6 +34,19 @@ describe('a board as text', () => {
     expect(errors.map((each) => [each.code, each.line])).toEqual([['FIELD_UNUSABLE', line]]);
   });
 
+  it('says which documents no board keeps, at their line, and keeps the rest', () => {
+    const shown = shownOf(service('a'));
+    const written = `${joinDocuments(shown)}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: of }\n---\napiVersion: example.org/v1\nkind: Unheard\nmetadata: { name: of }\n`;
+    const { ok, objects, diagnostics } = readDocuments(written, shown);
+    expect(ok).toBe(true);
+    expect(objects.map(({ object }) => object.metadata.name)).toEqual(['a']);
+    const lineOf = (text: string): number => written.slice(0, written.indexOf(text)).split('\n').length;
+    expect(diagnostics.map((each) => [each.severity, each.code, each.detail, each.line])).toEqual([
+      ['warning', 'KIND_LEFT_OUT', { kind: 'ConfigMap', why: 'texts' }, lineOf('kind: ConfigMap')],
+      ['warning', 'KIND_LEFT_OUT', { kind: 'Unheard' }, lineOf('kind: Unheard')],
+    ]);
+  });
+
   it('takes the later of two objects with one name, and says so', () => {
     const shown = shownOf(service('a'));
     const { objects, diagnostics } = readDocuments(

@@ -267,6 +267,13 @@ const SAID: Said = {
     [{ is: 'SEVERAL', count: 2 }, 'There are 2 objects here; expected one.'],
     [{ is: 'NOT_READ', kinds: ['Foo'] }, 'The kind Foo is not read here; expected one that is, such as Service.'],
   ],
+  KIND_LEFT_OUT: [
+    [{ kind: 'Unheard' }, 'Unheard is not kept: no such kind is known here.'],
+    [
+      { kind: 'Role', why: 'access' },
+      'Role is not kept, as it cannot change where a packet goes. Says who may call the API, not who may open a connection.',
+    ],
+  ],
   MORE_ALIKE: [
     [{ code: 'A', count: 2 }, '2 more of the kind A are not listed.'],
     [{ code: 'A', kind: 'Pod', count: 2 }, '2 more of the kind A about Pods are not listed.'],

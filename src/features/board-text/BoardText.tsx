@@ -87,8 +87,8 @@ function isAsShown(written: readonly ObjectText[], shown: readonly ObjectText[])
 function useApply(shown: readonly ObjectText[], onDone: () => void): (text: string) => void {
   const words = useWords('boardText');
   const { document, view } = useSimulation();
-  return (text) => {
-    const read = readDocuments(text, shown, document.getState().engine.programs.cluster);
+  return (written) => {
+    const read = readDocuments(written, shown, document.getState().engine.programs.cluster);
     if (!read.ok) return;
     const before = new Set(shown.map(({ object }) => object));
     const after = read.objects.map(({ object }) => object);
@@ -96,7 +96,10 @@ function useApply(shown: readonly ObjectText[], onDone: () => void): (text: stri
       .getState()
       .edit({ code: 'EDIT_BOARD', detail: {} }, (current) => applyBoardText(current, shown, read.objects));
     const count = countChanges([...before], after);
-    view.getState().toast({ tone: 'success', text: words.applied(count.made, count.changed, count.removed), undo });
+    const left = read.diagnostics.flatMap((told) => (told.code === 'KIND_LEFT_OUT' ? [told.detail.kind] : []));
+    const said = words.applied(count.made, count.changed, count.removed);
+    const text = left.length === 0 ? said : `${said} ${words.leftOut([...new Set(left)])}`;
+    view.getState().toast({ tone: 'success', text, undo });
     onDone();
   };
 }

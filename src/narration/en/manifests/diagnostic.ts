@@ -3,6 +3,7 @@ import type { Diagnostic, TextDetails, TextProblem } from '../../../manifests/di
 import { say, type Sentences } from '../../sentences.ts';
 import { sayFinding } from '../findings/finding.ts';
 import { fieldPath } from '../phrases/field-path.ts';
+import { REASON_WORDS } from '../remarks/unread-kinds.ts';
 import { CHECK_PROBLEMS } from './checks.ts';
 import { READ_PROBLEMS } from './object.ts';
 import { SOURCE_PROBLEMS } from './source.ts';
@@ -22,6 +23,10 @@ const TEXT_PROBLEMS: Sentences<Omit<TextDetails, CheckCode | keyof FindingDetail
     `no matches for kind "${kind}" in version "${apiVersion}"; it is read as ${readAs}.`,
   KIND_NOT_SERVED: ({ kind, apiVersion, meant }) =>
     `no matches for kind "${kind}" in version "${apiVersion}"${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+  KIND_LEFT_OUT: ({ kind, why }) =>
+    why === undefined
+      ? `${kind} is not kept: no such kind is known here.`
+      : `${kind} is not kept, as it cannot change where a packet goes. ${REASON_WORDS[why]}`,
   FILE_TOO_LARGE: ({ found, most }) =>
     `The file has ${millions(found)} million characters; expected at most ${millions(most)} million.`,
   HELM_TEMPLATE: () =>
