@@ -78,4 +78,5 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-void main(process.argv.slice(2));
+/** When all is said: for who runs the program without a process of its own. */
+export const ended = main(process.argv.slice(2));

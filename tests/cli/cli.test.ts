@@ -163,7 +163,7 @@ describe('trace', () => {
 
   test('requests from standard input', () => {
     const line = '{"from": {"internet": true}, "to": "http://shop.example/"}';
-    const called = cli.call(['trace', shop, '--requests', '-', '--json'], line);
+    const called = cli.start(['trace', shop, '--requests', '-', '--json'], line);
     expect(called.code).toBe(0);
     expect(lines(called)).toMatchObject([{ verdict: 'REACHABLE' }]);
   });
@@ -175,7 +175,7 @@ describe('files', () => {
     cli.file('tree/b/two.yml', SHOP_YAML.split('\n---\n').slice(3).join('\n---\n'));
     cli.file('tree/notes.txt', 'not: [a manifest');
     expect(call('trace', `${cli.folder}/tree`, ...WEB, '--expect', 'reachable').code).toBe(0);
-    expect(cli.call(['trace', '-', ...WEB, '--expect', 'reachable'], SHOP_YAML).code).toBe(0);
+    expect(cli.start(['trace', '-', ...WEB, '--expect', 'reachable'], SHOP_YAML).code).toBe(0);
   });
 
   test('a broken document is told with its place, and the rest is read', () => {

@@ -47,9 +47,9 @@ test('where nothing could be read inspect says so and exits 1, with --json too',
 
 test('a list and a stream of JSON objects are read as they are written by jq', () => {
   const named = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  const { code, out } = cli.call(['inspect', '-', '--json'], JSON.stringify([named('a'), named('b')], null, 2));
+  const { code, out } = cli.start(['inspect', '-', '--json'], JSON.stringify([named('a'), named('b')], null, 2));
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ documents: 2, objects: { Namespace: 2 }, diagnostics: [] });
   const stream = `${JSON.stringify(named('a'), null, 2)}\n${JSON.stringify(named('b'), null, 2)}\n`;
-  expect(JSON.parse(cli.call(['inspect', '-', '--json'], stream).out)).toMatchObject({ objects: { Namespace: 2 } });
+  expect(JSON.parse(cli.start(['inspect', '-', '--json'], stream).out)).toMatchObject({ objects: { Namespace: 2 } });
 });
