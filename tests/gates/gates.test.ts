@@ -47,6 +47,7 @@ function run(
 
 const knip = ['knip', '--no-progress', '--include', 'exports,types'] as const;
 
+// That the project itself does is what `npm run check` is for.
 describe('a clean project passes every gate', () => {
   const project = createProject('clean');
 
@@ -62,23 +63,23 @@ describe('a clean project passes every gate', () => {
   });
 
   test('faces', () => {
-    expect(findDeepImports(join(root, 'src'))).toEqual([]);
+    expect(findDeepImports(join(project, 'src'))).toEqual([]);
   });
 
   test('rooms and their arrows', () => {
-    expect(findCrowdedRooms(join(root, 'src'))).toEqual([]);
+    expect(findCrowdedRooms(join(project, 'src'))).toEqual([]);
   });
 
   test('parts that are fetched later', () => {
-    expect(findUnguardedParts(join(root, 'src'))).toEqual([]);
+    expect(findUnguardedParts(join(project, 'src'))).toEqual([]);
   });
 
   test('state of modules', () => {
-    expect(findModuleState(join(root, 'src'))).toEqual([]);
+    expect(findModuleState(join(project, 'src'))).toEqual([]);
   });
 
   test('words', () => {
-    expect(findSentences(join(root, 'src'))).toEqual([]);
+    expect(findSentences(join(project, 'src'))).toEqual([]);
   });
 });
 
@@ -95,16 +96,14 @@ describe('each gate rejects what it is there for', () => {
   });
 
   test.each([
-    ['floating-promise', 'no-floating-promises'],
-    ['explicit-any', 'no-explicit-any'],
-    ['impure-engine', 'no-restricted-properties'],
-    ['impure-engine', 'no-restricted-globals'],
-    ['default-export', 'no-default-export'],
-    ['too-many-parameters', 'max-params'],
-  ])('oxlint: %s (%s)', (fixture, rule) => {
-    rmSync(join(folder, fixture), { recursive: true, force: true });
+    ['floating-promise', ['no-floating-promises']],
+    ['explicit-any', ['no-explicit-any']],
+    ['impure-engine', ['no-restricted-properties', 'no-restricted-globals']],
+    ['default-export', ['no-default-export']],
+    ['too-many-parameters', ['max-params']],
+  ])('oxlint: %s (%j)', (fixture, rules) => {
     const { code, output } = run(createProject(fixture), 'oxlint', '--deny-warnings');
-    expect(output).toContain(rule);
+    for (const rule of rules) expect(output).toContain(rule);
     expect(code).not.toBe(0);
   });
 
