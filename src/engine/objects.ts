@@ -31,10 +31,10 @@ export type {
   ClusterPod,
   ClusterService,
   ContainerReason,
-  Intervention,
   PodContainer,
   ServiceEndpoint,
 } from './kubernetes/cluster/cluster.ts';
+export type { Intervention } from './kubernetes/cluster/intervention.ts';
 export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';
 export type {
   CalicoRefusal,
@@ -70,8 +70,6 @@ export type {
   NearestPods,
   ObjectDetails,
   ServiceDetails,
-  ServiceRefusal,
-  SpecialRange,
 } from './kubernetes/model/object-details.ts';
 export {
   formatObjectRef,
@@ -82,13 +80,14 @@ export {
   type RawObject,
 } from './kubernetes/model/object.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
+export type { ServiceRefusal, SpecialRange } from './kubernetes/model/service-refusal.ts';
 export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';
 export { refusedNode } from './kubernetes/pods/refused-node.ts';
 export type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';
 export { NAME_OF_NAMESPACE, NAME_OF_NODE } from './kubernetes/model/name-labels.ts';
-export { IS_DEFAULT_CLASS } from './kubernetes/kinds/ingress-class.ts';
+export { IS_DEFAULT_CLASS } from './kubernetes/fields/entries/default-class.ts';
 export { wellKnownLabels } from './kubernetes/nodes/nodes.ts';
 export { NODE_PORTS } from './kubernetes/services/node-ports.ts';
 export { frontIPs } from './kubernetes/services/front-ips.ts';

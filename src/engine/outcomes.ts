@@ -35,7 +35,6 @@ export type {
   PolicyEnd,
   PortMiss,
 } from './routing/outcome/policy-cause-details.ts';
-export { restsOnAddresses } from './routing/outcome/rests-on.ts';
 export { verdictOf } from './routing/outcome/verdict.ts';
 export { missingFrom } from './routing/run/ways/gather-ways.ts';
 export type { TraceLimits } from './routing/run/routing-programs.ts';

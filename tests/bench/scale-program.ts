@@ -1,5 +1,6 @@
 import type { RawObject } from '../../src/engine/kubernetes/model/object.ts';
-import type { ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { ClusterOverrides } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../src/engine/kubernetes/cluster/intervention.ts';
 import { createEngine } from '../../src/engine/routing/engine/create-engine.ts';
 import { EDITING } from '../../src/engine/routing/engine/editing.ts';
 import { joinPrograms, NO_PROGRAMS } from '../../src/engine/routing/engine/programs.ts';

@@ -1,7 +1,8 @@
 import { type Change, DEFAULT_DELAYS } from '../../src/engine/kubernetes/changes/change.ts';
 import { frozenObjects } from '../../src/engine/kubernetes/changes/freeze.ts';
 import { planChanges } from '../../src/engine/kubernetes/changes/plan-changes.ts';
-import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Cluster, ClusterOverrides } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../src/engine/kubernetes/cluster/intervention.ts';
 import { computeGatewayStatus } from '../../src/engine/kubernetes/gateway/status.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../../src/engine/kubernetes/model/object.ts';
 import { computeReach } from '../../src/engine/routing/reach/compute-reach.ts';

@@ -1,5 +1,6 @@
 import type { Change, TimedChange } from '../../src/engine/kubernetes/changes/change.ts';
-import type { Cluster, ClusterOverrides, Intervention } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Cluster, ClusterOverrides } from '../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../src/engine/kubernetes/cluster/intervention.ts';
 import { EMPTY_DOCUMENT, type SavedRequest, type SharedScenario } from '../../src/scenario/document/document.ts';
 import type { Dice } from './dice.ts';
 import { gatewaysOf, ingressesOf, servicesOf, slicesOf } from './generated-entries.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cluster, Intervention } from '../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Cluster } from '../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../src/engine/kubernetes/cluster/intervention.ts';
 import { KINDS } from '../../../src/engine/kubernetes/kind-table/kinds.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { deployment, nodes, pod, service, workload } from './objects.ts';

@@ -145,6 +145,55 @@ describe('a Service that the API server refuses, in its words', () => {
   });
 });
 
+describe('a Service that the API server refuses is not there', () => {
+  const unnamed = { ports: [PORT, { ...PORT, port: 81 }] };
+  const web = pod('s', { spec: { containers: [{ name: 'c', ports: [{ containerPort: 8080 }] }] } });
+  const built = (object: RawObject) => buildCluster({ objects: [RANGES, web, object] }).service('default', 's');
+
+  test('it has no address, no node port and no endpoint, and takes none from the others', () => {
+    const refused = built(service('s', { type: 'LoadBalancer', externalIPs: ['203.0.113.5'], ...unnamed } as never));
+    expect(refused).toMatchObject({ clusterIPs: [], loadBalancerIPs: [], externalIPs: [] });
+    expect(refused?.refused?.refusal).toEqual({ is: 'PORT_NAME_MISSING', index: 0 });
+    expect(refused?.ports.map(({ nodePort }) => nodePort)).toEqual([undefined, undefined]);
+    expect(refused?.endpoints(4)).toEqual([]);
+    const after = [service('s', unnamed as never), service('t', { ports: [PORT] } as never)];
+    const alone = [service('t', { ports: [PORT] } as never)];
+    const addressIn = (objects: readonly RawObject[]) =>
+      buildCluster({ objects: [RANGES, ...objects] }).service('default', 't')?.clusterIPs;
+    expect(addressIn(after)).toEqual(addressIn(alone));
+  });
+
+  test('one that is stored, or states its address as what is stored does, is; so is one outside of the usual node ports', () => {
+    const stored = service('s', unnamed as never);
+    expect(built({ ...stored, metadata: { ...stored.metadata, uid: 'u1' } } as RawObject)?.refused).toBeUndefined();
+    expect(built(service('s', { clusterIP: '10.96.0.7', ...unnamed } as never))).toMatchObject({
+      clusterIPs: ['10.96.0.7'],
+    });
+    expect(built(service('s', { type: 'NodePort', ports: [{ ...PORT, nodePort: 8080 }] } as never))).toMatchObject({
+      ports: [{ nodePort: 8080 }],
+    });
+  });
+});
+
+test('ServiceCIDR objects say where Services have their addresses', () => {
+  const range = (name: string, ...cidrs: readonly string[]): RawObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'ServiceCIDR',
+    metadata: { name },
+    spec: { cidrs },
+  });
+  const rangesOf = (...objects: readonly RawObject[]) => buildCluster({ objects }).settings.serviceCIDRs;
+  expect(rangesOf(range('extra', '10.99.0.0/24'), range('kubernetes', '10.43.0.0/16'))).toEqual([
+    '10.43.0.0/16',
+    '10.99.0.0/24',
+  ]);
+  expect(rangesOf(RANGES, range('extra', '10.99.0.0/24'))).toEqual(['10.96.0.0/16', '10.99.0.0/24']);
+  const { findings } = buildCluster({
+    objects: [range('kubernetes', '10.43.0.0/16'), service('s', { clusterIP: '10.96.0.7', ports: [PORT] } as never)],
+  });
+  expect(findings.map(({ code }) => code)).toContain('SERVICE_REFUSED');
+});
+
 test('of declared ports of another protocol the protocol is told', () => {
   const objects = [pod('s', { spec: { containers: [{ name: 'c', ports: [{ containerPort: 8080 }] }] } })];
   const udp = service('s', { ports: [{ port: 80, protocol: 'UDP', targetPort: 8080 }] });

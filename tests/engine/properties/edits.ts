@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Cluster, Intervention } from '../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Cluster } from '../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../src/engine/kubernetes/model/object.ts';
 import { applyFix } from '../../../src/engine/routing/causes/apply-fix.ts';
 

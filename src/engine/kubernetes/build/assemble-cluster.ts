@@ -18,6 +18,7 @@ import { withoutUndefined } from '../tools/without-undefined.ts';
 import type { Report } from '../model/report.ts';
 import { interned, runStage } from '../matching/stage.ts';
 import { allocateServices, askForAddresses, type ServiceAddresses } from '../services/service-ips.ts';
+import type { Refused } from '../services/refuse-service.ts';
 import { buildService } from '../services/services.ts';
 
 /** Puts Services, endpoints and Ingresses on the frame. */
@@ -111,9 +112,13 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   const { services, settings } = plan;
   const was = before?.services;
   const { balancers } = plan.programs;
-  const askOf = ({ object, spec }: PlannedService): AddressAsk =>
-    askForAddresses(object, spec, balancers?.ask(object, spec));
-  const asks = (was && before?.follow.asks.addresses(was.asks, services, askOf)) ?? {
+  const askOf = (planned: PlannedService): AddressAsk => {
+    const { object } = planned;
+    const { spec } = refusedBy(frame, planned) ?? planned;
+    return askForAddresses(object, spec, balancers?.ask(object, spec));
+  };
+  const like = before && plan.programs.serviceTaking?.isSame(before.frame, frame) === false ? undefined : before;
+  const asks = (was && like?.follow.asks.addresses(was.asks, services, askOf)) ?? {
     items: services,
     results: services.map(askOf),
   };
@@ -125,7 +130,7 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     const more = withoutUndefined({ cloud, balance, inside: sources && balancers?.inside(sources, cloud) });
     return allocateServices({ services: asks.results, serviceCIDRs, report, ...more });
   });
-  const kept = before?.follow.services(before, frame, allocated.result);
+  const kept = like?.follow.services(like, frame, allocated.result);
   const list = kept?.list ?? buildAll(frame, allocated.result);
   const names = plan.store.refsOf('Service');
   return {
@@ -140,6 +145,9 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   };
 }
 
+const refusedBy = (frame: ClusterFrame, planned: PlannedService): Refused | undefined =>
+  frame.plan.programs.serviceTaking?.refuse(planned, frame);
+
 const buildAll = (frame: ClusterFrame, addresses: readonly ServiceAddresses[]): readonly BuiltService[] =>
   frame.plan.services.flatMap((planned, position) => {
     const own = addresses[position];
@@ -148,18 +156,16 @@ const buildAll = (frame: ClusterFrame, addresses: readonly ServiceAddresses[]): 
 
 // Functions of their own: what they return outlives the cluster, and must not lead to the one before it.
 
-export function buildPlanned(
-  { context, slices }: ClusterFrame,
-  planned: PlannedService,
-  addresses: ServiceAddresses,
-): BuiltService {
+export function buildPlanned(frame: ClusterFrame, planned: PlannedService, addresses: ServiceAddresses): BuiltService {
+  const { context, slices } = frame;
   const { object, spec } = planned;
   const { ref, raw, assumed } = object;
   const fronting = { ...ref, selector: spec.selector };
   const { endpoints, has, of, addToPods } = slices.result;
   const given = has(fronting) ? { slices: () => of(fronting), endpoints, withPods: addToPods(fronting) } : undefined;
   const more = withoutUndefined({ given, assumed });
-  return { addresses, service: buildService({ ref, raw, spec, addresses, context, ...more }) };
+  const service = buildService({ ref, raw, spec, addresses, context, ...more });
+  return { addresses, service: refusedBy(frame, planned)?.leave(service) ?? service };
 }
 
 const positionsOf = (list: readonly BuiltService[]): ReadonlyMap<string, number> =>
@@ -170,7 +176,7 @@ function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['service
   const ips = new Map<Ip, InventedAddress>();
   const nodePorts = new Map<Port, InventedAddress>();
   for (const { addresses, service } of list) {
-    const { namespace, name, assumed } = service;
+    const { namespace, name, assumed, doubt } = service;
     const { invented } = addresses;
     const own = (field: InventedAddress['field'], pool?: string): InventedAddress => ({
       field,
@@ -183,6 +189,7 @@ function addressesOf(list: readonly BuiltService[]): ReturnType<Cluster['service
         ips.set(ip, own('loadBalancer', addresses.balancing?.pool?.name));
       else if (assumed !== undefined) ips.set(ip, own('service'));
       else if (invented?.clusterIPs.includes(ip) === true) ips.set(ip, own('clusterIP'));
+      else if (doubt) ips.set(ip, { ...own('service'), told: doubt });
       else given.add(ip);
     }
     for (const port of invented?.nodePorts ?? [])

@@ -1,6 +1,7 @@
 import { assembleCluster, buildServices } from './assemble-cluster.ts';
 import type { BuiltServices, ClusterFrame } from './plan.ts';
-import type { Cluster, ClusterOverrides, Intervention } from '../cluster/cluster.ts';
+import type { Cluster, ClusterOverrides } from '../cluster/cluster.ts';
+import type { Intervention } from '../cluster/intervention.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import type { Before, Follow } from './follow.ts';
 import { frameCluster } from './frame-cluster.ts';

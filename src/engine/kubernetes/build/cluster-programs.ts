@@ -6,6 +6,7 @@ import type { IngressPlanner } from '../ingress/ingress-planner.ts';
 import type { NetworkDetector } from '../nodes/network-detector.ts';
 import type { OpenShiftPlanner } from '../openshift/router.ts';
 import type { OperatorPlanner } from '../operators/operator-planner.ts';
+import type { ServiceTaking } from '../services/refuse-service.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
 
 /** What controllers can do that only some clusters need. A field is absent: the cluster is built as if there were nothing of that kind. */
@@ -25,6 +26,8 @@ export interface ClusterPrograms {
   readonly templates?: ProjectTemplate;
   /** Absent: load balancers are a cloud's, or made up. */
   readonly balancers?: BalancerPlanner;
+  /** Absent: the API server takes every Service. */
+  readonly serviceTaking?: ServiceTaking;
   readonly findings?: MistakeFinders;
   readonly findPolicyMistakes?: ClusterCheck;
   readonly findGatewayMistakes?: ClusterCheck;

@@ -3,6 +3,7 @@ import type { ClusterGateway } from './cluster-gateway.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
 import type { KubernetesVersion } from '../tools/kubernetes-version.ts';
+import type { RefusedService } from '../model/service-refusal.ts';
 import type { StoredObject } from './object-store.ts';
 import type { Assumption, AssumptionCode, InventedAddress } from '../model/assumption.ts';
 import type { Finding } from '../model/finding.ts';
@@ -220,6 +221,10 @@ export interface ClusterService {
   readonly mayHint: boolean;
   /** A label takes it from kube-proxy (service.kubernetes.io/service-proxy-name, KEP-2447, or …/headless). */
   readonly hasOtherProxy: boolean;
+  /** There is no such Service: the API server does not take it. It has no addresses, no node ports and no endpoints. */
+  readonly refused?: RefusedService;
+  /** What rests on it: it is taken to be there, though the API server would refuse it. */
+  readonly doubt?: readonly Assumption[];
   readonly assumed?: AssumptionCode;
 }
 
@@ -322,20 +327,6 @@ export interface Cluster {
   readonly findings: readonly Finding[];
   readonly assumptions: readonly Assumption[];
 }
-
-/** Something a person did to the running cluster; applied in order after the controllers have placed everything. */
-export type Intervention =
-  /** The pod is deleted and comes back on that node with an address from its podCIDR. */
-  | { readonly type: 'reschedule'; readonly namespace: string; readonly pod: string; readonly node: string }
-  /** An app container exits and stays down (its listeners are gone, the pod is not ready); the address stays. */
-  | {
-      readonly type: 'stop-container' | 'start-container';
-      readonly namespace: string;
-      readonly pod: string;
-      readonly container: string;
-    }
-  /** The sandbox dies: every container restarts in a new network namespace with a new address. */
-  | { readonly type: 'kill-sandbox'; readonly namespace: string; readonly pod: string };
 
 /** What is not taken from objects. Each overrides the objects. */
 export interface ClusterOverrides {

@@ -14,6 +14,7 @@ export const SETTINGS_KINDS = [
   'KubeletConfiguration',
   'Cluster',
   'Simple',
+  'ServiceCIDR',
 ] as const;
 
 export type SettingsKind = (typeof SETTINGS_KINDS)[number];

@@ -27,12 +27,13 @@ export interface ServiceFindingsInput {
 export function findServiceMistakes(input: ServiceFindingsInput): void {
   const scaled = once(() => scaledToNone(input.ofKind));
   for (const service of input.services) {
-    if (service.assumed !== undefined || service.type === 'ExternalName' || service.selector === undefined) continue;
+    const { assumed, refused, type, selector } = service;
+    if ((assumed ?? refused) !== undefined || type === 'ExternalName' || selector === undefined) continue;
     if (input.decidedBySlices(service)) {
       noteNoneReady(service, input.report);
       continue;
     }
-    const counted = input.select(service.namespace, service.selector).filter((plan) => {
+    const counted = input.select(service.namespace, selector).filter((plan) => {
       const { phase } = input.build(plan);
       return phase !== 'Succeeded' && phase !== 'Failed';
     });

@@ -3,13 +3,15 @@ import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
 import type { Cluster, ClusterService } from '../cluster/cluster.ts';
 import type { RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
-import type { ServiceRefusal, SpecialRange } from '../model/object-details.ts';
+import type { RefusedService, ServiceRefusal, SpecialRange } from '../model/service-refusal.ts';
 import type { About } from '../model/finding.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 import { statedServiceCIDRs } from '../nodes/stated-ranges.ts';
 import { readService } from '../read/read-service.ts';
 import { NODE_PORTS } from '../services/node-ports.ts';
+import type { ServiceTaking, Taking } from '../services/refuse-service.ts';
+import { isSameAsk } from '../tools/ask.ts';
 import { isSince, type KubernetesVersion } from '../tools/kubernetes-version.ts';
 
 /** What of a cluster decides whether its API server takes a Service. */
@@ -27,7 +29,7 @@ interface Written {
   readonly taker: Taker;
 }
 
-type Refusals = readonly (readonly [ServiceRefusal, path: readonly (string | number)[]])[];
+type Refusals = readonly (readonly [ServiceRefusal, path: RefusedService['path']])[];
 
 /** What the API server would not take. One that it has stored, it took. */
 export function findRefusedServices(cluster: Cluster, report: Report, about?: About): void {
@@ -38,27 +40,53 @@ export function findRefusedServices(cluster: Cluster, report: Report, about?: Ab
     const refusals = refusalsOf(object.raw, taker);
     if (refusals.length === 0 || isStored(object.raw)) continue;
     for (const [detail, path] of refusals) {
-      const severity = isOfSetting(detail) ? 'warning' : 'error';
+      const severity = OF_SETTINGS.has(detail.is) ? 'warning' : 'error';
       addFinding(report, { severity, code: 'SERVICE_REFUSED', detail, object: object.ref, path });
     }
   }
 }
 
-/** Why the API server does not take a Service that has no address yet, and where that is written; undefined: it takes it, or has it. */
-export function refusalOf(
-  cluster: Cluster,
-  { object }: Pick<ClusterService, 'object'>,
-): { readonly refusal: ServiceRefusal; readonly path: Refusals[number][1] } | undefined {
-  const { clusterIP } = recordOf(object['spec']);
-  if (isStored(object) || !(isNothing(clusterIP) || clusterIP === 'None')) return undefined;
-  const { kubernetesVersion } = cluster.settings;
-  const taker = { kubernetesVersion, statedCIDRs: statedServiceCIDRs(cluster) };
-  const [found] = refusalsOf(object, taker).filter(([detail]) => !isOfSetting(detail));
-  return found && { refusal: found[0], path: found[1] };
+/**
+ * A Service that it refuses is not there: it has no addresses, no node ports and no endpoints. One that states its address may be
+ * stored already.
+ */
+export const SERVICE_TAKING: ServiceTaking = {
+  refuse: ({ object: { raw, assumed, ref }, spec }, frame) => {
+    if (assumed !== undefined || isStored(raw)) return undefined;
+    const found = refusalsOf(raw, takerOf(frame), spec).find(([{ is }]) => !OF_SETTINGS.has(is));
+    if (found === undefined) return undefined;
+    const [refusal, path] = found;
+    if (spec.clusterIPs.length === 0)
+      return { spec: asksNothing(spec), leave: (service) => without(service, { refusal, path }) };
+    const of = { namespace: ref.namespace ?? 'default', name: ref.name };
+    const doubt = { code: 'REFUSED_SERVICE_TAKEN', detail: { service: of, refusal } } as const;
+    return { spec, leave: (service) => ({ ...service, doubt: [doubt] }) };
+  },
+  isSame: (before, now) => isSameAsk(takerOf(before), takerOf(now)),
+};
+
+const takerOf = ({ plan: { settings }, report }: Taking): Taker => ({
+  kubernetesVersion: settings.kubernetesVersion,
+  statedCIDRs: report.assumptions.has('SERVICE_CIDR_ASSUMED') ? [] : settings.serviceCIDRs,
+});
+
+/** As an alias it gets no address of any kind. */
+const asksNothing = (spec: ServiceSpec): ServiceSpec => ({ ...spec, type: 'ExternalName', ports: [], clusterIPs: [] });
+
+function without(service: ClusterService, refused: RefusedService): ClusterService {
+  const { type } = service;
+  return {
+    ...service,
+    type: type === 'ExternalName' ? 'ClusterIP' : type,
+    externalIPs: [],
+    endpoints: () => [],
+    targets: () => [],
+    refused,
+  };
 }
 
 /** Another range of node ports is a setting of the API server. */
-const isOfSetting = ({ is }: ServiceRefusal): boolean => is === 'NODE_PORT_RANGE';
+const OF_SETTINGS: ReadonlySet<ServiceRefusal['is']> = new Set(['NODE_PORT_RANGE']);
 
 /** That nothing is told of what would be refused, as it is stored: so much of uid and resourceVersion bears on anything. */
 export function isTakenNevertheless(service: RawObject, taker: Taker): boolean {
@@ -71,8 +99,7 @@ function isStored({ metadata }: RawObject): boolean {
 }
 
 /** // Kubernetes v1.35 pkg/apis/core/validation/validation.go ValidateService, pkg/registry/core/service/storage/alloc.go */
-function refusalsOf(service: RawObject, taker: Taker): Refusals {
-  const spec = readService(createCursor(service, []));
+function refusalsOf(service: RawObject, taker: Taker, spec = readService(createCursor(service, []))): Refusals {
   const written = { name: service.metadata.name, spec, given: recordOf(service['spec']), taker };
   return [
     ...refusedName(written),

@@ -3,7 +3,8 @@ import type { ObjectRef } from '../model/object.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import { type NginxFlags, readFlags } from './nginx-controller.ts';
-import { INGRESS_CLASS, IS_DEFAULT_CLASS } from '../kinds/ingress-class.ts';
+import { IS_DEFAULT_CLASS } from '../fields/entries/default-class.ts';
+import { INGRESS_CLASS } from '../kinds/ingress-class.ts';
 import { createCursor, recordOf, textOf } from '../model/reader.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 

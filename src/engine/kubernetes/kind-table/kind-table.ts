@@ -91,4 +91,5 @@ export const KIND_TABLE = [
   { group: 'kubelet.config.k8s.io', kind: 'KubeletConfiguration', scope: 'cluster', fileName: 'kubelet-config' },
   { group: 'kind.x-k8s.io', kind: 'Cluster', scope: 'cluster', fileName: 'kind' },
   { group: 'k3d.io', kind: 'Simple', scope: 'cluster', fileName: 'k3d' },
+  { group: 'networking.k8s.io', kind: 'ServiceCIDR', scope: 'cluster' },
 ] as const satisfies readonly KindFacts[];

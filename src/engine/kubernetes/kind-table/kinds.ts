@@ -54,7 +54,7 @@ const CLUSTER_SCOPED = new Set(
     'APIService CSIDriver CSINode RuntimeClass VolumeAttachment VolumeSnapshotClass ComponentStatus',
     'MutatingWebhookConfiguration ValidatingWebhookConfiguration ValidatingAdmissionPolicy FlowSchema',
     'ValidatingAdmissionPolicyBinding PriorityLevelConfiguration CertificateSigningRequest ClusterIssuer',
-    'ServiceCIDR IPAddress PodSecurityPolicy InitConfiguration',
+    'IPAddress PodSecurityPolicy InitConfiguration',
     'JoinConfiguration Config',
     'CiliumClusterwideEnvoyConfig CiliumEgressGatewayPolicy CiliumNode CiliumIdentity',
     'CiliumBGPNodeConfig CiliumBGPNodeConfigOverride CiliumPodIPPool',

@@ -7,7 +7,7 @@ import {
 } from './calico-policies.ts';
 import { CIDR_GROUP, CILIUM_CLUSTER_POLICY, CILIUM_POLICY } from './cilium-policies.ts';
 import { ADMIN_POLICY, BASELINE_POLICY, CLUSTER_POLICY } from './cluster-policies.ts';
-import { K3D_CLUSTER, KIND_CLUSTER, KUBE_PROXY, KUBEADM, KUBELET } from './configurations.ts';
+import { K3D_CLUSTER, KIND_CLUSTER, KUBE_PROXY, KUBEADM, KUBELET, SERVICE_CIDR } from './configurations.ts';
 import { ENDPOINT_SLICE } from './endpoint-slice.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { BACKEND_TLS_POLICY } from './gateway-api/backend-tls-policy.ts';
@@ -114,4 +114,5 @@ export const ALL_KINDS: readonly Kind[] = [
   KUBELET,
   KIND_CLUSTER,
   K3D_CLUSTER,
+  SERVICE_CIDR,
 ];

@@ -2,8 +2,9 @@
 
 import { cleaned, group, value } from '../fields/field.ts';
 import { metadata } from '../fields/metadata.ts';
+import { NETWORKING } from '../fields/api-groups.ts';
 import { defineKind } from '../fields/kind.ts';
-import { list, needed, or, section } from '../fields/schema.ts';
+import { list, needed, or, part, section } from '../fields/schema.ts';
 import { boolean, cidr, integer, ip, oneOf, port, string, stringMap, text } from '../fields/values.ts';
 import { parseKubernetesVersion } from '../tools/kubernetes-version.ts';
 
@@ -92,4 +93,12 @@ export const K3D_CLUSTER = defineKind({
     /** "[ADDRESS:][PORT OF THE MACHINE:]PORT OF THE CONTAINER[/PROTOCOL]". No filters: the proxy in front of the servers. */
     ports: list(section({ port: needed(text), nodeFilters: list(string) })),
   },
+});
+
+/** Of Services, since 1.33. The one called kubernetes holds what the API server was started with. */
+export const SERVICE_CIDR = defineKind({
+  group: NETWORKING,
+  kind: 'ServiceCIDR',
+  scope: 'cluster',
+  fields: { metadata: metadata(), spec: part({ cidrs: list(cidr) }) },
 });

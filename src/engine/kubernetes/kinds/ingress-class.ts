@@ -3,11 +3,9 @@ import { ifGiven, naming, part } from '../fields/schema.ts';
 import { string, text } from '../fields/values.ts';
 import { metadata } from '../fields/metadata.ts';
 import { NETWORKING } from '../fields/api-groups.ts';
+import { IS_DEFAULT_CLASS } from '../fields/entries/default-class.ts';
 import { defineKind } from '../fields/kind.ts';
 import { INGRESS_CLASS_PARAMS } from './load-balancers/aws.ts';
-
-/** The annotation of the class that an Ingress gets which names none: "true". */
-export const IS_DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';
 
 export const INGRESS_CLASS = defineKind({
   group: NETWORKING,

@@ -1,3 +1,4 @@
+import type { ServiceRefusal } from './service-refusal.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, Port } from '../../net/ip.ts';
@@ -56,6 +57,8 @@ export interface AssumptionDetails {
   readonly SERVICE_CIDR_ASSUMED: { readonly cidrs: readonly Cidr[] };
   /** A Service without a clusterIP. */
   readonly CLUSTER_IP_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
+  /** A Service that the API server refuses as it is written, and that states its clusterIP. */
+  readonly REFUSED_SERVICE_TAKEN: { readonly service: NamespacedName; readonly refusal: ServiceRefusal };
   /** A Service without a nodePort that has one all the same. */
   readonly NODE_PORT_ASSUMED: { readonly service: NamespacedName; readonly taken: Ip | Port };
   /** `pool`: out of which it is taken; absent: out of a range for documentation. `ofIngress`: `service` is an Ingress, which a cloud serves. `unserved`: no cloud is known, and nothing else that would give one. */
@@ -158,6 +161,8 @@ export interface InventedAddress {
   readonly pool?: string;
   readonly namespace: string;
   readonly name: string;
+  /** What rests on it besides. */
+  readonly told?: readonly Assumption[];
   /** Set when the Service itself was made up: the code of the assumption. */
   readonly assumed?: AssumptionCode;
 }

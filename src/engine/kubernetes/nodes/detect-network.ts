@@ -6,8 +6,11 @@ import { machineOf } from './machine.ts';
 import { cloudOf, settingsWithPlace } from './local-nodes.ts';
 import type { DetectedNetwork, NetworkDetector } from './network-detector.ts';
 import { addSubnets, keptAddresses } from './node-subnets.ts';
+import type { Cidr } from '../../net/cidr.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
 import type { SettingsStore } from '../cluster/plan-store.ts';
-import { entryOf } from '../model/reader.ts';
+import { createCursor, entryOf, fieldAt, readCidr, readList, readText } from '../model/reader.ts';
+import { parseCidrList } from '../tools/lenient-address.ts';
 
 /** Tells these CNIs, by all that stands beside their programs, and the clouds. Each of another name is replaced, and that is said. */
 export function createNetworkDetector(cnis: KnownCnis): NetworkDetector {
@@ -60,11 +63,31 @@ function detect(cnis: KnownCnis, store: SettingsStore, overrides: ClusterOverrid
     ...(ignoresPolicies && kind.policySwitch !== undefined && { policySwitch: kind.policySwitch }),
     podCIDRs: [found?.podCIDRs ?? [], local?.podCIDRs ?? []].find((ranges) => ranges.length > 0) ?? [],
     ...(local && { serviceCIDRs: local.serviceCIDRs }),
+    ...serviceRanges(store),
     ...(found?.mtus === undefined ? {} : { mtus: found.mtus }),
     ...(kind?.subnetAddresses === undefined ? {} : { fromSubnet: true }),
     ...(proxyMode && { proxyMode }),
     ...(kind?.noLocalDetection === undefined ? {} : { noLocalDetection: kind.noLocalDetection }),
   };
+}
+
+/** The one that the API server makes of what it was started with. // pkg/controlplane/controller/defaultservicecidr */
+const DEFAULT_RANGE = 'kubernetes';
+
+/** What ServiceCIDR objects say; where the default one is not among them it is what a configuration states, or not known. */
+function serviceRanges(store: SettingsStore): Pick<DetectedNetwork, 'givenServiceCIDRs'> {
+  const objects = store.ofKind('ServiceCIDR');
+  const cidrsOf = ({ raw }: StoredObject): readonly Cidr[] =>
+    readList(fieldAt(createCursor(raw, []), 'spec', 'cidrs'), readCidr);
+  const own = objects.filter(({ ref }) => ref.name === DEFAULT_RANGE).flatMap(cidrsOf);
+  const subnet = fieldAt(
+    createCursor(store.ofKind('ClusterConfiguration').at(-1)?.raw, []),
+    'networking',
+    'serviceSubnet',
+  );
+  const first = own.length > 0 ? own : parseCidrList(readText(subnet) ?? '');
+  if (objects.length === 0 || first.length === 0) return {};
+  return { givenServiceCIDRs: [...new Set([...first, ...objects.flatMap(cidrsOf)])] };
 }
 
 /** Of a CNI that was named: by its name, or by a DaemonSet beside it. */

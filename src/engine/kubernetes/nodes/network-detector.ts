@@ -29,6 +29,8 @@ export interface DetectedNetwork {
   readonly podCIDRs: readonly Cidr[];
   /** Those of Services that the configuration of a cluster on one's own machine states. */
   readonly serviceCIDRs?: readonly Cidr[];
+  /** What ServiceCIDR objects add up to, with what a configuration states. */
+  readonly givenServiceCIDRs?: readonly Cidr[];
   readonly mtus?: StatedMtus;
   /** Pods have addresses of their node's subnet, not of its podCIDR. */
   readonly fromSubnet?: true;
@@ -62,7 +64,7 @@ export function detectNetwork(
   return { cni, ...(cloud === undefined ? {} : { cloud }), ignoresPolicies: false, podCIDRs: [] };
 }
 
-/** True for an object by which a CNI, a cloud or somebody's own machine may be told: what tells them stands beside their programs. */
+/** True for an object by which a CNI, a cloud, ranges or somebody's own machine may be told: what tells them stands beside their programs. */
 export const hintsAtNetwork = ({ kind, metadata, spec }: RawObject): boolean =>
-  /^(DaemonSet|Cluster|Simple)$/.test(kind) ||
+  /^(DaemonSet|Cluster|Simple|ServiceCIDR)$/.test(kind) ||
   (kind === 'Node' && /desktop|k3d|minikube|providerID/.test(JSON.stringify([metadata, spec])));

@@ -255,7 +255,9 @@ export function buildSettings(input: SettingsInput): ClusterSettings {
     podCIDRs,
     serviceCIDRs: serviceCIDRsFrom(
       input,
-      overrides.serviceCIDRs ?? (serviceSubnet.length > 0 ? serviceSubnet : (network.serviceCIDRs ?? [])),
+      overrides.serviceCIDRs ??
+        network.givenServiceCIDRs ??
+        (serviceSubnet.length > 0 ? serviceSubnet : (network.serviceCIDRs ?? [])),
     ),
     clusterDomain: domain.split('.').filter(Boolean).join('.').toLowerCase() || 'cluster.local',
     clusterDNS: readList(field(kubelet, 'clusterDNS'), readIp),

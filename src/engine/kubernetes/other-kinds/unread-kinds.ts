@@ -156,7 +156,7 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('second-network', 'sriovnetwork.openshift.io whereabouts.cni.cncf.io', '*'),
   ...otherKinds('pod-network', 'nmstate.io spiderpool.spidernet.io', '*'),
   ...otherKinds('pod-network', 'kilo.squat.ai', '*'),
-  ...otherKinds('pod-network', 'networking.k8s.io', 'ClusterCIDR ServiceCIDR'),
+  ...otherKinds('pod-network', 'networking.k8s.io', 'ClusterCIDR'),
   ...otherKinds('pod-network', 'networking.k8s.io', '*'),
   // Endpoints that other programs add.
   ...otherKinds('endpoints', 'multicluster.x-k8s.io net.gke.io', 'ServiceImport ServiceExport *'),

@@ -1,4 +1,4 @@
-import type { Intervention } from '../cluster/cluster.ts';
+import type { Intervention } from '../cluster/intervention.ts';
 import type { SchedulableNode } from '../matching/node-match.ts';
 import { addressesExhausted, hostNetworkIPs } from './place-pods.ts';
 import type { NamedIndex } from '../matching/label-index.ts';

@@ -85,6 +85,12 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const object = refOf(service);
   const { selector } = service;
   const of: Behind = { service: namesOf(service), ...(named && { headless: true }) };
+  const { refused } = service;
+  if (refused !== undefined) {
+    const detail = { is: 'REFUSED', ...of, refusal: refused.refusal } as const;
+    const fix = { code: 'CORRECT_AND_APPLY', detail: { service: namesOf(service) } } as const;
+    return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: refused.path, fix };
+  }
   const endpoints = service.endpoints(family);
   const unproxied = explainUnproxiedSlices(cluster, service, endpoints);
   if (unproxied !== undefined) return unproxied;

@@ -44,7 +44,9 @@ const NEEDS = {
   networks: {
     // A CNI or cloud is named, there is a DaemonSet, which may be a CNI's, or the nodes are a cloud's or on somebody's own machine.
     wants: ({ settings: { cni = 'bridge', cloud }, some }) =>
-      cni !== 'bridge' || cloud !== undefined || some(['DaemonSet', 'Node', 'Cluster', 'Simple'], hintsAtNetwork),
+      cni !== 'bridge' ||
+      cloud !== undefined ||
+      some(['DaemonSet', 'Node', 'Cluster', 'Simple', 'ServiceCIDR'], hintsAtNetwork),
     missing: { code: 'CNI_REPLACED', detail: { is: 'NOT_LOADED' } },
   },
   policies: {
@@ -84,6 +86,10 @@ const NEEDS = {
     // Or the controller hints at zones by the nodes' CPUs.
     wants: ({ some }) => some(kindsOf('endpoints')) || some(['Service', 'Gateway'], mayBeTopologyAware),
     missing: { code: 'ENDPOINT_SLICES_NOT_LOADED', detail: {} },
+  },
+  // Absent: the API server takes every Service.
+  refusals: {
+    wants: ({ some }) => some(['Service'], mayBeRefused) || some(['ServiceCIDR', 'ClusterConfiguration']),
   },
   templates: {
     wants: ({ some }) => some(['Deployment', 'Rollout'], hasSpecialTemplate),
@@ -162,6 +168,12 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
   [metadata['annotations'], recordOf(recordOf(spec)['infrastructure'])['annotations']].some((annotations) =>
     Object.keys(TOPOLOGY_MODES).some((name) => name in recordOf(annotations)),
   );
+
+/** Not of one with a plain name and one port, and nothing but what most have. One that is stored was taken. */
+const mayBeRefused = ({ metadata: { name, uid }, spec }: RawObject): boolean =>
+  uid === undefined && REFUSABLE.test(`${name} ${JSON.stringify(spec)}`);
+
+const REFUSABLE = /^(?![a-z]{1,63} )|},{|"([Ee]x|clusterIP|he|ip|lo|nodeP|name":"[a-z\d]*[^a-z\d"])/;
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 

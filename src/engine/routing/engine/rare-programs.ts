@@ -14,6 +14,7 @@ import { createPolicyProgram } from '../../dataplane/policy/program.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { BALANCERS } from '../../kubernetes/balancers/balancers.ts';
 import { projectTemplate } from '../../kubernetes/projection/project-template.ts';
+import { SERVICE_TAKING } from '../../kubernetes/findings/service-refusals.ts';
 import { findGatewayMistakes } from '../../kubernetes/gateway/gateway-findings.ts';
 import { GATEWAYS } from '../../kubernetes/gateway/planner.ts';
 import { INGRESSES } from '../../kubernetes/ingress/ingress-plan.ts';
@@ -70,6 +71,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('loadBalancers', { cluster: { balancers: BALANCERS }, network: { loadBalancing: LOAD_BALANCING } }),
   program('hostPorts', { network: { hostPorts: { rules: hostPortRules, opensLocalnet } } }),
   program('endpointSlices', { cluster: { endpointSlices: collectSlices, hintByZones } }),
+  program('refusals', { cluster: { serviceTaking: SERVICE_TAKING } }),
   program('templates', { cluster: { templates: projectTemplate } }),
   program('operators', { cluster: { operators: OPERATORS } }),
   program('told', { network: { told: toldListening } }),

@@ -25,7 +25,13 @@ export function followBackend(run: Run, pod: ClusterPod, { route }: PickedRule, 
   const { service, port } = found;
   const name = { namespace: service.namespace, service: service.name, port: port.port };
   const endpoint = chooseEndpoint(run, pod, service, port);
-  if (endpoint === undefined) return { ok: false, status: 503, cause: explainNoEndpoints(run, service), name };
+  if (endpoint === undefined)
+    return {
+      ok: false,
+      status: service.refused === undefined ? 503 : 500,
+      cause: explainNoEndpoints(run, service),
+      name,
+    };
   return { ok: true, name, endpoint, ref };
 }
 

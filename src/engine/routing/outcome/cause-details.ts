@@ -4,7 +4,7 @@ import type { ClusterPod, ContainerReason, PodContainer } from '../../kubernetes
 import type { CloudName, ProxyMode } from '../../kubernetes/model/basics.ts';
 import type { Coded } from '../../kubernetes/tools/coded.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { ServiceRefusal } from '../../kubernetes/model/object-details.ts';
+import type { ServiceRefusal } from '../../kubernetes/model/service-refusal.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Cidr } from '../../net/cidr.ts';

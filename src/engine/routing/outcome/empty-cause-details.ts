@@ -1,4 +1,5 @@
 import type { NamespacedName } from '../../kubernetes/model/assumption.ts';
+import type { ServiceRefusal } from '../../kubernetes/model/service-refusal.ts';
 import type { Protocol } from '../../net/flow.ts';
 import type { Ip, IpFamily } from '../../net/ip.ts';
 
@@ -13,6 +14,8 @@ export interface Behind {
 export interface EmptyCauseDetails {
   readonly SERVICE_HAS_NO_ENDPOINTS:
     | (Behind & { readonly is: 'NOTHING_BEHIND' })
+    /** The API server does not take it. */
+    | (Behind & { readonly is: 'REFUSED'; readonly refusal: ServiceRefusal })
     /** A slice that is called like one of the Service and does not say whose it is. */
     | (Behind & { readonly is: 'NOT_LABELLED'; readonly slice: string; readonly label: string })
     /** Its slice holds names, which no kube-proxy resolves. */

@@ -108,6 +108,8 @@ export interface FixDetails {
 
   // What whoever asks can do.
   readonly DID_YOU_MEAN: { readonly names: readonly string[] };
+  /** What the API server refuses. */
+  readonly CORRECT_AND_APPLY: { readonly service: NamespacedName };
   readonly CALL_NAME: { readonly name: string };
   readonly CALL_ADDRESS: { readonly ip: Ip };
   readonly CALL_PORT: { readonly port: Port };

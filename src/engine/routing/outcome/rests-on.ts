@@ -158,6 +158,6 @@ function describe({ settings }: Cluster, of: InventedAddress, taken: Ip | Port):
     case 'loadBalancer':
       return [{ code: 'LOAD_BALANCER_ADDRESS_ASSUMED', detail: { ...detail, ...servedBy() } }];
     case 'service':
-      return [];
+      return of.told ?? [];
   }
 }

@@ -10,7 +10,6 @@ import { clusterDnsServices, isClusterDns } from '../dns/dns-server.ts';
 import type { DnsQuestion } from '../dns/lookup-name.ts';
 import type { FailedQuery, Run } from './routing-programs.ts';
 import { parseIp } from '../../net/ip.ts';
-import { refusalOf } from '../../kubernetes/findings/service-refusals.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { resolverConfig } from '../dns/resolver-config.ts';
 import { resolveOutside } from '../dns/outside-names.ts';
@@ -156,10 +155,11 @@ function explainMissed(
       ...at,
     };
   }
-  const refused = service.clusterIPs.length === 0 ? refusalOf(cluster, service) : undefined;
+  const { refused } = service;
   if (refused !== undefined) {
     const detail = { is: 'SERVICE_REFUSED', service: namesOf(service), refusal: refused.refusal } as const;
-    return { code: 'NAME_NOT_FOUND', detail, object: { kind: 'Service', namespace, name }, path: refused.path };
+    const fix = { code: 'CORRECT_AND_APPLY', detail: { service: namesOf(service) } } as const;
+    return { code: 'NAME_NOT_FOUND', detail, object: { kind: 'Service', namespace, name }, path: refused.path, fix };
   }
   if (service.headless) return explainEmpty(cluster, service, service.ipFamilies[0] ?? 4, true);
   if (question !== undefined) {

@@ -126,6 +126,8 @@ const FIXES: Sentences<FixDetails> = {
   CALL_NODE_PORT: ({ ip, port }) => `Call ${formatEndpoint(ip, port)}.`,
 
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
+  CORRECT_AND_APPLY: ({ service }) =>
+    `Correct what the API server names in ${serviceName(service)}, and apply it again: \`kubectl apply --dry-run=server\` says whether it takes it.`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,
   CALL_ADDRESS: ({ ip }) => `Call ${ip}.`,
   CALL_PORT: ({ port }) => `Call port ${port}.`,

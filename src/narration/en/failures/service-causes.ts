@@ -1,3 +1,4 @@
+import { refusalText } from '../findings/service-refusals.ts';
 import { pendingText } from '../findings/pending.ts';
 import { formatEndpoint, type Port, type Protocol } from '../../../engine/packets.ts';
 import type { Behind, CauseDetails, UnreadyPod } from '../../../engine/outcomes.ts';
@@ -29,6 +30,8 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           detail,
           `${serviceName(detail.service)} has no selector, no EndpointSlice and no Endpoints: nothing stands behind it.`,
         );
+      case 'REFUSED':
+        return `There is no ${serviceName(detail.service)}, as the API server refuses it as it is written: ${refusalText(detail.refusal)}`;
       case 'NOT_LABELLED':
         return empty(
           detail,

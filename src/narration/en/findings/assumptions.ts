@@ -1,3 +1,4 @@
+import { refusalText } from './service-refusals.ts';
 import { POLICY_LANGUAGES, unenforcedText } from '../phrases/policies.ts';
 import { type Assumption, type AssumptionDetails, formatObjectRef } from '../../../engine/objects.ts';
 import { formatEndpoint } from '../../../engine/packets.ts';
@@ -31,6 +32,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   SERVICE_CIDR_ASSUMED: ({ cidrs }) =>
     `No service range is stated; Services are taken to have addresses from ${cidrs.join(', ')}.`,
   CLUSTER_IP_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no clusterIP; ${taken} is taken.`,
+  REFUSED_SERVICE_TAKEN: ({ service, refusal }) =>
+    `The API server refuses Service ${nameOf(service)} as it is written (${refusalText(refusal)}). As it states its address it is taken to be stored already.`,
   NODE_PORT_ASSUMED: ({ service, taken }) => `Service ${nameOf(service)} states no nodePort; ${taken} is taken.`,
   LOAD_BALANCER_ADDRESS_ASSUMED: ({ service, taken, pool, ofIngress, unserved }) =>
     `${ofIngress === true ? 'Ingress' : 'Service'} ${nameOf(service)} states no load balancer address; ${taken} (${pool === undefined ? 'a documentation address' : `the first free one of pool ${pool}`}) is taken.${unserved === true ? ' No cloud is known, and nothing is given that would give it one.' : ''}`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ClusterOverrides, Intervention } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { ClusterOverrides } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import { createDice } from '../../../scenario/dice.ts';
 import { generateBoard } from '../../../scenario/generated-board.ts';

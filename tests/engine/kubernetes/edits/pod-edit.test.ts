@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cluster, Intervention } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Cluster } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { Router } from '../../../../src/engine/routing/engine/router.ts';
 import { deployment, ingress, nodes, service } from '../objects.ts';

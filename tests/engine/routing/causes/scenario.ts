@@ -1,6 +1,6 @@
 import type { Change, Delays } from '../../../../src/engine/kubernetes/changes/change.ts';
 import type { CloudName } from '../../../../src/engine/kubernetes/model/basics.ts';
-import type { Intervention } from '../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { CauseCode } from '../../../../src/engine/routing/outcome/cause-details.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rangeContains } from '../../../../src/engine/routing/unread/pools.ts';
 import { createIp } from '../../../../src/engine/net/ip.ts';
-import { BOARD, judged, object, pod, service } from './board.ts';
+import { BOARD, judged, object, pod, service, walk } from './board.ts';
 
 const OUTSIDE = { internet: true } as const;
 
@@ -252,4 +252,40 @@ test('a CiliumEnvoyConfig answers for the Services that it lists', () => {
   const call = { from: { pod: 'town/buyer' }, to: 'http://bread.oven:7000/' };
   expect(judged([...BOARD, config('bread')], call)).toEqual(['UNDETERMINED', 'CiliumEnvoyConfig l7']);
   expect(judged([...BOARD, config('cake')], call)).toEqual(['REACHABLE']);
+});
+
+test('a Service that the API server refuses is the cause, by its name and behind an Ingress or a Gateway', () => {
+  const refused = service('oven/pie', 80, { selector: { app: 'bread' }, ports: [{ port: 80 }, { port: 81 }] });
+  const at = (kind: string, spec: Readonly<Record<string, unknown>>) => object(kind, spec);
+  const causeOf = (request: Parameters<typeof walk>[1], ...more: Parameters<typeof walk>[0]) => {
+    const [first] = walk([...BOARD, refused, ...more], request).outcomes;
+    return [first?.cause?.code, first?.http?.status, first?.cause?.fix?.code];
+  };
+  expect(causeOf({ from: { pod: 'town/buyer' }, to: 'http://pie.oven/' })).toEqual([
+    'NAME_NOT_FOUND',
+    undefined,
+    'CORRECT_AND_APPLY',
+  ]);
+  const ingress = at('networking.k8s.io/v1 Ingress oven/i', {
+    defaultBackend: { service: { name: 'pie', port: { number: 80 } } },
+  });
+  const entry = { from: OUTSIDE, to: 'http://pie.example/' };
+  expect(causeOf({ ...entry, via: 'ingress/oven/i' }, ingress)).toEqual([
+    'INGRESS_NO_ENDPOINTS',
+    503,
+    'CORRECT_AND_APPLY',
+  ]);
+  const gateway = at('gateway.networking.k8s.io/v1 Gateway oven/g', {
+    gatewayClassName: 'any',
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  });
+  const route = at('gateway.networking.k8s.io/v1 HTTPRoute oven/r', {
+    parentRefs: [{ name: 'g' }],
+    rules: [{ backendRefs: [{ name: 'pie', port: 80 }] }],
+  });
+  expect(causeOf({ ...entry, via: 'gateway/oven/g' }, gateway, route)).toEqual([
+    'GATEWAY_NO_ENDPOINTS',
+    500,
+    'CORRECT_AND_APPLY',
+  ]);
 });

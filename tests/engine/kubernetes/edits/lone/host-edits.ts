@@ -1,4 +1,4 @@
-import type { Intervention } from '../../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../../../src/engine/kubernetes/model/object.ts';
 import type { Mode } from '../edited-boards.ts';
 import { nodeObject as node, policyObject } from '../edited-objects.ts';

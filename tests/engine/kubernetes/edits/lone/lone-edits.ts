@@ -1,4 +1,5 @@
-import type { ClusterOverrides, Intervention } from '../../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { ClusterOverrides } from '../../../../../src/engine/kubernetes/cluster/cluster.ts';
+import type { Intervention } from '../../../../../src/engine/kubernetes/cluster/intervention.ts';
 import type { RawObject } from '../../../../../src/engine/kubernetes/model/object.ts';
 import type { Mode } from '../edited-boards.ts';
 import { nodeObject as node } from '../edited-objects.ts';

@@ -1,0 +1,28 @@
+import type { ClusterService, ClusterSettings } from '../cluster/cluster.ts';
+import type { StoredObject } from '../cluster/object-store.ts';
+import type { Report } from '../model/report.ts';
+import type { ServiceSpec } from '../model/specs.ts';
+
+/** What becomes of a Service that the API server does not take as it is written. */
+export interface Refused {
+  /** As what it asks for addresses. */
+  readonly spec: ServiceSpec;
+  readonly leave: (service: ClusterService) => ClusterService;
+}
+
+/** In which cluster. */
+export interface Taking {
+  readonly plan: { readonly settings: ClusterSettings };
+  readonly report: Report;
+}
+
+/** Who takes Services, and who does not. */
+export interface ServiceTaking {
+  /** Undefined: it is taken. */
+  readonly refuse: (
+    service: { readonly object: StoredObject; readonly spec: ServiceSpec },
+    by: Taking,
+  ) => Refused | undefined;
+  /** True when both take the same. */
+  readonly isSame: (before: Taking, now: Taking) => boolean;
+}
