@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import { shared } from '../../../src/features/canvas/words/rects.ts';
-import { drawFlights } from '../../../src/features/canvas/packets/flights/flight-view.ts';
+import { createFlightView } from '../../../src/features/canvas/packets/flights/flight-view.ts';
 import { createPacketView, type PacketFrame } from '../../../src/features/canvas/packets/packet-view.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
 import { createMoves, lengthOf } from '../../../src/features/canvas/packets/places/place.ts';
@@ -42,6 +42,7 @@ function createContext(): Painted {
 const palette = new Proxy({} as Palette, { get: (_, name) => (name === 'words' ? 13 : 'black') });
 const CAMERA = { x: 0, y: 0, zoom: 1 };
 const SCREEN = { width: 1440, height: 900 };
+const FLIGHT = { camera: CAMERA, part: { left: 0, top: 0, ...SCREEN }, palette, still: false };
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** How far along a way a point is that lies on it, `least` or farther: a way may come by a place twice. */
@@ -222,15 +223,30 @@ describe.each(['objects', 'wires'] as const)('%s', (lens) => {
         const cue = timeline.cues[index];
         if (cue === undefined || length === 0) continue;
         const { context, flights: points } = createContext();
+        const view = createFlightView(stage, flights);
         for (const share of [0, 0.2, 0.4, 0.6, 0.8, 0.999]) {
-          const playback = { flights, flightTime: () => cue.start + cue.duration * share };
-          const frame = { playback, camera: CAMERA, part: { left: 0, top: 0, ...SCREEN }, palette, still: false };
-          drawFlights(context, stage, frame);
+          view.draw(context, cue.start + cue.duration * share, FLIGHT);
         }
         travelled += 1;
         expectForward(way, points);
       }
     }
     expect(travelled).toBeGreaterThan(10);
+  });
+
+  test('packets in flight are where they are at a time, whatever was drawn before', () => {
+    const flights = timelinesOf(router, request).map((timeline, id): Flight => ({ id, timeline, offset: id * 90 }));
+    const end = Math.max(...flights.map(({ timeline, offset }) => timeline.duration + offset));
+    const view = createFlightView(stage, flights);
+    let drawn = 0;
+    // Forwards, in small steps and in large ones, and back.
+    for (const share of [...Array.from({ length: 1500 }, (_, at) => at / 1500), 0.9, 0.3, 0.35, 0.1, 1]) {
+      const [seen, anew] = [createContext(), createContext()];
+      view.draw(seen.context, end * share, FLIGHT);
+      createFlightView(stage, flights).draw(anew.context, end * share, FLIGHT);
+      expect(seen.flights).toStrictEqual(anew.flights);
+      drawn += anew.flights.length;
+    }
+    expect(drawn).toBeGreaterThan(400);
   });
 });

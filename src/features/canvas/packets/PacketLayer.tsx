@@ -55,7 +55,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
       const state = playback.getState();
       const context = openSurface(surface, screen);
       const camera = view.get();
-      const { seen, waits } = watch.look(camera, state.timeline?.cues[state.cue]?.beat, now);
+      const seen = watch.look(camera, state.timeline?.cues[state.cue]?.beat, now);
       const words = caption.current;
       const size =
         words === null || words.hidden ? undefined : { width: words.offsetWidth, height: words.offsetHeight };
@@ -79,7 +79,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
         // Read by the benchmark: how long it takes from opening the page until a packet is on its way.
         performance.mark('packetwalk:first-packet');
       }
-      if (moving || waits) redraw();
+      if (moving) redraw();
       else last = 0;
     };
     redraw();
@@ -124,6 +124,7 @@ function watchWords(host: HTMLElement, caption: Node | null, redraw: () => void)
   let last: Camera | undefined;
   let told: unknown;
   let due = 0;
+  let timer = 0;
   let stale = true;
   const changed = (): void => {
     stale = true;
@@ -137,6 +138,7 @@ function watchWords(host: HTMLElement, caption: Node | null, redraw: () => void)
   document.fonts.addEventListener('loadingdone', changed);
   return {
     stop: () => {
+      clearTimeout(timer);
       boxes.disconnect();
       document.fonts.removeEventListener('loadingdone', changed);
     },
@@ -146,7 +148,10 @@ function watchWords(host: HTMLElement, caption: Node | null, redraw: () => void)
       if (rested) due = 0;
       if (stale || last === undefined || !sameCamera(last, camera)) due = now + REST;
       [last, told, stale] = [camera, beat, false];
-      return { seen: known, waits: due > 0 };
+      clearTimeout(timer);
+      // Until then nothing need be drawn.
+      if (due > 0) timer = window.setTimeout(redraw, due - now);
+      return known;
     },
   };
 }

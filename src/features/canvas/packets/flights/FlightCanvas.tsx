@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useSimulation } from '../../../../simulation/workspace/context.ts';
-import type { PlaybackState } from '../../../../simulation/playback/playback-store.ts';
 import { openSurface, type ScreenSize } from '../../board/camera.ts';
 import type { CameraSource } from '../../board/camera-source.ts';
-import { drawFlights, flightBounds, seenPart } from './flight-view.ts';
+import { createFlightView, seenPart } from './flight-view.ts';
 import { readPalette, watchPalette } from '../../drawing/palette.ts';
 import type { Stage } from '../places/place.ts';
 
@@ -28,7 +27,7 @@ export function FlightCanvas({ stage, screen, view }: FlightLayerProps) {
     const reduced = matchMedia('(prefers-reduced-motion: reduce)');
     let palette = readPalette(host);
     let flights = playback.getState().flights;
-    let bounds = flightBounds(stage, flights);
+    let shown = createFlightView(stage, flights);
     let frame = 0;
     let stale = true;
     let drawnAt = -1;
@@ -36,28 +35,30 @@ export function FlightCanvas({ stage, screen, view }: FlightLayerProps) {
       const state = playback.getState();
       if (state.flights !== flights) {
         flights = state.flights;
-        bounds = flightBounds(stage, flights);
+        shown = createFlightView(stage, flights);
         stale = true;
       }
       const time = state.flightTime();
-      if (stale || time !== drawnAt) paint(state);
+      if (stale || time !== drawnAt) paint(time);
       stale = false;
       drawnAt = time;
       // A stream of requests moves while the walk stands still.
       frame = requestAnimationFrame(draw);
     };
-    const paint = (state: PlaybackState): void => {
+    const paint = (time: number): void => {
       const camera = view.get();
-      const part = bounds && seenPart(bounds, camera, screen);
+      const part = shown.bounds && seenPart(shown.bounds, camera, screen);
       const context = part && openSurface(surface, part);
       if (part !== undefined && context !== undefined) {
-        Object.assign(element.style, {
-          left: `${part.left}px`,
-          top: `${part.top}px`,
-          width: `${part.width}px`,
-          height: `${part.height}px`,
-        });
-        drawFlights(context, stage, { playback: state, camera, part, palette, still: reduced.matches });
+        if (stale) {
+          Object.assign(element.style, {
+            left: `${part.left}px`,
+            top: `${part.top}px`,
+            width: `${part.width}px`,
+            height: `${part.height}px`,
+          });
+        }
+        shown.draw(context, time, { camera, part, palette, still: reduced.matches });
       }
     };
     frame = requestAnimationFrame(draw);
