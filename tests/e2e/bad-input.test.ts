@@ -13,62 +13,63 @@ spec:
     - port: {{ .Values.service.port }}
 `;
 
-test('one broken document among many: its line and column, and the rest is put on the board', async ({ page }) => {
+test('what can’t be put on the board is told, and of a file in part what can', async ({ page }) => {
   await openAndPause(page);
-  const lines = SHOP.split('\n').length;
-  await dropFile(page, 'mixed.yaml', `${SHOP}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: [oops\n`);
-  const dialog = page.getByRole('dialog', { name: 'Import mixed.yaml' });
-  const diagnostics = dialog.getByRole('list', { name: 'Diagnostics' });
-  await expect(diagnostics).toContainText('mixed.yaml');
-  const [, line] = /mixed\.yaml:(\d+):\d+/.exec(await diagnostics.innerText()) ?? [];
-  expect(Number(line)).toBeGreaterThan(lines);
-  await expect(dialog.getByText('5 objects read.')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Replace the board' }).click();
-  const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web[ ,]/ });
-  await expect(service).toContainText('2 of 2 ready');
-});
-
-test('a Helm template is recognised, and how to render it is said', async ({ page }) => {
-  await openAndPause(page);
-  await dropFile(page, 'service.yaml', HELM);
-  const dialog = page.getByRole('dialog', { name: 'Import service.yaml' });
-  await expect(dialog.getByRole('list', { name: 'Diagnostics' })).toContainText('helm template');
-  await expect(dialog.getByText(/service\.yaml:4/)).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Replace the board' })).toBeDisabled();
-});
-
-test('files without an object are told as such and change nothing', async ({ page }) => {
-  await openAndPause(page);
-  const heading = page.getByRole('heading', { level: 1 });
-  const title = await heading.innerText();
-  for (const [name, content, told] of [
-    ['empty.yaml', '', true],
-    ['comments.yaml', '# nothing\n---\n# here\n', false],
-    ['letter.txt', 'Dear colleague,\n\nhave a look at the cluster: it is broken.\n', true],
-    ['picture.yaml', '\u0000\u0001PNG\r\n\u001a\u0000\uFFFD\u0007binary\u0000', true],
-    ['broken.json', '{"kind": "Service", "metadata": {"name": "web"', true],
-  ] as const) {
-    await dropFile(page, name, content);
-    const dialog = page.getByRole('dialog', { name: `Import ${name}` });
-    await expect(dialog.getByText('No objects to put on the board.')).toBeVisible();
-    if (told) await expect(dialog.getByRole('list', { name: 'Diagnostics' })).toContainText(`${name}:1:`);
+  await test.step('a Helm template is recognised, and how to render it is said', async () => {
+    await dropFile(page, 'service.yaml', HELM);
+    const dialog = page.getByRole('dialog', { name: 'Import service.yaml' });
+    await expect(dialog.getByRole('list', { name: 'Diagnostics' })).toContainText('helm template');
+    await expect(dialog.getByText(/service\.yaml:4/)).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Replace the board' })).toBeDisabled();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
-    await expect(heading).toHaveText(title);
-  }
-});
-
-test('a file of 60 MB is refused before it is read', async ({ page }) => {
-  await openAndPause(page);
-  const transfer = await page.evaluateHandle(() => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(60_000_000)], 'huge.yaml'));
-    return data;
   });
-  await page.getByRole('region', { name: 'Canvas' }).dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText('huge.yaml is larger than 50 MB.')).toBeVisible();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await test.step('files without an object are told as such and change nothing', async () => {
+    const heading = page.getByRole('heading', { level: 1 });
+    const title = await heading.innerText();
+    for (const [name, content, told] of [
+      ['empty.yaml', '', true],
+      ['comments.yaml', '# nothing\n---\n# here\n', false],
+      ['letter.txt', 'Dear colleague,\n\nhave a look at the cluster: it is broken.\n', true],
+      ['picture.yaml', '\u0000\u0001PNG\r\n\u001a\u0000\uFFFD\u0007binary\u0000', true],
+      ['broken.json', '{"kind": "Service", "metadata": {"name": "web"', true],
+    ] as const) {
+      await dropFile(page, name, content);
+      const dialog = page.getByRole('dialog', { name: `Import ${name}` });
+      await expect(dialog.getByText('No objects to put on the board.')).toBeVisible();
+      if (told) await expect(dialog.getByRole('list', { name: 'Diagnostics' })).toContainText(`${name}:1:`);
+      await expect(dialog.getByRole('button', { name: 'Replace the board' })).toBeDisabled();
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await expect(heading).toHaveText(title);
+    }
+  });
+
+  await test.step('a file of 60 MB is refused before it is read', async () => {
+    const transfer = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(60_000_000)], 'huge.yaml'));
+      return data;
+    });
+    await page.getByRole('region', { name: 'Canvas' }).dispatchEvent('drop', { dataTransfer: transfer });
+    await expect(page.getByText('huge.yaml is larger than 50 MB.')).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('one broken document among many: its line and column, and the rest is put on the board', async () => {
+    const lines = SHOP.split('\n').length;
+    await dropFile(page, 'mixed.yaml', `${SHOP}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: [oops\n`);
+    const dialog = page.getByRole('dialog', { name: 'Import mixed.yaml' });
+    const diagnostics = dialog.getByRole('list', { name: 'Diagnostics' });
+    await expect(diagnostics).toContainText('mixed.yaml');
+    const [, line] = /mixed\.yaml:(\d+):\d+/.exec(await diagnostics.innerText()) ?? [];
+    expect(Number(line)).toBeGreaterThan(lines);
+    await expect(dialog.getByText('5 objects read.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Replace the board' }).click();
+    const service = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service web[ ,]/ });
+    await expect(service).toContainText('2 of 2 ready');
+  });
 });
 
 test('links that can’t be read say why and leave what was open alone', async ({ page }) => {

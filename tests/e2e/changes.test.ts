@@ -73,45 +73,46 @@ test('a request in the gap meets old rules, and the walk says so', async ({ page
   expect(told).toBeGreaterThan(0);
 });
 
-test('what came of it is kept as one step that can be undone, or discarded', async ({ page }) => {
+test('what came of a timeline, and one that begins with a key', async ({ page }) => {
   await openAndPause(page);
-  // The board that can be moved is about to take the place of the first look.
-  await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
-  await expect.poll(() => cartPods(page)).toHaveLength(3);
-  const before = await cartPods(page);
-  await rollOut(page);
-  const after = await cartPods(page);
-  expect(after.filter((name) => before.includes(name))).toEqual([]);
-  await timelineOf(page).getByRole('button', { name: 'Keep' }).click();
-  await expect(timelineOf(page)).toHaveCount(0);
-  expect(await cartPods(page)).toEqual(after);
-  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => cartPods(page)).toEqual(before);
+  await test.step('what came of it is kept as one step that can be undone, or discarded', async () => {
+    // The board that can be moved is about to take the place of the first look.
+    await expect(page.getByRole('link', { name: 'React Flow attribution' })).toBeVisible();
+    await expect.poll(() => cartPods(page)).toHaveLength(3);
+    const before = await cartPods(page);
+    await rollOut(page);
+    const after = await cartPods(page);
+    expect(after.filter((name) => before.includes(name))).toEqual([]);
+    await timelineOf(page).getByRole('button', { name: 'Keep' }).click();
+    await expect(timelineOf(page)).toHaveCount(0);
+    expect(await cartPods(page)).toEqual(after);
+    await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => cartPods(page)).toEqual(before);
 
-  await rollOut(page);
-  await timelineOf(page).getByRole('button', { name: 'Discard' }).click();
-  await expect.poll(() => cartPods(page)).toEqual(before);
-});
+    await rollOut(page);
+    await timelineOf(page).getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => cartPods(page)).toEqual(before);
+  });
 
-test('a pod is deleted with one key, and the timeline is walked by keys', async ({ page }) => {
-  await openAndPause(page);
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  await canvas
-    .getByRole('button', { name: /^Pod cart-/ })
-    .first()
-    .press('Enter');
-  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
-  await page.keyboard.press('Delete');
-  const timeline = timelineOf(page);
-  await expect(timeline).toBeVisible();
-  const slider = timeline.getByRole('slider', { name: 'Position in the timeline' });
-  await slider.focus();
-  await page.keyboard.press('Home');
-  await expect(slider).toHaveAttribute('aria-valuetext', 'Before the change');
-  await page.keyboard.press('ArrowRight');
-  await expect(slider).toHaveAttribute('aria-valuetext', /^\+0\.0 s: .*(Delete pod|being deleted)/);
-  await page.keyboard.press('End');
-  await expect(slider).toHaveAttribute('aria-valuetext', /has synced|is ready/);
+  await test.step('a pod is deleted with one key, and the timeline is walked by keys', async () => {
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    await canvas
+      .getByRole('button', { name: /^Pod cart-/ })
+      .first()
+      .press('Enter');
+    await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+    await page.keyboard.press('Delete');
+    const timeline = timelineOf(page);
+    await expect(timeline).toBeVisible();
+    const slider = timeline.getByRole('slider', { name: 'Position in the timeline' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuetext', 'Before the change');
+    await page.keyboard.press('ArrowRight');
+    await expect(slider).toHaveAttribute('aria-valuetext', /^\+0\.0 s: .*(Delete pod|being deleted)/);
+    await page.keyboard.press('End');
+    await expect(slider).toHaveAttribute('aria-valuetext', /has synced|is ready/);
+  });
 });
 
 for (const [width, height] of [

@@ -105,42 +105,46 @@ test('the board before an edit, and another board of the browser', async ({ page
   expect(await seriousProblems(page), 'another board').toEqual([]);
 });
 
-test('settings that were compared become the cluster’s, and back again', async ({ page }) => {
+test('settings that were compared become the cluster’s, and the lab script of a cluster is offered', async ({
+  page,
+}) => {
   await openAndPause(page);
-  await page.keyboard.press('c');
-  const dialog = page.getByRole('dialog', { name: 'Compare walks' });
-  await dialog.getByRole('button', { name: 'Use these settings' }).click();
-  await expect(dialog.getByRole('button', { name: 'Use these settings' })).toHaveCount(0);
-  await page.keyboard.press('Escape');
-  await expect(page.getByText(/^The cluster uses nftables now/)).toBeVisible();
-  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText(/^Undone: Use kube-proxy mode nftables/)).toBeVisible();
-});
+  await test.step('settings that were compared become the cluster’s, and back again', async () => {
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: 'Compare walks' });
+    await dialog.getByRole('button', { name: 'Use these settings' }).click();
+    await expect(dialog.getByRole('button', { name: 'Use these settings' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(/^The cluster uses nftables now/)).toBeVisible();
+    await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText(/^Undone: Use kube-proxy mode nftables/)).toBeVisible();
+  });
 
-test('a node offers the lab script', async ({ page }) => {
-  await openAndPause(page);
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  await canvas.getByRole('button', { name: /^Node node-2/ }).press('Enter');
-  const inspector = page.getByRole('region', { name: 'Inspector' });
-  await inspector.getByRole('button', { name: 'Run it on a real kernel' }).click();
-  await expect(page.getByRole('dialog', { name: 'Export' }).getByText('needs Linux and root')).toBeVisible();
-});
+  await test.step('a node offers the lab script', async () => {
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    await canvas.getByRole('button', { name: /^Node node-2/ }).press('Enter');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    await inspector.getByRole('button', { name: 'Run it on a real kernel' }).click();
+    await expect(page.getByRole('dialog', { name: 'Export' }).getByText('needs Linux and root')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 
-test('the palette opens the lab script, which is a bash script of this scenario', async ({ page }) => {
-  await openAndPause(page);
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: /command/ }).fill('real kernel');
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Export' });
-  await expect(dialog.getByRole('list', { name: 'How to use it' })).toContainText('sudo bash packetwalk-lab.sh up');
-  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('#!');
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Download' }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe('packetwalk-lab.sh');
-  const text = await readFile(await file.path(), 'utf8');
-  expect(text).toMatch(/^#!.*\bbash\n/);
-  for (const node of ['node-1', 'node-2', 'node-3']) expect(text).toContain(`node/${node}`);
+  await test.step('the palette opens the lab script, which is a bash script of this scenario', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: /command/ }).fill('real kernel');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await expect(dialog.getByRole('list', { name: 'How to use it' })).toContainText('sudo bash packetwalk-lab.sh up');
+    await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('#!');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('packetwalk-lab.sh');
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toMatch(/^#!.*\bbash\n/);
+    for (const node of ['node-1', 'node-2', 'node-3']) expect(text).toContain(`node/${node}`);
+  });
 });
 
 const BLOCK = `apiVersion: v1

@@ -129,30 +129,29 @@ spec:
   rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
 `;
 
-test('the inspector of an Ingress of a cloud shows what its load balancer calls, asks and finds, and leads to the targets', async ({
-  page,
-}) => {
+test('an Ingress of a cloud in the inspector, and what an answer of it rests on, on paper', async ({ page }) => {
   await openBoard(page, SHOP + ALB);
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  const inspector = page.getByRole('region', { name: 'Inspector' });
-  await canvas.getByRole('button', { name: /^Ingress public/ }).press('Enter');
-  const targets = inspector.getByRole('region', { name: /^Targets of web:80/ });
-  await expect(targets).toContainText('calls');
-  await expect(targets).toContainText(/HTTP GET \/ at port \d+; 200 counts/);
-  await expect(targets.getByRole('button')).toHaveCount(2);
-  await targets.getByRole('button').first().click();
-  await expect(inspector.getByRole('heading', { level: 2 })).toContainText('Pod');
-});
+  await test.step('the inspector of an Ingress of a cloud shows what its load balancer calls, asks and finds, and leads to the targets', async () => {
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    await canvas.getByRole('button', { name: /^Ingress public/ }).press('Enter');
+    const targets = inspector.getByRole('region', { name: /^Targets of web:80/ });
+    await expect(targets).toContainText('calls');
+    await expect(targets).toContainText(/HTTP GET \/ at port \d+; 200 counts/);
+    await expect(targets.getByRole('button')).toHaveCount(2);
+    await targets.getByRole('button').first().click();
+    await expect(inspector.getByRole('heading', { level: 2 })).toContainText('Pod');
+  });
 
-test('what an answer rests on is unfolded on paper', async ({ page }) => {
-  await openBoard(page, SHOP + ALB);
-  await sendRequest(page, 'internet', 'http://shop.example/');
-  const folded = page.getByRole('region', { name: 'Walk' }).locator('details').first();
-  await expect(folded).not.toHaveAttribute('open');
-  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-  await expect(folded.getByRole('listitem').first()).toBeVisible();
-  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-  await expect(folded).not.toHaveAttribute('open');
+  await test.step('what an answer rests on is unfolded on paper', async () => {
+    await sendRequest(page, 'internet', 'http://shop.example/');
+    const folded = page.getByRole('region', { name: 'Walk' }).locator('details').first();
+    await expect(folded).not.toHaveAttribute('open');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await expect(folded.getByRole('listitem').first()).toBeVisible();
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await expect(folded).not.toHaveAttribute('open');
+  });
 });
 
 test('a finding that one change mends has it as a fix, which is made by a press and can be undone', async ({

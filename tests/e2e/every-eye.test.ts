@@ -34,17 +34,25 @@ async function contrasts(page: Page, tokens: readonly string[]): Promise<Readonl
   );
 }
 
-test('what has to be seen stands out 3:1, what has to be read 4.5:1, in the light and in the dark', async ({
-  page,
-}) => {
+test('colours stand out, and the legend says what they mean', async ({ page }) => {
   await openAndPause(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [pair, contrast] of Object.entries(await contrasts(page, SEEN)))
-      expect(contrast, `${pair}, ${colorScheme}`).toBeGreaterThanOrEqual(3);
-    for (const [pair, contrast] of Object.entries(await contrasts(page, READ)))
-      expect(contrast, `${pair}, ${colorScheme}`).toBeGreaterThanOrEqual(4.5);
-  }
+  await test.step('what has to be seen stands out 3:1, what has to be read 4.5:1, in the light and in the dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const [pair, contrast] of Object.entries(await contrasts(page, SEEN)))
+        expect(contrast, `${pair}, ${colorScheme}`).toBeGreaterThanOrEqual(3);
+      for (const [pair, contrast] of Object.entries(await contrasts(page, READ)))
+        expect(contrast, `${pair}, ${colorScheme}`).toBeGreaterThanOrEqual(4.5);
+    }
+    await page.emulateMedia({ colorScheme: null });
+  });
+
+  await test.step('the legend is one click away', async () => {
+    await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Legend' }).click();
+    const legend = page.getByRole('dialog', { name: 'Legend' });
+    for (const words of ['A request on its way', 'Dropped', 'A NetworkPolicy selects the pod', 'it is assumed'])
+      await expect(legend.getByText(words)).toBeVisible();
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -80,32 +88,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(painted[0]?.second).toBeGreaterThan(100);
       expect(painted[0]?.share).toBeLessThan(0.999);
       expect(painted.slice(1).some(({ second }) => second > 100)).toBe(true);
+
+      await test.step('the caption and the current beat stand out in forced colours', async () => {
+        const caption = page.getByRole('region', { name: 'Canvas' }).locator('p[data-beat]');
+        for (const side of ['top', 'right', 'bottom']) await expect(caption).toHaveCSS(`border-${side}-width`, '1px');
+        // What is painted last of an item has the outline: it would cover one of the item itself.
+        const beats = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li');
+        const outlined = await beats.evaluateAll((items) =>
+          items.map((item) => getComputedStyle(item.querySelector('button') ?? item).outlineStyle),
+        );
+        const current = await beats.evaluateAll((items) => items.map((item) => item.getAttribute('aria-current')));
+        expect(outlined).toEqual(current.map((is) => (is === 'step' ? 'solid' : 'none')));
+        expect(current).toContain('step');
+      });
     },
   );
 }
-
-test('the caption and the current beat stand out in forced colours', async ({ page }) => {
-  await page.emulateMedia({ forcedColors: 'active' });
-  await openAndPause(page);
-  const caption = page.getByRole('region', { name: 'Canvas' }).locator('p[data-beat]');
-  for (const side of ['top', 'right', 'bottom']) await expect(caption).toHaveCSS(`border-${side}-width`, '1px');
-  // What is painted last of an item has the outline: it would cover one of the item itself.
-  const beats = page.getByRole('list', { name: 'Walk', exact: true }).locator('> li');
-  const outlined = await beats.evaluateAll((items) =>
-    items.map((item) => getComputedStyle(item.querySelector('button') ?? item).outlineStyle),
-  );
-  const current = await beats.evaluateAll((items) => items.map((item) => item.getAttribute('aria-current')));
-  expect(outlined).toEqual(current.map((is) => (is === 'step' ? 'solid' : 'none')));
-  expect(current).toContain('step');
-});
-
-test('the legend is one click away', async ({ page }) => {
-  await openAndPause(page);
-  await page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Legend' }).click();
-  const legend = page.getByRole('dialog', { name: 'Legend' });
-  for (const words of ['A request on its way', 'Dropped', 'A NetworkPolicy selects the pod', 'it is assumed'])
-    await expect(legend.getByText(words)).toBeVisible();
-});
 
 for (const [address, title] of [
   ['./', 'Pod to Service'],

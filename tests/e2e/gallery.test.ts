@@ -4,11 +4,44 @@ import { chooseDepth, openAndPause, shownStep, stepNumber } from './screen.ts';
 
 const LESSONS = SCENARIOS.length;
 
-test('a first visit opens the first lesson, and it is already playing', async ({ page }) => {
-  await page.goto('./');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  const first = await stepNumber(page);
-  await expect.poll(() => stepNumber(page)).toBeGreaterThan(first);
+test('the first lesson plays, is stepped through and told in parts', async ({ page }) => {
+  await test.step('a first visit opens the first lesson, and it is already playing', async () => {
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    const first = await stepNumber(page);
+    await expect.poll(() => stepNumber(page)).toBeGreaterThan(first);
+  });
+
+  await test.step('play, step forward and back, go to the end', async () => {
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await chooseDepth(page, 'Hops');
+    await page.getByRole('slider', { name: 'Position in the walk' }).press('Home');
+    // Until the words of hops are fetched, a step goes by its type.
+    await expect.poll(() => shownStep(page)).not.toMatch(/[A-Z]{3}/);
+    const start = await shownStep(page);
+    await page.getByRole('button', { name: 'Next hop' }).click();
+    const second = await shownStep(page);
+    expect(second).not.toBe(start);
+    await page.getByRole('button', { name: 'Next hop' }).click();
+    await page.getByRole('button', { name: 'Previous hop' }).click();
+    expect(await shownStep(page)).toBe(second);
+    await page.getByRole('button', { name: 'Previous hop' }).click();
+    expect(await shownStep(page)).toBe(start);
+    // What keys do is fetched with the first of them.
+    await page.keyboard.press('End');
+    const place = async (): Promise<readonly string[]> => (await shownStep(page)).match(/\d+/g) ?? [];
+    await expect.poll(async () => (await place())[0]).toBe((await place())[1]);
+  });
+
+  await test.step('a story leads through its scenario', async () => {
+    const story = page.getByRole('region', { name: 'Story' });
+    await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
+    await story.getByRole('button', { name: 'Next part' }).click();
+    await expect(story.getByText(/^2 \/ \d+$/)).toBeVisible();
+    await story.getByRole('button', { name: 'Previous part' }).click();
+    await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
+  });
 });
 
 test('people who asked for less motion find the first lesson waiting', async ({ page }) => {
@@ -45,37 +78,6 @@ for (const [which, from] of [
     },
   );
 }
-
-test('play, step forward and back, go to the end', async ({ page }) => {
-  await openAndPause(page);
-  await chooseDepth(page, 'Hops');
-  await page.getByRole('slider', { name: 'Position in the walk' }).press('Home');
-  // Until the words of hops are fetched, a step goes by its type.
-  await expect.poll(() => shownStep(page)).not.toMatch(/[A-Z]{3}/);
-  const start = await shownStep(page);
-  await page.getByRole('button', { name: 'Next hop' }).click();
-  const second = await shownStep(page);
-  expect(second).not.toBe(start);
-  await page.getByRole('button', { name: 'Next hop' }).click();
-  await page.getByRole('button', { name: 'Previous hop' }).click();
-  expect(await shownStep(page)).toBe(second);
-  await page.getByRole('button', { name: 'Previous hop' }).click();
-  expect(await shownStep(page)).toBe(start);
-  // What keys do is fetched with the first of them.
-  await page.keyboard.press('End');
-  const place = async (): Promise<readonly string[]> => (await shownStep(page)).match(/\d+/g) ?? [];
-  await expect.poll(async () => (await place())[0]).toBe((await place())[1]);
-});
-
-test('a story leads through its scenario', async ({ page }) => {
-  await openAndPause(page);
-  const story = page.getByRole('region', { name: 'Story' });
-  await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
-  await story.getByRole('button', { name: 'Next part' }).click();
-  await expect(story.getByText(/^2 \/ \d+$/)).toBeVisible();
-  await story.getByRole('button', { name: 'Previous part' }).click();
-  await expect(story.getByText(/^1 \/ \d+$/)).toBeVisible();
-});
 
 test('the end of a lesson leads to the next of the path, and the gallery keeps what is done', async ({ page }) => {
   await openAndPause(page, './?lesson=container-to-container');

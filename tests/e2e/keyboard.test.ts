@@ -1,21 +1,55 @@
 import { expect, test } from './page-test.ts';
 import { openAndPause, shownStep } from './screen.ts';
 
-test('the keyboard plays, steps, switches the lens and finds things', async ({ page }) => {
-  await page.goto('./');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await page.keyboard.press('Home');
-  const start = await shownStep(page);
-  await page.keyboard.press('ArrowRight');
-  expect(await shownStep(page)).not.toBe(start);
-  await page.keyboard.press('ArrowLeft');
-  expect(await shownStep(page)).toBe(start);
-  await page.keyboard.press('Shift+ArrowRight');
-  expect(await shownStep(page)).toMatch(/^Step 2 /);
-  await page.keyboard.press('w');
-  await expect(page.getByRole('radio', { name: 'Wires' })).toBeChecked();
+test('keys on the first page, in the palette and in a field', async ({ page }) => {
+  await test.step('the keyboard plays, steps, switches the lens and finds things', async () => {
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await page.keyboard.press('Home');
+    const start = await shownStep(page);
+    await page.keyboard.press('ArrowRight');
+    expect(await shownStep(page)).not.toBe(start);
+    await page.keyboard.press('ArrowLeft');
+    expect(await shownStep(page)).toBe(start);
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await shownStep(page)).toMatch(/^Step 2 /);
+    await page.keyboard.press('w');
+    await expect(page.getByRole('radio', { name: 'Wires' })).toBeChecked();
+  });
+
+  await test.step('the palette finds commands and objects, and gives the focus back', async () => {
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    await palette.getByRole('combobox').fill('kbd shortcuts');
+    await palette.getByRole('combobox').fill('shortcuts');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
+    await page.keyboard.press('Control+k');
+    await palette.getByRole('combobox').fill('node');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Inspector' })).toHaveCount(0);
+  });
+
+  await test.step('keys are text in a field', async () => {
+    const step = await shownStep(page);
+    await page.keyboard.press('/');
+    const field = page.getByRole('region', { name: 'Request' }).getByRole('combobox', { name: 'URL' });
+    await expect(field).toBeFocused();
+    await field.fill('');
+    await page.keyboard.type('g i? w');
+    await expect(field).toHaveValue('g i? w');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await shownStep(page)).toBe(step);
+  });
 });
 
 test('who asks for the palette and types on at once finds what was typed, however long the palette takes', async ({
@@ -83,19 +117,6 @@ test('Enter that comes before the palette opens what was typed', async ({ page }
   );
 });
 
-test('keys are text in a field', async ({ page }) => {
-  await openAndPause(page);
-  const step = await shownStep(page);
-  await page.keyboard.press('/');
-  const field = page.getByRole('region', { name: 'Request' }).getByRole('combobox', { name: 'URL' });
-  await expect(field).toBeFocused();
-  await field.fill('');
-  await page.keyboard.type('g i? w');
-  await expect(field).toHaveValue('g i? w');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await shownStep(page)).toBe(step);
-});
-
 test('the palette finds what is not on the board: policies and routes', async ({ page }) => {
   await page.goto('./?lesson=who-may-talk');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who may talk to whom');
@@ -105,27 +126,6 @@ test('the palette finds what is not on the board: policies and routes', async ({
   await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toHaveText(
     'NetworkPolicy pay/ledger',
   );
-});
-
-test('the palette finds commands and objects, and gives the focus back', async ({ page }) => {
-  await openAndPause(page);
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Commands' });
-  await palette.getByRole('combobox').fill('kbd shortcuts');
-  await palette.getByRole('combobox').fill('shortcuts');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-
-  await page.keyboard.press('Control+k');
-  await palette.getByRole('combobox').fill('node');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('region', { name: 'Inspector' })).toHaveCount(0);
 });
 
 test('what the palette finds comes into view, is selected and has the focus: the Service of that name first', async ({

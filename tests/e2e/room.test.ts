@@ -87,26 +87,6 @@ for (const [width, height] of [
   );
 }
 
-test('what is selected and would be hidden by the inspector comes into sight, at the scale it had', async ({
-  page,
-}) => {
-  await openAndPause(page);
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  await page.mouse.move(400, 300);
-  await expect(canvas.locator('.react-flow')).toBeAttached();
-  const boxes = canvas.getByRole('button', { name: /^Pod / });
-  const lefts = await boxes.evaluateAll((all) => all.map((box) => box.getBoundingClientRect().right));
-  const box = boxes.nth(lefts.indexOf(Math.max(...lefts)));
-  const before = await box.boundingBox();
-  await box.click();
-  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
-  await page.waitForTimeout(600);
-  const [now, room] = [await box.boundingBox(), await canvas.boundingBox()];
-  expect(now?.width).toBeCloseTo(before?.width ?? 0, 0);
-  expect((now?.x ?? 0) + (now?.width ?? 0)).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
-  expect(before?.x, 'it would be hidden').toBeGreaterThan((room?.width ?? 0) - (before?.width ?? 0) / 2);
-});
-
 test('where the panels were put is kept in the browser', async ({ page }) => {
   await openAndPause(page);
   await select(page);
@@ -124,27 +104,36 @@ test('where the panels were put is kept in the browser', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Put it beside the walk' })).toBeVisible();
 });
 
-test('the controls of the board stay where they are when the board that can be moved arrives', async ({ page }) => {
-  // Of other pages it arrives by itself.
-  await page.goto('./');
-  const controls = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Cluster settings' });
-  await expect(page.locator('#picture')).not.toBeAttached();
-  const before = await controls.boundingBox();
-  expect(before).not.toBeNull();
-  await page.mouse.move(before?.x ?? 0, before?.y ?? 0);
-  await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
-  expect(await controls.boundingBox()).toEqual(before);
-});
+test('controls stay where they are, and what is selected comes into sight', async ({ page }) => {
+  await test.step('the controls of the board stay where they are when the board that can be moved arrives', async () => {
+    // Of other pages it arrives by itself.
+    await page.goto('./');
+    const controls = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: 'Cluster settings' });
+    await expect(page.locator('#picture')).not.toBeAttached();
+    const before = await controls.boundingBox();
+    expect(before).not.toBeNull();
+    await page.mouse.move(before?.x ?? 0, before?.y ?? 0);
+    await expect(page.getByRole('region', { name: 'Canvas' }).locator('.react-flow')).toBeAttached();
+    expect(await controls.boundingBox()).toEqual(before);
+  });
 
-test('the cause stays in sight while a failed walk is played to its end', async ({ page }) => {
-  await openAndPause(page, './?lesson=broken-shop');
-  const cause = page.getByRole('group', { name: 'Cause' });
-  for (const key of ['Home', 'ArrowRight', 'End']) {
-    await page.keyboard.press(key);
-    for (const name of ['Apply fix', 'Service shop/cart']) {
-      await expect(cause.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
-    }
-  }
+  await test.step('what is selected and would be hidden by the inspector comes into sight, at the scale it had', async () => {
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    await page.mouse.move(400, 300);
+    await expect(canvas.locator('.react-flow')).toBeAttached();
+    const boxes = canvas.getByRole('button', { name: /^Pod / });
+    const lefts = await boxes.evaluateAll((all) => all.map((box) => box.getBoundingClientRect().right));
+    const box = boxes.nth(lefts.indexOf(Math.max(...lefts)));
+    const before = await box.boundingBox();
+    await box.click();
+    await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+    await page.waitForTimeout(600);
+    const [now, room] = [await box.boundingBox(), await canvas.boundingBox()];
+    expect(now?.width).toBeCloseTo(before?.width ?? 0, 0);
+    expect((now?.x ?? 0) + (now?.width ?? 0)).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
+    expect(before?.x, 'it would be hidden').toBeGreaterThan((room?.width ?? 0) - (before?.width ?? 0) / 2);
+  });
 });
 
 for (const [width, height, zoom] of [
@@ -230,30 +219,40 @@ for (const [lesson, width, height] of [
   );
 }
 
-test('what is wrong with a lesson’s objects shows before anything is touched', async ({ page }) => {
-  await page.goto('?lesson=broken-shop');
-  await expect(page.getByRole('banner').getByRole('button', { name: /^\d+ findings?$/ })).toBeVisible();
-});
-
-test('the header counts findings, each of which leads to its object, and counts anew when one is repaired', async ({
-  page,
-}) => {
-  await openAndPause(page, './?lesson=broken-shop');
-  const gallery = page.getByRole('button', { name: 'Gallery' });
-  const before = await gallery.boundingBox();
+test('what is wrong with a lesson’s objects is told and stays in sight', async ({ page }) => {
   const count = page.getByRole('banner').getByRole('button', { name: /^\d+ findings?$/ });
-  await expect(count).toBeVisible();
-  expect(await gallery.boundingBox(), 'nothing beside it moves').toEqual(before);
-  const found = Number(/\d+/.exec(await count.innerText())?.[0]);
-  await count.click();
-  const list = page.getByRole('dialog', { name: 'Findings' });
-  await expect(list.getByRole('listitem')).toHaveCount(found);
-  await list.getByRole('button', { name: 'Service shop/cart', exact: true }).click();
-  await expect(
-    page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service .*cart/ }),
-  ).toBeFocused();
-  await page.getByRole('button', { name: 'Apply fix' }).click();
-  await expect(count).toHaveText(new RegExp(`^${found - 1} finding`));
+  await test.step('what is wrong with a lesson’s objects shows before anything is touched', async () => {
+    await page.goto('./?lesson=broken-shop');
+    const gallery = page.getByRole('button', { name: 'Gallery' });
+    await expect(gallery).toBeVisible();
+    const before = await gallery.boundingBox();
+    await expect(count).toBeVisible();
+    expect(await gallery.boundingBox(), 'nothing beside it moves').toEqual(before);
+  });
+
+  await test.step('the cause stays in sight while a failed walk is played to its end', async () => {
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const cause = page.getByRole('group', { name: 'Cause' });
+    for (const key of ['Home', 'ArrowRight', 'End']) {
+      await page.keyboard.press(key);
+      for (const name of ['Apply fix', 'Service shop/cart']) {
+        await expect(cause.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      }
+    }
+  });
+
+  await test.step('the header counts findings, each of which leads to its object, and counts anew when one is repaired', async () => {
+    const found = Number(/\d+/.exec(await count.innerText())?.[0]);
+    await count.click();
+    const list = page.getByRole('dialog', { name: 'Findings' });
+    await expect(list.getByRole('listitem')).toHaveCount(found);
+    await list.getByRole('button', { name: 'Service shop/cart', exact: true }).click();
+    await expect(
+      page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service .*cart/ }),
+    ).toBeFocused();
+    await page.getByRole('button', { name: 'Apply fix' }).click();
+    await expect(count).toHaveText(new RegExp(`^${found - 1} finding`));
+  });
 });
 
 test('a part that plays a timeline is read whole, and the canvas keeps its part of the window', async ({ page }) => {

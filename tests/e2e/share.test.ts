@@ -20,47 +20,47 @@ async function hashOf(page: Page): Promise<string> {
   return hash;
 }
 
-test('a link opened in a fresh profile shows the same board, walk, step and lens', async ({ page, browser }) => {
-  await openAndPause(page);
-  await page.getByText('Wires', { exact: true }).click();
-  await page.getByRole('button', { name: 'System objects' }).click();
-  await page.keyboard.press('Home');
-  for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Next hop' }).click();
-  const step = await shownStep(page);
-  const title = await page.getByRole('heading', { level: 1 }).textContent();
-  const link = await linkOf(page);
-
-  const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const fresh = await other.newPage();
-  await fresh.goto(link);
-  await expect(fresh.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
-  await expect.poll(() => shownStep(fresh)).toBe(step);
-  await expect(fresh.getByRole('radio', { name: 'Wires' })).toBeChecked();
-  await expect(fresh.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-  await fresh.mouse.move(4, 4);
-  await expect(fresh.getByRole('button', { name: 'System objects' })).toHaveAttribute('aria-pressed', 'true');
-  await other.close();
-});
-
-test('a link to a step far down the walk opens with that step in sight in its list', async ({ page, browser }) => {
-  await openAndPause(page);
-  await page.getByText('Hops', { exact: true }).click();
-  await page.keyboard.press('End');
-  for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Previous hop' }).click();
-  const link = await linkOf(page);
-
-  const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const fresh = await other.newPage();
-  await fresh.goto(link);
-  await expect(fresh.getByRole('region', { name: 'Walk' }).locator('[aria-current="step"]')).toBeInViewport();
-  await other.close();
-});
-
-test('Share copies the link', async ({ page, context }) => {
+test('links made of one page open as what it shows, and are copied', async ({ page, browser, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openAndPause(page);
-  const link = await linkOf(page);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await test.step('a link opened in a fresh profile shows the same board, walk, step and lens', async () => {
+    await page.getByText('Wires', { exact: true }).click();
+    await page.getByRole('button', { name: 'System objects' }).click();
+    await page.keyboard.press('Home');
+    for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Next hop' }).click();
+    const step = await shownStep(page);
+    const title = await page.getByRole('heading', { level: 1 }).textContent();
+    const link = await linkOf(page);
+
+    const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const fresh = await other.newPage();
+    await fresh.goto(link);
+    await expect(fresh.getByRole('heading', { level: 1 })).toHaveText(title ?? '');
+    await expect.poll(() => shownStep(fresh)).toBe(step);
+    await expect(fresh.getByRole('radio', { name: 'Wires' })).toBeChecked();
+    await expect(fresh.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await fresh.mouse.move(4, 4);
+    await expect(fresh.getByRole('button', { name: 'System objects' })).toHaveAttribute('aria-pressed', 'true');
+    await other.close();
+  });
+
+  await test.step('a link to a step far down the walk opens with that step in sight in its list', async () => {
+    await page.getByText('Hops', { exact: true }).click();
+    await page.keyboard.press('End');
+    for (let hop = 0; hop < 2; hop += 1) await page.getByRole('button', { name: 'Previous hop' }).click();
+    const link = await linkOf(page);
+
+    const other = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const fresh = await other.newPage();
+    await fresh.goto(link);
+    await expect(fresh.getByRole('region', { name: 'Walk' }).locator('[aria-current="step"]')).toBeInViewport();
+    await other.close();
+  });
+
+  await test.step('Share copies the link', async () => {
+    const link = await linkOf(page);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  });
 });
 
 test('a link never replaces changes without asking, and undo brings them back', async ({ page }) => {

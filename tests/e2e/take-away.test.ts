@@ -67,16 +67,6 @@ test('the walk as Markdown: verdict, cause and fix, a row for each hop, and a li
   await expect.poll(() => shownStep(page)).toBe(step);
 });
 
-test('a read-only link opens a page that offers nothing that changes the board', async ({ page }) => {
-  await openAndPause(page);
-  const dialog = await openShare(page, 'Link');
-  await dialog.getByRole('checkbox', { name: /^Read-only/ }).check();
-  const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
-  await page.goto(link);
-  await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Import' })).toHaveCount(0);
-});
-
 test('the HTML for another page shows the board in a page of another origin', async ({ page, browser }) => {
   await openAndPause(page);
   await openManifests(page, 'shop.yaml', SHOP);
@@ -197,10 +187,21 @@ test('a picture shows the board at its step, and dropped on a fresh page it open
   await other.close();
 });
 
-test('a picture of somebody else says that it holds no board', async ({ page }) => {
+test('a picture without a board, and a link to look at', async ({ page }) => {
   await openAndPause(page);
-  await dropBytes(page, 'logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
-  await expect(page.getByText('logo.svg holds no board')).toBeVisible();
+  await test.step('a picture of somebody else says that it holds no board', async () => {
+    await dropBytes(page, 'logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    await expect(page.getByText('logo.svg holds no board')).toBeVisible();
+  });
+
+  await test.step('a read-only link opens a page that offers nothing that changes the board', async () => {
+    const dialog = await openShare(page, 'Link');
+    await dialog.getByRole('checkbox', { name: /^Read-only/ }).check();
+    const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+    await page.goto(link);
+    await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Import' })).toHaveCount(0);
+  });
 });
 
 test('a video shows the walk as it plays, and the page stays at its step', async ({ page }) => {
