@@ -176,6 +176,36 @@ test('what is selected is renamed, duplicated and deleted by key and from its me
   await expect(service).toBeAttached();
 });
 
+test('a right click on the empty board offers what can be done to it: add, paste, select all, fit', async ({
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openAndPause(page);
+  await expect(page.locator('.react-flow__node').first()).toBeAttached();
+  await page.getByRole('button', { name: /^Service cart / }).click();
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('Copied')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const pane = page.locator('.react-flow__pane');
+  const ask = () => pane.click({ button: 'right', position: { x: 12, y: 12 } });
+  const menu = page.getByRole('menu', { name: 'What can be done on the board' });
+  await ask();
+  await expect(menu.getByRole('menuitem')).toHaveText([/^Add/, /^Paste/, /^Select all/, /^Fit view/]);
+  await expect(menu.getByRole('menuitem', { name: 'Add' })).toBeFocused();
+  expect(await seriousProblems(page), 'the menu of the board').toEqual([]);
+  await menu.getByRole('menuitem', { name: 'Paste' }).click();
+  await expect(page.getByRole('button', { name: /^Service cart-2 / })).toBeAttached();
+  await page.keyboard.press('Escape');
+  await ask();
+  await menu.getByRole('menuitem', { name: 'Select all' }).click();
+  await expect(page.getByText(/^\d+ selected/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await ask();
+  await menu.getByRole('menuitem', { name: 'Add' }).click();
+  await expect(page.getByRole('region', { name: 'Add' })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
 test('the keys that the menu of an element teaches are for what has the focus, while nothing is selected', async ({
   page,
 }) => {

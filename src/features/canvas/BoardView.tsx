@@ -1,25 +1,18 @@
 import { useWords } from '../../ui/words.ts';
 import '@xyflow/react/dist/base.css';
 import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
-import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
 import { type Camera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
-import { clickElement } from './focus/click-element.ts';
-import { foldElement } from './folding/fold-element.ts';
-import { standsFor } from './folding/standing.ts';
 import { FOLD_PARTS } from './folding/folds.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
-import { dropElement, nudgeElement } from './editing/edit-board.ts';
-import { shifted } from './selection/arrange.ts';
+import { dropElement } from './editing/edit-board.ts';
 import { FrameRect } from './selection/FrameRect.tsx';
-import { moversOf } from './selection/grouped.ts';
-import { placeGroup } from './selection/move-group.ts';
 import { useClipboard } from './selection/use-clipboard.ts';
 import { useFrame } from './selection/use-frame.ts';
 import { useGroupDrag } from './selection/use-group-drag.ts';
@@ -27,30 +20,26 @@ import { usePlaceNew } from './selection/use-place-new.ts';
 import { useSelection } from './selection/use-selection.ts';
 import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
-import { watchLongPress } from './editing/long-press.ts';
-import { openMenu } from './editing/open-menu.ts';
-import { type BoardElement, objectOf } from './board/element.ts';
-import { ARROWS, neighbour } from './focus/neighbour.ts';
 import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
 import { FindingMarks } from './FindingMarks.tsx';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
-import { sourceText } from './editing/request-text.ts';
 import { createBoxes } from './boxes/create-boxes.ts';
 import { type Shown, showAround } from './boxes/shown-boxes.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
-import { focusSoon, useArrival } from './scene/use-arrival.ts';
+import { useArrival } from './scene/use-arrival.ts';
 import { useBoard } from './scene/use-board.ts';
-import { type FoldingOptions, useFolding } from './scene/use-folding.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useFit } from './scene/use-fit.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useScene } from './scene/use-scene.ts';
 import { VIEW_MOVE } from './scene/view-move.ts';
+
+import { useClicks } from './use-clicks.ts';
 
 const SelectionBar = lazyPart(
   { part: 'selection', place: 'board', words: ['later', 'narrator'] },
@@ -234,95 +223,6 @@ function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
     });
   }, [board, screen, store]);
   return { shown, text };
-}
-
-interface ClickOptions extends FoldingOptions {
-  readonly detail: Shown['detail'];
-  readonly goTo: (id: ElementId) => void;
-}
-
-/** Pixels of a window's height below which the page is taller, and scrolls (theme.css: `low`). */
-const LOW = 520;
-
-/** What clicks, keys and a wheel do. */
-function useClicks({ board, screen, keepView, detail, goTo }: ClickOptions) {
-  const beginFold = useFolding({ board, screen, keepView });
-  const simulation = useSimulation();
-  const flow = useReactFlow();
-  const readOnly = useView((state) => state.readOnly);
-  const picking = useView((state) => state.picking);
-  const presenting = useView((state) => state.presenting);
-  // Where the page scrolls a wheel scrolls that, over the board too.
-  const preventScrolling = presenting || innerHeight >= LOW;
-  const onNodeClick = (event: MouseEvent, { id }: BoxNode): void => {
-    const element = board.element(id);
-    if (element !== undefined && joins(simulation, event)) simulation.view.getState().toggleSelected(objectOf(element));
-    else if (element !== undefined && !foldElement(simulation, element, event, beginFold))
-      clickElement(simulation, element);
-    // A mouse leaves the arrow keys to the walk.
-    if (event.currentTarget instanceof HTMLElement && event.detail > 0) event.currentTarget.blur();
-  };
-  const onNodeDoubleClick = (_event: MouseEvent, { data }: BoxNode): void => {
-    const from = sourceText(data.element);
-    if (from !== undefined) simulation.view.getState().setDraft({ from });
-  };
-  const onNodeContextMenu = (event: MouseEvent, { data }: BoxNode): void => openMenu(simulation, data.element, event);
-  const store = useStoreApi();
-  useEffect(() => {
-    const { domNode } = store.getState();
-    return domNode === null ? undefined : watchLongPress(domNode);
-  }, [store]);
-  const onPaneClick = (event: MouseEvent): void => {
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const element = detail === 'all' ? undefined : board.at(x, y);
-    if (joins(simulation, event)) {
-      if (element !== undefined) simulation.view.getState().toggleSelected(objectOf(element));
-    } else if (element !== undefined) clickElement(simulation, element);
-    else if (picking === undefined) simulation.view.getState().select(undefined);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const box = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__node') : null;
-    const element = box?.dataset['id'] === undefined ? undefined : board.element(box.dataset['id']);
-    if (element === undefined) return;
-    const by = ARROWS[event.key];
-    if ((event.key === 'Enter' || event.key === ' ') && joins(simulation, event))
-      simulation.view.getState().toggleSelected(objectOf(element));
-    else if (event.key === 'Enter' || event.key === ' ') {
-      if (!foldElement(simulation, element, event, beginFold)) openElement(simulation, element);
-    } else if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    else if (!event.altKey) {
-      const next = neighbour(board, element.id, by.to);
-      if (next !== undefined) goTo(next);
-    } else if (!readOnly) nudge(simulation, board, element, by);
-    event.preventDefault();
-  };
-  return { onNodeClick, onNodeDoubleClick, onNodeContextMenu, onPaneClick, onKeyDown, preventScrolling };
-}
-
-/** With Shift, or while things are gathered, what is chosen joins what is selected, or leaves it. */
-function joins({ view }: Simulation, { shiftKey }: { readonly shiftKey: boolean }): boolean {
-  const { gathering, picking, line } = view.getState();
-  return (shiftKey || gathering) && picking === undefined && line === undefined;
-}
-
-/** Moves an element by arrow keys, and what is selected together with it. */
-function nudge(simulation: Simulation, board: Board, element: BoardElement, by: Position): void {
-  const { group } = simulation.view.getState();
-  if (group.includes(objectOf(element)))
-    placeGroup(
-      simulation,
-      board,
-      shifted(moversOf(board, group), () => by),
-    );
-  else nudgeElement(simulation, board, element.id, by);
-}
-
-/** By keyboard: what is selected already is gone into. */
-function openElement(simulation: Simulation, element: BoardElement): void {
-  const { selected, picking } = simulation.view.getState();
-  if (picking === undefined && standsFor(element, selected))
-    focusSoon(() => document.querySelector('[data-region="inspector"]'));
-  else clickElement(simulation, element);
 }
 
 function useFlowCamera(): CameraSource {

@@ -1,5 +1,5 @@
 import { useWords } from '../../ui/words.ts';
-import { type CSSProperties, use, useMemo, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, use, useMemo, useState } from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
@@ -107,6 +107,10 @@ function StillBox({ element, reached, held, receiving, handlers, endedDrag }: St
   const selected = useView((state) => state.selected === element.id);
   const { left, top, width, height, parent } = element;
   const style: CSSProperties = { left, top, width, height, zIndex: held ? 1000 : parent === undefined ? 0 : 1 };
+  const press = (event: MouseEvent | KeyboardEvent): void => {
+    if (event.shiftKey) simulation.view.getState().toggleSelected(objectOf(element));
+    else if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
+  };
   return (
     <div
       role="button"
@@ -117,16 +121,11 @@ function StillBox({ element, reached, held, receiving, handlers, endedDrag }: St
       className="absolute cursor-pointer touch-none"
       style={style}
       {...handlers}
-      onClick={(event) => {
-        if (endedDrag()) return;
-        if (event.shiftKey) simulation.view.getState().toggleSelected(objectOf(element));
-        else if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
-      }}
+      onClick={(event) => endedDrag() || press(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        if (event.shiftKey) simulation.view.getState().toggleSelected(objectOf(element));
-        else if (!parts?.fold(simulation, element, event)) clickElement(simulation, element);
+        press(event);
       }}
     >
       <BoardBox data={{ element, receiving }} />

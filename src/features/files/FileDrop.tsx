@@ -12,42 +12,31 @@ export function FileDrop({ onFiles, onText }: FileDropProps) {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
-    const listen = { signal: stop.signal };
+    const on = <K extends keyof WindowEventMap>(type: K, take: (event: WindowEventMap[K]) => void): void =>
+      window.addEventListener(type, take, stop);
     const enter = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(true);
     };
-    window.addEventListener('dragenter', enter, listen);
-    window.addEventListener('dragover', enter, listen);
-    window.addEventListener(
-      'dragleave',
-      (event) => {
-        if (event.relatedTarget === null) setOver(false);
-      },
-      listen,
-    );
-    window.addEventListener(
-      'drop',
-      (event) => {
-        if (!carriesFiles(event)) return;
-        event.preventDefault();
-        setOver(false);
-        onFiles([...(event.dataTransfer?.files ?? [])]);
-      },
-      listen,
-    );
-    window.addEventListener(
-      'paste',
-      (event) => {
-        if (event.defaultPrevented || isField(event.target) || document.querySelector('dialog[open]') !== null) return;
-        const files = [...(event.clipboardData?.files ?? [])];
-        const text = event.clipboardData?.getData('text/plain') ?? '';
-        if (files.length > 0) onFiles(files);
-        else if (text !== '') onText(text, ofBoard(event.clipboardData));
-      },
-      listen,
-    );
+    on('dragenter', enter);
+    on('dragover', enter);
+    on('dragleave', (event) => {
+      if (event.relatedTarget === null) setOver(false);
+    });
+    on('drop', (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      onFiles([...(event.dataTransfer?.files ?? [])]);
+    });
+    on('paste', (event) => {
+      if (event.defaultPrevented || isField(event.target) || document.querySelector('dialog[open]') !== null) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (files.length > 0) onFiles(files);
+      else if (text !== '') onText(text, ofBoard(event.clipboardData));
+    });
     return () => stop.abort();
   }, [onFiles, onText]);
   return over && <DropHint />;

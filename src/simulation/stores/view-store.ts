@@ -65,8 +65,8 @@ export type PickTarget = 'from' | 'to';
 export type BuildTool =
   /** What can be added. */
   | { readonly is: 'add' }
-  /** What can be done to an element, at a place of the window. */
-  | { readonly is: 'menu'; readonly element: ElementId; readonly x: number; readonly y: number }
+  /** What can be done to an element, at a place of the window; absent: to the board. */
+  | { readonly is: 'menu'; readonly element?: ElementId; readonly x: number; readonly y: number }
   | { readonly is: 'rename'; readonly element: ElementId }
   /** A line from an element. `drawing`: the pointer is down, and lets go where it leads. */
   | { readonly is: 'connect'; readonly element: ElementId; readonly drawing?: boolean };

@@ -3,7 +3,7 @@ const LONG = 500;
 const STRAY = 10;
 
 /**
- * A finger that rests on a box asks for its menu, as the right button of a mouse does: some browsers send no event of that, and on
+ * A finger that rests on a box, or on the board, asks for its menu, as the right button of a mouse does: some browsers send no event of that, and on
  * others one may drag the box first. What lifting the finger would do then is left out. Gives back what ends it.
  */
 export function watchLongPress(board: HTMLElement): () => void {
@@ -20,7 +20,7 @@ export function watchLongPress(board: HTMLElement): () => void {
     end();
     asked = false;
     if (pointerType === 'mouse' || !isPrimary || !(target instanceof Element)) return;
-    const box = target.closest('.react-flow__node');
+    const box = target.closest('.react-flow__node, .react-flow__pane');
     if (box === null) return;
     const ask = (): void => {
       asked = true;
