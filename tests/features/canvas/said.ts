@@ -137,10 +137,35 @@ function hiding(
   return found;
 }
 
+/** Pixels between two places that are tried. */
+const STEP = 3;
+
+/** Whether anywhere on the screen a caption, or a label, would hide no name, where the other of both stands where it does. */
+function hasRoom(
+  told: string,
+  { at, size, screen, words, controls }: Said,
+  [corner, label]: readonly [Point | undefined, Rect | undefined],
+): boolean {
+  if (corner === undefined || label === undefined) return true;
+  const caption = { left: corner.x, top: corner.y, ...size };
+  const [own, other] = told.startsWith('the label') ? [label, caption] : [caption, label];
+  const kept = [...words.filter(({ minor }) => !minor), controls, other];
+  for (let left = 0; left + own.width <= screen.width; left += STEP) {
+    for (let top = 0; top + own.height <= screen.height; top += STEP) {
+      const box = { ...own, left, top };
+      if (kept.every((each) => shared(each, box) <= TOUCHING) && distanceTo(box, at) >= PACKET) return true;
+    }
+  }
+  return false;
+}
+
 /** Milliseconds between two moments of a walk that are looked at. */
 const FRAME = 40;
 
-/** The same while the packet is on its way, from the first beat to the last: each kind of thing once for a beat. */
+/**
+ * The same while the packet is on its way, from the first beat to the last: each kind of thing once for a beat. On a phone, where the
+ * view follows the packet, only what there is room for elsewhere.
+ */
 export function hiddenInMotion(
   stage: Stage,
   playback: PlaybackState,
@@ -151,15 +176,24 @@ export function hiddenInMotion(
   if (timeline === undefined) return [];
   const moves = movesOf(stage, timeline);
   const view = createPacketView(stage);
-  const camera = firstCamera(stage.board.bounds, screen);
-  const words = wordsOn(stage.board, camera, screen);
-  const seen = [...words, controls];
+  const follow = createFollow(stage.board, screen);
+  let words: readonly Obstacle[] = [];
+  let seen: readonly Obstacle[] = [];
+  let looked: Looked = {};
   const found = new Set<string>();
   for (let time = 0; time < timeline.duration; time += FRAME) {
     const { context, boxes } = createContext();
     const index = cueAt(timeline, time);
     const [cue, beat, move] = [timeline.cues[index], beatAt(timeline, index), moves[index]];
-    if (cue === undefined || beat === undefined || move === undefined) continue;
+    const end = move?.way.at(-1);
+    if (cue === undefined || beat === undefined || move === undefined || end === undefined) continue;
+    const { camera, rests } = follow(end, time);
+    // As the page does: at each beat, and when the view has come to rest.
+    if (looked.beat !== beat.index || (rests && looked.camera !== camera)) {
+      looked = { beat: beat.index, camera };
+      words = wordsOn(stage.board, camera, screen);
+      seen = [...words, controls];
+    }
     const size = captionSize(caption(beat));
     view.draw(context, {
       playback: { ...playback, cue: index, playing: true, time: () => time },
@@ -171,11 +205,59 @@ export function hiddenInMotion(
       still: false,
       caption: size,
     });
+    // What the board passes under while it moves is not read.
+    if (!rests) continue;
     const at = toScreen(pointAlong(move.way, move.length * progress(cue, move, time)), camera);
-    for (const each of hiding(view.caption(), boxes, { at, size, screen, words, controls, atRest: false }))
-      found.add(`beat ${beat.index + 1}: ${each}`);
+    const said = { at, size, screen, words, controls, atRest: false };
+    for (const each of hiding(view.caption(), boxes, said)) {
+      const isCrowded =
+        width < 1024 && each.endsWith('over words') && !hasRoom(each, said, [view.caption(), boxes.at(-1)]);
+      if (!isCrowded) found.add(`beat ${beat.index + 1}: ${each}`);
+    }
   }
   return [...found];
+}
+
+interface Looked {
+  readonly beat?: number;
+  readonly camera?: Camera;
+}
+
+/** How long the view takes to go elsewhere, and has to stand until its words are looked for. */
+const VIEW_TIME = 200;
+const REST = 120;
+/** So far from the edges a phone's packet stays, as a share of the screen, above them what the controls leave. */
+const EDGE = 0.22;
+const TOP = 60;
+
+/** How the board is seen at a time while the packet is on its way to a point: where it cannot be seen whole, the view follows. */
+function createFollow(
+  board: Board,
+  screen: ScreenSize,
+): (to: Point, time: number) => { readonly camera: Camera; readonly rests: boolean } {
+  const isSmall = isTooSmall(board.bounds, screen);
+  let from: Camera | undefined;
+  let to = firstCamera(board.bounds, screen);
+  let since = -Infinity;
+  const at = (time: number): Camera => {
+    const share = Math.min((time - since) / VIEW_TIME, 1);
+    if (share >= 1 || from === undefined) return to;
+    return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, zoom: to.zoom };
+  };
+  let last: Point | undefined;
+  return (point, time) => {
+    if (isSmall && point !== last) {
+      last = point;
+      const now = at(time);
+      const { x, y } = toScreen(point, now);
+      const [left, top] = [screen.width * EDGE, (screen.height - TOP) * EDGE];
+      const isCentral =
+        x > left && x < screen.width - left && y > TOP + top && y < screen.height - screen.height * EDGE;
+      // It opens where the walk begins.
+      if (!isCentral) [from, to, since] = [now, readingCamera(point, screen), time === 0 ? -Infinity : time];
+    }
+    return { camera: at(time), rests: time - since >= VIEW_TIME + REST };
+  };
 }
 
 /** Square pixels, and pixels: what rounding makes of two that touch; how large a packet is. */
