@@ -53,10 +53,25 @@ describe('a Service that the API server refuses, in its words', () => {
     ).toEqual([]);
   });
 
+  test('there is a port, but for names alone', () => {
+    expect(of({ ports: [] })).toEqual(['spec.ports: Required value']);
+    expect(of({ ports: undefined })).toEqual(['spec.ports: Required value']);
+    expect(of({ ports: [], clusterIP: 'None' })).toEqual([]);
+    expect(of({ ports: [], type: 'ExternalName', externalName: 'db.example.com' })).toEqual([]);
+  });
+
   test('an alias needs a name', () => {
     for (const externalName of [undefined, null, ''])
       expect(of({ type: 'ExternalName', externalName })).toContain('spec.externalName: Required value');
     expect(of({ type: 'ExternalName', externalName: 'db.example.com' })).toEqual([]);
+    expect(of({ type: 'ExternalName', externalName: 'db.example.com.' })).toEqual([]);
+    expect(of({ type: 'ExternalName', externalName: '10.1.2.3' })).toEqual([]);
+    for (const externalName of ['https://db.example.com', 'db.example.com:5432', 'db.example.com/x', 'DB.example.com'])
+      expect(of({ type: 'ExternalName', externalName })).toEqual([
+        expect.stringContaining(
+          `spec.externalName: Invalid value: "${externalName}": a lowercase RFC 1123 subdomain must consist of`,
+        ),
+      ]);
   });
 
   test('node ports are of a range, and none of a ClusterIP', () => {
@@ -172,6 +187,44 @@ describe('a Service that the API server refuses is not there', () => {
     expect(built(service('s', { type: 'NodePort', ports: [{ ...PORT, nodePort: 8080 }] } as never))).toMatchObject({
       ports: [{ nodePort: 8080 }],
     });
+  });
+});
+
+describe('a Service whose address or node port another has', () => {
+  const said = (...objects: readonly RawObject[]) =>
+    buildCluster({ objects: [RANGES, ...objects] })
+      .findings.filter(({ code }) => code === 'SERVICE_REFUSED' || code === 'DUPLICATE_ADDRESS')
+      .map((finding) => `${finding.object?.name} ${saidFinding(finding)}`);
+  const at = (name: string, spec: object) => service(name, { ports: [PORT], ...spec } as never);
+
+  test('is refused, whatever its protocol, and is not there', () => {
+    expect(said(at('a', { clusterIP: '10.96.0.7' }), at('b', { clusterIP: '10.96.0.7' }))).toEqual([
+      'b The API server refuses this Service: spec.clusterIPs: Invalid value: ["10.96.0.7"]: failed to allocate IP 10.96.0.7: provided IP is already allocated',
+    ]);
+    const open = (protocol: string) => ({ type: 'NodePort', ports: [{ ...PORT, protocol, nodePort: 30080 }] });
+    expect(said(at('a', open('TCP')), at('b', open('UDP')))).toEqual([
+      'b The API server refuses this Service: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    ]);
+    const cluster = buildCluster({ objects: [RANGES, at('a', open('TCP')), at('b', open('TCP'))] });
+    expect(cluster.service('default', 'a')?.refused).toBeUndefined();
+    expect(cluster.service('default', 'b')).toMatchObject({
+      clusterIPs: [],
+      refused: { path: ['spec', 'ports', 0, 'nodePort'] },
+    });
+  });
+
+  test('unless it has it twice itself; one that is stored comes first', () => {
+    const twice = [
+      { ...PORT, name: 'a', nodePort: 30080 },
+      { ...PORT, name: 'b', protocol: 'UDP', nodePort: 30080 },
+    ];
+    expect(said(at('a', { type: 'NodePort', ports: twice }))).toEqual([]);
+    const stored = at('z', { clusterIP: '10.96.0.7' });
+    const names = said(at('a', { clusterIP: '10.96.0.7' }), {
+      ...stored,
+      metadata: { ...stored.metadata, uid: 'u' },
+    } as RawObject).map((text) => text.split(' ')[0]);
+    expect(names).toEqual(['a']);
   });
 });
 

@@ -6,7 +6,7 @@ import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
 import { findInvalidPaths } from '../ingress/ingress-patterns.ts';
-import { findUnusedAnnotations } from '../ingress/nginx-mistakes.ts';
+import { findTakenPaths, findUnusedAnnotations } from '../ingress/nginx-mistakes.ts';
 import { findOverlaps } from '../nodes/network-ranges.ts';
 import { findOwnerCycles } from '../findings/owner-cycles.ts';
 
@@ -18,6 +18,7 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findOwnerCycles,
     findInvalidPaths,
     findUnusedAnnotations,
+    findTakenPaths,
     findRefusedServices,
     findStrayEndpoints,
     findPendingBalancers,

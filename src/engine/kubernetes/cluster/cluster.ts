@@ -239,6 +239,8 @@ export interface ServiceTarget {
 export interface ClusterIngress {
   readonly namespace: string;
   readonly name: string;
+  /** When it was created; absent: it is not known. */
+  readonly created?: string;
   readonly object: RawObject;
   readonly className?: string;
   readonly defaultBackend?: IngressBackend;

@@ -1,7 +1,7 @@
 import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
-import { createIp, ipFamily, type Ip } from '../../net/ip.ts';
+import { createIp, ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import type { Cluster, ClusterService } from '../cluster/cluster.ts';
-import type { RawObject } from '../model/object.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { RefusedService, ServiceRefusal, SpecialRange } from '../model/service-refusal.ts';
 import type { About } from '../model/finding.ts';
@@ -10,8 +10,8 @@ import type { ServiceSpec } from '../model/specs.ts';
 import { statedServiceCIDRs } from '../nodes/stated-ranges.ts';
 import { readService } from '../read/read-service.ts';
 import { NODE_PORTS } from '../services/node-ports.ts';
-import type { ServiceTaking, Taking } from '../services/refuse-service.ts';
-import { isSameAsk } from '../tools/ask.ts';
+import type { ServiceTaking, Taking, WrittenService } from '../services/refuse-service.ts';
+import { isSameAsk, remembered } from '../tools/ask.ts';
 import { isSince, type KubernetesVersion } from '../tools/kubernetes-version.ts';
 
 /** What of a cluster decides whether its API server takes a Service. */
@@ -37,7 +37,11 @@ export function findRefusedServices(cluster: Cluster, report: Report, about?: Ab
   const taker = { kubernetesVersion, statedCIDRs: statedServiceCIDRs(cluster) };
   for (const object of cluster.ofKind('Service')) {
     if (object.assumed !== undefined || about?.(object.ref) === false) continue;
-    const refusals = refusalsOf(object.raw, taker);
+    const { namespace = 'default', name } = object.ref;
+    const refused = cluster.service(namespace, name)?.refused;
+    const allocated =
+      refused !== undefined && 'holder' in refused.refusal ? [[refused.refusal, refused.path] as const] : [];
+    const refusals = [...refusalsOf(object.raw, taker), ...allocated];
     if (refusals.length === 0 || isStored(object.raw)) continue;
     for (const [detail, path] of refusals) {
       const severity = OF_SETTINGS.has(detail.is) ? 'warning' : 'error';
@@ -53,17 +57,52 @@ export function findRefusedServices(cluster: Cluster, report: Report, about?: Ab
 export const SERVICE_TAKING: ServiceTaking = {
   refuse: ({ object: { raw, assumed, ref }, spec }, frame) => {
     if (assumed !== undefined || isStored(raw)) return undefined;
-    const found = refusalsOf(raw, takerOf(frame), spec).find(([{ is }]) => !OF_SETTINGS.has(is));
+    const allocated = takenBefore(frame.plan.services).get(objectKey(ref));
+    const found = allocated ?? refusalsOf(raw, takerOf(frame), spec).find(([{ is }]) => !OF_SETTINGS.has(is));
     if (found === undefined) return undefined;
     const [refusal, path] = found;
-    if (spec.clusterIPs.length === 0)
+    if (allocated !== undefined || spec.clusterIPs.length === 0)
       return { spec: asksNothing(spec), leave: (service) => without(service, { refusal, path }) };
     const of = { namespace: ref.namespace ?? 'default', name: ref.name };
     const doubt = { code: 'REFUSED_SERVICE_TAKEN', detail: { service: of, refusal } } as const;
     return { spec, leave: (service) => ({ ...service, doubt: [doubt] }) };
   },
-  isSame: (before, now) => isSameAsk(takerOf(before), takerOf(now)),
+  isSame: (before, now) =>
+    isSameAsk(takerOf(before), takerOf(now)) &&
+    isSameAsk(takenBefore(before.plan.services), takenBefore(now.plan.services)),
 };
+
+/**
+ * Services whose address or node port one before them has, and what is said of that. Of stored ones each has its own.
+ * // Kubernetes v1.35 pkg/registry/core/service/ipallocator, portallocator: ErrAllocated
+ */
+const takenBefore = remembered((services: readonly WrittenService[]) => {
+  const holders = new Map<Ip | Port, ObjectRef>();
+  const taken = new Map<string, Refusals[number]>();
+  const isThere = ({ object: { raw, assumed } }: WrittenService): boolean => isStored(raw) || assumed !== undefined;
+  for (const service of [...services.filter(isThere), ...services.filter((each) => !isThere(each))]) {
+    const { object, spec } = service;
+    const found = isThere(service) ? undefined : allocatedTo(holders, spec);
+    if (found !== undefined) taken.set(objectKey(object.ref), found);
+    else for (const value of [...spec.clusterIPs, ...nodePortsOf(spec)]) holders.set(value, object.ref);
+  }
+  return taken;
+});
+
+const nodePortsOf = ({ ports }: ServiceSpec): readonly Port[] => ports.flatMap(({ nodePort }) => nodePort ?? []);
+
+function allocatedTo(holders: ReadonlyMap<Ip | Port, ObjectRef>, spec: ServiceSpec): Refusals[number] | undefined {
+  for (const ip of spec.clusterIPs) {
+    const holder = holders.get(ip);
+    if (holder !== undefined) return [{ is: 'CLUSTER_IP_ALLOCATED', ip, holder }, ['spec', 'clusterIP']];
+  }
+  for (const { nodePort: port, index } of spec.ports) {
+    const holder = port === undefined ? undefined : holders.get(port);
+    if (port !== undefined && holder !== undefined)
+      return [{ is: 'NODE_PORT_ALLOCATED', index, port, holder }, ['spec', 'ports', index, 'nodePort']];
+  }
+  return undefined;
+}
 
 const takerOf = ({ plan: { settings }, report }: Taking): Taker => ({
   kubernetesVersion: settings.kubernetesVersion,
@@ -123,7 +162,9 @@ function refusedName({ name, taker }: Written): Refusals {
   ];
 }
 
-function refusedPorts({ spec: { ports } }: Written): Refusals {
+function refusedPorts({ spec: { ports, headless, type }, given }: Written): Refusals {
+  const isListed = Array.isArray(given['ports']) && given['ports'].length > 0;
+  if (!isListed && !headless && type !== 'ExternalName') return [[{ is: 'PORTS_MISSING' }, ['spec', 'ports']]];
   return ports.flatMap(({ name, port, protocol, index }, place): Refusals => {
     const before = ports.slice(0, place);
     const path = ['spec', 'ports', index];
@@ -213,6 +254,15 @@ function refusedFamilies({ spec, given, taker: { statedCIDRs } }: Written): Refu
   ];
 }
 
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+function refusedAlias(externalName: unknown): Refusals {
+  const path = ['spec', 'externalName'];
+  const name = typeof externalName === 'string' ? externalName.replace(/\.$/, '') : '';
+  if (name === '') return [[{ is: 'NO_EXTERNAL_NAME' }, path]];
+  return SUBDOMAIN.test(name) ? [] : [[{ is: 'EXTERNAL_NAME', name }, path]];
+}
+
 function refusedFields({ spec, given }: Written): Refusals {
   const { type, externalIPs, headless, healthCheckNodePort, loadBalancerSourceRanges } = spec;
   const outside = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && externalIPs.length > 0);
@@ -231,8 +281,6 @@ function refusedFields({ spec, given }: Written): Refusals {
     ...(headless && (type === 'NodePort' || type === 'LoadBalancer')
       ? [[{ is: 'NONE_FOR_TYPE', type }, ['spec', 'clusterIP']] as const]
       : []),
-    ...(type === 'ExternalName' && isNothing(given['externalName'])
-      ? [[{ is: 'NO_EXTERNAL_NAME' }, ['spec', 'externalName']] as const]
-      : []),
+    ...(type === 'ExternalName' ? refusedAlias(given['externalName']) : []),
   ];
 }

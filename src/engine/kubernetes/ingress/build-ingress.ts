@@ -24,6 +24,7 @@ export function buildIngress(
     ...(passedOver === undefined ? {} : { passedOverBy: { namespace: passedOver.namespace, name: passedOver.name } }),
     ...withoutUndefined({
       className,
+      created: spec.created,
       cloud: cloud?.entry,
       defaultBackend: spec.defaultBackend,
       nginx: front === undefined ? undefined : nginx,

@@ -35,7 +35,8 @@ export const INGRESS = defineKind({
   fields: {
     metadata: metadata(
       { 'kubernetes.io/ingress.class': naming('IngressClass', text), ...NGINX_ANNOTATIONS },
-      {},
+      // Of two with the same path ingress-nginx takes the older.
+      { creationTimestamp: text },
       'entries',
     ),
     spec: part({

@@ -105,6 +105,13 @@ export interface GatewayDetails {
   /** It is a regular expression, but none that is followed here. */
   readonly INGRESS_REGEX_NOT_FOLLOWED: { readonly path: string; readonly why: PatternProblem };
   readonly INGRESS_REGEX_INVALID: { readonly path: string; readonly why: PatternProblem };
+  /** Another Ingress has the path: it is older, or of the same age and sorts last. `host` "_": all hosts. */
+  readonly INGRESS_PATH_TAKEN: {
+    readonly host: string;
+    readonly path: string;
+    readonly holder: NamespacedName;
+    readonly by: 'AGE' | 'NAME';
+  };
   /** The controller takes no pieces of configuration, lacks a flag, or refuses all paths because of it. */
   readonly INGRESS_ANNOTATION_UNUSED: {
     readonly annotation: string;

@@ -1,5 +1,6 @@
 import type { Cidr } from '../../net/cidr.ts';
 import type { Ip, IpFamily, Port } from '../../net/ip.ts';
+import type { ObjectRef } from './object.ts';
 
 /** Addresses that no Service can have outside. */
 export type SpecialRange = 'UNSPECIFIED' | 'LOOPBACK' | 'LINK_LOCAL' | 'LINK_LOCAL_MULTICAST';
@@ -15,6 +16,7 @@ export type ServiceRefusal =
   /** `relaxed`: a digit may come first, since 1.37. */
   | { readonly is: 'NAME'; readonly name: string; readonly relaxed: boolean }
   | { readonly is: 'NAME_TOO_LONG'; readonly name: string }
+  | { readonly is: 'PORTS_MISSING' }
   | { readonly is: 'PORT_NAME_MISSING'; readonly index: number }
   | { readonly is: 'PORT_NAME'; readonly index: number; readonly name: string }
   | { readonly is: 'PORT_NAME_TWICE'; readonly index: number; readonly name: string }
@@ -38,4 +40,9 @@ export type ServiceRefusal =
   | { readonly is: 'FAMILY_POLICY'; readonly of: 'FAMILIES' | 'IPS' }
   | { readonly is: 'FAMILY_NOT_CONFIGURED'; readonly index: number; readonly family: IpFamily }
   | { readonly is: 'DUAL_STACK_NOT_CONFIGURED' }
-  | { readonly is: 'NO_EXTERNAL_NAME' };
+  | { readonly is: 'NO_EXTERNAL_NAME' }
+  /** `name`: without the dot at its end. */
+  | { readonly is: 'EXTERNAL_NAME'; readonly name: string }
+  /** The Service before it, in the order of the input, has the address or the node port. */
+  | { readonly is: 'CLUSTER_IP_ALLOCATED'; readonly ip: Ip; readonly holder: ObjectRef }
+  | { readonly is: 'NODE_PORT_ALLOCATED'; readonly index: number; readonly port: Port; readonly holder: ObjectRef };

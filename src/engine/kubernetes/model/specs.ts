@@ -178,6 +178,8 @@ export interface PlacedBackend {
 }
 
 export interface IngressSpec {
+  /** metadata.creationTimestamp. */
+  readonly created?: string;
   readonly className?: string;
   /** The class is that of the annotation. */
   readonly isClassAnnotated: boolean;

@@ -65,6 +65,7 @@ export function readIngress(object: Cursor): IngressSpec {
     isClassAnnotated:
       spec.ingressClassName === undefined && metadata.annotations['kubernetes.io/ingress.class'] !== undefined,
     ...withoutUndefined({
+      created: metadata.creationTimestamp,
       className: spec.ingressClassName ?? metadata.annotations['kubernetes.io/ingress.class'],
       defaultBackend,
     }),

@@ -5,14 +5,15 @@ import type {
   PortKey,
   ServiceEndpoint,
 } from '../../kubernetes/cluster/cluster.ts';
+import { closedGates } from '../../kubernetes/pods/closed-gates.ts';
 import { labelOfOthers } from '../../kubernetes/read/proxied.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
 import { podSpecField } from './cause-place.ts';
-import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
 import type { UnreadyPod } from '../outcome/cause-details.ts';
+import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
 import type { Behind } from '../outcome/empty-cause-details.ts';
 import { explainLoopback, explainScaled, explainUnusedSlice, sliceOf } from './cause-empty.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -88,7 +89,7 @@ export function explainEmpty(cluster: Cluster, service: ClusterService, family: 
   const { refused } = service;
   if (refused !== undefined) {
     const detail = { is: 'REFUSED', ...of, refusal: refused.refusal } as const;
-    const fix = { code: 'CORRECT_AND_APPLY', detail: { service: namesOf(service) } } as const;
+    const fix = { code: 'CORRECT_AND_APPLY', detail: { object } } as const;
     return { code: 'SERVICE_HAS_NO_ENDPOINTS', detail, object, path: refused.path, fix };
   }
   const endpoints = service.endpoints(family);
@@ -232,6 +233,8 @@ function explainUnready(cluster: Cluster, { service, of }: Empty, endpoints: rea
       return told;
     case 'PROBED':
       return { ...told, fix: { code: 'LET_PROBE_SUCCEED', detail: { pod: pod.name } } };
+    case 'GATED':
+      return { ...told, fix: { code: 'OPEN_GATES', detail: { gates: unready.gates, pod: pod.name } } };
     case 'CONTAINER_DOWN': {
       const { container } = unready;
       return { ...told, fix: { code: 'LET_CONTAINER_RUN', detail: { container, pod: pod.name } } };
@@ -240,9 +243,13 @@ function explainUnready(cluster: Cluster, { service, of }: Empty, endpoints: rea
 }
 
 /** What keeps a pod from being ready. */
-export function unreadyPod({ name, terminating, containers }: ClusterPod): UnreadyPod {
+export function unreadyPod({ name, terminating, containers, object }: ClusterPod): UnreadyPod {
   const down = containers.find((container) => !container.init && container.state !== 'running');
-  if (terminating || down === undefined) return { is: terminating ? 'TERMINATING' : 'PROBED', name };
+  if (terminating) return { is: 'TERMINATING', name };
+  if (down === undefined) {
+    const gates = closedGates(object);
+    return gates.length === 0 ? { is: 'PROBED', name } : { is: 'GATED', name, gates };
+  }
   const { name: container, state, reason } = down;
   return { is: 'CONTAINER_DOWN', name, container, state, ...(reason === undefined ? {} : { reason }) };
 }

@@ -173,7 +173,7 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
 const mayBeRefused = ({ metadata: { name, uid }, spec }: RawObject): boolean =>
   uid === undefined && REFUSABLE.test(`${name} ${JSON.stringify(spec)}`);
 
-const REFUSABLE = /^(?![a-z]{1,63} )|},{|"([Ee]x|clusterIP|he|ip|lo|nodeP|name":"[a-z\d]*[^a-z\d"])/;
+const REFUSABLE = /^(?![a-z]{1,63} .*"ports":\[{)|},{|"([Ee]x|clusterIP|he|ip|lo|nodeP|name":"[a-z\d]*[^a-z\d"])/;
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 

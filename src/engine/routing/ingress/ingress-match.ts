@@ -14,6 +14,8 @@ export interface IngressMatch {
  * The backend for a request among all Ingresses that one controller serves, or undefined (404). The most specific host
  * decides (equal, then wildcard, then rules without host); among its paths the longest, Exact before Prefix; then the
  * default backend of an Ingress that names the host, then any default backend.
+ * Simplification: of two Ingresses with one host and path all controllers but ingress-nginx and the clouds' take the first in the input.
+ * Simplification: F5's NGINX controller gives a host to the older Ingress alone, else the smaller uid; Traefik leaves two routers of one priority.
  * Source: Kubernetes documentation, "Ingress": path types, hostname wildcards, multiple matches.
  */
 export function matchIngress(

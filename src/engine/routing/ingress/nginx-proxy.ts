@@ -1,3 +1,4 @@
+import { olderFirst } from '../../kubernetes/ingress/ingress-age.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import { connectOnward, pickEndpoint } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
@@ -20,8 +21,9 @@ import { hasCertificate, type NginxServer, nginxServers, serverFor } from './ngi
  */
 export function proxyNginx(
   run: Run,
-  { pod, arrived, front, served }: Omit<NginxEntry, 'servers'>,
+  { pod, arrived, front, ...given }: Omit<NginxEntry, 'servers'>,
 ): Proxied | undefined {
+  const served = given.served.toSorted(olderFirst);
   const controller = served[0]?.nginx.controller;
   if (controller === undefined) return undefined;
   const servers = nginxServers(served);

@@ -41,8 +41,7 @@ const hostOf = (host: string | undefined): string | undefined =>
   host === undefined || host === '' || host === '*' ? undefined : host.toLowerCase();
 
 /**
- * The servers that an ingress-nginx makes of its Ingresses, canaries left out.
- * Simplification: Ingresses are as old as their order in the input; of two with the same path the first has it.
+ * The servers that an ingress-nginx makes of its Ingresses, the older first, canaries left out. Of two with the same path the first has it.
  * // ingress-nginx v1.13 internal/ingress/controller/controller.go createServers, getBackendServers
  */
 export function nginxServers(served: readonly NginxServed[]): readonly NginxServer[] {

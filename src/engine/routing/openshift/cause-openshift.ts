@@ -41,6 +41,9 @@ export function explainNoRoute(all: readonly RouterRoute[], { scheme, host, path
       detail: { is: 'REFUSED', route: namesOf(refused), because: refused.refusal },
       object: routeObject(refused),
       path: ['spec', ...fieldOf(refused.refusal)],
+      ...(refused.refusal.is === 'INVALID' && {
+        fix: { code: 'CORRECT_AND_APPLY', detail: { object: routeObject(refused) } },
+      }),
     };
   if (fitting.length === 0)
     return {

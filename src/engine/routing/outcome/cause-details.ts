@@ -297,6 +297,8 @@ interface OfPort extends ProtocolPort {
 /** What keeps a pod from being ready. */
 export type UnreadyPod =
   | { readonly is: 'TERMINATING' | 'PROBED'; readonly name: string }
+  /** Its containers are ready; the conditions of these are not true, or of all its gates nothing is stated. */
+  | { readonly is: 'GATED'; readonly name: string; readonly gates: readonly string[] }
   | {
       readonly is: 'CONTAINER_DOWN';
       readonly name: string;

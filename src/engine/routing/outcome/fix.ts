@@ -109,7 +109,7 @@ export interface FixDetails {
   // What whoever asks can do.
   readonly DID_YOU_MEAN: { readonly names: readonly string[] };
   /** What the API server refuses. */
-  readonly CORRECT_AND_APPLY: { readonly service: NamespacedName };
+  readonly CORRECT_AND_APPLY: { readonly object: ObjectRef };
   readonly CALL_NAME: { readonly name: string };
   readonly CALL_ADDRESS: { readonly ip: Ip };
   readonly CALL_PORT: { readonly port: Port };
@@ -131,6 +131,7 @@ export interface FixDetails {
   readonly START_CONTAINER: { readonly container: string };
   readonly LET_CONTAINER_RUN: { readonly container: string; readonly pod: string };
   readonly LET_PROBE_SUCCEED: { readonly pod: string };
+  readonly OPEN_GATES: { readonly pod: string; readonly gates: readonly string[] };
   readonly GIVE_ADDRESS_NO_NODE_HAS: NoDetail;
   readonly EXPOSE_SERVICE: NoDetail;
   readonly PUT_SERVICE_IN_FRONT: NoDetail;

@@ -158,8 +158,9 @@ function explainMissed(
   const { refused } = service;
   if (refused !== undefined) {
     const detail = { is: 'SERVICE_REFUSED', service: namesOf(service), refusal: refused.refusal } as const;
-    const fix = { code: 'CORRECT_AND_APPLY', detail: { service: namesOf(service) } } as const;
-    return { code: 'NAME_NOT_FOUND', detail, object: { kind: 'Service', namespace, name }, path: refused.path, fix };
+    const object = { kind: 'Service', namespace, name };
+    const fix = { code: 'CORRECT_AND_APPLY', detail: { object } } as const;
+    return { code: 'NAME_NOT_FOUND', detail, object, path: refused.path, fix };
   }
   if (service.headless) return explainEmpty(cluster, service, service.ipFamilies[0] ?? 4, true);
   if (question !== undefined) {

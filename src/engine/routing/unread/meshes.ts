@@ -283,10 +283,11 @@ const envoyConfig: ConcernOf = (object, parties) => {
   );
   if (service === undefined) return undefined;
   const target = { kind: 'Service', ...namesOf(service) };
-  return concern(object, { code: 'OPTION_OF', detail: { target } }, { breaks: true });
+  return concern(object, { code: 'OPTION_OF', detail: { target } }, { breaks: true, mends: true });
 };
 
 const BY_KIND: Readonly<Record<string, ConcernOf>> = {
+  'cilium.io/CiliumClusterwideEnvoyConfig': envoyConfig,
   'cilium.io/CiliumEnvoyConfig': envoyConfig,
   'security.istio.io/PeerAuthentication': peerAuthentication,
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,

@@ -126,8 +126,8 @@ const FIXES: Sentences<FixDetails> = {
   CALL_NODE_PORT: ({ ip, port }) => `Call ${formatEndpoint(ip, port)}.`,
 
   DID_YOU_MEAN: ({ names }) => `Did you mean ${names.slice(0, MEANT).join(' or ')}?`,
-  CORRECT_AND_APPLY: ({ service }) =>
-    `Correct what the API server names in ${serviceName(service)}, and apply it again: \`kubectl apply --dry-run=server\` says whether it takes it.`,
+  CORRECT_AND_APPLY: ({ object }) =>
+    `Correct what the API server names in ${formatObjectRef(object)}, and apply it again: \`kubectl apply --dry-run=server\` says whether it takes it.`,
   CALL_NAME: ({ name }) => `Call it ${name}.`,
   CALL_ADDRESS: ({ ip }) => `Call ${ip}.`,
   CALL_PORT: ({ port }) => `Call port ${port}.`,
@@ -145,6 +145,8 @@ const FIXES: Sentences<FixDetails> = {
 
   START_CONTAINER: ({ container }) => `Start container ${container}.`,
   LET_CONTAINER_RUN: ({ container, pod }) => `Get container ${container} of pod ${pod} to run.`,
+  OPEN_GATES: ({ pod, gates }) =>
+    `Find out what sets the condition ${gates.join(', ')} of pod ${pod} (a controller, such as that of a load balancer), and why it has not set it to True.`,
   LET_PROBE_SUCCEED: ({ pod }) => `Make the readiness probe of pod ${pod} succeed.`,
   GIVE_ADDRESS_NO_NODE_HAS: () => 'Give the Service an address that no node has.',
   EXPOSE_SERVICE: () => 'Use a NodePort, a LoadBalancer or an Ingress from outside the cluster.',

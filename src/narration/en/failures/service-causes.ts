@@ -189,6 +189,8 @@ export function unreadyText(pod: UnreadyPod): string {
       return 'it is terminating';
     case 'PROBED':
       return 'its readiness probe has not succeeded';
+    case 'GATED':
+      return `its containers are ready, but not its readiness gate ${pod.gates.join(', ')}`;
     case 'CONTAINER_DOWN':
       return `container ${pod.container} is ${pod.state}${whyStopped(pod.reason)}`;
   }

@@ -29,6 +29,11 @@ export const GATEWAY_FINDINGS: Sentences<GatewayDetails> = {
     `The path ${pathText(path)} is a regular expression that is not followed here (${patternText(why)}): it is taken to fit nothing.`,
   INGRESS_REGEX_INVALID: ({ path, why }) =>
     `The path ${pathText(path)} is taken for a regular expression, and is none (${patternText(why)}): nginx refuses its new configuration, and the path is not served.`,
+  INGRESS_PATH_TAKEN: ({ host, path, holder, by }) => {
+    const other = `${holder.namespace}/${holder.name}`;
+    const why = by === 'AGE' ? 'is older' : 'is as old, and comes first by its name';
+    return `ingress-nginx sends ${host === '_' ? 'all hosts' : host}, path ${pathText(path)}, to Ingress ${other}, which ${why}: nothing comes here. Its admission webhook refuses whichever of the two is applied second: host ${JSON.stringify(host)} and path ${JSON.stringify(path)} is already defined in ingress ${other}`;
+  },
   INGRESS_ANNOTATION_UNUSED: ({ annotation, why }) => {
     switch (why) {
       case 'SNIPPETS_OFF':

@@ -12,6 +12,8 @@ const LABEL_1035 =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 const LABEL_1123 =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const SUBDOMAIN =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
 /** The field and what is wrong with it, as `kubectl apply` prints it: these words are the API server's own. */
 export function refusalText(refusal: ServiceRefusal): string {
@@ -20,6 +22,8 @@ export function refusalText(refusal: ServiceRefusal): string {
       return `metadata.name: Invalid value: ${quote(refusal.name)}: ${refusal.relaxed ? LABEL_1123 : LABEL_1035}`;
     case 'NAME_TOO_LONG':
       return `metadata.name: Invalid value: ${quote(refusal.name)}: must be no more than 63 characters`;
+    case 'PORTS_MISSING':
+      return 'spec.ports: Required value';
     case 'PORT_NAME_MISSING':
       return `spec.ports[${refusal.index}].name: Required value`;
     case 'PORT_NAME':
@@ -36,6 +40,8 @@ export function refusalText(refusal: ServiceRefusal): string {
       return `spec.healthCheckNodePort: Invalid value: ${refusal.port}: may only be set when \`type\` is 'LoadBalancer' and \`externalTrafficPolicy\` is 'Local'`;
     case 'NO_EXTERNAL_NAME':
       return 'spec.externalName: Required value';
+    case 'EXTERNAL_NAME':
+      return `spec.externalName: Invalid value: ${quote(refusal.name)}: ${SUBDOMAIN}`;
     default:
       return addressText(refusal);
   }
@@ -49,6 +55,8 @@ type AddressRefusal = Extract<
       | 'NODE_PORT_RANGE'
       | 'CLUSTER_IP_RANGE'
       | 'CLUSTER_IP_UNSET'
+      | 'CLUSTER_IP_ALLOCATED'
+      | 'NODE_PORT_ALLOCATED'
       | 'NONE_FOR_TYPE'
       | 'SPECIAL_IP'
       | 'FAMILY_POLICY'
@@ -70,6 +78,10 @@ function addressText(refusal: AddressRefusal): string {
         : `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${ranges.join(', ')}`;
       return `spec.clusterIPs: Invalid value: ["${ip}"]: failed to allocate IP ${ip}: ${why}`;
     }
+    case 'CLUSTER_IP_ALLOCATED':
+      return `spec.clusterIPs: Invalid value: ["${refusal.ip}"]: failed to allocate IP ${refusal.ip}: provided IP is already allocated`;
+    case 'NODE_PORT_ALLOCATED':
+      return `spec.ports[${refusal.index}].nodePort: Invalid value: ${refusal.port}: provided port is already allocated`;
     case 'CLUSTER_IP_UNSET':
       return `spec.clusterIPs: Invalid value: ${JSON.stringify(refusal.clusterIPs)}: must be empty when \`clusterIP\` is not specified`;
     case 'NONE_FOR_TYPE':

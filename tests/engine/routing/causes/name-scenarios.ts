@@ -108,7 +108,7 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
       to: 'http://both/',
       object: 'Service/shop/both',
       field: field as string,
-      fix: 'none',
+      fix: 'told',
       says: ['no Service shop/both', 'API server refuses', words as string],
     }),
   ),

@@ -267,6 +267,19 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     says: ['one endpoint', 'not ready', 'readiness probe'],
   },
   {
+    code: 'NO_READY_ENDPOINTS',
+    objects: shopObjects({
+      more: [
+        podOf('slow', { readinessGates: [{ conditionType: 'lb.example/registered' }] }, unready),
+        serviceOf('slow', { selector: { app: 'slow' } }),
+      ],
+    }),
+    to: 'http://slow/',
+    object: 'Service/shop/slow',
+    fix: 'told',
+    says: ['one endpoint', 'containers are ready', 'readiness gate lb.example/registered'],
+  },
+  {
     code: 'POD_NOT_RUNNING',
     objects: shopObjects({
       more: [

@@ -252,6 +252,10 @@ test('a CiliumEnvoyConfig answers for the Services that it lists', () => {
   const call = { from: { pod: 'town/buyer' }, to: 'http://bread.oven:7000/' };
   expect(judged([...BOARD, config('bread')], call)).toEqual(['UNDETERMINED', 'CiliumEnvoyConfig l7']);
   expect(judged([...BOARD, config('cake')], call)).toEqual(['REACHABLE']);
+  const empty = service('oven/cold', 80, { selector: { app: 'nothing' } });
+  const cold = { from: { pod: 'town/buyer' }, to: 'http://cold.oven/' };
+  expect(judged([...BOARD, empty], cold)).toEqual(['UNREACHABLE']);
+  expect(judged([...BOARD, empty, config('cold')], cold)).toEqual(['UNDETERMINED', 'CiliumEnvoyConfig l7']);
 });
 
 test('a Service that the API server refuses is the cause, by its name and behind an Ingress or a Gateway', () => {

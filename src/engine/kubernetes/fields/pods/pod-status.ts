@@ -5,8 +5,9 @@ import { ip, oneOf, present, text } from '../values.ts';
 
 export const PHASE = oneOf('Pending', 'Running', 'Succeeded', 'Failed');
 
+/** A readiness gate has a name with a slash. */
 const isTold = ({ type, status }: Fields): boolean =>
-  type === 'Ready' || (type === 'PodScheduled' && status !== 'True');
+  type === 'Ready' || (status !== 'True' && /^(PodScheduled|ContainersReady)$|\//.test(String(type)));
 /** What the scheduler says is for people; of other conditions nobody reads the message. */
 const message = {
   ...cleaned((said) => said),

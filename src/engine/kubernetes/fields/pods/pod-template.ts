@@ -58,6 +58,7 @@ const moreOf = (usual: Usual) => ({
   spec: {
     dnsPolicy: usual('ClusterFirst', value),
     dnsConfig: group({ nameservers: value, searches: value, options: group({ name: value, value }, { list: true }) }),
+    readinessGates: group({ conditionType: value }, { list: true }),
     hostAliases: group({ ip: value, hostnames: value }, { list: true }),
     terminationGracePeriodSeconds: usual(30, value),
     serviceAccountName: value,
