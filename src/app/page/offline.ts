@@ -6,6 +6,9 @@ const WORKER = './service-worker.js';
 const ASK_AGAIN = 3_600_000;
 /** Chromium lets a version that was busy go at its next idle moment, which may be half a minute away; loading the page again ends that. */
 const PATIENCE = 5_000;
+/** Kept for the tab while a version is asked to go on: how often the page was loaded again for that. */
+const LOADED_FOR = 'packetwalk-loaded-for-version';
+const MOST_LOADS = 3;
 
 /** Keeps the page in the browser for when there is no network, and tells when a newer one is ready. It never reloads by itself. */
 export async function keepOffline({ view, words }: Simulation, { reload }: PageActions): Promise<void> {
@@ -28,7 +31,12 @@ export async function keepOffline({ view, words }: Simulation, { reload }: PageA
   };
   const registration = await register();
   if (registration === undefined) return;
-  if (registration.waiting !== null && serviceWorker.controller !== null) offer(registration.waiting);
+  const loads = takeLoads();
+  if (registration.waiting !== null && serviceWorker.controller !== null) {
+    // Who has asked for it once is not asked again.
+    if (loads > 0 && loads < MOST_LOADS) takeOver(registration.waiting, reload, loads);
+    else offer(registration.waiting);
+  } else if (loads > 0) void isOfAnother().then((is) => is && reload());
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
@@ -61,15 +69,47 @@ async function forgetWhereGone(registration: ServiceWorkerRegistration): Promise
   for (const name of await caches.keys()) if (name.startsWith(ours)) await caches.delete(name);
 }
 
-/** Lets the waiting version take the place of this one, and loads the page again. */
-function takeOver(waiting: ServiceWorker, reload: () => void): void {
+/** Lets the waiting version take the place of this one, and loads the page again; `loads`: how often it has been for that already. */
+function takeOver(waiting: ServiceWorker, reload: () => void, loads = 0): void {
   if (waiting.state !== 'installed') {
     reload();
     return;
   }
   navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
-  window.setTimeout(reload, PATIENCE);
+  window.setTimeout(() => {
+    noteLoads(loads + 1);
+    reload();
+  }, PATIENCE);
   waiting.postMessage('take-over');
+}
+
+/** A page that was loaded while its version still answered is of that one, whichever has taken over since. */
+async function isOfAnother(): Promise<boolean> {
+  const name = entryScript()?.split('/').at(-1);
+  const page = await fetch('./').then(
+    (answer) => answer.text(),
+    () => name,
+  );
+  return name !== undefined && page?.includes(name) === false;
+}
+
+/** Storage may be refused: then a version that was not ready in time is offered again. */
+function noteLoads(loads: number): void {
+  try {
+    sessionStorage.setItem(LOADED_FOR, String(loads));
+  } catch {
+    // As above.
+  }
+}
+
+function takeLoads(): number {
+  try {
+    const loads = Number(sessionStorage.getItem(LOADED_FOR));
+    sessionStorage.removeItem(LOADED_FOR);
+    return loads;
+  } catch {
+    return 0;
+  }
 }
 
 function entryScript(): string | undefined {

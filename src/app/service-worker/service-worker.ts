@@ -31,17 +31,19 @@ self.addEventListener('fetch', (event) => {
   if (file.startsWith('assets/') || FILES.includes(file)) event.respondWith(answer(scope + file, request));
 });
 
-/** From the cache of this version, else of another one that a page may still be of, else from the network. */
+/**
+ * From the cache of this version, else of another one that a page may still be of, else from the network. No cache is opened for that:
+ * one that a page has dropped, since something else is served here now, would be there again.
+ */
 async function answer(url: string, request: Request): Promise<Response> {
-  const current = await caches.open(CURRENT);
-  const kept = (await current.match(url)) ?? (await findInOthers(url));
+  const kept = (await caches.match(url, { cacheName: CURRENT })) ?? (await findInOthers(url));
   return kept ?? fetch(request);
 }
 
 async function findInOthers(url: string): Promise<Response | undefined> {
   if (!HASHED.test(url.slice(scope.length))) return undefined;
   for (const name of await ourCaches()) {
-    const found = await (await caches.open(name)).match(url);
+    const found = await caches.match(url, { cacheName: name });
     if (found !== undefined) return found;
   }
   return undefined;
