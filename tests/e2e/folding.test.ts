@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { APPLICATIONS } from '../features/canvas/lines/applications.ts';
 import { expect, test } from './page-test.ts';
 import { openBoard, openManifests } from './requests.ts';
-import { openAndPause } from './screen.ts';
+import { openAndPause, SHOP } from './screen.ts';
 
 const MANIFESTS = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: APPLICATIONS['six together'] });
 
@@ -168,3 +168,34 @@ test('Fold all and Unfold all stand in the palette, on a small board too', async
   await command('Unfold all');
   await expect(pods(page)).toHaveCount(before);
 });
+
+test('a Namespace that is looked for is told of, and brings nothing of the system onto the board', async ({ page }) => {
+  await openBoard(page, `${SHOP}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n`);
+  await expect(page.locator('[data-id^="Pod/shop/"]').first()).toBeAttached();
+  const system = page.locator('[data-id^="Pod/kube-system/"]');
+  await expect(system).toHaveCount(0);
+  await lookFor(page, 'shop', 'Namespace');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('Namespace shop');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toBeFocused();
+  await expect(page.getByText('Objects of the system are shown.')).toHaveCount(0);
+  await expect(system).toHaveCount(0);
+});
+
+for (const template of ['EKS', 'GKE']) {
+  test(`the names of nodes on a new board of ${template} stay in their frames, beside their icons`, async ({
+    page,
+  }) => {
+    await openAndPause(page);
+    await page.getByRole('banner').getByRole('button', { name: 'New' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: template }).click();
+    const frame = page.locator('.react-flow__node[data-id^="Node/"]').first();
+    await expect(frame.locator('[data-head]')).toBeVisible();
+    const [own, name, icon] = await Promise.all(
+      [frame, frame.locator('[data-head]'), frame.locator('svg').first()].map((part) => part.boundingBox()),
+    );
+    if (!own || !name || !icon) throw new Error('the frame is not there');
+    expect(name.x + name.width).toBeLessThanOrEqual(own.x + own.width - 4);
+    expect(name.width).toBeGreaterThan(own.width / 2);
+    expect(Math.abs(icon.y + icon.height / 2 - (name.y + name.height / 2))).toBeLessThan(icon.height / 2);
+  });
+}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
-import { openManifests, sendRequest } from './requests.ts';
+import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { openAndPause, SHOP, shownStep } from './screen.ts';
 
 async function openShare(page: Page, way: 'Link' | 'Picture' | 'Video' | 'Walk' | 'Embed'): Promise<Locator> {
@@ -134,6 +134,20 @@ async function looked(page: Page, type: string, bytes: Buffer) {
     [`data:${type};base64,${bytes.toString('base64')}`] as const,
   );
 }
+
+test('a picture bears the marks of what is wrong on the board', async ({ page }) => {
+  await openBoard(page, SHOP.replace('selector: { app: web }\n  ports', 'selector: { app: wbe }\n  ports'));
+  const marks = page.getByRole('region', { name: 'Canvas' }).getByRole('img', { name: /warning/ });
+  await expect(marks.first()).toBeVisible();
+  const dialog = await openShare(page, 'Picture');
+  await expect(dialog.getByRole('img', { name: 'The picture of the board' })).toBeVisible();
+  const svg = await downloaded(page, dialog.getByRole('button', { name: 'Download SVG' }));
+  const [triangle] = await marks
+    .first()
+    .locator('path')
+    .evaluateAll((paths) => paths.map((each) => each.getAttribute('d')));
+  expect(svg.bytes.toString().split(`d="${triangle}"`)).toHaveLength(2);
+});
 
 test('a picture shows the board at its step, and dropped on a fresh page it opens as that', async ({
   page,

@@ -9,20 +9,27 @@ import { UnreadMarksContext } from './boxes/marks/unread-marks.ts';
 /** Looking for mistakes in more pods than this would be felt. */
 const MOST_PODS = 1000;
 
+interface FindingMarksProps {
+  /** What makes them, where it is at hand: they are there at once. */
+  readonly given?: typeof FindingMark;
+  readonly children: ReactNode;
+}
+
 /** Adds to the boxes within the marks of what is wrong with their objects. */
-export function FindingMarks({ children }: { readonly children: ReactNode }) {
+export function FindingMarks({ given, children }: FindingMarksProps) {
   const words = usePageWords();
   const cluster = useDocument((state) => state.router.cluster);
   const isHeldBack = useHeldBack();
   const unread = use(UnreadMarksContext);
-  const [made, setMade] = useState<typeof FindingMark>();
+  const [made, setMade] = useState<typeof FindingMark | undefined>(given);
   useEffect(() => {
+    if (given !== undefined) return;
     withPart(
       'findingMarks',
       withWords(words, () => import('./boxes/marks/FindingMark.tsx')),
       setMade,
     );
-  }, [words]);
+  }, [words, given]);
   const marks = useMemo(() => {
     if (made === undefined || isHeldBack || cluster.pods.length > MOST_PODS) return unread;
     const wrong = made.createFindingMarks(cluster);

@@ -55,6 +55,9 @@ export function FilmPane({ createFilm, onDownload }: FilmPaneProps) {
         </div>
         <p role="status" className="text-small text-muted">
           {share !== undefined && words.isBeingMade}
+          {share !== undefined && (
+            <span aria-hidden className="ml-2 tabular-nums">{`${Math.floor(share * 100)} %`}</span>
+          )}
           {film !== undefined && words.size(film.seconds, film.blob.size, `${film.width} × ${film.height}`)}
         </p>
       </div>

@@ -7,11 +7,13 @@ import type { BoardElement, Rect } from '../board/element.ts';
 import type { Link } from '../board/lines.ts';
 import type { Board } from '../board/placed-board.ts';
 import { BoardBox } from '../boxes/BoardBox.tsx';
+import * as FindingMark from '../boxes/marks/FindingMark.tsx';
 import { PolicyMarksContext, usePolicyMarks } from '../boxes/marks/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from '../boxes/marks/unread-marks.ts';
 import { withNameEnds } from '../boxes/name-ends.ts';
 import { paintFar } from '../drawing/paint-far.ts';
 import { paintShares } from '../drawing/paint-shares.ts';
+import { FindingMarks } from '../FindingMarks.tsx';
 import { FOLD_PARTS } from '../folding/folds.ts';
 import { FoldPartsContext } from '../folding/fold-parts.ts';
 import { BeatCaption } from '../packets/BeatCaption.tsx';
@@ -46,7 +48,9 @@ export function PicturedBoard(props: PicturedBoardProps) {
     <FoldPartsContext value={FOLD_PARTS}>
       <PolicyMarksContext value={usePolicyMarks()}>
         <UnreadMarksContext value={useUnreadMarks()}>
-          <Laid {...props} />
+          <FindingMarks given={FindingMark}>
+            <Laid {...props} />
+          </FindingMarks>
         </UnreadMarksContext>
       </PolicyMarksContext>
     </FoldPartsContext>

@@ -1,6 +1,8 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
+import { parseObjectKey } from '../../../engine/objects.ts';
+import { isSystem, isSystemNamespace } from '../../../simulation/system.ts';
 import { useSimulation, useView } from '../../../simulation/workspace/context.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { boundsOf } from '../placing/index-board.ts';
@@ -53,7 +55,7 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
       if (!stands) return;
       slideTo(arrival.element);
     } else if (stands) goTo(arrival.element);
-    else if (hasSystem && !systemShown) {
+    else if (hasSystem && !systemShown && isOfSystem(arrival.element)) {
       setSystemShown(true);
       tellSystem(simulation, () => setSystemShown(false));
       return;
@@ -63,6 +65,12 @@ export function useArrival({ board, hasSystem, systemShown, setSystemShown, scre
     arrived();
   });
   return { goTo, drop: useDropped(board, screen, slideTo) };
+}
+
+/** A Namespace, a policy and the like stand nowhere: with the system hidden or not. */
+function isOfSystem(element: ElementId): boolean {
+  const { kind, name, namespace = '' } = parseObjectKey(element) ?? { kind: '', name: '' };
+  return kind === 'Namespace' ? isSystemNamespace(name) : isSystem({ namespace, name });
 }
 
 /** What stands on the board for one thing that was looked for is taken away again by who does not want it. */

@@ -41,7 +41,7 @@ export const NodeElement = memo(
         {parts && content.kind === 'node' && content.doors !== '' && (
           <parts.Doors doors={content.doors} room={element.titleRoom} />
         )}
-        <div className="mt-2.5 ml-9" style={{ maxWidth: element.titleRoom }}>
+        <div className="mt-2.5 mr-2 ml-9" style={{ maxWidth: element.titleRoom }}>
           <div className="flex flex-wrap items-center gap-x-1.5 text-body font-semibold text-ink in-data-far:leading-tight">
             <BoardIcon kind="Node" className="text-muted in-data-far:hidden" />
             {parts && node.name.length > SHORT ? (
