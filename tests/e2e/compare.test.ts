@@ -183,7 +183,7 @@ test('one policy in four networks: who gets through, and why it is otherwise', a
   const dialog = page.getByRole('dialog', { name: 'Compare walks' });
   await dialog.getByText('Four networks').click();
   await dialog.getByRole('button', { name: 'Walk it in all four' }).click();
-  await expect(dialog.getByText('1 of 1 end otherwise')).toBeVisible();
+  await expect(dialog.getByText('It ends otherwise.')).toBeVisible();
   const ends = dialog.getByRole('cell');
   const verdicts = dialog.getByRole('table').getByText(/^(Reachable|Unreachable)$/);
   await expect(verdicts).toHaveText(['Reachable', 'Reachable', 'Unreachable', 'Reachable']);

@@ -71,3 +71,19 @@ test('a policy that names a range of pods keeps others out where ranges are matc
   ]);
   expect(found.map(({ same }) => same)).toEqual([false, true]);
 });
+
+test('of a request on the screen the way that is walked there is the one that is compared', async () => {
+  const document = await load('pod-to-service');
+  const router = routerUnder(document, {});
+  const [request] = document.requests;
+  if (request === undefined) throw new Error('no request');
+  const traced = router.trace(request);
+  if (!traced.ok) throw new Error('not walked');
+  const answerers = traced.value.outcomes.map((like) => {
+    const [found] = compareRequests([router, routerUnder(document, { cni: 'cilium' })], [request], () => like);
+    return found?.ends.map((end) => end.ok && end.walk.outcome.destination?.name);
+  });
+  const names = traced.value.outcomes.map(({ destination }) => destination?.name);
+  expect(new Set(names).size).toBeGreaterThan(2);
+  expect(answerers).toEqual(names.map((name) => [name, name]));
+});

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isCniUnnamed } from '../../engine/objects.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import { formatSource, type TraceRequest } from '../../engine/requests.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { type ComparedRequest, compareRequests, endsAlike } from '../../simulation/views/compare-requests.ts';
@@ -30,15 +31,19 @@ export function Networks() {
   const document = useDocument((state) => state.document);
   const own = useDocument((state) => state.router.cluster.settings.cni);
   const sent = usePlayback((state) => state.request);
+  const shown = usePlayback((state) => state.outcome);
   const [networks, setNetworks] = useState(() => fourNetworks(own));
   const [done, setDone] = useState<Done>();
   const { requests: kept } = document;
   const requests = sent === undefined || kept.some((each) => sameRequest(each, sent)) ? kept : [sent, ...kept];
   const isOf = done?.document === document && done.networks === networks && done.sent === sent;
   const found = isOf ? done.found : undefined;
+  /** Of the one on the screen the way that is walked there. */
+  const like = (request: TraceRequest): Outcome | undefined =>
+    sent !== undefined && sameRequest(request, sent) ? shown : undefined;
   const walk = (): void => {
     const routers = networks.map((cni) => routerUnder(document, cni === OWN ? {} : { cni }));
-    setDone({ document, networks, sent, found: compareRequests(routers, requests) });
+    setDone({ document, networks, sent, found: compareRequests(routers, requests, like) });
   };
   return (
     <>
@@ -139,6 +144,7 @@ function NetworkEnd({ networks, ends, at }: NetworkEndProps) {
       ) : (
         <RequestEnd compared={end} />
       )}
+      {end.ok && ways(end) > 1 && <p className="pt-1 text-muted">{words.oneOfWays(ways(end))}</p>}
       {source !== undefined && (
         <p className="pt-1 text-muted">
           {words.byNetwork.sees} <span className="font-mono text-ink">{source}</span>
@@ -148,6 +154,8 @@ function NetworkEnd({ networks, ends, at }: NetworkEndProps) {
     </td>
   );
 }
+
+const ways = ({ walk: { result } }: Extract<Compared, { ok: true }>): number => result.ways ?? result.outcomes.length;
 
 const sourceOf = (end: Compared): string | undefined => (end.ok ? seenSource(end.walk.outcome) : end.error.code);
 

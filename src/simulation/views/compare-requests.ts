@@ -1,4 +1,5 @@
 import type { Router } from '../../engine/engine.ts';
+import type { Outcome } from '../../engine/outcomes.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { compareWalk, type Compared } from './compare-walks.ts';
 
@@ -10,18 +11,20 @@ export interface ComparedRequest {
   readonly same: boolean;
 }
 
-/** How each request ends by each router: where chance decides, by the way likest to the first router's. */
+/**
+ * How each request ends by each router: where chance decides, by the way likest to the first router's, and that by the one likest to
+ * what `like` gives for the request.
+ */
 export function compareRequests(
   routers: readonly Router[],
   requests: readonly SavedRequest[],
+  like: (request: SavedRequest) => Outcome | undefined = () => undefined,
 ): readonly ComparedRequest[] {
   return requests.map((request) => {
     let first: Compared | undefined;
     const ends = routers.map((router) => {
-      const compared = compareWalk(router, request, {
-        skipDns: true,
-        ...(first?.ok === true && { like: first.walk.outcome }),
-      });
+      const likest = first?.ok === true ? first.walk.outcome : like(request);
+      const compared = compareWalk(router, request, { skipDns: true, ...(likest !== undefined && { like: likest }) });
       first ??= compared;
       return compared;
     });

@@ -56,7 +56,13 @@ export const COMPARE = {
     title: 'All requests of this board',
     walk: (requests: number) => `Walk all ${requests}`,
     different: (different: number, requests: number) =>
-      different === 0 ? `All ${requests} end alike.` : `${different} of ${requests} end otherwise`,
+      requests === 1
+        ? different === 0
+          ? 'It ends alike.'
+          : 'It ends otherwise.'
+        : different === 0
+          ? `All ${requests} end alike.`
+          : `${different} of ${requests} end otherwise`,
   },
   byNetwork: {
     about:
