@@ -123,9 +123,16 @@ export interface NotConsideredDetails {
   /** `target`: nothing tells but the number of the pods' port. */
   readonly BACKEND_SPEAKS_TLS:
     | { readonly port: Port; readonly appProtocol: string }
-    | { readonly port: Port; readonly target: Port };
-  /** An Ingress has its controller speak TLS to the port. */
-  readonly BACKEND_MAY_BE_PLAIN: { readonly port: Port; readonly ingress: NamespacedName };
+    | {
+        readonly port: Port;
+        readonly target: Port /** Of OpenShift; absent: an Ingress leads there. */;
+        readonly route?: NamespacedName;
+      };
+  /** An Ingress has its controller speak TLS to the port, or a Route its router. */
+  readonly BACKEND_MAY_BE_PLAIN: { readonly port: Port } & (
+    | { readonly ingress: NamespacedName }
+    | { readonly route: NamespacedName }
+  );
   readonly PROOF_NOT_CHECKED: NoDetail;
   /** `appProtocol`: by which it is probed so, and at a path that nobody has chosen. */
   readonly PROBED_BY_AZURE: {

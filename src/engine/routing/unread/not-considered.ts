@@ -9,7 +9,7 @@ import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
 import { policyPartConcerns } from './policy-parts.ts';
-import { nginxConcerns } from './nginx.ts';
+import { entryConcerns } from './nginx.ts';
 import { switchConcerns } from './masquerade.ts';
 import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties/parties.ts';
@@ -22,7 +22,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...policyPartConcerns(parties),
     ...annotationConcerns(parties),
     ...entryFieldConcerns(parties),
-    ...nginxConcerns(parties),
+    ...entryConcerns(parties),
     ...containerConcerns(parties),
     ...deviceConcerns(parties),
     ...switchConcerns(parties),

@@ -90,10 +90,15 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
   },
   SERVED_BY_CLOUD: ({ controller }, label) =>
     `${label} is served by a load balancer of the cloud (${controller}), by way of its load balancer controller; the walk has a proxy in the cluster in its place.`,
-  BACKEND_SPEAKS_TLS: (detail, label) =>
-    `${label} ${'target' in detail ? `leads port ${detail.port} to ${detail.target}, on which servers mostly speak TLS (HTTPS)` : `says that its port ${detail.port} speaks TLS (appProtocol ${detail.appProtocol})`}, and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`,
-  BACKEND_MAY_BE_PLAIN: ({ port, ingress }, label) =>
-    `Ingress ${nameOf(ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
+  BACKEND_SPEAKS_TLS: (detail, label) => {
+    if ('route' in detail && detail.route !== undefined)
+      return `${label} leads port ${detail.port} to ${detail.target}, on which servers mostly speak TLS (HTTPS), and Route ${nameOf(detail.route)} has the router speak plain HTTP to it, which would fail: termination reencrypt speaks TLS there, passthrough leaves TLS to the pods.`;
+    return `${label} ${'target' in detail ? `leads port ${detail.port} to ${detail.target}, on which servers mostly speak TLS (HTTPS)` : `says that its port ${detail.port} speaks TLS (appProtocol ${detail.appProtocol})`}, and no annotation of the Ingress (such as nginx.ingress.kubernetes.io/backend-protocol: HTTPS) tells the controller: plain HTTP to it would fail.`;
+  },
+  BACKEND_MAY_BE_PLAIN: ({ port, ...by }, label) =>
+    'route' in by
+      ? `Route ${nameOf(by.route)} has the router speak TLS to port ${port} of ${label} (termination: reencrypt), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 503.`
+      : `Ingress ${nameOf(by.ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
   PROOF_NOT_CHECKED: (_, label) =>
     `${label} lets in who proves who they are; whether what this request brings is right is not known here. If it is not, the answer is 401 or 403.`,
   PROBED_BY_AZURE: ({ port, type, path, appProtocol }, label) =>

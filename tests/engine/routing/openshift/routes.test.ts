@@ -245,3 +245,17 @@ test('a Route that the API server does not take is not served, whatever path is 
     answered([route('r', { tls: { ...tls, insecureEdgeTerminationPolicy: 'Redirect' } })], 'https://cakes.example/')[0],
   ).toBe('REACHABLE');
 });
+
+test('a Route whose termination does not fit what its pods seem to speak may fail', () => {
+  const behind = [pod('oven/tls', 8443), bread('tls', 8443)];
+  const leads = (termination: string, name: string) =>
+    judged([...BOARD, ...behind, route('r', { to: { kind: 'Service', name }, tls: { termination } })], {
+      from: ANYBODY,
+      to: 'https://cakes.example/',
+    });
+  expect(leads('edge', 'tls')).toEqual(['UNDETERMINED', 'Service tls']);
+  expect(leads('reencrypt', 'tls')).toEqual(['REACHABLE']);
+  expect(leads('passthrough', 'tls')).toEqual(['REACHABLE']);
+  expect(leads('reencrypt', 'bread')).toEqual(['UNDETERMINED', 'Service bread']);
+  expect(leads('edge', 'bread')).toEqual(['REACHABLE']);
+});
