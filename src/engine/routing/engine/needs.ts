@@ -16,7 +16,8 @@ import { onceEach } from '../../kubernetes/tools/once.ts';
 
 /** What can be seen of a cluster: built, or as somebody has written it down. */
 interface Seen {
-  readonly settings: Pick<ClusterOverrides, 'proxyMode' | 'cni' | 'cloud'> & Pick<ClusterSettings, 'policiesIgnored'>;
+  readonly settings: Pick<ClusterOverrides, 'proxyMode' | 'cni' | 'cloud' | 'serviceCIDRs'> &
+    Pick<ClusterSettings, 'policiesIgnored'>;
   /** True when there is an object of one of the kinds for which `test` holds. */
   readonly some: (kinds: readonly string[], test?: (object: RawObject) => boolean) => boolean;
   /** As `some`, by the name alone. */
@@ -89,7 +90,9 @@ const NEEDS = {
   },
   // Absent: the API server takes every Service.
   refusals: {
-    wants: ({ some }) => some(['Service'], mayBeRefused) || some(['ServiceCIDR', 'ClusterConfiguration']),
+    wants: ({ settings, some }) =>
+      some(['Service'], mayBeRefused(settings.serviceCIDRs !== undefined)) ||
+      some(['ServiceCIDR', 'ClusterConfiguration']),
   },
   templates: {
     wants: ({ some }) => some(['Deployment', 'Rollout'], hasSpecialTemplate),
@@ -169,11 +172,33 @@ const mayBeTopologyAware = ({ metadata, spec }: RawObject): boolean =>
     Object.keys(TOPOLOGY_MODES).some((name) => name in recordOf(annotations)),
   );
 
-/** Not of one with a plain name and one port, and nothing but what most have. One that is stored was taken. */
-const mayBeRefused = ({ metadata: { name, uid }, spec }: RawObject): boolean =>
-  uid === undefined && REFUSABLE.test(`${name} ${JSON.stringify(spec)}`);
+/**
+ * Asked of each Service, one after the other. Not of one with a plain name and one port, and nothing but what most have, nor of one
+ * with an address that no other has, where no ranges are stated. One that is stored was taken.
+ */
+const mayBeRefused = (hasRanges: boolean): ((service: RawObject) => boolean) => {
+  const taken = new Set<unknown>();
+  return ({ metadata: { name, uid }, spec }) => {
+    const { clusterIP } = recordOf(spec);
+    const mayBeTaken = clusterIP !== undefined && (hasRanges || taken.has(clusterIP));
+    taken.add(clusterIP);
+    return mayBeTaken || (uid === undefined && REFUSABLE.test(`${name} ${JSON.stringify(spec)}`));
+  };
+};
 
-const REFUSABLE = /^(?![a-z]{1,63} .*"ports":\[{)|},{|"([Ee]x|clusterIP|he|ip|lo|nodeP|name":"[a-z\d]*[^a-z\d"])/;
+/**
+ * Of addresses the first and the tenth of a range are those of the API server and of the cluster's DNS; of those outside some ranges
+ * are refused.
+ */
+const REFUSABLE = new RegExp(
+  [
+    /^(?![a-z]{1,63} .*"ports":\[{)|},{/,
+    /"(he|ip|lo|nodeP|[Ee]xternal[NT]|name":"[a-z\d]*[^a-z\d"]|clusterIP(s|":"(\D|[\d.]*\.10?")))/,
+    /"(0|127|169|224|::|[Ff]([Ee][89ABab]|[Ff]02))/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
