@@ -64,28 +64,41 @@ test('a pod that is dropped over the edge of its node stands inside it, and noth
   expect(inside).toBe(true);
 });
 
-test('under the pointer an element keeps what it has to do with, the walk stays, and the rest recedes', async ({
-  page,
-}) => {
-  const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
-  await openBoard(page, `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
-  const bystanding = page.getByRole('button', { name: /^Pod bystander/ });
-  const client = page.getByRole('button', { name: /^Pod client/ });
-  const service = page.getByRole('button', { name: /^Service web/ });
-  await service.hover();
-  await expect(bystanding).toHaveAttribute('data-aside');
-  for (const pod of await page.getByRole('button', { name: /^Pod web-/ }).all())
-    await expect(pod).not.toHaveAttribute('data-aside');
-  await page.mouse.move(5, 400);
-  await expect(bystanding).not.toHaveAttribute('data-aside');
-  await sendRequest(page, 'pod/shop/client', 'http://web/');
-  await service.hover();
-  await expect(bystanding).toHaveAttribute('data-aside');
-  await expect(client).not.toHaveAttribute('data-aside');
-  // What has nothing to do with the walk lets it be.
-  await bystanding.hover();
-  await expect(page.locator('[data-aside]')).not.toHaveCount(0);
-  for (const box of [client, service]) await expect(box).not.toHaveAttribute('data-aside');
+test('what has nothing to do with an element recedes, and is left out of a walk', async ({ page }) => {
+  await test.step('under the pointer an element keeps what it has to do with, the walk stays, and the rest recedes', async () => {
+    const bystander = SHOP.slice(
+      SHOP.indexOf('apiVersion: v1\nkind: Pod'),
+      SHOP.indexOf('---\napiVersion: example.org'),
+    );
+    await openBoard(page, `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
+    const bystanding = page.getByRole('button', { name: /^Pod bystander/ });
+    const client = page.getByRole('button', { name: /^Pod client/ });
+    const service = page.getByRole('button', { name: /^Service web/ });
+    await service.hover();
+    await expect(bystanding).toHaveAttribute('data-aside');
+    for (const pod of await page.getByRole('button', { name: /^Pod web-/ }).all())
+      await expect(pod).not.toHaveAttribute('data-aside');
+    await page.mouse.move(5, 400);
+    await expect(bystanding).not.toHaveAttribute('data-aside');
+    await sendRequest(page, 'pod/shop/client', 'http://web/');
+    await service.hover();
+    await expect(bystanding).toHaveAttribute('data-aside');
+    await expect(client).not.toHaveAttribute('data-aside');
+    // What has nothing to do with the walk lets it be.
+    await bystanding.hover();
+    await expect(page.locator('[data-aside]')).not.toHaveCount(0);
+    for (const box of [client, service]) await expect(box).not.toHaveAttribute('data-aside');
+  });
+
+  await test.step('“Focus on this walk” leaves what the walk touches', async () => {
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Focus on this walk' }).click();
+    await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeHidden();
+    await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(1);
+    await page.getByRole('button', { name: 'Focus on this walk' }).click();
+    await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(2);
+  });
 });
 
 test('ports of one number are told apart by their protocol', async ({ page }) => {
@@ -98,19 +111,6 @@ test('ports of one number are told apart by their protocol', async ({ page }) =>
     page.getByRole('button', { name: /^Service cart/ }).getByText(':80 → http', { exact: true }),
   ).toBeVisible();
   await expect(page.getByRole('button', { name: /^Pod .*coredns/ }).getByText(':53', { exact: true })).toBeVisible();
-});
-
-test('“Focus on this walk” leaves what the walk touches', async ({ page }) => {
-  const bystander = SHOP.slice(SHOP.indexOf('apiVersion: v1\nkind: Pod'), SHOP.indexOf('---\napiVersion: example.org'));
-  await openBoard(page, `${SHOP}---\n${bystander.replace('name: client', 'name: bystander')}`);
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeVisible();
-  await sendRequest(page, 'pod/shop/client', 'http://web/');
-  await page.getByRole('button', { name: 'Focus on this walk' }).click();
-  await expect(canvas.getByRole('button', { name: /^Pod bystander/ })).toBeHidden();
-  await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(1);
-  await page.getByRole('button', { name: 'Focus on this walk' }).click();
-  await expect(canvas.getByRole('button', { name: /^Pod web-/ })).toHaveCount(2);
 });
 
 test('a filter narrows the board down until all is shown again', async ({ page }) => {

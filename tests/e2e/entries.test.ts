@@ -3,32 +3,35 @@ import { GUARDED_SHOP } from './policies.ts';
 import { openBoard, openManifests, sendRequest } from './requests.ts';
 import { chooseDepth, dropFile, openAndPause, SHOP } from './screen.ts';
 
-test('a Gateway stands on the board with its listeners and routes; guarded pods carry a shield', async ({ page }) => {
+test('policies and Gateways: what is wrong before the import, and what stands on the board', async ({ page }) => {
   await openAndPause(page);
-  await dropFile(page, 'shop.yaml', GUARDED_SHOP);
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Replace/ })
-    .click();
-  const canvas = page.getByRole('region', { name: 'Canvas' });
-  const gateway = canvas.getByRole('button', { name: /^Gateway front/ });
-  await expect(gateway).toContainText(':443 HTTPS');
-  await expect(gateway).toContainText('→ web, canary');
-  await expect(gateway.getByRole('img', { name: 'TLS for shop.example' })).toBeVisible();
-  const pod = canvas.getByRole('button', { name: /^Pod db-/ });
-  await expect(pod.getByRole('img', { name: 'ingress limited by NetworkPolicy shop/only-web' })).toBeVisible();
-  await expect(
-    canvas
-      .getByRole('button', { name: /^Pod web-/ })
-      .first()
-      .getByRole('img', { name: /NetworkPolicy/ }),
-  ).toHaveCount(0);
-});
+  await test.step('what is wrong with a policy or a Gateway is told before it is imported', async () => {
+    await dropFile(page, 'shop.yaml', GUARDED_SHOP.replace('backendRefs: [{ name: web,', 'backendRefs: [{ name: wep,'));
+    await expect(page.getByRole('dialog')).toContainText(/wep/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 
-test('what is wrong with a policy or a Gateway is told before it is imported', async ({ page }) => {
-  await openAndPause(page);
-  await dropFile(page, 'shop.yaml', GUARDED_SHOP.replace('backendRefs: [{ name: web,', 'backendRefs: [{ name: wep,'));
-  await expect(page.getByRole('dialog')).toContainText(/wep/);
+  await test.step('a Gateway stands on the board with its listeners and routes; guarded pods carry a shield', async () => {
+    await dropFile(page, 'shop.yaml', GUARDED_SHOP);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Replace/ })
+      .click();
+    const canvas = page.getByRole('region', { name: 'Canvas' });
+    const gateway = canvas.getByRole('button', { name: /^Gateway front/ });
+    await expect(gateway).toContainText(':443 HTTPS');
+    await expect(gateway).toContainText('→ web, canary');
+    await expect(gateway.getByRole('img', { name: 'TLS for shop.example' })).toBeVisible();
+    const pod = canvas.getByRole('button', { name: /^Pod db-/ });
+    await expect(pod.getByRole('img', { name: 'ingress limited by NetworkPolicy shop/only-web' })).toBeVisible();
+    await expect(
+      canvas
+        .getByRole('button', { name: /^Pod web-/ })
+        .first()
+        .getByRole('img', { name: /NetworkPolicy/ }),
+    ).toHaveCount(0);
+  });
 });
 
 const ROUTE = `

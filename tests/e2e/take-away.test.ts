@@ -36,63 +36,63 @@ function readMarkdown(text: string) {
   };
 }
 
-test('the walk as Markdown: verdict, cause and fix, a row for each hop, and a link that opens the same', async ({
-  page,
-  context,
-}) => {
+test('the walk in a page of another origin, and as Markdown', async ({ page, browser, context }) => {
+  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openAndPause(page);
   await openManifests(page, 'shop.yaml', SHOP);
-  await sendRequest(page, 'pod/shop/client', 'http://web.shop:81/');
-  const step = await shownStep(page);
-  const dialog = await openShare(page, 'Walk');
-  await expect(dialog.getByRole('region', { name: 'The walk as Markdown' })).toContainText('UNREACHABLE');
-  await dialog.getByRole('button', { name: 'Copy Markdown' }).click();
-  await expect(dialog.getByText('Copied to the clipboard.')).toBeVisible();
-  const read = readMarkdown(await page.evaluate(() => navigator.clipboard.readText()));
-  expect(read.heading).toBe('UNREACHABLE: pod/shop/client to http://web.shop:81/');
-  expect(read.facts).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(/^Cause: [A-Z][a-z].* PORT_NOT_IN_SERVICE$/),
-      expect.stringMatching(/^Object: Service shop\/web/),
-      expect.stringMatching(/^(Fix|What to do): /),
-    ]),
-  );
-  expect(read.rows[0]).toEqual(['Where', 'What happens']);
-  expect(read.rows.map((row) => row.length)).toEqual(read.rows.map(() => 2));
-  expect(read.rows.flat()).toContain('Pod shop/client');
-  expect(read.diagram).toMatch(/^sequenceDiagram\n/);
-  await page.goto(String(read.link));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
-  await expect.poll(() => shownStep(page)).toBe(step);
-});
-
-test('the HTML for another page shows the board in a page of another origin', async ({ page, browser }) => {
-  await openAndPause(page);
-  await openManifests(page, 'shop.yaml', SHOP);
-  await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
-  const step = await shownStep(page);
-  const dialog = await openShare(page, 'Embed');
-  const field = dialog.getByRole('textbox', { name: 'HTML for another page' });
-  await expect(field).toHaveValue(/^<iframe /);
-  const html = await field.inputValue();
-  const server = createServer((_, answer) => {
-    answer.setHeader('Content-Type', 'text/html');
-    answer.end(`<!doctype html><title>An article</title><p>Before</p>${html}<p>After</p>`);
+  await test.step('the HTML for another page shows the board in a page of another origin', async () => {
+    await sendRequest(page, 'pod/shop/client', 'http://web.shop/');
+    const step = await shownStep(page);
+    const dialog = await openShare(page, 'Embed');
+    const field = dialog.getByRole('textbox', { name: 'HTML for another page' });
+    await expect(field).toHaveValue(/^<iframe /);
+    const html = await field.inputValue();
+    const server = createServer((_, answer) => {
+      answer.setHeader('Content-Type', 'text/html');
+      answer.end(`<!doctype html><title>An article</title><p>Before</p>${html}<p>After</p>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const article = await browser.newPage();
+      await article.goto(`http://127.0.0.1:${port}/`);
+      const frame = article.frameLocator('iframe');
+      await expect(frame.getByRole('heading', { level: 1 })).toHaveText('shop');
+      await expect(frame.getByRole('banner')).toHaveCount(0);
+      await expect(frame.getByRole('slider', { name: 'Position in the walk' })).toHaveAttribute('aria-valuetext', step);
+      await article.close();
+    } finally {
+      server.close();
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    const { port } = server.address() as AddressInfo;
-    const article = await browser.newPage();
-    await article.goto(`http://127.0.0.1:${port}/`);
-    const frame = article.frameLocator('iframe');
-    await expect(frame.getByRole('heading', { level: 1 })).toHaveText('shop');
-    await expect(frame.getByRole('banner')).toHaveCount(0);
-    await expect(frame.getByRole('slider', { name: 'Position in the walk' })).toHaveAttribute('aria-valuetext', step);
-    await article.close();
-  } finally {
-    server.close();
-  }
+
+  await test.step('the walk as Markdown: verdict, cause and fix, a row for each hop, and a link that opens the same', async () => {
+    await sendRequest(page, 'pod/shop/client', 'http://web.shop:81/');
+    const step = await shownStep(page);
+    const dialog = await openShare(page, 'Walk');
+    await expect(dialog.getByRole('region', { name: 'The walk as Markdown' })).toContainText('UNREACHABLE');
+    await dialog.getByRole('button', { name: 'Copy Markdown' }).click();
+    await expect(dialog.getByText('Copied to the clipboard.')).toBeVisible();
+    const read = readMarkdown(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(read.heading).toBe('UNREACHABLE: pod/shop/client to http://web.shop:81/');
+    expect(read.facts).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Cause: [A-Z][a-z].* PORT_NOT_IN_SERVICE$/),
+        expect.stringMatching(/^Object: Service shop\/web/),
+        expect.stringMatching(/^(Fix|What to do): /),
+      ]),
+    );
+    expect(read.rows[0]).toEqual(['Where', 'What happens']);
+    expect(read.rows.map((row) => row.length)).toEqual(read.rows.map(() => 2));
+    expect(read.rows.flat()).toContain('Pod shop/client');
+    expect(read.diagram).toMatch(/^sequenceDiagram\n/);
+    await page.goto(String(read.link));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('shop');
+    await expect.poll(() => shownStep(page)).toBe(step);
+  });
 });
 
 /** Downloads what a button of the dialog gives; its bytes. */
