@@ -11,7 +11,6 @@ import { ENGLISH_PAGE } from '../src/narration/en/language.ts';
 import { LATER_WORDS } from '../src/narration/en/page/later-words.ts';
 import type { Language } from '../src/narration/page/language.ts';
 import { RARE_WORDS } from '../src/narration/en/rare-words.ts';
-import { followAddresses } from '../src/simulation/urls/follow-addresses.ts';
 import { ENGINE } from './whole-engine.ts';
 
 /** With the words of later parts at hand. */
@@ -23,14 +22,13 @@ export const createBareSimulation = (options: Partial<SimulationOptions> = {}) =
 
 /** A page that has fetched everything. */
 export const createSimulation = (options: Partial<SimulationOptions> = {}) =>
-  createBareSimulation({ language: WHOLE, engine: ENGINE, words: RARE_WORDS, follow: followAddresses, ...options });
+  createBareSimulation({ language: WHOLE, engine: ENGINE, words: RARE_WORDS, ...options });
 
 export const createDocumentStore = (initial?: ScenarioDocument, options: Partial<DocumentOptions> = {}) =>
   createDocument(initial ?? EMPTY_DOCUMENT, {
     language: ENGLISH_PAGE,
     engine: ENGINE,
     words: RARE_WORDS,
-    follow: followAddresses,
     ...options,
   });
 

@@ -10,6 +10,7 @@ export type { TimelineEvent } from './kubernetes/changes/event.ts';
 export { frozenObjects } from './kubernetes/changes/freeze.ts';
 export { findGaps } from './kubernetes/changes/gaps.ts';
 export { countEvents } from './kubernetes/changes/moment.ts';
+export { refusedNode } from './kubernetes/pods/refused-node.ts';
 export { planChanges, type Timeline } from './kubernetes/changes/plan-changes.ts';
 export { applyFix } from './routing/causes/apply-fix.ts';
 export { findingFixes } from './routing/engine/finding-fixes.ts';

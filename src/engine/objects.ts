@@ -28,6 +28,7 @@ export type {
   ClusterIngress,
   ClusterNode,
   ClusterOverrides,
+  ClusterSetting,
   ClusterPod,
   ClusterService,
   ContainerReason,
@@ -82,7 +83,6 @@ export {
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export type { ServiceRefusal, SpecialRange } from './kubernetes/model/service-refusal.ts';
 export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';
-export { refusedNode } from './kubernetes/pods/refused-node.ts';
 export type { NearestPod, PolicyDetails, SelectedPods, WorkloadName } from './kubernetes/model/policy-details.ts';
 export type { LabelRequirement, Labels, LabelSelector } from './kubernetes/model/specs.ts';
 export type { Coded, NoDetail } from './kubernetes/tools/coded.ts';

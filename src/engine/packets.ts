@@ -42,5 +42,6 @@ export {
   type IpFamily,
   ipFromBits,
   isLoopbackIp,
+  parseIp,
   type Port,
 } from './net/ip.ts';

@@ -12,7 +12,7 @@ import { median } from './statistics.ts';
 
 /** What the page has fetched for such a cluster. */
 const NFTABLES = RARE_PROGRAMS.filter(({ names }) => names.includes('nftables'));
-const { buildCluster, createRouter } = createEngine(joinPrograms(NO_PROGRAMS, ...NFTABLES, EDITING));
+const { buildCluster, createRouter } = createEngine(joinPrograms(NO_PROGRAMS, ...NFTABLES, ...EDITING));
 
 /** Milliseconds of processor time, one figure per round. */
 export interface ScaleFigures {

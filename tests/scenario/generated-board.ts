@@ -34,7 +34,7 @@ export function generateBoard(dice: Dice): SharedScenario {
       ...EMPTY_DOCUMENT,
       title: dice.pick(['Untitled', 'Shop in production']),
       objects,
-      overrides,
+      overrides: { ...overrides, ...allocatedOf(dice, cluster) },
       interventions: interventionsOf(dice, cluster),
       layout: Object.fromEntries([
         ...layout,
@@ -74,6 +74,29 @@ function overridesOf(dice: Dice): ClusterOverrides {
     ...dice.maybe(2, () => ({ cni: dice.pick(['flannel', 'calico', 'cilium', 'aws-vpc']) })),
     ...dice.maybe(1, () => ({ cloud: dice.pick(['eks', 'gke', 'aks'] as const) })),
   };
+}
+
+/** What others have, some of which can be had and some not. */
+function allocatedOf(dice: Dice, { pods, services, nodes }: Cluster): Pick<ClusterOverrides, 'allocated'> {
+  if (!dice.chance(4)) return {};
+  const entries = [
+    ...pods.flatMap(({ namespace, name }) => {
+      const other = dice.pick(pods);
+      const place = { node: dice.pick(nodes).name, ...(other.ips.length > 0 && { ips: other.ips }) };
+      return dice.chance(4) ? [[`Pod/${namespace}/${name}`, place] as const] : [];
+    }),
+    ...services.flatMap(({ namespace, name }) => {
+      const { clusterIPs, loadBalancerIPs, ports } = dice.pick(services);
+      const given = {
+        ...(clusterIPs.length > 0 && { ips: clusterIPs }),
+        ...dice.maybe(4, () => ({ nodePorts: ports.map(({ nodePort }) => nodePort ?? 30_007) })),
+        ...(loadBalancerIPs.length > 0 && { balancerIPs: loadBalancerIPs.map(({ ip }) => ip) }),
+        ...dice.maybe(2, () => ({ healthCheckNodePort: 30_011 })),
+      };
+      return dice.chance(4) ? [[`Service/${namespace}/${name}`, given] as const] : [];
+    }),
+  ];
+  return entries.length === 0 ? {} : { allocated: Object.fromEntries(entries) };
 }
 
 function interventionsOf(dice: Dice, { pods, nodes }: Cluster): readonly Intervention[] {

@@ -1,7 +1,7 @@
 import type { RoomWords } from '../../narration/page/language.ts';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { type ClusterOverrides, kindsOf } from '../../engine/objects.ts';
+import { type ClusterOverrides, type ClusterSetting, kindsOf } from '../../engine/objects.ts';
 import {
   KUBERNETES_VERSIONS,
   parseKubernetesVersion,
@@ -62,13 +62,13 @@ function useSettings() {
   const readOnly = useView((state) => state.readOnly);
   const overrides = useDocument((state) => state.document.overrides);
   const { settings, assumptions } = useDocument((state) => state.router.cluster);
-  const change = <Key extends keyof ClusterOverrides>(key: Key, value: ClusterOverrides[Key] | undefined): void =>
+  const change = <Key extends ClusterSetting>(key: Key, value: ClusterOverrides[Key] | undefined): void =>
     void document
       .getState()
       .edit({ code: value === undefined ? 'LEAVE_OVERRIDE' : 'SET_OVERRIDE', detail: { setting: key } }, (now) =>
         setOverride(now, key, value),
       );
-  const originOf = (key: keyof ClusterOverrides, code: string): string => {
+  const originOf = (key: ClusterSetting, code: string): string => {
     if (overrides[key] !== undefined) return words.origins.set;
     return assumptions.some((assumption) => assumption.code === code) ? words.origins.assumed : words.origins.objects;
   };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseCidr } from '../../engine/packets.ts';
+import { parseCidr, parseIp } from '../../engine/packets.ts';
 import { delaysSchema, MOST_CHANGES, momentSchemas, stepAddressSchema, timedChangeSchema } from './screen-schemas.ts';
 
 /** Largest coordinate of the canvas, in pixels; far more than any board needs. */
@@ -76,8 +76,25 @@ export const interventionSchema = v.variant('type', [
   v.object({ type: v.literal('kill-sandbox'), namespace: name, pod: name }),
 ]);
 
-/** Each override on its own. */
-export const overrideSchemas = {
+const ips = v.array(
+  v.pipe(
+    v.string(),
+    v.check((text) => parseIp(text) === text),
+  ),
+);
+const ports = v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)));
+
+const allocationSchema = v.object({
+  node: v.exactOptional(name),
+  ips: v.exactOptional(ips),
+  podCIDRs: v.exactOptional(cidrs),
+  nodePorts: v.exactOptional(ports),
+  healthCheckNodePort: v.exactOptional(port),
+  balancerIPs: v.exactOptional(ips),
+});
+
+/** Each on its own. */
+export const settingSchemas = {
   proxyMode: v.picklist(['iptables', 'nftables', 'ipvs', 'ebpf']),
   cni: name,
   cloud: v.picklist(['eks', 'gke', 'aks']),
@@ -86,3 +103,6 @@ export const overrideSchemas = {
   serviceCIDRs: cidrs,
   defaultNamespace: name,
 };
+
+/** Of a cluster, each override on its own. */
+export const overrideSchemas = { ...settingSchemas, allocated: v.record(v.string(), allocationSchema) };

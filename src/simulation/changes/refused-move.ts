@@ -1,4 +1,5 @@
-import { type Cluster, type ClusterPod, refusedNode } from '../../engine/objects.ts';
+import { refusedNode } from '../../engine/changes.ts';
+import type { Cluster, ClusterPod } from '../../engine/objects.ts';
 import type { Words } from '../../narration/page/words.ts';
 
 /** What a page shows, and its words. */

@@ -79,8 +79,6 @@ export interface DocumentOptions {
   readonly engine: Engine;
   /** What only some walks need words for, as far as it is at hand. */
   readonly words?: WalkWords | undefined;
-  /** The same of what looks after requests: it comes with what walks. */
-  readonly follow?: Fetched['follow'] | undefined;
   /** In which it is told what packets do. */
   readonly language: Pick<Language, 'narrate' | 'walks'>;
   /** What the cluster needs of the engine could not be fetched; the walk says what stands in for it. */
@@ -92,13 +90,13 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
   let openings = 0;
   const { readOnly = false, engine: first, language, onMissing } = options;
   const { narrate, walks } = language;
-  let { words = {}, follow } = options;
+  let { words = {} } = options;
   let own = routerFor(first, initial);
   const store = createStore<DocumentState>()((set, get) => {
-    const replace = (document: ScenarioDocument, cluster?: Cluster): Pick<DocumentState, 'document' | 'router'> => {
+    const replace: Replace = (document, cluster, before = own) => {
       const { document: old, router, engine } = get();
       if (sameCluster(old, document)) return { document, router };
-      own = cluster === undefined ? routerFor(engine, document, own) : engine.createRouter(cluster);
+      own = cluster === undefined ? routerFor(engine, document, before) : engine.createRouter(cluster);
       return { document, router: own };
     };
     return {
@@ -117,11 +115,11 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
         const next = change(document);
         if (next === document) return undefined;
         const step = { document, edit, opening };
-        const before = { document, cluster: own.cluster };
-        const made = replace(next, cluster);
+        const [before, made] = [own, replace(next, cluster)];
+        // Who goes back to the board that is told of has it as it is there.
+        const isTold = edit.code === 'RESUME_STORY';
         set({
-          ...made,
-          document: follow?.(before, { document: next, cluster: own.cluster }) ?? next,
+          ...(isTold ? made : keepGiven(get(), before, made, (kept) => replace(kept, undefined, before))),
           past: [...past, step].slice(-HISTORY_LIMIT),
           future: [],
           dirty: true,
@@ -130,8 +128,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
       },
       ...undoing(set, get, replace),
       show: (router) => set({ router: router ?? own }),
-      extend: ({ programs, words: more, walking, follow: fetched }, then) => {
-        follow ??= fetched;
+      extend: ({ programs, words: more, walking }, then) => {
         const { document, engine: before, narrator } = get();
         const engine = (walking === undefined ? before : before.walkingBy(walking)).with(...programs);
         if (then !== undefined) own = then === 'build' ? routerFor(engine, document) : routerAfter(engine, own);
@@ -166,8 +163,32 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
   return store;
 }
 
-type Replace = (document: ScenarioDocument) => Pick<DocumentState, 'document' | 'router'>;
+type Replaced = Pick<DocumentState, 'document' | 'router'>;
+/** What the edit did not touch is taken from `before`; absent: from what there is. */
+type Replace = (document: ScenarioDocument, cluster?: Cluster, before?: Router) => Replaced;
 type Set = (patch: Partial<DocumentState>) => void;
+
+/** After an edit whatever it did not touch has what it had: the document says so where that does not follow from its objects. */
+function keepGiven(
+  { document, engine }: DocumentState,
+  before: Router,
+  first: Replaced,
+  build: (document: ScenarioDocument) => Replaced,
+): Replaced {
+  let made = first;
+  const { overrides, interventions } = first.document;
+  engine.programs.keepAllocations?.({
+    before: before.cluster,
+    after: first.router.cluster,
+    overrides,
+    interventions: [document.interventions, interventions],
+    build: (others) => {
+      made = build({ ...first.document, overrides: others });
+      return made.router.cluster;
+    },
+  });
+  return made;
+}
 
 function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<DocumentState, 'undo' | 'redo'> {
   return {

@@ -1,5 +1,5 @@
 import type { Change } from '../../engine/changes.ts';
-import type { ClusterOverrides, Coded, NoDetail, ObjectRef, ProxyMode } from '../../engine/objects.ts';
+import type { ClusterSetting, Coded, NoDetail, ObjectRef, ProxyMode } from '../../engine/objects.ts';
 import { say, type Sentences } from '../../narration/sentences.ts';
 
 interface OfPod {
@@ -66,9 +66,9 @@ export interface EditDetails {
   // Of the cluster.
   /** `version` of Kubernetes, where it is another one. */
   readonly USE_MODE: { readonly mode: ProxyMode; readonly version?: string };
-  readonly SET_OVERRIDE: { readonly setting: keyof ClusterOverrides };
+  readonly SET_OVERRIDE: { readonly setting: ClusterSetting };
   /** Left to what the objects say. */
-  readonly LEAVE_OVERRIDE: { readonly setting: keyof ClusterOverrides };
+  readonly LEAVE_OVERRIDE: { readonly setting: ClusterSetting };
   /** Drafted in place of Ingresses. */
   readonly ADD_GATEWAYS: NoDetail;
   /** What happened on a timeline and was kept. */

@@ -5,7 +5,6 @@ import { isServed, type Outcome } from '../../engine/outcomes.ts';
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Language, PartName } from '../../narration/page/language.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
-import type { followAddresses } from '../urls/follow-addresses.ts';
 
 /** Called when something could not be fetched that is worth another try: what, why, and the try. */
 export type OnMissing = (part: PartName, error: unknown, retry: () => void) => void;
@@ -16,8 +15,6 @@ export interface Fetched {
   readonly words?: WalkWords;
   /** What walks requests. */
   readonly walking?: Walking;
-  /** What looks after the requests of a document that is edited. */
-  readonly follow?: typeof followAddresses;
 }
 
 /** Where the words for walks come from, in some language. */

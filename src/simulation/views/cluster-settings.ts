@@ -1,11 +1,11 @@
-import type { ClusterOverrides } from '../../engine/objects.ts';
+import type { ClusterOverrides, ClusterSetting } from '../../engine/objects.ts';
 import { parseCidrList } from '../../engine/text.ts';
 import type { Cidr } from '../../engine/packets.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 export { KNOWN_VERSIONS as KUBERNETES_VERSIONS, parseKubernetesVersion } from '../../engine/text.ts';
 
 /** The document with this setting; undefined leaves it to the objects again. The same document when nothing changes. */
-export function setOverride<Key extends keyof ClusterOverrides>(
+export function setOverride<Key extends ClusterSetting>(
   document: ScenarioDocument,
   key: Key,
   value: ClusterOverrides[Key] | undefined,

@@ -6,7 +6,7 @@ import type { Background } from '../playback/way-count.ts';
 import type { Answers } from '../predict/answers.ts';
 import type { DocumentOptions } from '../stores/document-store.ts';
 
-export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words' | 'follow'> {
+export interface SimulationOptions extends Pick<DocumentOptions, 'onMissing' | 'engine' | 'words'> {
   readonly language: Language;
   readonly initial?: ScenarioDocument;
   readonly readOnly?: boolean;

@@ -1,4 +1,4 @@
-import { loadWalking } from '../../engine/fetched.ts';
+import { loadPrograms, loadWalking } from '../../engine/fetched.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { SimulationOptions } from './simulation-options.ts';
@@ -21,10 +21,9 @@ export function createWalkingFetch(
   const isWaiting = (): boolean => document.getState().router.isWaiting === true;
   const fetch = (): Promise<void> => {
     if (!isWaiting()) return Promise.resolve();
-    fetching ??= Promise.all([loadWalking(), import('../urls/follow-addresses.ts')])
-      .then(([walking, { followAddresses: follow }]) =>
-        document.getState().extend({ programs: [], walking, follow }, 'route'),
-      )
+    // Whoever asks what becomes of a packet may edit next, and what was given stays.
+    fetching ??= Promise.all([loadWalking(), loadPrograms(['edits'])])
+      .then(([walking, programs]) => document.getState().extend({ programs, walking }, 'route'))
       .finally(() => (fetching = undefined));
     return fetching;
   };

@@ -13,13 +13,14 @@ import { createBoardFrom } from '../../../src/simulation/build/new-board.ts';
 import { goesWith } from '../../../src/simulation/build/remove.ts';
 import { nameProblem } from '../../../src/simulation/build/rename.ts';
 import { THINGS, type Thing } from '../../../src/simulation/build/things.ts';
-import { putObjects, removeObjects } from '../../../src/simulation/edits.ts';
+import { intervene, putObjects, removeObjects } from '../../../src/simulation/edits.ts';
 import type { DocumentStore } from '../../../src/simulation/stores/document-store.ts';
 import '../../property-seed.ts';
 import { buildCluster } from '../../whole-engine.ts';
 import { createDocumentStore } from '../../whole-simulation.ts';
 import { boardOf } from '../../features/canvas/fixture.ts';
 import { renamed } from './renamed.ts';
+import { changedGifts } from './changed-gifts.ts';
 
 /** How many sequences are tried; `.ci/run` tries five hundred. */
 const SEQUENCES = Number(process.env['PACKETWALK_SEQUENCES'] ?? 100);
@@ -36,6 +37,9 @@ const ACTS = [
   'connect',
   'form',
   'form',
+  'scale',
+  'scale',
+  'move',
   'yaml',
   'undo',
   'redo',
@@ -57,7 +61,7 @@ const STEP: fc.Arbitrary<Step> = fc.record({
   name: fc.constantFrom('alpha', 'beta', 'web', 'shop'),
 });
 
-const START = ['node', 'namespace', 'deployment', 'service'].reduce<ScenarioDocument>(
+const START = ['node', 'node', 'node', 'namespace', 'deployment', 'service'].reduce<ScenarioDocument>(
   (board, thing) => putObjects(board, makeThing(board, thing as Made)),
   createBoardFrom('empty'),
 );
@@ -81,6 +85,10 @@ function take(store: DocumentStore, { act, thing, one, other, name }: Step): voi
         return nameProblem(board, ref, name) === undefined ? renamed(board, ref, name) : board;
       case 'connect':
         return connected(board, router.cluster, one, other);
+      case 'scale':
+        return putObjects(board, scaled(board, one, other % 5));
+      case 'move':
+        return moved(board, router.cluster, one, other);
       case 'form':
         return putObjects(board, [changed(board.objects[one % board.objects.length], other)]);
       case 'yaml': {
@@ -95,6 +103,25 @@ function connected(board: ScenarioDocument, cluster: Cluster, one: number, other
   const ends = lineEnds(board);
   const line = linesFrom(board, cluster, ends[one % ends.length] ?? '')(ends[other % ends.length] ?? '');
   return line.is === 'edit' ? putObjects(board, line.objects) : board;
+}
+
+/** One of the workloads with another number of pods. */
+function scaled({ objects }: ScenarioDocument, one: number, replicas: number): readonly RawObject[] {
+  const workloads = objects.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  const workload = workloads[one % Math.max(workloads.length, 1)];
+  return workload === undefined ? [] : [setAtPath(workload, ['spec', 'replicas'], replicas)];
+}
+
+/** A pod that comes to another node, or gets another sandbox. */
+function moved(board: ScenarioDocument, { pods, nodes }: Cluster, one: number, other: number): ScenarioDocument {
+  const pod = pods[one % Math.max(pods.length, 1)];
+  const node = nodes[other % Math.max(nodes.length, 1)];
+  if (pod === undefined || node === undefined) return board;
+  const at = { namespace: pod.namespace, pod: pod.name };
+  return intervene(
+    board,
+    other % 2 === 0 ? { type: 'kill-sandbox', ...at } : { type: 'reschedule', ...at, node: node.name },
+  );
 }
 
 type Path = readonly (string | number)[];
@@ -143,12 +170,17 @@ test(`of ${SEQUENCES} sequences of whatever can be done to a board, after every 
       const store = createDocumentStore(START);
       const start = drawn(store.getState().router.cluster, START.layout);
       for (const step of steps) {
-        const before = store.getState().router;
+        const { document: was, router: before } = store.getState();
         take(store, step);
         const { document, router } = store.getState();
         const keys = document.objects.map(({ kind, metadata: { namespace, name } }) => `${kind}/${namespace}/${name}`);
         expect(new Set(keys).size).toBe(keys.length);
         if (router === before) continue;
+        // Who undoes gets back what there was.
+        if (step.act !== 'undo' && step.act !== 'redo')
+          expect(
+            changedGifts({ document: was, cluster: before.cluster }, { document, cluster: router.cluster }),
+          ).toEqual([]);
         expect(drawn(router.cluster, document.layout)).toBe(drawn(buildCluster(document), document.layout));
       }
       const { document, router } = store.getState();

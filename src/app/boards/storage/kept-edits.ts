@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { timedChangeSchema } from '../../../scenario/restore/screen-schemas.ts';
-import { overrideSchemas } from '../../../scenario/restore/schemas.ts';
+import { settingSchemas } from '../../../scenario/restore/schemas.ts';
 import type { KeptEdit, KeptEditDetails } from '../../../simulation/stores/edit-details.ts';
 
 const LONGEST = 1000;
@@ -11,7 +11,7 @@ const ofPod = v.object({ pod: text });
 const ofContainer = v.object({ pod: text, container: text });
 const ofRequest = v.object({ to: text });
 const ofTitle = v.object({ title: text });
-const ofSetting = v.object({ setting: v.picklist(Object.keys(overrideSchemas) as (keyof typeof overrideSchemas)[]) });
+const ofSetting = v.object({ setting: v.picklist(Object.keys(settingSchemas) as (keyof typeof settingSchemas)[]) });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ofFiles = { files: count, first: text };
 
@@ -38,7 +38,7 @@ const FACTS: { readonly [Code in keyof KeptEditDetails]: v.GenericSchema<unknown
   KILL_SANDBOX: ofPod,
   STOP_CONTAINER: ofContainer,
   START_CONTAINER: ofContainer,
-  USE_MODE: v.object({ mode: overrideSchemas.proxyMode, version: v.exactOptional(text) }),
+  USE_MODE: v.object({ mode: settingSchemas.proxyMode, version: v.exactOptional(text) }),
   SET_OVERRIDE: ofSetting,
   LEAVE_OVERRIDE: ofSetting,
   ADD_GATEWAYS: none,

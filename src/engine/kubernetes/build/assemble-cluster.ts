@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { ServiceSource } from './cluster-facts.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import type { Before } from './follow.ts';
+import type { ServicesAsking } from './keep.ts';
 import type { ClusterFrame, PlannedService, BuiltService, BuiltServices } from './plan.ts';
 import type { AddressAsk } from '../matching/service-asks.ts';
 import type { About, Finding } from '../model/finding.ts';
@@ -109,7 +110,7 @@ function findMistakes(cluster: Cluster, { find, frame, allocation, about }: Look
 /** Builds all Services, or what an edit left of them. */
 export function buildServices(frame: ClusterFrame, before: Before | undefined): BuiltServices {
   const { plan } = frame;
-  const { services, settings } = plan;
+  const { services, settings, keep } = plan;
   const was = before?.services;
   const { balancers } = plan.programs;
   const askOf = (planned: PlannedService): AddressAsk => {
@@ -124,12 +125,18 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   };
   const { serviceCIDRs, cloud } = settings;
   const sources = balancers && interned(was?.sources, balancers.sources(plan.store, frame));
-  const asked = [asks.results, settings, ...Object.values(sources ?? {})];
-  const allocated = runStage(was?.allocated, asked, (report) => {
+  const asked = [asks.results, settings, keep && plan.overrides.allocated, ...Object.values(sources ?? {})];
+  const allocate: ServicesAsking['allocate'] = (all, report) => {
     const balance = sources && balancers?.allocate(sources, report);
     const more = withoutUndefined({ cloud, balance, inside: sources && balancers?.inside(sources, cloud) });
-    return allocateServices({ services: asks.results, serviceCIDRs, report, ...more });
-  });
+    return allocateServices({ services: all, serviceCIDRs, report, ...more });
+  };
+  const allocated = runStage(
+    was?.allocated,
+    asked,
+    (report) =>
+      keep?.services({ asks: asks.results, serviceCIDRs, report, allocate }) ?? allocate(asks.results, report),
+  );
   const kept = like?.follow.services(like, frame, allocated.result);
   const list = kept?.list ?? buildAll(frame, allocated.result);
   const names = plan.store.refsOf('Service');

@@ -68,6 +68,10 @@ export function rebuildCluster(
   return input && buildCluster({ ...input, objects, previous }, programs, follow);
 }
 
+/** What a cluster was made of; undefined: it was not built of objects. */
+export const madeOf = (cluster: Cluster): Pick<ClusterMemory, 'frame' | 'services'> | undefined =>
+  memories.get(cluster);
+
 /** What {@link buildCluster} returns, in steps, for a thread that has other things to do between them. */
 export function buildClusterInSteps(
   input: Omit<ClusterInput, 'previous'>,
@@ -82,15 +86,22 @@ function* build(
   before: Before | undefined,
 ): Generator<undefined, Cluster> {
   const plan = yield* planCluster({ objects, overrides, programs, before });
-  const { nodes, pods, index, bound, claims } = plan;
+  const { nodes, pods, index, bound, claims, keep } = plan;
   const [report, all] = [createReport(), createReport()];
-  const ipam = createPodIpam(programs.networks?.keptAddresses(nodes) ?? new Set(), claims);
+  const free = createPodIpam(programs.networks?.keptAddresses(nodes) ?? new Set(), claims);
+  const ipam = keep?.ipam(free, index) ?? free;
   yield;
   // Everything has its place and address before the first intervention: none changes what another pod has.
   const asked = { pods, nodes, believed: claims.believed };
   const open = before?.follow.open(before.frame.opened, asked) ?? pods.filter(isOpen(asked));
   const opened = { ...asked, open };
-  const placed = yield* placePods({ ...opened, bound: () => bound, ipam, report });
+  const placed = yield* placePods({
+    ...opened,
+    bound: () => bound,
+    ipam,
+    report,
+    scheduling: keep && ((scheduler) => keep.scheduler(scheduler, index)),
+  });
   yield;
   const { placement: settled, decided } = placed;
   const intervened = applyInterventions({ pods: index, placement: settled, interventions, nodes, ipam, report });

@@ -5,6 +5,7 @@ import type { CollectSlices, HintByZones } from '../services/given-slices.ts';
 import type { IngressPlanner } from '../ingress/ingress-planner.ts';
 import type { NetworkDetector } from '../nodes/network-detector.ts';
 import type { OpenShiftPlanner } from '../openshift/router.ts';
+import type { CreateKeep } from './keep.ts';
 import type { OperatorPlanner } from '../operators/operator-planner.ts';
 import type { ServiceTaking } from '../services/refuse-service.ts';
 import type { ProjectTemplate } from '../pods/pod-names.ts';
@@ -28,6 +29,8 @@ export interface ClusterPrograms {
   readonly balancers?: BalancerPlanner;
   /** Absent: the API server takes every Service. */
   readonly serviceTaking?: ServiceTaking;
+  /** Absent: what nobody states is handed out anew. */
+  readonly keep?: CreateKeep;
   readonly findings?: MistakeFinders;
   readonly findPolicyMistakes?: ClusterCheck;
   readonly findGatewayMistakes?: ClusterCheck;

@@ -49,6 +49,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   const was = before?.plan;
   const report = createReport();
   const overrides = interned(was?.overrides, input.overrides);
+  const keep = overrides.allocated && programs.keep?.(overrides.allocated);
   const namespace = overrides.defaultNamespace ?? 'default';
   const followed = before?.follow.store(before.plan.store, objects, namespace);
   const objectStore = followed ?? createObjectStore(objects, namespace);
@@ -61,7 +62,8 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
   const { operated, read } = operate({ store, services: services.read.results, report }, input);
   report.findings.push(...services.findings);
   yield;
-  const about = { store, overrides, programs, given };
+  const base = { programs, overrides, keep };
+  const about = { store, given, ...base };
   const settings = planSettings({ ...about, ranges: services.ranges.results }, was?.stages.settings);
   const nodes = planNodes({ ...about, settings: settings.result }, was?.stages.nodes);
   const making = { store, nodes: nodes.result, projectTemplate: programs.templates };
@@ -90,8 +92,7 @@ export function* planCluster(input: PlanInput): Generator<undefined, PlannedClus
     joined(read, rest.stages.addOns),
   );
   return {
-    programs,
-    overrides,
+    ...base,
     store: objectStore,
     operated,
     nodes: nodes.result,

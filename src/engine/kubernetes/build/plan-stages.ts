@@ -20,6 +20,7 @@ import { remembered } from '../tools/ask.ts';
 import { createGroups, type Groups } from '../tools/groups.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
 import type { Before } from './follow.ts';
+import type { Keep } from './keep.ts';
 import type { GivenStage, PlannedService, ServicesStage, SettingsStage, NodesStage } from './plan.ts';
 
 export const groupByNode = (pods: readonly PlannedPod[]): Groups<PlannedPod> => createGroups(pods, nodeNameOf);
@@ -150,10 +151,12 @@ function familiesAskedBy({ ipFamilies, ipFamilyPolicy, headless }: RangesAsk): R
 
 interface NodesSources extends StageSources {
   readonly settings: ClusterSettings;
+  readonly overrides: ClusterOverrides;
+  readonly keep: Keep | undefined;
 }
 
 export function planNodes(
-  { store, programs, given, settings }: NodesSources,
+  { store, programs, given, settings, overrides, keep }: NodesSources,
   before: NodesStage | undefined,
 ): NodesStage {
   const objects = store.ofKind('Node');
@@ -165,9 +168,11 @@ export function planNodes(
   const { networks } = programs;
   const by = objects.length === 0 ? settings.machine?.configured : undefined;
   const listed = by && networks?.listedNodes(store, by);
-  const stage = runStage(before, [objects, settings, listed, asked.result ? given.byNode : undefined], (report) => {
+  const asks = [objects, settings, listed, keep && overrides.allocated, asked.result ? given.byNode : undefined];
+  const stage = runStage(before, asks, (report) => {
     const dual = new Set(settings.podCIDRs.map((cidr) => (cidr.includes(':') ? 6 : 4))).size > 1;
-    const drafts = buildNodes({ store, bound: given.byNode, listed, dual, maxPods: settings.maxPods, report });
+    const fresh = buildNodes({ store, bound: given.byNode, listed, dual, maxPods: settings.maxPods, report });
+    const drafts = keep?.nodes(fresh, settings) ?? fresh;
     // A VPC CNI cuts no ranges: pods have addresses of the nodes' subnets.
     const cut = settings.podsInSubnets === true ? [] : settings.podCIDRs;
     const pods = cut.length === 0 ? [] : given.pods.results;

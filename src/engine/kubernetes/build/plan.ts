@@ -22,6 +22,7 @@ import type { Operated } from '../operators/operator-planner.ts';
 import type { PlannedPod } from '../pods/planned-pod.ts';
 import type { Groups } from '../tools/groups.ts';
 import type { ClusterPrograms } from './cluster-programs.ts';
+import type { Keep } from './keep.ts';
 import type { PlannedGateway } from '../gateway/gateway-planner.ts';
 import type { PlannedIngress } from '../ingress/ingress-planner.ts';
 import type { PodClaims } from '../pods/pod-claims.ts';
@@ -101,6 +102,8 @@ export interface PlanStages {
 export interface PlannedCluster {
   readonly programs: ClusterPrograms;
   readonly overrides: ClusterOverrides;
+  /** Absent: nothing was given before. */
+  readonly keep: Keep | undefined;
   readonly store: ObjectStore;
   readonly operated: Operated | undefined;
   readonly settings: ClusterSettings;

@@ -1,3 +1,4 @@
+import type { Allocations } from './allocation.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
 import type { ClusterGateway } from './cluster-gateway.ts';
 import type { Cidr } from '../../net/cidr.ts';
@@ -330,6 +331,9 @@ export interface Cluster {
   readonly assumptions: readonly Assumption[];
 }
 
+/** What somebody sets. */
+export type ClusterSetting = Exclude<keyof ClusterOverrides, 'allocated'>;
+
 /** What is not taken from objects. Each overrides the objects. */
 export interface ClusterOverrides {
   readonly proxyMode?: ProxyMode;
@@ -340,4 +344,6 @@ export interface ClusterOverrides {
   readonly serviceCIDRs?: readonly Cidr[];
   /** For objects without one; "default" when absent. */
   readonly defaultNamespace?: string;
+  /** What was given once and would be given otherwise now: it stays with its object (kept/record.ts). What is stated is not taken from here. */
+  readonly allocated?: Allocations;
 }

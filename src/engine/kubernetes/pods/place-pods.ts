@@ -11,7 +11,7 @@ import type { AddressPool, PodIpam } from './pod-ipam.ts';
 import { addFinding, type Report } from '../model/report.ts';
 import { remembered } from '../tools/ask.ts';
 import { once } from '../tools/once.ts';
-import { type BoundPods, createScheduler, type ScheduledPod } from './scheduler.ts';
+import { type BoundPods, createScheduler, type ScheduledPod, type Scheduler } from './scheduler.ts';
 
 /** Pods, and those of them for which a node or an address has to be found. */
 export interface OpenPods<P extends OwnedPod = PlannedPod> {
@@ -28,6 +28,8 @@ export interface PlacePodsInput<P extends OwnedPod> extends OpenPods<P> {
   readonly bound: () => BoundPods<P>;
   readonly ipam: PodIpam<P>;
   readonly report: Report;
+  /** Who is asked in the scheduler's place; absent: it is. */
+  readonly scheduling?: ((scheduler: Scheduler) => Scheduler) | undefined;
 }
 
 /** First of every workload, then the second of every workload …; what was assumed comes last. */
@@ -132,6 +134,7 @@ function* decide<P extends OwnedPod>({
   byName,
   believed,
   bound,
+  scheduling,
 }: DecideInput<P>): Generator<undefined, ReadonlyMap<P, PlacedPod<P>>> {
   const decided = new Map<P, PlacedPod<P>>();
   if (open.length === 0) return decided;
@@ -139,7 +142,8 @@ function* decide<P extends OwnedPod>({
   const daemons = new Set<OwnedPod>(
     open.filter(({ daemon, ordinal, facts }) => daemon && ordinal !== undefined && facts.nodeName !== undefined),
   );
-  const scheduler = createScheduler(nodes, () => without(daemons, bound()));
+  const first = createScheduler(nodes, () => without(daemons, bound()));
+  const scheduler = scheduling?.(first) ?? first;
   const order = inPlacingOrder(open, pods);
   const daemonPlaces = new Map(
     [...daemons].map((pod) => [pod, scheduler.placeDaemon(pod, pod.facts.nodeName ?? '')] as const),

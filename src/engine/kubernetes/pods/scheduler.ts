@@ -79,6 +79,8 @@ function createRoomOrder(rooms: readonly Room[]): RoomOrder {
 /** Places pods one after the other, remembering what each node has. */
 export interface Scheduler {
   readonly place: (pod: OwnedPod) => ScheduledPod;
+  /** A pod that is there already; undefined: there is no such node. */
+  readonly put: (pod: OwnedPod, nodeName: string) => ScheduledPod | undefined;
   /** A pod that its DaemonSet makes for a node, which is no other's. */
   readonly placeDaemon: (pod: OwnedPod, nodeName: string) => ScheduledPod;
 }
@@ -100,6 +102,27 @@ function createRefusals(): (pod: OwnedPod, room: Room) => Refusal | undefined {
     refusals.set(pod.spec, known);
     if (!known.has(room)) known.set(room, refusalOf(pod.spec, room.node, pod.daemon));
     return known.get(room);
+  };
+}
+
+/** Tells of a pod how many pods of its workload each room has. */
+function createCounts(
+  bound: () => BoundPods,
+  roomOf: (nodeName: string) => Room | undefined,
+): (pod: OwnedPod) => Map<Room, number> {
+  const counts = new Map<string, Map<Room, number>>();
+  return ({ namespace, workload }) => {
+    const owner = objectKey(workload);
+    const key = `${namespace} ${owner}`;
+    let counted = counts.get(key);
+    if (counted === undefined) {
+      counts.set(key, (counted = new Map<Room, number>()));
+      for (const pod of groupByWorkload(bound().inNamespace(namespace)).get(owner) ?? []) {
+        const room = roomOf(pod.facts.nodeName ?? '');
+        if (room !== undefined && holdsPlace(pod)) counted.set(room, (counted.get(room) ?? 0) + 1);
+      }
+    }
+    return counted;
   };
 }
 
@@ -125,23 +148,19 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
     if (pod.hostPorts.length > 0) room.hostPorts().push(...pod.hostPorts);
   };
 
-  const counts = new Map<string, Map<Room, number>>();
-  /** How many pods of its workload each room has. */
-  const countsFor = ({ namespace, workload }: OwnedPod): Map<Room, number> => {
-    const owner = objectKey(workload);
-    const key = `${namespace} ${owner}`;
-    let counted = counts.get(key);
-    if (counted === undefined) {
-      counts.set(key, (counted = new Map<Room, number>()));
-      for (const pod of groupByWorkload(bound().inNamespace(namespace)).get(owner) ?? []) {
-        const room = byName().get(pod.facts.nodeName ?? '');
-        if (room !== undefined && holdsPlace(pod)) counted.set(room, (counted.get(room) ?? 0) + 1);
-      }
-    }
-    return counted;
+  const countsFor = createCounts(bound, (name) => byName().get(name));
+  const put = (pod: OwnedPod, room: Room): ScheduledPod => {
+    const counted = countsFor(pod);
+    settle(pod, room);
+    counted.set(room, (counted.get(room) ?? 0) + 1);
+    return { nodeName: room.node.name };
   };
 
   return {
+    put: (pod, nodeName) => {
+      const room = byName().get(nodeName);
+      return room && put(pod, room);
+    },
     place: (pod) => {
       const counted = countsFor(pod);
       const refused: Refusal[] = [];
@@ -171,9 +190,7 @@ export function createScheduler(nodes: readonly SchedulableNode[], boundPods: ()
         if (count === 0) break;
       }
       if (best === undefined) return { pendingReason: explain(rooms().length, refused, { portsTaken, full }) };
-      settle(pod, best);
-      counted.set(best, (counted.get(best) ?? 0) + 1);
-      return { nodeName: best.node.name };
+      return put(pod, best);
     },
     placeDaemon: (pod, nodeName) => {
       const room = byName().get(nodeName);

@@ -11,7 +11,7 @@ import type { ServiceSpec } from '../model/specs.ts';
 import { NODE_PORTS } from './node-ports.ts';
 
 /** Where load balancers get addresses when none are given: documentation networks (RFC 5737, RFC 3849). */
-const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
+export const LOAD_BALANCER_CIDRS: Readonly<Record<IpFamily, Cidr>> = {
   4: createCidr(createIp('203.0.113.128'), 25),
   6: createCidr(createIp('2001:db8:203:113::'), 64),
 };
@@ -108,7 +108,7 @@ function statedNodePorts({ healthCheckNodePort }: AddressAsk['spec'], ports: Add
 }
 
 /** What of the addresses the spec does not state. */
-function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): InventedAddresses | undefined {
+export function inventedOf({ spec, ports }: AddressAsk, addresses: ServiceAddresses): InventedAddresses | undefined {
   const clusterIPs = addresses.clusterIPs.filter((ip) => !spec.clusterIPs.includes(ip));
   const hasMore = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   if (clusterIPs.length === 0 && !hasMore) return undefined;

@@ -8,4 +8,4 @@ import { RARE_PROGRAMS } from './rare-programs.ts';
 const FINDING = program('findings', { cluster: { findings: MISTAKE_FINDERS } });
 
 /** Everything the engine can do. */
-export const ALL_PROGRAMS = joinPrograms(NO_PROGRAMS, ...RARE_PROGRAMS, EXPLAINING, FINDING, EDITING);
+export const ALL_PROGRAMS = joinPrograms(NO_PROGRAMS, ...RARE_PROGRAMS, EXPLAINING, FINDING, ...EDITING);

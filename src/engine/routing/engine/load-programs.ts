@@ -13,6 +13,6 @@ export async function loadPrograms(names: readonly ProgramName[]): Promise<reado
   return [
     ...(rare?.RARE_PROGRAMS.filter((each) => each.names.some((name) => names.includes(name))) ?? []),
     ...(explaining === undefined ? [] : [explaining.EXPLAINING]),
-    ...(editing === undefined ? [] : [editing.EDITING]),
+    ...(editing?.EDITING ?? []),
   ];
 }

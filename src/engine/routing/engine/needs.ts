@@ -102,6 +102,7 @@ const NEEDS = {
     wants: ({ some, unread }) => some(kindsOf('operated')) || unread(isTemplated),
     missing: { code: 'OPERATORS_NOT_LOADED', detail: {} },
   },
+  kept: { wants: ({ settings }) => 'allocated' in settings },
   // Absent: processes listen on what their pods declare.
   told: { wants: ({ all }) => all.some(tellsItsProcesses) },
   remarks: { wants: ({ all }) => all.some(mayBeRemarked) },

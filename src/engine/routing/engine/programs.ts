@@ -1,5 +1,6 @@
 import type { NetworkPrograms } from '../../dataplane/build/network-programs.ts';
 import type { Follow } from '../../kubernetes/build/follow.ts';
+import type { KeepAllocations } from '../../kubernetes/kept/record.ts';
 import type { ClusterPrograms } from '../../kubernetes/build/cluster-programs.ts';
 import type { RoutingPrograms } from '../run/routing-programs.ts';
 import type { ClusterNeed } from './needs.ts';
@@ -15,6 +16,8 @@ export interface Programs {
   readonly routing: RoutingPrograms;
   /** Absent: a cluster is built anew after every edit. */
   readonly follow?: () => Follow;
+  /** Absent: after an edit what nobody states is handed out anew. */
+  readonly keepAllocations?: KeepAllocations;
 }
 
 export const NO_PROGRAMS: Programs = { names: [], cluster: {}, network: {}, routing: {} };
@@ -27,12 +30,12 @@ export function program(name: ProgramName, parts: Partial<Omit<Programs, 'names'
 /** All of both. What one stage has stays the identical value where the later ones bring nothing for it. */
 export function joinPrograms(first: Programs, ...more: readonly Programs[]): Programs {
   return more.reduce(
-    (all, { names, cluster, network, routing, follow }) =>
+    (all, { names, cluster, network, routing, ...more }) =>
       names.every((name) => all.names.includes(name))
         ? all
         : {
             ...all,
-            ...(follow === undefined ? {} : { follow }),
+            ...more,
             names: [...new Set([...all.names, ...names])],
             cluster: joinParts(all.cluster, cluster),
             network: joinParts(all.network, network),

@@ -33,6 +33,7 @@ import { proxyIngress } from '../ingress/ingress-proxy.ts';
 import { proxyRoute } from '../openshift/proxy-route.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';
 import { notConsidered } from '../unread/not-considered.ts';
+import { KEEPING } from './keeping.ts';
 import { NO_PROGRAMS, program, type Programs } from './programs.ts';
 import { withCnis } from './with-cnis.ts';
 
@@ -74,6 +75,7 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('refusals', { cluster: { serviceTaking: SERVICE_TAKING } }),
   program('templates', { cluster: { templates: projectTemplate } }),
   program('operators', { cluster: { operators: OPERATORS } }),
+  KEEPING,
   program('told', { network: { told: toldListening } }),
   program('remarks', { routing: { remark: notConsidered } }),
   program('folding', { routing: { gatherKinds } }),

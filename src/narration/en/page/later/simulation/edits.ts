@@ -1,10 +1,5 @@
 import type { Change } from '../../../../../engine/changes.ts';
-import {
-  type ClusterOverrides,
-  formatObjectRef,
-  type ObjectRef,
-  type ProxyMode,
-} from '../../../../../engine/objects.ts';
+import { type ClusterSetting, formatObjectRef, type ObjectRef, type ProxyMode } from '../../../../../engine/objects.ts';
 import { endName } from '../../../phrases/names.ts';
 import { MODE_NAMES } from '../../../phrases/networks.ts';
 import { UNTITLED } from '../../../phrases/untitled.ts';
@@ -13,9 +8,9 @@ import { CHANGES } from '../changes.ts';
 type Named<Names extends string> = Readonly<Record<Names, string>>;
 type OfFiles = { readonly files: number; readonly first: string };
 type OfMany = { readonly count: number };
-type OfSetting = { readonly setting: keyof ClusterOverrides };
+type OfSetting = { readonly setting: ClusterSetting };
 
-const SETTINGS: Readonly<Record<keyof ClusterOverrides, string>> = {
+const SETTINGS: Readonly<Record<ClusterSetting, string>> = {
   cloud: 'the cloud',
   cni: 'the pod network',
   defaultNamespace: 'the namespace of objects that name none',
