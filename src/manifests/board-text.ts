@@ -58,6 +58,29 @@ export function readDocuments(text: string, shown: readonly ObjectText[], progra
   return { ok: touched.ok, objects: lastOfEach(objects), diagnostics, locate: whole.locate };
 }
 
+/**
+ * A text that was made of the documents `before` by hand, as one made of those of `after`, which the board has meanwhile: a document
+ * that was not touched is as it is there, or gone with its object; what was written stays. Never throws.
+ */
+export function rebaseDocuments(text: string, before: readonly ObjectText[], after: readonly ObjectText[]): string {
+  const untouched = new Map<string, string[]>();
+  for (const { object, text: own } of before) {
+    const body = bodyOf(own);
+    untouched.set(body, [...(untouched.get(body) ?? []), keyOf(object)]);
+  }
+  const now = new Map(after.map(({ object, text: own }) => [keyOf(object), bodyOf(own)]));
+  const told = new Set(before.map(({ object }) => keyOf(object)));
+  const bodies = splitDocuments(text.replace(/\r\n?/g, '\n')).flatMap((chunk): readonly string[] => {
+    const body = bodyOf(chunk.text);
+    const key = untouched.get(body)?.shift();
+    if (key !== undefined) return [now.get(key) ?? ''];
+    for (const object of parseManifests([{ name: '', text: body }]).objects) told.add(keyOf(object));
+    return [body];
+  });
+  const made = [...now].flatMap(([key, body]) => (told.has(key) ? [] : [body]));
+  return [...bodies, ...made].filter((body) => body.trim() !== '').join('---\n');
+}
+
 /** As with kubectl apply, of two objects with one name the later counts. */
 function lastOfEach(objects: readonly ObjectText[]): readonly ObjectText[] {
   const last = new Map(objects.map((each) => [keyOf(each.object), each]));

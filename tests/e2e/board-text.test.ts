@@ -57,6 +57,32 @@ test('the whole board is edited as YAML: what is wrong is told, all of it is one
   await expect(text).not.toContainText('by-hand');
 });
 
+test('what is written of the whole board stays where it changes in another tab', async ({ page, context }) => {
+  await openAndPause(page);
+  await openManifests(page, 'shop.yaml', SHOP);
+  const other = await context.newPage();
+  await other.goto('./');
+  await other
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .focus();
+  await other.keyboard.press('y');
+  const text = other.getByRole('textbox', { name: 'YAML of the board' });
+  await text.press('Control+End');
+  await other.keyboard.insertText('---\n# by hand\nkind: Namespace\napiVersion: v1\nmetadata: { name: by-hand }');
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service web[ ,]/ })
+    .focus();
+  await page.keyboard.press('Control+d');
+  await expect(other.getByText(/Changed in another tab/)).toBeVisible();
+  await expect(text).toContainText('# by hand');
+  await expect(text).toContainText('name: web-2');
+  await text.press('Control+Enter');
+  await expect(other.getByText('The board is as written: 1 added, 0 changed, 0 removed.')).toBeVisible();
+  await other.close();
+});
+
 test('what is written and not applied is there again after a reload, of the board and of an object that was left', async ({
   page,
 }) => {

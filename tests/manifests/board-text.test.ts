@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinDocuments, type ObjectText, readDocuments } from '../../src/manifests/board-text.ts';
+import { joinDocuments, type ObjectText, readDocuments, rebaseDocuments } from '../../src/manifests/board-text.ts';
 import { parseManifests } from '../../src/manifests/parse.ts';
 
 const service = (name: string, more = ''): string =>
@@ -75,5 +75,24 @@ describe('a board as text', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a board that changes while its text is written', () => {
+  const typed = (name: string, port: number): string => service(name).replace('port: 80', `port: ${port}`);
+  const before = shownOf(service('a'), service('b'), service('c'));
+  const after = shownOf(typed('a', 90), typed('b', 91), typed('d', 92));
+  const rest = `${typed('b', 91)}---\n`;
+
+  it('keeps what was written, and has the rest as it is there', () => {
+    const text = joinDocuments(before).replace('port: 80', 'port: 81').concat('---\n# half a Pod\nkind: Pod\n');
+    expect(rebaseDocuments(text, before, after)).toBe(
+      `${typed('a', 81)}---\n${rest}# half a Pod\nkind: Pod\n---\n${typed('d', 92)}`,
+    );
+    expect(rebaseDocuments(text, before, before)).toBe(text);
+  });
+
+  it('does not bring back what was deleted by hand', () => {
+    expect(rebaseDocuments(service('b'), before, after)).toBe(`${rest}${typed('d', 92)}`);
   });
 });

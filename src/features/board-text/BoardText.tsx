@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RawObject } from '../../engine/objects.ts';
-import { joinDocuments, type ObjectText, readDocuments } from '../../manifests/board-text.ts';
+import { joinDocuments, type ObjectText, readDocuments, rebaseDocuments } from '../../manifests/board-text.ts';
 import { useHeldBack } from '../../simulation/challenge/held-back.ts';
 import { applyBoardText } from '../../simulation/texts/apply-text.ts';
 import { findingsAfter } from '../../simulation/texts/findings-after.ts';
@@ -8,7 +8,7 @@ import { findingsOf } from '../../simulation/views/findings.ts';
 import { textsOf } from '../../simulation/views/object-text.ts';
 import { createYamlAssist } from '../../simulation/views/yaml-assist.ts';
 import { useDocument, useSimulation } from '../../simulation/workspace/context.ts';
-import { BOARD, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
+import { BOARD, lookupTextDraft, setTextDraft, useTextDraft } from '../../simulation/workspace/text-drafts.ts';
 import { CodePane } from '../../ui/code/CodePane.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
@@ -21,7 +21,7 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
   const overrides = useDocument((state) => state.document.overrides);
   const shown = useMemo(() => textsOf({ texts, overrides }, objects), [objects, texts, overrides]);
   const written = useMemo(() => joinDocuments(shown), [shown]);
-  const draft = useTextDraft(BOARD, objects);
+  const draft = useRebasedDraft(objects, shown);
   const setDraft = (text: string | undefined): void =>
     setTextDraft(BOARD, text === undefined ? undefined : { base: objects, text });
   const [asking, setAsking] = useState(false);
@@ -53,6 +53,27 @@ export function BoardText({ onClose }: { readonly onClose: () => void }) {
       </CodePane>
     </Dialog>
   );
+}
+
+/**
+ * The text that is written and not applied. Where the board changes meanwhile, as by an edit in another tab, it goes on as one of the
+ * board as it is now.
+ */
+function useRebasedDraft(objects: readonly RawObject[], shown: readonly ObjectText[]): string | undefined {
+  const draft = useTextDraft(BOARD, objects);
+  const [before, setBefore] = useState({ objects, shown });
+  const isOther = before.objects !== objects;
+  const rebased = useMemo(() => {
+    const left = lookupTextDraft(BOARD);
+    return isOther && draft === undefined && left?.base === before.objects
+      ? rebaseDocuments(left.text, before.shown, shown)
+      : undefined;
+  }, [isOther, draft, before, shown]);
+  useEffect(() => {
+    if (rebased !== undefined) setTextDraft(BOARD, { base: objects, text: rebased });
+  }, [rebased, objects]);
+  if (rebased === undefined && (isOther || before.shown !== shown)) setBefore({ objects, shown });
+  return draft ?? rebased;
 }
 
 function useBoardAssist(shown: readonly ObjectText[]) {
