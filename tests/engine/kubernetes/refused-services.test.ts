@@ -197,10 +197,17 @@ describe('a Service whose address or node port another has', () => {
       .map((finding) => `${finding.object?.name} ${saidFinding(finding)}`);
   const at = (name: string, spec: object) => service(name, { ports: [PORT], ...spec } as never);
 
-  test('is refused, whatever its protocol, and is not there', () => {
+  test('is refused, whatever its protocol, and is not there; one that states its address may be stored', () => {
     expect(said(at('a', { clusterIP: '10.96.0.7' }), at('b', { clusterIP: '10.96.0.7' }))).toEqual([
-      'b The API server refuses this Service: spec.clusterIPs: Invalid value: ["10.96.0.7"]: failed to allocate IP 10.96.0.7: provided IP is already allocated',
+      'b clusterIP 10.96.0.7 is already that of Service default/a, and the API server takes none twice (“provided IP is already allocated”): leave the field out, or choose another',
     ]);
+    const twins = buildCluster({
+      objects: [RANGES, at('a', { clusterIP: '10.96.0.7' }), at('b', { clusterIP: '10.96.0.7' })],
+    });
+    expect(twins.service('default', 'b')).toMatchObject({
+      clusterIPs: ['10.96.0.7'],
+      doubt: [{ code: 'REFUSED_SERVICE_TAKEN', detail: { refusal: { is: 'CLUSTER_IP_ALLOCATED' } } }],
+    });
     const open = (protocol: string) => ({ type: 'NodePort', ports: [{ ...PORT, protocol, nodePort: 30080 }] });
     expect(said(at('a', open('TCP')), at('b', open('UDP')))).toEqual([
       'b The API server refuses this Service: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
@@ -219,8 +226,8 @@ describe('a Service whose address or node port another has', () => {
       { ...PORT, name: 'b', protocol: 'UDP', nodePort: 30080 },
     ];
     expect(said(at('a', { type: 'NodePort', ports: twice }))).toEqual([]);
-    const stored = at('z', { clusterIP: '10.96.0.7' });
-    const names = said(at('a', { clusterIP: '10.96.0.7' }), {
+    const stored = at('z', { type: 'NodePort', ports: [{ ...PORT, nodePort: 30080 }] });
+    const names = said(at('a', { type: 'NodePort', ports: [{ ...PORT, nodePort: 30080 }] }), {
       ...stored,
       metadata: { ...stored.metadata, uid: 'u' },
     } as RawObject).map((text) => text.split(' ')[0]);

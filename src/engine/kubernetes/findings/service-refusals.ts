@@ -61,7 +61,7 @@ export const SERVICE_TAKING: ServiceTaking = {
     const found = allocated ?? refusalsOf(raw, takerOf(frame), spec).find(([{ is }]) => !OF_SETTINGS.has(is));
     if (found === undefined) return undefined;
     const [refusal, path] = found;
-    if (allocated !== undefined || spec.clusterIPs.length === 0)
+    if (spec.clusterIPs.length === 0)
       return { spec: asksNothing(spec), leave: (service) => without(service, { refusal, path }) };
     const of = { namespace: ref.namespace ?? 'default', name: ref.name };
     const doubt = { code: 'REFUSED_SERVICE_TAKEN', detail: { service: of, refusal } } as const;

@@ -47,7 +47,7 @@ export const ADDRESS_FINDINGS: Sentences<AddressDetails> = {
       case 'OF_POD':
         return `${detail.ip} is already the address of Pod ${nameOf(detail.pod)}; this pod is given another`;
       case 'OF_SERVICE':
-        return `${detail.field} ${detail.taken} is already that of ${formatObjectRef(detail.holder)}: leave the field out, or choose another`;
+        return `${detail.field} ${detail.taken} is already that of ${formatObjectRef(detail.holder)}, and the API server takes none twice (“provided ${detail.field === 'nodePort' ? 'port' : 'IP'} is already allocated”): leave the field out, or choose another`;
     }
   },
   RANGES_OVERLAP: (detail) => {
