@@ -158,6 +158,21 @@ test('nodes of which nobody says where they are stay where they are, and their p
   }
 });
 
+test('a pod that had its address kept keeps it when its node is to have its range kept', () => {
+  // The range that goes with a node is the first free one, so the node that nobody gives a range would take it over.
+  const open = named('Node', 'node-4', {});
+  const board = store({ ...BOARD, objects: [...BOARD.objects, open] });
+  edit(board, put(deployment('web', 1)));
+  const on = board.getState().router.cluster.podsOn('node-4');
+  expect(on.map(({ namespace, name }) => held(board)?.[`Pod/${namespace}/${name}`]?.node)).toContain('node-4');
+  const before = now(board);
+  edit(board, (current) => removeObjects(current, [{ kind: 'Node', name: 'node-2' }]));
+  const after = now(board);
+  for (const key of ['Node node-4', ...on.map(({ name }) => `Pod ${name}`)])
+    expect([key, after.get(key)]).toEqual([key, before.get(key)]);
+  expect(given(buildCluster(board.getState().document))).toEqual(after);
+});
+
 const held = (of: Store) => of.getState().document.overrides.allocated;
 const edit = (of: Store, change: Change) => of.getState().edit(EDIT, change);
 

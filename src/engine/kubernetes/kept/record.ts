@@ -39,10 +39,16 @@ export const keepAllocations: KeepAllocations = ({ before, after, overrides, int
   const first = madeOf(after);
   if (before === after || was === undefined || first === undefined) return;
   const recording = { was, moved: movedIn(interventions), lost: new Set<string>() };
-  const write = (now: Made, old: Allocations, all = false): Allocations =>
-    Object.fromEntries(
-      [recordNodes, recordPods, recordServices].flatMap((of) => of({ ...recording, now, old, all })).toSorted(byKey),
+  const write = (now: Made, old: Allocations, all = false): Allocations => {
+    const writing = { ...recording, now, old, all, givesUp: true };
+    const nodes = recordNodes(writing);
+    // Pods have addresses of their nodes' ranges: while nodes are to have theirs back, pods that lack an address may yet have it.
+    const toSay = all ? recordNodes({ ...writing, all: false }) : nodes;
+    const givesUp = toSay.every(([key, entry]) => isSameAsk(old[key], entry));
+    return Object.fromEntries(
+      [...nodes, ...recordPods({ ...writing, givesUp }), ...recordServices(writing)].toSorted(byKey),
     );
+  };
   const rebuild = (record: Allocations): Made =>
     madeOf(build(isEmpty(record) ? others : { ...others, allocated: record })) ?? first;
   let [now, old] = [first, allocated];

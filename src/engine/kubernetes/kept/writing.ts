@@ -13,6 +13,8 @@ export interface Writing {
   readonly all: boolean;
   /** Names of pods, "NAMESPACE/NAME", to which people did something in this edit. */
   readonly moved: ReadonlySet<string>;
+  /** Whether what could not be had is lost; else it may be had as soon as something else is what it was. */
+  readonly givesUp: boolean;
   /** What a record said and could not be had: it is not said again. */
   readonly lost: Set<string>;
 }
@@ -24,8 +26,8 @@ export type Entry = readonly [string, Allocation];
  * Whether it is to be said that something is what it was: it would be another, or has been said before and is why it is the same.
  * `said`: by the record that it was built with.
  */
-export function isToSay<T>({ all, lost }: Writing, slot: string, { was, now, said }: Slot<T>): boolean {
-  if (said !== undefined && said !== now) lost.add(slot);
+export function isToSay<T>({ all, givesUp, lost }: Writing, slot: string, { was, now, said }: Slot<T>): boolean {
+  if (givesUp && said !== undefined && said !== now) lost.add(slot);
   return !lost.has(slot) && (all || was !== now || said !== undefined);
 }
 
