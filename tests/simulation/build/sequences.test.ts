@@ -194,4 +194,4 @@ test(`of ${SEQUENCES} sequences of whatever can be done to a board, after every 
     }),
     { numRuns: SEQUENCES },
   );
-});
+}, 900_000);
