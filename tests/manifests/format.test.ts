@@ -54,7 +54,7 @@ const OF_MADE_UP_OBJECTS: ReadonlySet<string> = new Set([
   'warning UNKNOWN_FIELD',
   'warning INVALID_NAME',
   'warning CONTAINERS_MISSING',
-  'warning VALUE_REFUSED',
+  'error VALUE_REFUSED',
   'error NOT_A_MAPPING',
 ]);
 

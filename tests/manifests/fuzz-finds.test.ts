@@ -119,7 +119,8 @@ test.each(['__proto__', 'a__b', '__', 'a__10.0.0.1/80'])(
   'a port of a Service called %s has its chains in nftables',
   (name) => {
     const proxy = 'apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\n';
-    const service = `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, sessionAffinity: ClientIP, loadBalancerSourceRanges: [198.51.100.0/24], selector: {app: web}, ports: [{name: '${name}', port: 80}]}\nstatus: {loadBalancer: {ingress: [{ip: 203.0.113.10}]}}\n`;
+    // An API server refuses such a name today: only of a Service that one has stored is there a port of it.
+    const service = `apiVersion: v1\nkind: Service\nmetadata: {name: web, uid: a}\nspec: {type: LoadBalancer, sessionAffinity: ClientIP, loadBalancerSourceRanges: [198.51.100.0/24], selector: {app: web}, ports: [{name: '${name}', port: 80}]}\nstatus: {loadBalancer: {ingress: [{ip: 203.0.113.10}]}}\n`;
     const router = createRouter(readFile([NODE, POD, proxy, service].join('---\n')));
     const traced = router.trace({ from: { internet: true }, to: 'http://203.0.113.10/' });
     expect(traced).toMatchObject({ ok: true, value: { verdict: 'REACHABLE' } });

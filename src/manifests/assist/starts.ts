@@ -38,6 +38,7 @@ const STARTS: Readonly<Record<string, Fields>> = {
   'Pod.spec.containers.readinessProbe.tcpSocket': { port: 8080 },
   'Pod.spec.containers.readinessProbe.grpc': { port: 8080 },
   'Pod.spec.containers.lifecycle.preStop.sleep': { seconds: 5 },
+  'Pod.spec.readinessGates': { conditionType: 'example.com/ready' },
   'Pod.spec.hostAliases': { ip: '127.0.0.1' },
   'Pod.spec.securityContext.sysctls': { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' },
   'Pod.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution': { nodeSelectorTerms: [ON_NODES] },
@@ -124,8 +125,8 @@ function named(port: unknown): unknown {
   return isRecord(port) && (port['name'] ?? '') === '' ? { ...port, name: `port-${scalarText(port['port'])}` } : port;
 }
 
-/** What two items of a list must not have in common. */
-const ONCE: ReadonlySet<string> = new Set(['name', 'key', 'port', 'containerPort', 'ip', 'path']);
+/** What two items of a list must not have in common, or have no use for twice. */
+const ONCE: ReadonlySet<string> = new Set(['name', 'key', 'port', 'containerPort', 'ip', 'path', 'conditionType']);
 
 function free(name: string, wish: unknown, items: readonly unknown[]): unknown {
   const taken = new Set(items.filter(isRecord).map((item) => item[name]));

@@ -35,3 +35,10 @@ test('a path that is added to an Ingress is another one than those there are', (
   expect(add('/')).toMatchObject({ path: '/path-2' });
   expect(add('/', '/path-2')).toMatchObject({ path: '/path-3' });
 });
+
+test('a readiness gate that is added to a pod waits for a condition of its own', () => {
+  const path = ['spec', 'readinessGates'];
+  const first = added('v1', 'Pod', path);
+  expect(first).toEqual({ conditionType: 'example.com/ready' });
+  expect(added('v1', 'Pod', path, [first])).toEqual({ conditionType: 'example.com/ready-2' });
+});
