@@ -25,9 +25,6 @@ test('a Service with addresses that no other has is walked without what refuses 
 const SMALL = { serviceCIDRs: [createCidr(createIp('10.43.0.0'), 16)] };
 
 test.each([
-  ['two have one address', [at('10.96.40.12'), at('10.96.40.12', 't')], {}],
-  ['one of them is stored', [stored(at('10.96.40.12')), at('10.96.40.12', 't')], {}],
-  ['the stored one comes last', [at('10.96.40.12'), stored(at('10.96.40.12', 't'))], {}],
   ['the range is stated', [at('10.96.40.12')], SMALL],
   ['there are several ports', [service('s', { ports: [...PORTS, ...PORTS] } as never)], {}],
   ...['127.0.0.1', '0.0.0.0', '169.254.1.1', '224.0.0.9', '::', '::1', 'fe80::1', 'FEBF::1', 'ff02::5'].map(
@@ -40,6 +37,20 @@ test.each([
   const { findings } = buildCluster({ objects, overrides });
   expect(findings.map(({ code }) => code)).toContain('SERVICE_REFUSED');
   expect(wanted(objects, overrides)).toBe(true);
+});
+
+// Of two that state one address the other may be stored as well: it is there, with a doubt that only what refuses Services knows of.
+test.each([
+  ['two have one address', 't', [at('10.96.40.12'), at('10.96.40.12', 't')]],
+  ['one of them is stored', 't', [stored(at('10.96.40.12')), at('10.96.40.12', 't')]],
+  ['the stored one comes last', 's', [at('10.96.40.12'), stored(at('10.96.40.12', 't'))]],
+] as const)('where it is doubted that a Service is taken, what refuses it is wanted: %s', (_, name, objects) => {
+  const { findings, services } = buildCluster({ objects });
+  const doubted = services.filter(({ doubt = [] }) => doubt.some(({ code }) => code === 'REFUSED_SERVICE_TAKEN'));
+  expect(doubted.map((each) => each.name)).toEqual([name]);
+  const twice = findings.filter(({ code }) => code === 'DUPLICATE_ADDRESS');
+  expect(twice.map(({ object }) => object?.name)).toEqual([name]);
+  expect(wanted(objects)).toBe(true);
 });
 
 test('what the API server and the cluster’s DNS have is wanted as well', () => {

@@ -232,6 +232,10 @@ describe('a Service whose address or node port another has', () => {
       metadata: { ...stored.metadata, uid: 'u' },
     } as RawObject).map((text) => text.split(' ')[0]);
     expect(names).toEqual(['a']);
+    const [addressed, holder] = [at('a', { clusterIP: '10.96.0.7' }), at('z', { clusterIP: '10.96.0.7' })];
+    expect(said(addressed, { ...holder, metadata: { ...holder.metadata, uid: 'u' } })).toEqual([
+      expect.stringMatching(/^a clusterIP 10\.96\.0\.7 is already that of Service default\/z,/),
+    ]);
   });
 });
 

@@ -189,7 +189,11 @@ describe('NODE_ADDRESS_ASSUMED', () => {
 describe('LOAD_BALANCER_ADDRESS_ASSUMED and FIREWALL_ASSUMED at a load balancer', () => {
   const made = service('web', { type: 'LoadBalancer' });
   const given = {
-    ...service('edge', { type: 'LoadBalancer', clusterIP: '10.96.0.51' }),
+    ...service('edge', {
+      type: 'LoadBalancer',
+      clusterIP: '10.96.0.51',
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30081 }],
+    }),
     status: { loadBalancer: { ingress: [{ ip: '203.0.113.7' }] } },
   };
   const objects = [...STATED, made, given];

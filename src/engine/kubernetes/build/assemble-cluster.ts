@@ -115,8 +115,10 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
   const { balancers } = plan.programs;
   const askOf = (planned: PlannedService): AddressAsk => {
     const { object } = planned;
-    const { spec } = refusedBy(frame, planned) ?? planned;
-    return askForAddresses(object, spec, balancers?.ask(object, spec));
+    const refused = refusedBy(frame, planned);
+    const { spec } = refused ?? planned;
+    const ask = askForAddresses(object, spec, balancers?.ask(object, spec));
+    return refused === undefined ? ask : { ...ask, refused: true };
   };
   const like = before && plan.programs.serviceTaking?.isSame(before.frame, frame) === false ? undefined : before;
   const asks = (was && like?.follow.asks.addresses(was.asks, services, askOf)) ?? {

@@ -30,6 +30,8 @@ export interface AddressAsk {
   readonly spec: Pick<ServiceSpec, (typeof ADDRESSES_ASKED)[number]>;
   readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
   readonly hasSelector: boolean;
+  /** The API server refuses it: what another states as well is the other's. */
+  readonly refused?: true;
   /** Only of type LoadBalancer. */
   readonly balanced?: BalancerAsk;
 }
@@ -50,10 +52,11 @@ export function isSameAddressAsk(a: AddressAsk, b: AddressAsk): boolean {
   return isSameAsk(narrow(a), narrow(b));
 }
 
-const narrow = ({ ref, spec, ports, hasSelector, balanced }: AddressAsk): AddressAsk => ({
+const narrow = ({ ref, spec, ports, hasSelector, refused, balanced }: AddressAsk): AddressAsk => ({
   ref,
   spec: pick(spec, ADDRESSES_ASKED),
   ports: ports.map((port) => pick(port, PORT_ASKED)),
   hasSelector,
+  ...(refused && { refused }),
   ...(balanced && { balanced }),
 });

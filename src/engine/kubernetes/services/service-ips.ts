@@ -65,7 +65,7 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   const clusterIPs = new Map<Ip, ObjectRef>();
   const ports = new Map<Port, ObjectRef>();
   const balancers = new Set<Ip>();
-  for (const { ref, spec, ports: own } of services) {
+  for (const { ref, spec, ports: own } of services.toSorted(takenFirst)) {
     for (const ip of spec.clusterIPs) noteTaken({ map: clusterIPs, value: ip, ref, what: 'clusterIP', report });
     for (const port of statedNodePorts(spec, own))
       noteTaken({ map: ports, value: port, ref, what: 'nodePort', report });
@@ -97,6 +97,8 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
     return invented === undefined ? addresses : { ...addresses, invented };
   });
 }
+
+const takenFirst = (a: AddressAsk, b: AddressAsk): number => Number(a.refused ?? 0) - Number(b.refused ?? 0);
 
 const NO_PORTS: ReadonlySet<Port> = new Set();
 

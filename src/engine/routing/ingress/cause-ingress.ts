@@ -3,12 +3,20 @@ import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import { coversHost } from './ingress-match.ts';
 
-/** Which of host and path no rule has; the object is an Ingress with the host, or the only one there is. */
-export function explainNoMatch(served: readonly ClusterIngress[], host: string, path: string): Cause {
-  const hosts = [...new Set(served.flatMap((each) => each.rules.flatMap((rule) => rule.host ?? [])))];
+/**
+ * Which of host and path no rule has; the object is the first Ingress with the host, or the only one there is. What rules there are is
+ * told in the order of `written`.
+ */
+export function explainNoMatch(
+  served: readonly ClusterIngress[],
+  host: string,
+  path: string,
+  written: readonly ClusterIngress[] = served,
+): Cause {
+  const hosts = [...new Set(written.flatMap((each) => each.rules.flatMap((rule) => rule.host ?? [])))];
   const ofHost = served.filter((each) => each.rules.some((rule) => coversHost(rule.host, host)));
   const canary = ofHost.find(({ nginx }) => nginx?.canary !== undefined);
-  const rules = served.flatMap((each) => each.rules).filter((rule) => coversHost(rule.host, host));
+  const rules = written.flatMap((each) => each.rules).filter((rule) => coversHost(rule.host, host));
   const paths = rules.flatMap((rule) => rule.paths.map((each) => ({ path: each.path, pathType: each.pathType })));
   const alone = canary !== undefined && ofHost.every(({ nginx }) => nginx?.canary !== undefined);
   const [first] = ofHost;

@@ -43,7 +43,7 @@ export function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied
   if (nginx.length > 0 && !others.some((each) => each.rules.some((rule) => coversHost(rule.host, host)))) {
     const at = nginx[0]?.controllerService;
     const front = at && cluster.service(at.namespace, at.name);
-    return proxyNginx(run, { pod, arrived, front, served: nginx });
+    return proxyNginx(run, { pod, arrived, front, written: nginx });
   }
   const tls = scheme === 'https' ? { tls: terminate(served, request.target.host) } : {};
   const match = matchIngress(served, host, path);

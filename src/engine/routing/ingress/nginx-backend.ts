@@ -152,7 +152,7 @@ const BAD_GATEWAY = 502;
 /** The Service of --default-backend-service; undefined: there is none, or nobody behind it. It answers 404. // ingress-nginx docs/user-guide/default-backend.md */
 export function askDefaultService(
   run: Run,
-  { pod, arrived, served, servers, front, request, base }: Omit<NginxVisit, 'location' | 'server'>,
+  { pod, arrived, served, written, servers, front, request, base }: Omit<NginxVisit, 'location' | 'server'>,
 ): Proxied | undefined {
   const named = served[0]?.nginx.controller.defaultBackend;
   const service = named && run.cluster.service(named.namespace, named.name);
@@ -163,7 +163,7 @@ export function askDefaultService(
   const backend = { namespace: service.namespace, service: service.name, port: port.port };
   const requestSeen = { path: request.target, headers: sentHeaders(run, request, undefined) };
   const http: HttpExchange = { ...base, backend, status: 404, requestSeen };
-  const visit = { pod, arrived, served, servers, front, location: { path: '/', exact: false } };
+  const visit = { pod, arrived, served, written, servers, front, location: { path: '/', exact: false } };
   return connect(run, { visit, located: { ok: true, service, port, endpoints }, http });
 }
 

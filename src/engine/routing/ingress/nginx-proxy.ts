@@ -21,13 +21,13 @@ import { hasCertificate, type NginxServer, nginxServers, serverFor } from './ngi
  */
 export function proxyNginx(
   run: Run,
-  { pod, arrived, front, ...given }: Omit<NginxEntry, 'servers'>,
+  { pod, arrived, front, written }: Omit<NginxEntry, 'served' | 'servers'>,
 ): Proxied | undefined {
-  const served = given.served.toSorted(olderFirst);
+  const served = written.toSorted(olderFirst);
   const controller = served[0]?.nginx.controller;
   if (controller === undefined) return undefined;
   const servers = nginxServers(served);
-  const entry: NginxEntry = { pod, arrived, front, served, servers };
+  const entry: NginxEntry = { pod, arrived, front, served, written, servers };
   const refused = explainProxyProtocol(entry, controller.proxyProtocol, run.request.target.scheme);
   if (refused !== undefined) return { ...refused, entry: { kind: 'Service', ...namesOfFront(entry) } };
   const passed = passThrough(run, entry);
@@ -132,8 +132,8 @@ function visitLocation(run: Run, visit: NginxVisit): Proxied {
 
 /** No rule takes the request: the controller's own backend answers, or it does by itself. */
 function nothingFound(run: Run, visit: Serving): Proxied {
-  const { served, request, base } = visit;
-  const cause = explainNoMatch(served, request.host, run.request.target.path);
+  const { served, written, request, base } = visit;
+  const cause = explainNoMatch(served, request.host, run.request.target.path, written);
   const asked = askDefaultService(run, visit);
   if (asked !== undefined) return { ...asked, cause, ...(cause.object && { entry: cause.object }) };
   return { http: { status: 404, ...base }, cause, ...(cause.object && { entry: cause.object }) };

@@ -9,7 +9,10 @@ export interface NginxEntry {
   readonly pod: ClusterPod;
   readonly arrived: Trace;
   readonly front: ClusterService | undefined;
+  /** The older first. */
   readonly served: readonly NginxServed[];
+  /** The same as they are in the input. */
+  readonly written: readonly NginxServed[];
   readonly servers: readonly NginxServer[];
 }
 
