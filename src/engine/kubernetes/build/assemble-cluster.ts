@@ -118,7 +118,7 @@ export function buildServices(frame: ClusterFrame, before: Before | undefined): 
     const refused = refusedBy(frame, planned);
     const { spec } = refused ?? planned;
     const ask = askForAddresses(object, spec, balancers?.ask(object, spec));
-    return refused === undefined ? ask : { ...ask, refused: true };
+    return refused === undefined ? ask : { ...ask, refused: refused.refusal };
   };
   const like = before && plan.programs.serviceTaking?.isSame(before.frame, frame) === false ? undefined : before;
   const asks = (was && like?.follow.asks.addresses(was.asks, services, askOf)) ?? {

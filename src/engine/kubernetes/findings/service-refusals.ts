@@ -62,10 +62,10 @@ export const SERVICE_TAKING: ServiceTaking = {
     if (found === undefined) return undefined;
     const [refusal, path] = found;
     if (spec.clusterIPs.length === 0)
-      return { spec: asksNothing(spec), leave: (service) => without(service, { refusal, path }) };
+      return { refusal, spec: asksNothing(spec), leave: (service) => without(service, { refusal, path }) };
     const of = { namespace: ref.namespace ?? 'default', name: ref.name };
     const doubt = { code: 'REFUSED_SERVICE_TAKEN', detail: { service: of, refusal } } as const;
-    return { spec, leave: (service) => ({ ...service, doubt: [doubt] }) };
+    return { refusal, spec, leave: (service) => ({ ...service, doubt: [doubt] }) };
   },
   isSame: (before, now) =>
     isSameAsk(takerOf(before), takerOf(now)) &&

@@ -1,5 +1,6 @@
 import { isSameAsk, pick } from '../tools/ask.ts';
 import type { ObjectRef } from '../model/object.ts';
+import type { ServiceRefusal } from '../model/service-refusal.ts';
 import type { Labels, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 
 const RANGES_ASKED = ['clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'headless'] as const;
@@ -30,8 +31,8 @@ export interface AddressAsk {
   readonly spec: Pick<ServiceSpec, (typeof ADDRESSES_ASKED)[number]>;
   readonly ports: readonly Pick<ServicePortSpec, (typeof PORT_ASKED)[number]>[];
   readonly hasSelector: boolean;
-  /** The API server refuses it: what another states as well is the other's. */
-  readonly refused?: true;
+  /** Why the API server refuses it: what another states as well is the other's. */
+  readonly refused?: ServiceRefusal;
   /** Only of type LoadBalancer. */
   readonly balanced?: BalancerAsk;
 }

@@ -1,6 +1,7 @@
 import type { ClusterService, ClusterSettings } from '../cluster/cluster.ts';
 import type { StoredObject } from '../cluster/object-store.ts';
 import type { Report } from '../model/report.ts';
+import type { ServiceRefusal } from '../model/service-refusal.ts';
 import type { ServiceSpec } from '../model/specs.ts';
 
 export interface WrittenService {
@@ -10,6 +11,8 @@ export interface WrittenService {
 
 /** What becomes of a Service that the API server does not take as it is written. */
 export interface Refused {
+  /** Why. */
+  readonly refusal: ServiceRefusal;
   /** As what it asks for addresses. */
   readonly spec: ServiceSpec;
   readonly leave: (service: ClusterService) => ClusterService;

@@ -98,7 +98,8 @@ export function allocateServices(input: AllocationInput): readonly ServiceAddres
   });
 }
 
-const takenFirst = (a: AddressAsk, b: AddressAsk): number => Number(a.refused ?? 0) - Number(b.refused ?? 0);
+const takenFirst = (a: AddressAsk, b: AddressAsk): number =>
+  Number(a.refused !== undefined) - Number(b.refused !== undefined);
 
 const NO_PORTS: ReadonlySet<Port> = new Set();
 
