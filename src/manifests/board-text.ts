@@ -31,11 +31,7 @@ export function joinDocuments(shown: readonly ObjectText[]): string {
  * those of documents that somebody wrote. Never throws.
  */
 export function readDocuments(text: string, shown: readonly ObjectText[], programs: ClusterPrograms = {}): BoardText {
-  const untouched = new Map<string, RawObject[]>();
-  for (const each of shown) {
-    const body = bodyOf(each.text);
-    untouched.set(body, [...(untouched.get(body) ?? []), each.object]);
-  }
+  const untouched = objectsByBody(shown);
   const plain = text.replace(/\r\n?/g, '\n');
   const lines = plain.split('\n');
   const objects: ObjectText[] = [];
@@ -63,22 +59,28 @@ export function readDocuments(text: string, shown: readonly ObjectText[], progra
  * that was not touched is as it is there, or gone with its object; what was written stays. Never throws.
  */
 export function rebaseDocuments(text: string, before: readonly ObjectText[], after: readonly ObjectText[]): string {
-  const untouched = new Map<string, string[]>();
-  for (const { object, text: own } of before) {
-    const body = bodyOf(own);
-    untouched.set(body, [...(untouched.get(body) ?? []), keyOf(object)]);
-  }
+  const untouched = objectsByBody(before);
   const now = new Map(after.map(({ object, text: own }) => [keyOf(object), bodyOf(own)]));
   const told = new Set(before.map(({ object }) => keyOf(object)));
   const bodies = splitDocuments(text.replace(/\r\n?/g, '\n')).flatMap((chunk): readonly string[] => {
     const body = bodyOf(chunk.text);
-    const key = untouched.get(body)?.shift();
-    if (key !== undefined) return [now.get(key) ?? ''];
+    const same = untouched.get(body)?.shift();
+    if (same !== undefined) return [now.get(keyOf(same)) ?? ''];
     for (const object of parseManifests([{ name: '', text: body }]).objects) told.add(keyOf(object));
     return [body];
   });
   const made = [...now].flatMap(([key, body]) => (told.has(key) ? [] : [body]));
   return [...bodies, ...made].filter((body) => body.trim() !== '').join('---\n');
+}
+
+/** The objects of documents that nobody touched, by what these say: of two that say the same, each once. */
+function objectsByBody(shown: readonly ObjectText[]): ReadonlyMap<string, RawObject[]> {
+  const found = new Map<string, RawObject[]>();
+  for (const { object, text } of shown) {
+    const body = bodyOf(text);
+    found.set(body, [...(found.get(body) ?? []), object]);
+  }
+  return found;
 }
 
 /** As with kubectl apply, of two objects with one name the later counts. */

@@ -3,6 +3,7 @@ import { isCniUnnamed } from '../../engine/objects.ts';
 import type { Outcome } from '../../engine/outcomes.ts';
 import { formatSource, type TraceRequest } from '../../engine/requests.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
+import { sameRequest } from '../../simulation/requests/request-key.ts';
 import { type ComparedRequest, compareRequests, endsAlike } from '../../simulation/views/compare-requests.ts';
 import { type Compared, routerUnder } from '../../simulation/views/compare-walks.ts';
 import { useDocument, usePlayback } from '../../simulation/workspace/context.ts';
@@ -10,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useWords } from '../../ui/words.ts';
 import { DIFFERS, Difference, SELECT } from './cells.tsx';
 import { seenSource } from './mode-words.ts';
-import { fourNetworks, OWN, sameRequest } from './networks.ts';
+import { fourNetworks, OWN } from './networks.ts';
 import { RequestEnd } from './RequestEnd.tsx';
 
 /** What was walked, and on what. */

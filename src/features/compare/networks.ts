@@ -1,6 +1,3 @@
-import { formatSource } from '../../engine/requests.ts';
-import type { TraceRequest } from '../../engine/requests.ts';
-
 /** Four that mean policies differently: by address and identity, by identity alone, not at all, and not unless asked to. */
 const TELLING = ['calico', 'cilium', 'flannel', 'aws-vpc'];
 
@@ -11,9 +8,3 @@ export const OWN = '';
 export function fourNetworks(own: string): readonly string[] {
   return [OWN, ...TELLING.filter((name) => name !== own)].slice(0, TELLING.length);
 }
-
-/** True when both ask for the same. */
-export const sameRequest = (one: TraceRequest, other: TraceRequest): boolean => key(one) === key(other);
-
-const key = ({ from, to, via, http, sourcePort, bytes }: TraceRequest): string =>
-  JSON.stringify([formatSource(from), to, via, http, sourcePort, bytes]);
