@@ -96,3 +96,35 @@ test('what stands beyond the screen is none of what it keeps off, and where too 
   const many = outside.map((each, index) => ({ ...each, left: index % 380, top: index % 330 }));
   expect(shared(placeIn(at, { texts: [controls, ...many], screen }), controls)).toBe(0);
 });
+
+test('between two places that are tried it finds the room that is just enough, up to the edges of the screen', () => {
+  const screen = { width: 390, height: 340 };
+  const at = { x: 195, y: 40 };
+  // All rows but one of them have words; the caption is 52 pixels high.
+  for (const top of [201, 202, 203, 204, 287]) {
+    const texts = [
+      { left: 0, top: 0, width: 390, height: top },
+      { left: 0, top: top + SIZE.height, width: 390, height: 340 - top - SIZE.height },
+    ];
+    const even = { ...SIZE, height: SIZE.height - 2 };
+    const room = createRoom({ screen, texts });
+    const caption = placeCaption({ at, size: even, room, way: [] });
+    expect(texts.map((each) => shared(each, { left: caption.x, top: caption.y, ...even }))).toEqual([0, 0]);
+    const offset = placeLabel({ at, size: even, room });
+    expect(texts.map((each) => shared(each, { left: at.x + offset.x, top: at.y + offset.y, ...even }))).toEqual([0, 0]);
+  }
+});
+
+test('what is carried out of sight takes no room from a caption that is in sight', () => {
+  const screen = { width: 390, height: 340 };
+  const texts = [{ left: 0, top: 0, width: 390, height: 120 }];
+  const labels = [{ at: { x: 195, y: 900 }, size: { width: 180, height: 40 } }];
+  const { y } = placeCaption({
+    at: { x: 195, y: 60 },
+    size: SIZE,
+    room: createRoom({ screen, texts }),
+    way: [],
+    labels,
+  });
+  expect(y).toBeGreaterThanOrEqual(120);
+});

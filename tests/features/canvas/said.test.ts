@@ -80,17 +80,11 @@ test(
   PATIENCE,
 );
 
-/** Where the room that there is does not do for both all along the way: of some 500 beats so many. */
-const MOST_IN_MOTION = 20;
-
 test(
   'on a phone, where the view follows the packet, nor do they on the way where there is room',
   async () => {
     const found = await hiddenOn(390, hiddenInMotion);
-    expect(found.length, found.join('\n')).toBeLessThanOrEqual(MOST_IN_MOTION);
-    expect(found.filter((each) => /off the screen|over the packet|over the caption|under controls/.test(each))).toEqual(
-      [],
-    );
+    expect(found).toEqual([]);
   },
   PATIENCE,
 );

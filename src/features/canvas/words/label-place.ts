@@ -1,22 +1,26 @@
 import type { ScreenSize } from '../board/camera.ts';
 import type { Point, Rect } from '../board/element.ts';
+import { NUDGED, nudge } from './nudge.ts';
 import { distanceTo, shared } from './rects.ts';
 import type { Room } from './room.ts';
 
 /** Pixels between a packet and its label: the nearest place where it hides nothing. */
 const DISTANCES = [18, 30, 44, 60, 80, 104, 132, 164] as const;
+/** Pixels from the edges of the screen: as many where there is room, and so many at least. */
 const EDGE = 4;
+const LEAST = 1;
 /** So far away a label stays where it is; further, it looks for a nearer place. */
 const NEAR = 50;
 /** So far away it stays while its packet is on the way. */
 const HELD = 110;
-/** Room for the packet. */
+/** Room for the packet: as much where there is, and so much at least. */
 const CLEAR = 16;
+const PACKET = 12;
 /** So many pixels further from its packet a label stands rather than hide a square pixel of words. */
 const HIDDEN = 20;
-/** Pixels between two places that are tried where there is none around the packet, and how many of them are kept. */
-const STEP = 8;
-const KEPT = 60;
+/** Pixels between two places that are tried where there is none around the packet, and how many of them are kept: a caption may cover hundreds. */
+const STEP = { x: 8, y: 4 } as const;
+const KEPT = 1000;
 
 export interface LabelRoom {
   /** Where the packet is, in screen pixels. */
@@ -59,7 +63,17 @@ export function placeLabel({ before, stays, ahead, ...on }: LabelRoom): Point {
 
 function bestPlace(room: LabelRoom, { x, y }: Point): Point {
   const [best] = labelPlaces(room, 1);
-  return best === undefined ? ORIGIN : { x: best.box.left - x, y: best.box.top - y };
+  if (best === undefined) return ORIGIN;
+  // Where it hides more than that, a few pixels are of no use.
+  const slight = HIDDEN * NUDGED * (room.size.width + room.size.height);
+  const isCrowded = best.cost > FARTHEST && best.cost < slight;
+  const { left, top } = isCrowded ? nudge(best.box, best.cost, (box) => costAt(room, box)) : best.box;
+  return { x: left - x, y: top - y };
+}
+
+function costAt({ at, room, beside = [] }: LabelRoom, box: Rect): number {
+  const away = distanceTo(box, at);
+  return away < PACKET ? Infinity : away + HIDDEN * hiddenBy(box, room, beside);
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
@@ -86,7 +100,7 @@ const FARTHEST = Math.max(...DISTANCES);
 /** Square pixels: of words, of what else stands there, and of itself off the screen. */
 function hiddenBy(box: Rect, { hidden, screen }: Room, beside: readonly Rect[]): number {
   const { width, height } = screen;
-  const inside = shared({ left: EDGE, top: EDGE, width: width - 2 * EDGE, height: height - 2 * EDGE }, box);
+  const inside = shared({ left: LEAST, top: LEAST, width: width - 2 * LEAST, height: height - 2 * LEAST }, box);
   const outside = Math.max(box.width * box.height - inside, 0);
   return hidden(box) + OUTSIDE * ((outside < NOTHING ? 0 : outside) + over(beside, box));
 }
@@ -143,8 +157,8 @@ function anywhere(room: Room, size: ScreenSize): readonly LabelPlace[] {
 
 function rate({ screen, hidden }: Room, size: ScreenSize): readonly LabelPlace[] {
   const found: LabelPlace[] = [];
-  for (let top = EDGE; top + size.height <= screen.height - EDGE; top += STEP) {
-    for (let left = EDGE; left + size.width <= screen.width - EDGE; left += STEP) {
+  for (let top = EDGE; top + size.height <= screen.height - EDGE; top += STEP.y) {
+    for (let left = EDGE; left + size.width <= screen.width - EDGE; left += STEP.x) {
       const box = { left, top, ...size };
       found.push({ box, cost: HIDDEN * hidden(box) });
     }

@@ -1,4 +1,4 @@
-import type { ScreenSize } from '../board/camera.ts';
+import { isPhone, type ScreenSize } from '../board/camera.ts';
 import type { Rect } from '../board/element.ts';
 import type { Obstacle } from './rects.ts';
 
@@ -20,8 +20,8 @@ export interface RoomOn {
 }
 
 /** Against words that may be hidden: names and addresses, and what is not seen at all. */
-const WORDS = 8;
-const COVERS = 80;
+const WORDS = 24;
+const COVERS = 240;
 /** Pixels that words have to themselves at their ends: what touches them looks as if it hid some. */
 const BESIDE = 3;
 /** A pixel of an edge against a square pixel in a box. */
@@ -47,18 +47,19 @@ export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
   return { screen, hidden: (box) => hidden(box) / WORDS, crossed: (box) => crossed(box) / EDGE };
 }
 
-/** Pixels to a side. */
-const CELL = 2;
+/** Pixels to a side: on a phone, where there is least room, each counts. */
+const CELL = { phone: 1, other: 2 } as const;
 
 /** Sums over boxes in constant time: a summed-area table (Crow 1984) of cells, in which whatever touches a cell fills it. */
-function createGrid({ width, height }: ScreenSize) {
-  const [columns, rows] = [Math.ceil(width / CELL) + 1, Math.ceil(height / CELL) + 1];
+function createGrid(screen: ScreenSize) {
+  const side = CELL[isPhone(screen) ? 'phone' : 'other'];
+  const [columns, rows] = [Math.ceil(screen.width / side) + 1, Math.ceil(screen.height / side) + 1];
   const cells = new Int32Array(columns * rows);
   const cell = (at: number, most: number): number => (at < 0 ? 0 : at > most ? most : at);
-  const columnBefore = (x: number): number => cell(Math.floor(x / CELL), columns - 1);
-  const columnAfter = (x: number): number => cell(Math.ceil(x / CELL), columns - 1);
-  const rowBefore = (y: number): number => cell(Math.floor(y / CELL), rows - 1) * columns;
-  const rowAfter = (y: number): number => cell(Math.ceil(y / CELL), rows - 1) * columns;
+  const columnBefore = (x: number): number => cell(Math.floor(x / side), columns - 1);
+  const columnAfter = (x: number): number => cell(Math.ceil(x / side), columns - 1);
+  const rowBefore = (y: number): number => cell(Math.floor(y / side), rows - 1) * columns;
+  const rowAfter = (y: number): number => cell(Math.ceil(y / side), rows - 1) * columns;
   const valueAt = (at: number): number => cells[at] ?? 0;
   /** Each cell becomes the sum of all above and left of it. */
   const gather = (): void => {
@@ -90,7 +91,7 @@ function createGrid({ width, height }: ScreenSize) {
       return ({ left: x, top: y, width: w, height: h }) => {
         const [left, right] = [columnBefore(x), columnAfter(x + w)];
         const [top, bottom] = [rowBefore(y), rowAfter(y + h)];
-        return (upTo(bottom, right) - upTo(bottom, left) - upTo(top, right) + upTo(top, left)) * CELL * CELL;
+        return (upTo(bottom, right) - upTo(bottom, left) - upTo(top, right) + upTo(top, left)) * side * side;
       };
     },
   };

@@ -7,12 +7,11 @@ import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { About } from '../fields/About.tsx';
-import { useFieldsDrafted } from '../fields/field-draft.ts';
 import { Fact, INPUT, SelectField } from '../fields/fields.tsx';
 import type { Labels } from '../fields/labels.ts';
 import { LabelsField } from '../fields/LabelsField.tsx';
 import { TextField } from '../fields/TextField.tsx';
-import { fieldNames, type Path, useSchemaEditing } from './schema-editing.ts';
+import { type Path, useSchemaEditing } from './schema-editing.ts';
 import { useFocusAdded } from './use-focus-added.ts';
 import { choicesOf, valueOf, valuesOf } from './schema-values.ts';
 
@@ -223,18 +222,14 @@ export interface MappingFieldsProps {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-function isIn(path: Path, field: Path): boolean {
-  return field.length === path.length + 1 && path.every((step, at) => step === field[at]);
-}
-
 /** The fields of a mapping that are there, and a list of those that may be added. */
 export function MappingFields({ path, fields, value }: MappingFieldsProps) {
   const { form } = useWords('code');
   const { set, kind, namesOf, omit } = useSchemaEditing();
   /** Chosen, and without a value yet. */
-  const drafted = useFieldsDrafted();
-  const [begun, setBegun] = useState(() => drafted.flatMap((each) => (isIn(path, each) ? [String(each.at(-1))] : [])));
-  const isHere = (name: string): boolean => !omit.has(fieldNames([...path, name]));
+  const [begun, setBegun] = useState<readonly string[]>([]);
+  const isHere = (name: string): boolean =>
+    !omit.has([...path, name].filter((step) => typeof step === 'string').join('.'));
   const said = Object.keys(value).filter((name) => value[name] !== undefined);
   const there = [...new Set([...said, ...begun])].filter(isHere);
   const missing = [...fields.keys()].filter((name) => !there.includes(name) && isHere(name));
