@@ -130,9 +130,18 @@ test('printed, the page is the whole board and the walk as a list, on light pape
   for (let press = 0; press < 4; press += 1) await canvas.getByRole('button', { name: 'Zoom in' }).click();
   const elements = await canvas.locator('.react-flow__node').count();
   await page.setViewportSize({ width: 718, height: 1000 });
-  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  // Browsers say so while the page is still that of the screen.
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const printed = page.locator('[data-printed]');
+  const paper = await printed
+    .locator('canvas')
+    .first()
+    .evaluate((layer) => {
+      const context = (layer as HTMLCanvasElement).getContext('2d');
+      return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+    });
+  for (const part of paper) expect(part, 'no ink where nothing is').toBeGreaterThan(230);
   await expect(printed.getByText('catalog', { exact: true }).first()).toBeVisible();
   const { boxes, inside, lines } = await printed.evaluate((board) => {
     const frame = board.getBoundingClientRect();

@@ -26,11 +26,12 @@ const PAPER = { width: 700, height: 900 } as const;
 /** The whole board on paper, whatever part of it is on the screen. It is there only while the page is printed. */
 export function PrintedBoard() {
   const printing = usePrinting();
-  useLight(printing);
   return printing && <Sheet />;
 }
 
 function Sheet() {
+  // Before anything is painted.
+  useLight();
   const { board } = useBoard();
   const network = useDocument((state) => state.router.network);
   const lens = useView((state) => state.lens);
@@ -145,9 +146,8 @@ function Request() {
 }
 
 /** Paper is light. */
-function useLight(printing: boolean): void {
+function useLight(): void {
   useLayoutEffect(() => {
-    if (!printing) return undefined;
     const { dataset } = document.documentElement;
     const theme = dataset['theme'];
     dataset['theme'] = 'light';
@@ -155,5 +155,5 @@ function useLight(printing: boolean): void {
       if (theme === undefined) delete dataset['theme'];
       else dataset['theme'] = theme;
     };
-  }, [printing]);
+  }, []);
 }
