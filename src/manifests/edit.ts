@@ -1,6 +1,7 @@
 import { buildCluster, type ClusterPrograms } from '../engine/clusters.ts';
 import { type Finding, objectKey, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { findMisfits } from './checks/check-shape.ts';
+import { isRefusedAsWritten, toldOnce } from './checks/refusals.ts';
 import { shapeOfKind } from './checks/shape.ts';
 import type { Diagnostic, TextDetails } from './diagnostic.ts';
 import { type ParsedManifests, parseManifests } from './parse.ts';
@@ -44,22 +45,19 @@ export function parseObjects(text: string, programs: ClusterPrograms = {}): Pars
   return { ok, objects, diagnostics: [...diagnostics, ...left], locate };
 }
 
-/** Somebody writes it here: what no API server takes is not put on the board. */
-const REFUSED: ReadonlySet<string> = new Set(['KIND_NOT_SERVED', 'UNKNOWN_VERSION']);
-
 function read(text: string, programs: ClusterPrograms) {
   const parsed = parseManifests([{ name: '', text }]);
+  const refused = [...parsed.diagnostics, ...parsed.missing()].map(asWritten);
   const fields = unusableFields(parsed.objects, programs).map(parsed.locate);
   return {
     ...parsed,
-    diagnostics: [...parsed.diagnostics.map(asWritten), ...fields, ...parsed.missing()].map(
-      ({ file: _file, ...diagnostic }): Diagnostic => diagnostic,
-    ),
+    diagnostics: toldOnce([...refused, ...fields]).map(({ file: _file, ...diagnostic }): Diagnostic => diagnostic),
   };
 }
 
+/** Somebody writes it here: what no API server takes is not put on the board. */
 const asWritten = (diagnostic: Diagnostic): Diagnostic =>
-  REFUSED.has(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic;
+  isRefusedAsWritten(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic;
 
 function notOne(count: number, kinds: readonly string[]): TextDetails['NOT_ONE_OBJECT'] {
   if (count === 0) return { is: 'NOTHING' };

@@ -10,8 +10,7 @@ import {
 import { type Finding, kindOf, type ObjectRef, type RawObject } from '../engine/objects.ts';
 import { heldConfigurations } from './held-configurations.ts';
 import { readBlockYaml } from './sources/block-source.ts';
-import { checkObject, type CheckProblem } from './checks/check-object.ts';
-import { findMissing } from './checks/refused-objects.ts';
+import { checkObject, type CheckProblem, findMissing } from './checks/check-object.ts';
 import type { Refusal } from './checks/refusals.ts';
 import type { Diagnostic, TextPlace, TextProblem } from './diagnostic.ts';
 import { looksLikeJson, readJson, readWholeJson } from './sources/json-source.ts';

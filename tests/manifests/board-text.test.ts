@@ -31,7 +31,7 @@ describe('a board as text', () => {
     expect(ok).toBe(false);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     const line = text.slice(0, text.indexOf('eighty')).split('\n').length;
-    expect(errors.map((each) => [each.code, each.line])).toEqual([['FIELD_UNUSABLE', line]]);
+    expect(errors.map((each) => [each.code, each.line])).toEqual([['VALUE_REFUSED', line]]);
   });
 
   it('says which documents no board keeps, at their line, and keeps the rest', () => {

@@ -130,8 +130,8 @@ describe('edit', () => {
         {
           line: 7,
           column: 11,
-          code: 'FIELD_UNUSABLE',
-          detail: { is: 'EXPECTED', expected: { least: 1, most: 65535 }, found: { value: 'eighty' } },
+          code: 'VALUE_REFUSED',
+          detail: { is: 'DECODED', found: 'string', field: 'ServicePort.spec.ports.port', type: 'int32' },
         },
       ],
     });

@@ -201,12 +201,12 @@ test('what it takes has none', () => {
   expect(fine.flatMap(refusals)).toEqual([]);
 });
 
-test('in an editor it is told what an object has to have, without which it is read all the same', () => {
+test('in an editor an object without what it has to have is refused; that of a link is not', () => {
   const bare = object('apps/v1 Deployment default/web', {
     template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main' }] } },
   });
   const { ok, diagnostics } = parseObject(formatManifests([bare]));
-  expect(ok).toBe(true);
+  expect(ok).toBe(false);
   expect(diagnostics.map(sayDiagnostic)).toEqual([
     'spec.selector: Required value.',
     'spec.template.spec.containers[0].image: Required value.',

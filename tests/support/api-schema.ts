@@ -30,7 +30,7 @@ interface Published {
 }
 
 const { kinds, types } = JSON.parse(
-  readFileSync(new URL('../manifests/published/api-schemas.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../src/manifests/published/api-schemas.json', import.meta.url), 'utf8'),
 ) as Published;
 
 export const PUBLISHED_KINDS: readonly string[] = Object.keys(kinds);

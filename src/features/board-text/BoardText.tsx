@@ -94,6 +94,7 @@ function useBoardAssist(shown: readonly ObjectText[]) {
           const state = document.getState();
           return findingsAfter(state, applyBoardText(state.document, shown, written));
         },
+        before: () => findingsOf(cluster),
         namesOf: (kind) => shown.flatMap(({ object }) => (object.kind === kind ? [object.metadata.name] : [])),
       }),
     [words, programs, cluster, document, isHeldBack, shown],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toldOnce } from '../../manifests/checks/refusals.ts';
 import type { Diagnostic } from '../../manifests/diagnostic.ts';
 import { DiagnosticList } from './DiagnosticList.tsx';
 import type { Findings, Found, ImportProgress, Reading } from './reading.ts';
@@ -74,9 +75,9 @@ export function WhatWasFound({ reading, found, progress, problem, kinds, addable
     const meant = meantKind(kind, kinds);
     return meant === undefined ? [] : [{ kind, meant }];
   });
-  const all = [...diagnostics, ...findings.replace];
+  const all = toldOnce([...diagnostics, ...findings.replace]);
   const refused = refusedNames(all);
-  const added = addable ? onlyIn(findings.add, findings.replace) : [];
+  const added = addable ? onlyIn(toldOnce([...diagnostics, ...findings.add]), all) : [];
   return (
     <div
       // Keyboards have to be able to scroll it.

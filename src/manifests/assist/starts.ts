@@ -97,6 +97,34 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/^ListenerSet\.spec\.listeners\b/, 'Gateway.spec.listeners'],
 ];
 
+const HANDLERS = [['exec'], ['httpGet'], ['tcpSocket'], ['grpc'], ['sleep']];
+const BACKENDS = [['service'], ['resource']];
+
+/** Fields of which one stands, or those of one group: an API server refuses others beside it. */
+const EITHER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'NetworkPolicy.spec.ingress.from': [['ipBlock'], ['podSelector', 'namespaceSelector']],
+  'NetworkPolicy.spec.ingress.to': [['ipBlock'], ['podSelector', 'namespaceSelector']],
+  'Ingress.spec.defaultBackend': BACKENDS,
+  'Ingress.spec.rules.http.paths.backend': BACKENDS,
+  'Pod.spec.containers.livenessProbe': HANDLERS,
+  'Pod.spec.containers.readinessProbe': HANDLERS,
+  'Pod.spec.containers.startupProbe': HANDLERS,
+  'Pod.spec.containers.lifecycle.postStart': HANDLERS,
+  'Pod.spec.containers.lifecycle.preStop': HANDLERS,
+};
+
+/** What an init container has as long as it runs beside the others alone. */
+const OF_SIDECARS: ReadonlySet<string> = new Set(['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']);
+
+/** Whether a field may be added to a mapping that says this. */
+export function fitsBeside(place: Pick<StartPlace, 'kind' | 'path'>, said: Fields, name: string): boolean {
+  const { path } = place;
+  if (path.at(-2) === 'initContainers' && OF_SIDECARS.has(name)) return said['restartPolicy'] === 'Always';
+  const groups = EITHER[nameOf(place)] ?? [];
+  const own = groups.find((group) => group.includes(name));
+  return own === undefined || !groups.some((group) => group !== own && group.some((each) => said[each] !== undefined));
+}
+
 /** Lists that have at least one item. */
 const NEVER_EMPTY: ReadonlySet<string> = new Set(['Route.spec.rules', 'Route.spec.rules.backendRefs']);
 
@@ -143,7 +171,7 @@ function another(text: string, count: number): string {
 }
 
 /** "Service.spec.ports". */
-function nameOf({ kind, path }: StartPlace): string {
+function nameOf({ kind, path }: Pick<StartPlace, 'kind' | 'path'>): string {
   const address = addressOf(kind, path);
   if (address === undefined) return '';
   return ALIKE.reduce((text, [from, to]) => text.replace(from, to), `${address.part}.${address.name}`);

@@ -1,5 +1,5 @@
 import type { NoDetail, SpecialRange } from '../../engine/objects.ts';
-import type { ValueRefusal } from './value-refusal.ts';
+import type { ValueRefusal } from '../refused/value-refusal.ts';
 
 /** What names are made of. */
 export type NameForm = 'SUBDOMAIN' | 'LABEL' | 'SERVICE';

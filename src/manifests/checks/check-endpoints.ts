@@ -1,6 +1,7 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { familyOfText } from '../../engine/text.ts';
-import { itemsOf, type Warn } from './check.ts';
+import { itemsOf } from '../refused/refuse.ts';
+import type { Warn } from './check.ts';
 import { checkHostAddress } from './check-address.ts';
 
 /** // pkg/apis/core/validation validateEndpointAddress */

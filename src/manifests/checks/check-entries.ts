@@ -1,7 +1,8 @@
 import { type RawObject, apiGroup } from '../../engine/objects.ts';
 import { parseLenientIp, recordOf } from '../../engine/text.ts';
 import { SUBDOMAIN } from './check-names.ts';
-import { itemsOf, type Warn, warnOfTwins } from './check.ts';
+import { itemsOf } from '../refused/refuse.ts';
+import { type Warn, warnOfTwins } from './check.ts';
 import { checkHostBits } from './check-address.ts';
 import { beginningOf, type Path, TOLD } from '../sources/source.ts';
 

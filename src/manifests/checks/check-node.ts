@@ -1,6 +1,7 @@
 import { readWrittenCidr, recordOf } from '../../engine/text.ts';
 import type { RawObject } from '../../engine/objects.ts';
-import { itemsOf, type Warn } from './check.ts';
+import { itemsOf } from '../refused/refuse.ts';
+import type { Warn } from './check.ts';
 import { checkHostAddress, checkHostBits } from './check-address.ts';
 import type { Path } from '../sources/source.ts';
 

@@ -1,5 +1,5 @@
 import { API_VERSIONS, removedVersion } from '../../engine/fields.ts';
-import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
+import { apiGroup, hasBearing, hasRole, isNamespaced, isStored, type RawObject } from '../../engine/objects.ts';
 import { editDistance } from '../../engine/unread.ts';
 import { entryOf, isRecord } from '../../engine/text.ts';
 import type { Check, ProblemOf, Warn } from './check.ts';
@@ -10,8 +10,10 @@ import { checkNode } from './check-node.ts';
 import { checkOwners } from './check-owners.ts';
 import { checkPod, checkTemplate } from './check-pod.ts';
 import { checkService } from './check-service.ts';
-import { findRefused } from './refused-objects.ts';
-import { type KnownFields, knownFields } from './known-fields.ts';
+import { refusedByPublished } from '../refused/published-fields.ts';
+import type { Refuse } from '../refused/refuse.ts';
+import { findRefused } from '../refused/refused-objects.ts';
+import { type KnownFields, type KnownPart, knownFields } from './known-fields.ts';
 import type { Path } from '../sources/source.ts';
 
 /** What is wrong with the fields of an object. */
@@ -55,7 +57,7 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
     warn(['metadata', 'namespace'], { code: 'NOT_NAMESPACED', detail: { kind } });
   }
   const known = knownFields(apiVersion, kind);
-  if (known !== undefined) findUnknown(object, known, [], problems);
+  if (!isPublished(object, known, problems) && known !== undefined) findUnknown(object, known, [], problems);
   for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
   if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated')))
     checkTemplate(object, warn);
@@ -63,6 +65,39 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
   findRefused(object, (path, detail) => warn(path, { code: 'VALUE_REFUSED', detail }, 'error'));
   return problems;
 }
+
+/**
+ * Tells of what is not as it is published; false: nothing is published of it, or an API server has stored it. What only one of the two
+ * tables of fields knows is known: older versions had it, or newer ones have.
+ */
+function isPublished(object: RawObject, known: KnownFields | undefined, problems: CheckProblem[]): boolean {
+  if (isStored(object)) return false;
+  return refusedByPublished(object, {
+    refuse: (path, detail) => problems.push({ severity: 'error', code: 'VALUE_REFUSED', detail, path }),
+    missing: () => undefined,
+    unknown: (path, names) => {
+      if (!isKnown(path, known) && problems.length < MOST_FIELDS)
+        problems.push(unknownField(path, nearest(String(path.at(-1)), names)));
+    },
+  });
+}
+
+function isKnown(path: Path, known: KnownFields | undefined): boolean {
+  let at: KnownPart | undefined = known;
+  for (const step of path) {
+    if (typeof at !== 'object') return false;
+    const name = typeof step === 'number' ? '*' : step;
+    at = Object.hasOwn(at, name) ? at[name] : undefined;
+  }
+  return at !== undefined;
+}
+
+/** What an object has to have and has not: links leave some of it out, whoever writes it should not. */
+export function findMissing(object: RawObject, missing: Refuse): void {
+  if (!isStored(object)) refusedByPublished(object, { refuse: ignored, missing, unknown: ignored });
+}
+
+const ignored = (): void => undefined;
 
 /** `path`: where it is, as long as it looks. */
 function findUnknown(value: unknown, known: KnownFields, path: (string | number)[], problems: CheckProblem[]): void {

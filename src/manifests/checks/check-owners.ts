@@ -1,6 +1,7 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { scalarText } from '../../engine/text.ts';
-import { itemsOf, type Warn } from './check.ts';
+import { itemsOf } from '../refused/refuse.ts';
+import type { Warn } from './check.ts';
 
 /** Owners that cannot be one. // apimachinery pkg/api/validation ValidateOwnerReferences */
 export function checkOwners({ kind, metadata }: RawObject, warn: Warn): void {

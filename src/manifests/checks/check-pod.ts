@@ -1,6 +1,7 @@
 import type { RawObject } from '../../engine/objects.ts';
 import { isRecord, recordOf } from '../../engine/text.ts';
-import { itemsOf, type Warn, warnOfTwins } from './check.ts';
+import { itemsOf } from '../refused/refuse.ts';
+import { type Warn, warnOfTwins } from './check.ts';
 import type { Path } from '../sources/source.ts';
 
 export function checkPod({ spec }: RawObject, warn: Warn): void {

@@ -1,5 +1,4 @@
 import type { Coded, RawObject } from '../../engine/objects.ts';
-import { isRecord } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
 import type { CheckDetails } from './check-details.ts';
 
@@ -14,13 +13,6 @@ export type Warn = (path: Path, problem: Coded<CheckDetails>, severity?: 'info' 
 
 /** Looks at an object of one kind for what an API server would refuse or warn of. */
 export type Check = (object: RawObject, warn: Warn) => void;
-
-/** The mappings in a list, with their places; of anything else none. */
-export function* itemsOf(value: unknown, path: Path): Generator<readonly [Readonly<Record<string, unknown>>, Path]> {
-  if (!Array.isArray(value)) return;
-  for (const [index, item] of (value as readonly unknown[]).entries())
-    if (isRecord(item)) yield [item, [...path, index]];
-}
 
 /** Tells of the second of two items with the same text under a key. */
 export function warnOfTwins(

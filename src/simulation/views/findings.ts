@@ -1,15 +1,20 @@
 import { type Cluster, type Finding, objectKey, type ObjectRef, parseObjectKey } from '../../engine/objects.ts';
+import { factKey } from '../../engine/text.ts';
 import { findingsBy, MISTAKE_FINDERS } from '../../engine/clusters.ts';
-import { type Refusal, refusalsOf } from '../../manifests/checks/refusals.ts';
+import { type Refusal, refusalsOf, toldOnce } from '../../manifests/checks/refusals.ts';
 
 /** What is likely to be a mistake, or what an API server would not take. */
 export type BoardFinding = Finding | Refusal;
+
+/** By which the same thing is known to be found of another state of the board. */
+export const findingKey = (finding: BoardFinding): string =>
+  `${objectKey(finding.object)} ${factKey(finding)} ${finding.path?.join('.')}`;
 
 const known = new WeakMap<Cluster, readonly BoardFinding[]>();
 
 /** What is wrong with the objects of a cluster. Import it only where it is shown: what looks for mistakes comes with it. */
 export function findingsOf(cluster: Cluster): readonly BoardFinding[] {
-  const findings = known.get(cluster) ?? [...refused(cluster), ...findingsBy(cluster, MISTAKE_FINDERS)];
+  const findings = known.get(cluster) ?? toldOnce([...refused(cluster), ...findingsBy(cluster, MISTAKE_FINDERS)]);
   known.set(cluster, findings);
   return findings;
 }
@@ -18,7 +23,8 @@ export function findingsOf(cluster: Cluster): readonly BoardFinding[] {
 export function findingsOfObjects(cluster: Cluster, refs: readonly ObjectRef[]): readonly BoardFinding[] {
   const keys = new Set(refs.map(objectKey));
   const isAsked = (ref: ObjectRef): boolean => keys.has(objectKey(ref));
-  const findings = known.get(cluster) ?? [...refused(cluster, keys), ...findingsBy(cluster, MISTAKE_FINDERS, isAsked)];
+  const findings =
+    known.get(cluster) ?? toldOnce([...refused(cluster, keys), ...findingsBy(cluster, MISTAKE_FINDERS, isAsked)]);
   return findings.filter(({ object }) => isAsked(object));
 }
 

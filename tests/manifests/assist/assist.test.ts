@@ -100,18 +100,18 @@ describe('validation', () => {
 
   it('names unknown fields and wrong types, wherever they stand', () => {
     expect(checked('  selectr: {app: web}\n')).toContainEqual(['UNKNOWN_FIELD', 'spec.selectr']);
-    expect(checked('  ports: [{port: eighty}]\n')).toContainEqual(['FIELD_UNUSABLE', 'spec.ports.0.port']);
+    expect(checked('  ports: [{port: eighty}]\n')).toContainEqual(['VALUE_REFUSED', 'spec.ports.0.port']);
     // The cluster reads it of some types of Service alone.
     expect(checked('  sessionAffinityConfig: {clientIP: {timeoutSeconds: long}}\n')).toContainEqual([
-      'FIELD_UNUSABLE',
+      'VALUE_REFUSED',
       'spec.sessionAffinityConfig.clientIP.timeoutSeconds',
     ]);
     expect(checked('  publishNotReadyAddresses: "yes"\n')).toContainEqual([
-      'FIELD_UNUSABLE',
+      'VALUE_REFUSED',
       'spec.publishNotReadyAddresses',
     ]);
-    expect(checked('  internalTrafficPolicy: Locl\n')).toContainEqual(['FIELD_UNUSABLE', 'spec.internalTrafficPolicy']);
-    expect(checked('  ports: {port: 80}\n').filter(([code]) => code === 'FIELD_UNUSABLE')).toHaveLength(1);
+    expect(checked('  internalTrafficPolicy: Locl\n')).toContainEqual(['VALUE_REFUSED', 'spec.internalTrafficPolicy']);
+    expect(checked('  ports: {port: 80}\n').filter(([code]) => code === 'VALUE_REFUSED')).toHaveLength(1);
   });
 
   it('finds nothing of the wrong type in what the lessons have', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../src/engine/objects.ts';
+import { isRecord } from '../../../src/engine/text.ts';
 import { choicesOf, valueOf } from '../../../src/features/inspector/forms/schema/schema-values.ts';
-import { startOf, withItem } from '../../../src/manifests/assist/starts.ts';
+import { fitsBeside, startOf, withItem } from '../../../src/manifests/assist/starts.ts';
 import { type Shape, shapeAt, shapeOfKind } from '../../../src/manifests/checks/shape.ts';
 import { formatManifests } from '../../../src/manifests/format.ts';
 import { parseManifests } from '../../../src/manifests/parse.ts';
@@ -65,7 +66,12 @@ function* states(object: RawObject, shape: Shape, path: Path): Generator<RawObje
       if (path.length === 0 && ['apiVersion', 'kind', 'metadata', 'status'].includes(name)) continue;
       const at = [...path, name];
       const start = startOf({ ...place, path: at }, part());
-      const next = valueAt(object, at) === undefined && start !== undefined ? setAtPath(object, at, start) : object;
+      const said = valueAt(object, path);
+      // In the place of what it does not stand beside.
+      const bare = fitsBeside(place, isRecord(said) ? said : {}, name)
+        ? object
+        : setAtPath(object, path, ALONE[name] ?? {});
+      const next = valueAt(bare, at) === undefined && start !== undefined ? setAtPath(bare, at, start) : bare;
       yield next;
       yield* states(next, part(), at);
     }
@@ -90,8 +96,22 @@ const KINDS = PUBLISHED_KINDS.map((each): readonly [string, string] => {
   return [each.slice(0, at), each.slice(at + 1)];
 }).filter(([apiVersion, kind]) => shapeOfKind(apiVersion, kind) !== undefined);
 
-/** What is asked for by two fields, of which a form has one first: a listener's protocol, what a filter's type takes, a method or its service. */
+/** What a sidecar is beside what an init container has not. */
+const SIDECAR = { name: 's', image: 'b', restartPolicy: 'Always' };
+const ALONE: Readonly<Record<string, object>> = {
+  lifecycle: SIDECAR,
+  livenessProbe: SIDECAR,
+  readinessProbe: SIDECAR,
+  startupProbe: SIDECAR,
+};
+
+/**
+ * What is asked for by two fields, of which a form has one first: a listener's protocol, what a filter's type takes, a method or its
+ * service, a toleration's key or a field's value and the operator.
+ */
 const BY_TWO = [
+  /\.tolerations\.\d+\.operator$/,
+  /\.matchFields\.\d+\.(?:operator|values)$/,
   /^spec\.listeners\.\d+\.tls$/,
   /^spec\.rules\.\d+\.filters\.\d+$/,
   /^spec\.rules\.\d+\.matches\.\d+\.method$/,
@@ -105,9 +125,12 @@ test.each(KINDS)('whatever is added in a form of a %s %s is taken by an API serv
   for (const state of states(least(apiVersion, kind), shape, [])) {
     count += 1;
     const text = formatManifests([state]);
-    for (const { code, severity, path } of parseManifests([{ name: 'a.yaml', text }]).diagnostics)
-      if (severity !== 'info' && !(code === 'VALUE_REFUSED' && BY_TWO.some((each) => each.test(path?.join('.') ?? ''))))
-        found.add(`${path?.join('.')} ${code}`);
+    for (const told of parseManifests([{ name: 'a.yaml', text }]).diagnostics) {
+      const place = told.path?.join('.') ?? '';
+      const isAside =
+        told.code === 'VALUE_REFUSED' && (told.detail.is === 'TOO_MANY' || BY_TWO.some((each) => each.test(place)));
+      if (told.severity !== 'info' && !isAside) found.add(`${place} ${told.code}`);
+    }
     // How many there may be is no matter of a field.
     for (const problem of strictProblems(state)) if (!problem.includes('more than')) found.add(problem);
   }

@@ -1,6 +1,7 @@
 import { cidrContains, type Cidr, cidrParts, createCidr } from '../../net/cidr.ts';
 import { createIp, ipFamily, type Ip, type Port } from '../../net/ip.ts';
 import type { Cluster, ClusterService } from '../cluster/cluster.ts';
+import { isStored } from '../read/is-stored.ts';
 import { objectKey, type ObjectRef, type RawObject } from '../model/object.ts';
 import { createCursor, recordOf } from '../model/reader.ts';
 import type { RefusedService, ServiceRefusal, SpecialRange } from '../model/service-refusal.ts';
@@ -130,11 +131,6 @@ const OF_SETTINGS: ReadonlySet<ServiceRefusal['is']> = new Set(['NODE_PORT_RANGE
 /** That nothing is told of what would be refused, as it is stored: so much of uid and resourceVersion bears on anything. */
 export function isTakenNevertheless(service: RawObject, taker: Taker): boolean {
   return isStored(service) && refusalsOf(service, taker).length > 0;
-}
-
-function isStored({ metadata }: RawObject): boolean {
-  const { uid, resourceVersion } = metadata;
-  return uid !== undefined || resourceVersion !== undefined;
 }
 
 /** // Kubernetes v1.35 pkg/apis/core/validation/validation.go ValidateService, pkg/registry/core/service/storage/alloc.go */

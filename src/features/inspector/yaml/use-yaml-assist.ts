@@ -27,6 +27,7 @@ export function useYamlAssist({ ref }: EditTarget, written: string) {
           const about = [writtenRef(state.document, only.object)];
           return findingsAfter(state, applyText(state.document, ref, only), about);
         },
+        before: () => findingsOfObjects(cluster, [ref]),
         namesOf: (kind) => [
           ...new Set([...cluster.objects.values()].flatMap((each) => (each.kind === kind ? [each.metadata.name] : []))),
         ],

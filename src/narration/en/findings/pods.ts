@@ -5,7 +5,7 @@ import { pendingHint, pendingText } from './pending.ts';
 
 export const POD_FINDINGS: Sentences<PodDetails> = {
   SELECTOR_DOES_NOT_MATCH_TEMPLATE: () =>
-    'spec.selector does not match the labels of spec.template; the API server refuses this: make them agree',
+    '`selector` does not match template `labels`; the API server refuses this: make them agree',
   PODS_MISSING: ({ wanted, there, reason, waitsFor, nodes }) => {
     const count = `Its status says that ${there} of ${wanted} ${wanted === 1 ? 'pod' : 'pods'} ${there === 1 ? 'is' : 'are'} there`;
     if (reason !== undefined) return `${count}: ${reason}`;

@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { isRecord, recordOf, scalarText } from '../../../../engine/text.ts';
 import type { Shape } from '../../../../manifests/checks/shape.ts';
-import { startOf, withItem } from '../../../../manifests/assist/starts.ts';
+import { fitsBeside, startOf, withItem } from '../../../../manifests/assist/starts.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { useWords } from '../../../../ui/words.ts';
@@ -232,7 +232,9 @@ export function MappingFields({ path, fields, value }: MappingFieldsProps) {
     !omit.has([...path, name].filter((step) => typeof step === 'string').join('.'));
   const said = Object.keys(value).filter((name) => value[name] !== undefined);
   const there = [...new Set([...said, ...begun])].filter(isHere);
-  const missing = [...fields.keys()].filter((name) => !there.includes(name) && isHere(name));
+  const missing = [...fields.keys()].filter(
+    (name) => !there.includes(name) && isHere(name) && fitsBeside({ kind, path }, value, name),
+  );
   const add = (name: string): void => {
     const at = [...path, name];
     const start = startOf({ kind, path: at, namesOf }, fields.get(name)?.());

@@ -1,7 +1,6 @@
 import { isRecord, recordOf, textOf } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
-import { itemsOf } from './check.ts';
-import { type Fields, type Refuse } from './refuse.ts';
+import { type Fields, itemsOf, type Refuse } from './refuse.ts';
 
 // The rules that the CustomResourceDefinitions of Gateway API hold for their kinds, those of the most used fields.
 // gateway-api v1.6 apis/v1 (XValidation): gateway_types.go, httproute_types.go, grpcroute_types.go, object_reference_types.go
@@ -11,7 +10,6 @@ const WITHOUT_HOSTNAME = ['TCP', 'UDP'];
 
 export function refusedGateway({ listeners }: Fields, refuse: Refuse): void {
   const path = ['spec', 'listeners'];
-  if (Array.isArray(listeners) && listeners.length === 0) refuse(path, { is: 'INVALID', value: 0, why: 'NO_ITEMS' });
   const seen = new Set<string>();
   for (const [listener, at] of itemsOf(listeners, path)) {
     const { protocol, tls, hostname, port } = listener;

@@ -1,8 +1,8 @@
-import { hasBearing, hasRole, type RawObject, templatePath } from '../../engine/objects.ts';
+import { hasBearing, hasRole, isStored, type RawObject, templatePath } from '../../engine/objects.ts';
 import { isRecord, recordOf } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
-import { itemsOf } from './check.ts';
-import { DNS_SUBDOMAIN, type Fields, type Refuse } from './refuse.ts';
+import { NAME_PART, wrongLabelValue } from './labels.ts';
+import { DNS_SUBDOMAIN, type Fields, itemsOf, type Refuse } from './refuse.ts';
 import { refusedGateway, refusedGrpcRoute, refusedHttpRoute } from './refused-routes.ts';
 import { refusedPodSpec } from './refused-pods.ts';
 
@@ -26,26 +26,6 @@ export function findRefused(raw: RawObject, refuse: Refuse): void {
   if (kind === 'GRPCRoute') refusedGrpcRoute(spec, refuse);
 }
 
-/** An API server has given it what only those give: it took the object. */
-export function isStored({ metadata }: RawObject): boolean {
-  return metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined;
-}
-
-/** What an object has to have and has not, of what bears on no packet: links leave it out, whoever writes it should not. */
-export function findMissing(raw: RawObject, refuse: Refuse): void {
-  const { apiVersion, kind } = raw;
-  if (isStored(raw) || !hasBearing(apiVersion, kind)) return;
-  const isTemplated = hasRole(kind, 'workload') && kind !== 'Pod';
-  if (!isTemplated && kind !== 'Pod') return;
-  const { path, template } = isTemplated ? templateOf(raw) : { path: [], template: raw };
-  if (SELECTING.has(kind) && recordOf(raw['spec'])['selector'] === undefined)
-    refuse(['spec', 'selector'], { is: 'REQUIRED' });
-  for (const [{ image }, at] of itemsOf(recordOf(template['spec'])['containers'], [...path, 'spec', 'containers']))
-    if (image === undefined || image === null || image === '') refuse([...at, 'image'], { is: 'REQUIRED' });
-}
-
-const SELECTING = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet']);
-
 function templateOf(raw: RawObject): { readonly path: Path; readonly template: Fields } {
   const path = templatePath(raw.kind);
   return { path, template: path.reduce<Fields>((at, key) => recordOf(at[key]), raw) };
@@ -56,9 +36,6 @@ const RESTARTS = ['Always', 'OnFailure', 'Never'];
 const RESTARTS_OF_OTHERS = ['Always'];
 const RESTARTS_OF_JOBS = ['OnFailure', 'Never'];
 
-const NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const LABEL_LENGTH = 63;
-
 /** // apimachinery pkg/apis/meta/v1/validation ValidateLabels */
 function refusedLabels(labels: unknown, path: Path, refuse: Refuse): void {
   if (!isRecord(labels)) return;
@@ -66,9 +43,8 @@ function refusedLabels(labels: unknown, path: Path, refuse: Refuse): void {
     const value = labels[key];
     const name = key.slice(key.lastIndexOf('/') + 1);
     if (!NAME_PART.test(name)) refuse([...path, key], { is: 'INVALID', value: key, why: 'LABEL_KEY' });
-    if (typeof value !== 'string' || value === '') continue;
-    if (value.length > LABEL_LENGTH) refuse([...path, key], { is: 'INVALID', value, why: 'LABEL_VALUE_LENGTH' });
-    else if (!NAME_PART.test(value)) refuse([...path, key], { is: 'INVALID', value, why: 'LABEL_VALUE' });
+    const why = wrongLabelValue(value);
+    if (why !== undefined) refuse([...path, key], { is: 'INVALID', value: String(value), why });
   }
 }
 

@@ -1,13 +1,11 @@
 import { isRecord, recordOf } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
-import { itemsOf } from './check.ts';
-import { DNS_LABEL, type Fields, type Refuse } from './refuse.ts';
-import type { InvalidReason } from './value-refusal.ts';
+import { wrongPortName } from './port-name.ts';
+import { DNS_LABEL, type Fields, itemsOf, type Refuse } from './refuse.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const LAST_PORT = 65_535;
-const PORT_NAME_LENGTH = 15;
 
 /** `restarts`: the restartPolicies that such a pod may have. // pkg/apis/core/validation ValidatePodSpec, validateContainers, validateProbe */
 export function refusedPodSpec(spec: Fields, path: Path, restarts: readonly string[], refuse: Refuse): void {
@@ -35,15 +33,6 @@ function refusedContainer(container: Fields, path: Path, refuse: Refuse): void {
     names.add(called);
   }
   for (const probe of PROBES) refusedProbe(recordOf(container[probe]), [...path, probe], refuse);
-}
-
-/** // apimachinery pkg/util/validation IsValidPortName */
-function wrongPortName(name: string): InvalidReason | undefined {
-  if (name.length > PORT_NAME_LENGTH) return 'PORT_NAME_LENGTH';
-  if (!/^[-a-z0-9]+$/.test(name)) return 'PORT_NAME_CHARACTERS';
-  if (!/[a-z]/.test(name)) return 'PORT_NAME_LETTER';
-  if (name.includes('--')) return 'PORT_NAME_HYPHENS';
-  return name.startsWith('-') || name.endsWith('-') ? 'PORT_NAME_ENDS' : undefined;
 }
 
 function refusedProbe(probe: Fields, path: Path, refuse: Refuse): void {
