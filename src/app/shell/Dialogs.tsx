@@ -47,7 +47,7 @@ const ImportDialog = lazyPart({ part: 'import', place: 'dialog', words: ['later'
   return (await import('../../features/files/ImportDialog.tsx')).ImportDialog;
 });
 const ExportDialog = lazyPart(
-  { part: 'export', place: 'dialog' },
+  { part: 'export', place: 'dialog', words: ['later', 'narrator'] },
   async () => (await import('../../features/files/ExportDialog.tsx')).ExportDialog,
 );
 const CommandPalette = lazyPart(
@@ -250,7 +250,16 @@ function OpenExport({ workspace: { simulation }, first, onClose }: DialogProps &
     },
     [simulation],
   );
-  return <ExportDialog first={first} createFile={create} onDownload={download} onClose={onClose} />;
+  const findRefused = useCallback(
+    async (text: string) => {
+      const { refusedIn } = await fetchPart('manifestWriter', () => import('../../simulation/texts/refused-in.ts'));
+      return refusedIn(text, simulation);
+    },
+    [simulation],
+  );
+  return (
+    <ExportDialog first={first} createFile={create} findRefused={findRefused} onDownload={download} onClose={onClose} />
+  );
 }
 
 function OpenChanges({ workspace: { simulation }, onClose }: DialogProps) {

@@ -9,6 +9,8 @@ import { useCopy } from '../../ui/copying/use-copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { usePageWords, useWords } from '../../ui/words.ts';
+import type { Diagnostic } from '../../manifests/diagnostic.ts';
+import { RefusedIn } from './RefusedIn.tsx';
 
 export type ExportKind = 'yaml' | 'scenario' | 'lab';
 
@@ -27,6 +29,8 @@ export interface ExportDialogProps {
   readonly first: ExportKind;
   /** `withNodes`: whether somebody wants Nodes among manifests; undefined: as the board suggests. */
   readonly createFile: (kind: ExportKind, withNodes: boolean | undefined) => Promise<ExportFile>;
+  /** What an API server would not take of manifests; undefined: that is not told. */
+  readonly findRefused: (text: string) => Promise<readonly Diagnostic[] | undefined>;
   readonly onDownload: (file: ExportFile) => void;
   readonly onClose: () => void;
 }
@@ -43,7 +47,7 @@ interface Result {
 }
 
 /** The board as a file. */
-export function ExportDialog({ first, createFile, onDownload, onClose }: ExportDialogProps) {
+export function ExportDialog({ first, createFile, findRefused, onDownload, onClose }: ExportDialogProps) {
   const words = useWords('files');
   const page = usePageWords();
   const [kind, setKind] = useState<ExportKind>(first);
@@ -103,6 +107,7 @@ export function ExportDialog({ first, createFile, onDownload, onClose }: ExportD
             onNodes={setWithNodes}
           />
         )}
+        {kind === 'yaml' && file !== undefined && <RefusedIn text={file.text} find={findRefused} />}
         {kind === 'lab' && <LabUse />}
         <WhatFailed problem={problem} notCopied={copied === 'refused'} />
         <pre

@@ -76,6 +76,13 @@ export const FILES = {
     withNodes: 'With Nodes.',
     aboutNodes:
       'A cluster has Nodes of its own: applied there, one of another name is registered and stays NotReady, and one of the same name may be refused.',
+    beingChecked: 'Whether an API server takes it is being checked …',
+    notChecked: 'Whether an API server takes it could not be checked.',
+    refused: (count: number) =>
+      count === 0
+        ? 'Nothing in it is refused by an API server, as far as it is checked here: fields, values and what they need of each other.'
+        : `kubectl apply does not get all of it in: ${count === 1 ? 'one thing is' : `${count} things are`} refused, at line and column`,
+    refusedList: 'What an API server refuses',
     addedNamespaces: (names: readonly string[]) =>
       `${names.length === 1 ? 'A Namespace is' : 'Namespaces are'} added that objects are in and nobody wrote: ${names.join(', ')}.`,
     copy: 'Copy',
