@@ -119,7 +119,9 @@ function createStandings({ document, playback, view, background }: Walked): Stan
   document.subscribe((state, previous) => {
     if (state.document === previous.document && state.router === previous.router) return;
     if (state.document !== previous.document) {
-      edit = editOf(state, previous, shown);
+      // Told of it once what it left alone has what it had: it is the same edit.
+      const isRecorded = edit !== undefined && state.past.at(-1) === edit.step && previous.past.at(-1) === edit.step;
+      if (!isRecorded) edit = editOf(state, previous, shown);
       store.setState({ changed: undefined });
     }
     update();

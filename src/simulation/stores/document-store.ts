@@ -2,7 +2,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Cluster } from '../../engine/objects.ts';
 import type { Engine, Router } from '../../engine/engine.ts';
 import { loadPrograms } from '../../engine/fetched.ts';
-import { type Fetched, fetchRare, lacksPrograms, type OnMissing, type WalkWordsSource } from './programs.ts';
+import {
+  type Fetched,
+  fetchRare,
+  lacksPrograms,
+  type OnMissing,
+  type WalkWordsSource,
+  wantsPrograms,
+} from './programs.ts';
+import { createMissed } from './record-missed.ts';
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { Language } from '../../narration/page/language.ts';
@@ -92,6 +100,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
   const { narrate, walks } = language;
   let { words = {} } = options;
   let own = routerFor(first, initial);
+  const missed = createMissed();
   const store = createStore<DocumentState>()((set, get) => {
     const replace: Replace = (document, cluster, before = own) => {
       const { document: old, router, engine } = get();
@@ -118,6 +127,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
         const [before, made] = [own, replace(next, cluster)];
         // Who goes back to the board that is told of has it as it is there.
         const isTold = edit.code === 'RESUME_STORY';
+        if (!isTold) missed.note(edit, get().engine);
         set({
           ...(isTold ? made : keepGiven(get(), before, made, (kept) => replace(kept, undefined, before))),
           past: [...past, step].slice(-HISTORY_LIMIT),
@@ -138,6 +148,8 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
           narrator: more === undefined ? narrator : narrate(words),
           ...(then !== undefined && { router: own }),
         });
+        const recorded = missed.record(get(), engine);
+        if (recorded !== undefined) set({ ...recorded, ...replace(recorded.document) });
       },
       load: ({ document = get().document, ...rest }) => {
         for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
@@ -221,10 +233,10 @@ function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<Doc
   };
 }
 
-/** An edit may ask for a proxy mode that is not at hand: it is fetched, and the cluster is programmed again. */
+/** An edit, or another tab, may ask for what is not at hand, as a proxy mode: it is fetched, and the cluster is programmed again. */
 function completeWith(store: DocumentStore, walks: WalkWordsSource, onMissing: OnMissing | undefined): void {
-  const complete = ({ router }: DocumentState): void => {
-    if (!lacksPrograms(router)) return;
+  const complete = ({ router, engine, document }: DocumentState): void => {
+    if (!lacksPrograms(router) && !wantsPrograms(engine, document)) return;
     void fetchRare(walks).then(
       (fetched) => store.getState().extend(fetched, 'build'),
       (error: unknown) => onMissing?.('programs', error, () => complete(store.getState())),

@@ -70,7 +70,9 @@ export async function fetchFolding(
 
 /** True when a document states something that the engine does not have: fetch it before the document is opened. */
 export function wantsPrograms(engine: Engine, { objects, overrides }: ScenarioDocument): boolean {
-  return engine.lacks(objects, overrides).length > 0;
+  // Once it has all of them, objects need not be asked.
+  const { names } = engine.programs;
+  return !CLUSTER_NEEDS.every((name) => names.includes(name)) && engine.lacks(objects, overrides).length > 0;
 }
 
 /** True when something else stands in for a program that a router's cluster asks for. */
