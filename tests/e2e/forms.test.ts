@@ -1,3 +1,4 @@
+import { seriousProblems } from './axe.ts';
 import { expect, test } from './page-test.ts';
 import { openBoard } from './requests.ts';
 import { dropFile, SHOP } from './screen.ts';
@@ -86,6 +87,49 @@ test('a port that is none is told at its field, with what was expected; in YAML 
   await expect(inspector.getByRole('list', { name: 'What is wrong in this text' })).toContainText(
     /line \d+, column \d+.*number from 1 to 65535.*"eighty"/,
   );
+});
+
+test('what is typed into a field and not kept is in it again after a reload, until it is kept or taken back', async ({
+  page,
+}) => {
+  await openBoard(page, SHOP);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const port = inspector.getByRole('textbox', { name: 'port of 80', exact: true });
+  const found = page.getByText('What you wrote and did not apply is here again.');
+  const left = /^Typed before and not kept yet/;
+  await canvas.getByRole('button', { name: /^Service web[ ,]/ }).press('Enter');
+  await test.step('one that the short form has', async () => {
+    await port.fill('808');
+    await page.reload();
+    await expect(found).toBeVisible();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await expect(port).toHaveValue('808');
+    await expect(port).toHaveAccessibleDescription(left);
+    expect(await seriousProblems(page), 'a field that was left').toEqual([]);
+    // Who passes it keeps nothing.
+    await port.focus();
+    await page.keyboard.press('Tab');
+    await expect(port).toHaveValue('808');
+    await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeDisabled();
+    await port.press('End');
+    await page.keyboard.type('0');
+    await expect(port).not.toHaveAccessibleDescription(left);
+    await port.press('Enter');
+    await expect(inspector.getByRole('textbox', { name: 'port of 8080', exact: true })).toHaveValue('8080');
+  });
+  await test.step('one that was just added, among more fields', async () => {
+    await inspector.getByText('More fields').click();
+    await inspector.getByRole('combobox', { name: 'Add to spec' }).selectOption('loadBalancerClass');
+    await inspector.getByRole('textbox', { name: 'loadBalancerClass' }).fill('example.com/');
+    await page.reload();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await expect(inspector.getByRole('textbox', { name: 'loadBalancerClass' })).toHaveValue('example.com/');
+    await inspector.getByRole('textbox', { name: 'loadBalancerClass' }).press('Escape');
+    await page.reload();
+    await expect(canvas.getByRole('button', { name: /^Service web[ ,]/ })).toBeVisible();
+    await expect(found).toBeHidden();
+  });
 });
 
 test('a source that is none marks From, a target that is none the URL', async ({ page }) => {

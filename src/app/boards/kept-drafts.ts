@@ -3,6 +3,7 @@ import type { Simulation } from '../../simulation/workspace/simulation.ts';
 import {
   BOARD,
   carryDrafts,
+  draftedAt,
   draftsOf,
   followTextDrafts,
   restoreDrafts,
@@ -77,8 +78,9 @@ function tellFound({ document, view, words }: Simulation, first: string): void {
   const run = (): void => {
     const { openDialog, arriveAt, look } = view.getState();
     if (first === BOARD) return openDialog('board-text');
-    arriveAt(first);
-    look({ inspector: { tab: 'yaml' } });
+    const { of, path } = draftedAt(first);
+    arriveAt(of);
+    look({ inspector: { tab: path === undefined ? 'yaml' : 'fields' } });
   };
   const { draftsFound, showIt } = words.of('boards');
   const id = toast({ tone: 'info', text: draftsFound, action: { label: showIt, run }, stays: true });

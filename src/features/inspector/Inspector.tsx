@@ -17,6 +17,7 @@ import { HostTab, ResolverTab } from './tabs/HostTab.tsx';
 import { requestFor, sourceFor } from './object/request-here.ts';
 import { Tabs } from './tabs/Tabs.tsx';
 import { type TabId, tabsFor } from './tabs/tab-list.ts';
+import { DraftedProvider } from './forms/fields/field-draft.ts';
 import { useKeyboardFocus } from './use-keyboard-focus.ts';
 import { YamlTab } from './tabs/YamlTab.tsx';
 import { useDraft } from './yaml/drafts.ts';
@@ -162,11 +163,17 @@ function Fields({ inspected, target }: { readonly inspected: Inspected; readonly
       <ElementForm inspected={inspected} />
     </>
   );
-  if (target === undefined || draft === undefined) return form;
+  if (target === undefined) return form;
   return (
-    <DraftForm target={target} text={draft}>
-      {form}
-    </DraftForm>
+    <DraftedProvider value={target}>
+      {draft === undefined ? (
+        form
+      ) : (
+        <DraftForm target={target} text={draft}>
+          {form}
+        </DraftForm>
+      )}
+    </DraftedProvider>
   );
 }
 

@@ -1,11 +1,30 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { objectKey, type RawObject } from '../../engine/objects.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../../engine/objects.ts';
+import { isRecord } from '../../engine/text.ts';
 import type { ScenarioDocument } from '../../scenario/document/document.ts';
 import { homeOf, refOf } from '../object-refs.ts';
 
 /** What the draft of all objects as one text is kept under; of one object it is its key. */
 export const BOARD = 'board';
+
+type Path = readonly (string | number)[];
+
+/** What the text that is typed into a field of an object is kept under. */
+export function fieldKey(ref: ObjectRef, path: Path): string {
+  return JSON.stringify([objectKey(ref), ...path]);
+}
+
+/** What a draft is of: an object or the board by its key, and the field of it; without a path: all of it. */
+export function draftedAt(key: string): { readonly of: string; readonly path?: Path } {
+  if (!key.startsWith('[')) return { of: key };
+  try {
+    const [of, ...path] = JSON.parse(key) as readonly (string | number)[];
+    return { of: String(of), path };
+  } catch {
+    return { of: key };
+  }
+}
 
 /** A text that somebody has written and not applied yet. */
 export interface TextDraft {
@@ -46,11 +65,22 @@ export function useTextDraft(key: string | undefined, base: TextDraft['base'] | 
   });
 }
 
+/** Paths of the object's fields of which something is typed and not kept. */
+export function lookupFieldDrafts(ref: ObjectRef): readonly Path[] {
+  const name = objectKey(ref);
+  return [...store.getState().drafts.keys()].flatMap((key) => {
+    const { of, path } = draftedAt(key);
+    return path !== undefined && of === name ? [path] : [];
+  });
+}
+
 /** All texts that are not applied to this document, by what they are of: to be kept where the page cannot. */
 export function draftsOf(document: ScenarioDocument): Readonly<Record<string, string>> {
   const bases = basesOf(document);
   return Object.fromEntries(
-    [...store.getState().drafts].flatMap(([key, { base, text }]) => (bases.get(key) === base ? [[key, text]] : [])),
+    [...store.getState().drafts].flatMap(([key, { base, text }]) =>
+      bases.get(draftedAt(key).of) === base ? [[key, text]] : [],
+    ),
   );
 }
 
@@ -61,23 +91,37 @@ export function draftsOf(document: ScenarioDocument): Readonly<Record<string, st
 export function restoreDrafts(document: ScenarioDocument, texts: Readonly<Record<string, string>>): readonly string[] {
   const bases = basesOf(document);
   return Object.entries(texts).flatMap(([key, text]) => {
-    const base = bases.get(key);
+    const base = bases.get(draftedAt(key).of);
     if (base === undefined) return [];
     if (lookupTextDraft(key)?.base !== base) setTextDraft(key, { base, text });
     return [key];
   });
 }
 
-/** A board that is read again has the same objects anew: what was begun with one that says the same goes on with it. */
+/**
+ * A board that is read again has the same objects anew: what was begun with one that says the same goes on with it. What is typed into a
+ * field does as long as the field says the same.
+ */
 export function carryDrafts(before: ScenarioDocument, after: ScenarioDocument): void {
   const { drafts } = store.getState();
   if (drafts.size === 0) return;
   const [old, bases] = [basesOf(before), basesOf(after)];
   for (const [key, { base, text }] of drafts) {
-    const next = bases.get(key);
-    if (next === undefined || next === base || old.get(key) !== base) continue;
-    if (saysTheSame(base, next)) setTextDraft(key, { base: next, text });
+    const { of, path } = draftedAt(key);
+    const next = bases.get(of);
+    if (next === undefined || next === base || old.get(of) !== base) continue;
+    const isSame = path === undefined ? saysTheSame(base, next) : sayAt(base, path) === sayAt(next, path);
+    if (isSame) setTextDraft(key, { base: next, text });
   }
+}
+
+/** What stands at a path, to be compared; "": nothing does. */
+function sayAt(from: unknown, path: Path): string {
+  const value = path.reduce<unknown>(
+    (at, step) => (isRecord(at) ? at[step] : Array.isArray(at) ? at[Number(step)] : undefined),
+    from,
+  );
+  return JSON.stringify(value) ?? '';
 }
 
 function saysTheSame(one: TextDraft['base'], other: TextDraft['base']): boolean {

@@ -4,7 +4,7 @@ import { keepBoards } from '../../../src/app/boards/keep-boards.ts';
 import { openDatabase } from '../../../src/app/boards/storage/database.ts';
 import type { Workspace } from '../../../src/app/opening/open.ts';
 import { createPageStore } from '../../../src/app/opening/page-store.ts';
-import { draftsOf, lookupTextDraft, setTextDraft } from '../../../src/simulation/workspace/text-drafts.ts';
+import { draftsOf, fieldKey, lookupTextDraft, setTextDraft } from '../../../src/simulation/workspace/text-drafts.ts';
 import { namedEdit } from '../../named-edit.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 import { board, newBrowser, newStore, pause, saveOf } from './fixture.ts';
@@ -128,4 +128,37 @@ test('what is written goes on where another tab changes something else of the bo
   state.edit(namedEdit('Remove all'), (document) => ({ ...document, objects: [] }));
   expect(written(page)).toBeUndefined();
   expect(lookupTextDraft(POD)?.text).toBe('kind: [');
+});
+
+test('what is typed into a field goes on where something else of its object changes, and not where the field does', async () => {
+  const page = await newPage();
+  const key = fieldKey({ kind: 'Pod', namespace: 'default', name: 'web' }, ['spec', 'hostname']);
+  const state = () => page.simulation.document.getState();
+  const setPod = (field: string, value: unknown): void =>
+    void state().edit(namedEdit('Change'), (document) => ({
+      ...document,
+      objects: document.objects.map((object) =>
+        object.kind === 'Pod' ? { ...object, spec: { ...(object['spec'] as object), [field]: value } } : object,
+      ),
+    }));
+  const base = documentOf(page).objects.find(({ kind }) => kind === 'Pod');
+  if (base === undefined) throw new Error('no pod');
+  setTextDraft(key, { base, text: 'we' });
+  setPod('subdomain', 'shop');
+  expect(draftsOf(documentOf(page))).toEqual({ [key]: 'we' });
+  hide();
+  expect(marks.get('packetwalk-drafts')).toContain('we');
+  setPod('hostname', 'other');
+  expect(draftsOf(documentOf(page))).toEqual({});
+  setTextDraft(key, undefined);
+});
+
+test('a kept draft whose name nobody can read is left out', async () => {
+  marks.set(
+    'packetwalk-drafts',
+    JSON.stringify({ [one]: { '[': 'x', '{}': 'y', '["Pod/default/gone","spec"]': 'z' } }),
+  );
+  const page = await newPage();
+  expect(draftsOf(documentOf(page))).toEqual({});
+  expect(toasts(page)).not.toContain('is here again');
 });

@@ -136,7 +136,7 @@ function WorkloadGroup({ editing, pod }: { readonly editing: Editing; readonly p
     <Group title={words.pod.from(formatObjectRef(ref))}>
       <p className="text-small text-muted">{words.pod.appliesToAll(ref.kind)}</p>
       {scaled && workload !== undefined && <ReplicasField replicas={workload.replicas} editing={editing} />}
-      <About path={['metadata', 'labels']}>
+      <About path={[...prefix, 'metadata', 'labels']} owner={object}>
         <LabelsField
           label={words.fields.labels}
           labels={templateLabels(object, prefix)}

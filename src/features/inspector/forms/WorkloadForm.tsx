@@ -37,7 +37,7 @@ export function WorkloadForm({ reference, object, editing }: WorkloadFormProps) 
     <>
       <Group title={reference.kind}>
         {hasRole(reference.kind, 'scaled') && <ReplicasField replicas={workload.replicas} editing={editing} />}
-        <About path={['metadata', 'labels']}>
+        <About path={[...TEMPLATE, 'metadata', 'labels']}>
           <LabelsField
             label={words.fields.podLabels}
             labels={templateLabels(object, TEMPLATE)}

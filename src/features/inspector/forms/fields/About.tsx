@@ -13,12 +13,18 @@ export type TellMeaning = (path: FieldPath, owner?: Owner) => FieldMeaning | und
 
 const TellContext = createContext<TellMeaning>(() => undefined);
 const DescriptionContext = createContext<string | undefined>(undefined);
+const PathContext = createContext<FieldPath | undefined>(undefined);
 
 export const TellProvider = TellContext.Provider;
 
 /** The id of what tells what the field around is for: its control is described by that. */
 export function useFieldDescription(): string | undefined {
   return use(DescriptionContext);
+}
+
+/** Where the field around stands in its object. */
+export function useFieldPath(): FieldPath | undefined {
+  return use(PathContext);
 }
 
 /** What is asked about, at the element that holds the field. */
@@ -37,16 +43,18 @@ export function About({ path, owner, children }: Asked & { readonly children: Re
   };
   const id = useId();
   return (
-    <DescriptionContext value={meaning && id}>
-      <div data-field={fieldId(path)} data-about={meaning && JSON.stringify(asked)}>
-        {children}
-        {meaning && (
-          <p id={id} hidden>
-            {sayMeaning(meaning)}
-          </p>
-        )}
-      </div>
-    </DescriptionContext>
+    <PathContext value={path}>
+      <DescriptionContext value={meaning && id}>
+        <div data-field={fieldId(path)} data-about={meaning && JSON.stringify(asked)}>
+          {children}
+          {meaning && (
+            <p id={id} hidden>
+              {sayMeaning(meaning)}
+            </p>
+          )}
+        </div>
+      </DescriptionContext>
+    </PathContext>
   );
 }
 

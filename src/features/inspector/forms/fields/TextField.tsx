@@ -5,6 +5,7 @@ import { useWords } from '../../../../ui/words.ts';
 import { useFieldDescription } from './About.tsx';
 import { type Draft, keepDraft, meaningOf, NO_DRAFT } from './draft.ts';
 import { INPUT, Row } from './fields.tsx';
+import { useFieldDraft } from './field-draft.ts';
 
 /** Characters that have room beside the name of a field. */
 const SHORT = 14;
@@ -25,12 +26,12 @@ export interface TextFieldProps {
 
 /**
  * A text that is kept on Enter or when the field is left; Escape takes back what was typed, of several lines it asks first, and Enter
- * with Shift begins the next one.
+ * with Shift begins the next one. What the page is left with is in the field again until one of them is pressed.
  */
 export function TextField({ label, value, onCommit, check, bare = false, lines, wrongIn }: TextFieldProps) {
   const id = useId();
   const description = useFieldDescription();
-  const [draft, setDraft] = useState<Draft>(NO_DRAFT);
+  const { draft, setDraft, isLeft } = useTyped(value, onCommit !== undefined);
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const field = { value, check, lines };
   const keep = (): void => {
@@ -56,7 +57,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   const described =
     draft.wrong !== undefined
       ? `${id}-wrong`
-      : lines !== undefined && draft.text !== undefined
+      : draft.text !== undefined && (lines !== undefined || isLeft)
         ? `${id}-hint`
         : description;
   const shared = {
@@ -76,8 +77,8 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
   const content = (
     <div
       onBlur={(event: FocusEvent<HTMLDivElement>) => {
-        // The question belongs to the field.
-        if (!event.currentTarget.contains(event.relatedTarget)) keep();
+        // The question belongs to the field. What nobody touched since is asked of nobody who passes.
+        if (!event.currentTarget.contains(event.relatedTarget) && !isLeft) keep();
       }}
     >
       {lines === undefined ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
@@ -90,7 +91,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
           onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
         />
       ) : (
-        described === `${id}-hint` && <LinesHint id={`${id}-hint`} />
+        described === `${id}-hint` && <Hint id={`${id}-hint`} isLeft={isLeft} />
       )}
     </div>
   );
@@ -101,6 +102,19 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
       {content}
     </Row>
   );
+}
+
+/** What is typed into the field. `isLeft`: before the page was left, or another object looked at. */
+function useTyped(value: string, canBeKept: boolean) {
+  const [typed, setTyped] = useState<Draft>(NO_DRAFT);
+  const left = useFieldDraft();
+  const isLeft = typed.text === undefined && left.text !== undefined && canBeKept;
+  const draft = isLeft ? { ...typed, text: left.text } : typed;
+  const setDraft = (next: Draft): void => {
+    setTyped(next);
+    left.set(next.text === value ? undefined : next.text);
+  };
+  return { draft, setDraft, isLeft };
 }
 
 interface WrongProps {
@@ -118,10 +132,11 @@ function Wrong({ id, text, place }: WrongProps) {
   return place === undefined || place === null ? told : createPortal(told, place);
 }
 
-function LinesHint({ id }: { readonly id: string }) {
+function Hint({ id, isLeft }: { readonly id: string; readonly isLeft: boolean }) {
+  const { fields } = useWords('inspector');
   return (
-    <p id={id} className="text-small text-muted">
-      {useWords('inspector').fields.linesHint}
+    <p id={id} className={`text-small text-muted ${isLeft ? 'border-l-2 border-changed pl-2' : ''}`}>
+      {isLeft ? fields.leftHint : fields.linesHint}
     </p>
   );
 }

@@ -7,11 +7,12 @@ import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { useWords } from '../../../../ui/words.ts';
 import { About } from '../fields/About.tsx';
+import { useFieldsDrafted } from '../fields/field-draft.ts';
 import { Fact, INPUT, SelectField } from '../fields/fields.tsx';
 import type { Labels } from '../fields/labels.ts';
 import { LabelsField } from '../fields/LabelsField.tsx';
 import { TextField } from '../fields/TextField.tsx';
-import { type Path, useSchemaEditing } from './schema-editing.ts';
+import { fieldNames, type Path, useSchemaEditing } from './schema-editing.ts';
 import { useFocusAdded } from './use-focus-added.ts';
 import { choicesOf, valueOf, valuesOf } from './schema-values.ts';
 
@@ -222,14 +223,18 @@ export interface MappingFieldsProps {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
+function isIn(path: Path, field: Path): boolean {
+  return field.length === path.length + 1 && path.every((step, at) => step === field[at]);
+}
+
 /** The fields of a mapping that are there, and a list of those that may be added. */
 export function MappingFields({ path, fields, value }: MappingFieldsProps) {
   const { form } = useWords('code');
   const { set, kind, namesOf, omit } = useSchemaEditing();
   /** Chosen, and without a value yet. */
-  const [begun, setBegun] = useState<readonly string[]>([]);
-  const isHere = (name: string): boolean =>
-    !omit.has([...path, name].filter((step) => typeof step === 'string').join('.'));
+  const drafted = useFieldsDrafted();
+  const [begun, setBegun] = useState(() => drafted.flatMap((each) => (isIn(path, each) ? [String(each.at(-1))] : [])));
+  const isHere = (name: string): boolean => !omit.has(fieldNames([...path, name]));
   const said = Object.keys(value).filter((name) => value[name] !== undefined);
   const there = [...new Set([...said, ...begun])].filter(isHere);
   const missing = [...fields.keys()].filter(

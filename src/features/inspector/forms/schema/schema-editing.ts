@@ -24,6 +24,11 @@ export interface SchemaFormProps {
   readonly omit?: ReadonlySet<string> | undefined;
 }
 
+/** "spec.rules.host": the path without the places in lists. */
+export function fieldNames(path: Path): string {
+  return path.filter((step) => typeof step === 'string').join('.');
+}
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** How the fields of an object are changed that its kind's schema describes. */

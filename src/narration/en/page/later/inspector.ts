@@ -60,6 +60,7 @@ export const INSPECTOR = {
     keep: 'Keep',
     discard: 'Discard',
     linesHint: 'Enter keeps it, Shift+Enter begins a line.',
+    leftHint: 'Typed before and not kept yet: Enter keeps it, Escape takes it back.',
   },
   ready: 'ready',
   notReady: 'not ready',
