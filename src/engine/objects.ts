@@ -34,6 +34,7 @@ export type {
   ContainerReason,
   PodContainer,
   ServiceEndpoint,
+  Workload,
 } from './kubernetes/cluster/cluster.ts';
 export type { Intervention } from './kubernetes/cluster/intervention.ts';
 export type { UnsupportedField } from './kubernetes/model/unsupported-field.ts';

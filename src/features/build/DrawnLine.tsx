@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { parseObjectKey } from '../../engine/objects.ts';
 import type { ElementId } from '../../scenario/document/document.ts';
 import type { Lines } from '../../simulation/build/connect/connect.ts';
+import { frameId, objectOfFrame } from '../../simulation/frame-ids.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 import { useWords } from '../../ui/words.ts';
 import { nameOf, sayConnection } from './connect-on-board.ts';
@@ -60,7 +62,7 @@ export function DrawnLine({ from, drawing, lines, onTake, onTell }: DrawnLinePro
   };
   const onFocus = ({ target }: FocusEvent): void => {
     const box = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node') : null;
-    const id = box?.dataset['id'];
+    const id = box?.dataset['id'] && objectOfFrame(box.dataset['id']);
     const said = tell(id);
     if (box !== null) onTell(said === '' || id === undefined ? '' : words.told(nameOf(id), said));
   };
@@ -126,6 +128,10 @@ function useWindow(listeners: Listeners): void {
 
 /** The middle of an element in the window; undefined: it is not on the board. */
 function middleOf(element: ElementId): Point | undefined {
-  const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(element)}"]`)?.getBoundingClientRect();
+  const { kind, namespace = '', name } = parseObjectKey(element) ?? { kind: '', name: '' };
+  const found = [element, frameId(namespace, { kind, name })].flatMap(
+    (id) => document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ?? [],
+  );
+  const box = found[0]?.getBoundingClientRect();
   return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }

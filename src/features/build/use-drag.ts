@@ -1,3 +1,4 @@
+import { objectOfFrame } from '../../simulation/frame-ids.ts';
 import { type MouseEvent, type PointerEvent, useRef, useState } from 'react';
 
 /** Pixels a pointer moves before it drags. */
@@ -48,10 +49,10 @@ export function useDrag<Item>(onDrop: (item: Item, below: readonly string[]) => 
   return { handlers, carried };
 }
 
-/** The elements of the board below a point of the window, the uppermost first; undefined: no part of the board is there. */
+/** What the elements of the board below a point of the window show, the uppermost first; undefined: no part of the board is there. */
 export function elementsBelow(x: number, y: number): readonly string[] | undefined {
   const all = document.elementsFromPoint(x, y).filter((element) => element.closest('[data-part="build"]') === null);
   if (!all.some((element) => element.closest('[data-region="canvas"]') !== null)) return undefined;
   const ids = all.flatMap((element) => element.closest<HTMLElement>('.react-flow__node')?.dataset['id'] ?? []);
-  return [...new Set(ids)];
+  return [...new Set(ids.map(objectOfFrame))];
 }

@@ -18,6 +18,7 @@ import {
   SERVICE_COMPACT,
   SERVICE_WIDTH,
 } from '../board/sizes.ts';
+import { idleCard, shownIdle, WORKLOAD_CARD } from '../placing/idle-workloads.ts';
 import { createFolding, type GroupShown, type NamespaceShown } from './fold-groups.ts';
 import { findGroups, type Group } from './groups.ts';
 import { linkGroups } from './group-links.ts';
@@ -42,7 +43,7 @@ interface Ends {
 }
 
 const CARD_SIZE = { width: 256, height: 88 } as const;
-const WORKLOAD_CARD: Block = { drafts: [], width: SERVICE_WIDTH, height: 62 };
+const FOLDED_CARD: Block = { drafts: [], ...WORKLOAD_CARD };
 
 /** An arrangement of boxes in a frame of their own: their places in it, and its size. */
 interface Block {
@@ -56,6 +57,7 @@ interface Block {
 /** Lays the cluster out as applications: a frame for each namespace, in it Services above the workloads they select; nodes are a mark on pods. */
 export function createApplicationBoard(input: BoardInput): Board {
   const { cluster, hidden, layout, drag, folds, passing, screen } = input;
+  const idle = shownIdle(input);
   const services = cluster.services.filter((service) => !hidden.has(serviceId(service)));
   const pods = cluster.pods.filter((pod) => !hidden.has(podId(pod)));
   const entries = cluster.entries.filter((entry) => !hidden.has(entryId(entry)));
@@ -69,12 +71,12 @@ export function createApplicationBoard(input: BoardInput): Board {
   const isPassing = ({ services: own, workloads }: Group): boolean =>
     passing !== undefined &&
     own.every((each) => passing.has(serviceId(each))) &&
-    workloads.every((each) => each.pods.every((pod) => passing.has(podId(pod))));
+    workloads.every(({ pods: all }) => all.length > 0 && all.every((pod) => passing.has(podId(pod))));
   const rank = (group: Group): number => (isPassing(group) ? 2 : isDoor(group) ? 0 : 1);
-  const groups = findGroups(services, pods).toSorted((a, b) => rank(a) - rank(b));
+  const groups = findGroups(services, pods, idle).toSorted((a, b) => rank(a) - rank(b));
   const lasts = (each: ElementId): boolean => passing?.has(each) !== true;
   const lasting = [...services.filter((each) => lasts(serviceId(each))), ...pods.filter((each) => lasts(podId(each)))];
-  const stay = new Set([...lasting, ...entries].map(({ namespace }) => namespace));
+  const stay = new Set([...lasting, ...entries, ...idle].map(({ namespace }) => namespace));
   const names = [...new Set([...stay, ...[...services, ...pods].map(({ namespace }) => namespace)])];
   const fold = createFolding(folds, names.length > 1);
   const shown = names.map((name) => {
@@ -85,7 +87,10 @@ export function createApplicationBoard(input: BoardInput): Board {
   const exposed = balancedOf(cluster, services);
   const top = INTERNET_SIZE.height + GAP + (exposed.length === 0 ? 0 : loadBalancerHeight(exposed) + GAP);
   const placedFor = (aspect: number, among = shown): Block => {
-    const frames = among.map((each) => ({ ...placeNamespace(each, { aspect, isPassing }), passing: each.passing }));
+    const frames = among.map((each) => ({
+      ...placeNamespace(each, { cluster, aspect, isPassing }),
+      passing: each.passing,
+    }));
     return flow(frames, { left: 0, top, gap: GAP, aspect });
   };
   const staying = shown
@@ -152,7 +157,11 @@ function placeOutside(
 /** A frame with its entry points on top and its groups in rows below; folded with what the walk touches of them, or as a card alone. */
 function placeNamespace(
   { id, content, groups, entries, folded }: NamespaceShown,
-  { aspect, isPassing }: { readonly aspect: number; readonly isPassing: (group: Group) => boolean },
+  {
+    cluster,
+    aspect,
+    isPassing,
+  }: Pick<BoardInput, 'cluster'> & { readonly aspect: number; readonly isPassing: (group: Group) => boolean },
 ): Block {
   if (folded && groups.length === 0 && entries.length === 0) {
     return { drafts: [{ id, content, x: 0, y: 0, ...CARD_SIZE, folded }], ...CARD_SIZE };
@@ -175,7 +184,7 @@ function placeNamespace(
     ),
   };
   const inside = flow(
-    groups.map((group) => ({ ...placeGroup(group, id, ends), passing: isPassing(group) })),
+    groups.map((group) => ({ ...placeGroup(group, id, { ...ends, cluster }), passing: isPassing(group) })),
     { left: PADDING, top, gap: GAP, aspect },
   );
   const width = Math.max(inside.width, entries.length * (wide + GAP) - GAP, SERVICE_WIDTH) + 2 * PADDING;
@@ -185,7 +194,11 @@ function placeNamespace(
 }
 
 /** Services in a row, under them the workloads. */
-function placeGroup({ services, workloads }: GroupShown, parent: ElementId, ends: Ends): Block {
+function placeGroup(
+  { services, workloads }: GroupShown,
+  parent: ElementId,
+  { cluster, ...ends }: Ends & Pick<BoardInput, 'cluster'>,
+): Block {
   const cards = services.map((service, index): Draft => {
     const content = { kind: 'service', service } as const;
     const size = { width: SERVICE_WIDTH, height: SERVICE_COMPACT, nameEnd: ends.services.get(service.name) ?? 4 };
@@ -194,8 +207,14 @@ function placeGroup({ services, workloads }: GroupShown, parent: ElementId, ends
   const top = cards.length === 0 ? 0 : SERVICE_COMPACT + CHANNEL + Math.max(0, cards.length - 2) * 8;
   let x = 0;
   let bottom = cards.length === 0 ? 0 : SERVICE_COMPACT;
-  const boxes = workloads.flatMap(({ id, workload, pods, shown, folded }) => {
-    const inside = folded && shown.length === 0 ? WORKLOAD_CARD : placePods(shown, id);
+  const boxes = workloads.flatMap(({ id, workload, pods, shown, folded, idle }) => {
+    if (idle !== undefined) {
+      const card: Draft = { ...idleCard(cluster, idle), parent, x, y: top };
+      x += card.width + GAP;
+      bottom = Math.max(bottom, top + card.height);
+      return [card];
+    }
+    const inside = folded && shown.length === 0 ? FOLDED_CARD : placePods(shown, id);
     const ready = pods.filter((pod) => pod.ready).length;
     const content = { kind: 'workload', workload, pods: pods.length, ready } as const;
     const rest = folded && shown.length > 0 && shown.length < pods.length ? FOLDED_ROW : 0;

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
+import { frameId } from '../../../simulation/frame-ids.ts';
 import { entryId, nodeId, podId, serviceId } from '../board/element.ts';
 import { FILTER_PREFIX } from './filter-names.ts';
 import { endpointsOf, linesOf } from '../board/lines.ts';
@@ -46,6 +47,12 @@ export function filteredElements(
     (node === undefined || pod.nodeName === node) &&
     (label === undefined || (key in pod.labels && (value === undefined || pod.labels[key] === value)));
   for (const pod of cluster.pods) if (!matches(pod)) hide(podId(pod));
+  for (const workload of cluster.workloads) {
+    // Of those without pods there are cards.
+    const isElsewhere = namespace !== undefined && workload.namespace !== namespace;
+    const isOther = (kind !== undefined && workload.kind !== kind) || node !== undefined || label !== undefined;
+    if (workload.pods.length === 0 && (isElsewhere || isOther)) hide(frameId(workload.namespace, workload));
+  }
   if (node !== undefined) for (const { name } of cluster.nodes) if (name !== node) hide(nodeId(name));
   const narrow = kind !== undefined || node !== undefined || label !== undefined;
   const isGone = (ids: readonly ElementId[]): boolean => narrow && ids.every((id) => hidden.has(id));

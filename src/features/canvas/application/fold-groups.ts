@@ -31,6 +31,7 @@ type FoldState = Folded | false | undefined;
 export function createFolding(folds: Folds | undefined, several: boolean) {
   const isWalked = (id: ElementId): boolean => folds?.isWalked(id) === true;
   const showWorkload = (given: GroupWorkload): WorkloadShown => {
+    if (given.pods.length === 0) return { ...given, shown: [], folded: undefined };
     if (folds?.isFolded(given.id, true) !== true) return { ...given, shown: given.pods, folded: false };
     const unseen = given.pods.filter((pod) => !isWalked(podId(pod)));
     const folded = unseen.length === 0 ? undefined : foldedPods(unseen);

@@ -1,13 +1,15 @@
-import type { ClusterPod, ClusterService, ObjectRef } from '../../../engine/objects.ts';
+import type { ClusterPod, ClusterService, ObjectRef, Workload } from '../../../engine/objects.ts';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import { podId } from '../board/element.ts';
 import { endpointsOf } from '../board/lines.ts';
-import { frameId } from './frame-id.ts';
+import { frameId } from '../../../simulation/frame-ids.ts';
 
 export interface GroupWorkload {
   readonly id: ElementId;
   readonly workload: ObjectRef;
   readonly pods: readonly ClusterPod[];
+  /** It has none. */
+  readonly idle?: Workload;
 }
 
 /** Services and workloads that belong together, because the ones select the pods of the others. */
@@ -17,9 +19,16 @@ export interface Group {
   readonly workloads: readonly GroupWorkload[];
 }
 
-/** All of them, each Service and each workload in one group, in the order of the pods. */
-export function findGroups(services: readonly ClusterService[], pods: readonly ClusterPod[]): readonly Group[] {
-  const workloads = new Map<ElementId, { workload: ObjectRef; namespace: string; pods: ClusterPod[] }>();
+/** All of them, each Service and each workload in one group, in the order of the pods; `idle`: workloads without. */
+export function findGroups(
+  services: readonly ClusterService[],
+  pods: readonly ClusterPod[],
+  idle: readonly Workload[] = [],
+): readonly Group[] {
+  const workloads = new Map<
+    ElementId,
+    { workload: ObjectRef; namespace: string; pods: ClusterPod[]; idle?: Workload }
+  >();
   const workloadOf = new Map<ElementId, ElementId>();
   for (const pod of pods) {
     const id = frameId(pod.namespace, pod.workload);
@@ -27,6 +36,10 @@ export function findGroups(services: readonly ClusterService[], pods: readonly C
     if (found === undefined) workloads.set(id, { workload: pod.workload, namespace: pod.namespace, pods: [pod] });
     else found.pods.push(pod);
     workloadOf.set(podId(pod), id);
+  }
+  for (const workload of idle) {
+    const { namespace } = workload;
+    workloads.set(frameId(namespace, workload), { workload, namespace, pods: [], idle: workload });
   }
   const groups = new Map<ElementId, { namespace: string; services: ClusterService[]; workloads: ElementId[] }>();
   const groupOf = new Map<ElementId, ElementId>();

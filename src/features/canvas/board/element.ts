@@ -27,6 +27,9 @@ export interface Exposed {
   readonly ip: Ip;
 }
 
+/** Why a workload has no pods; undefined in its place: nobody can tell. */
+export type IdleReason = 'SCALED_TO_NONE' | 'NO_NODE' | 'SUSPENDED' | 'DONE' | 'FAILED' | 'ASTRAY' | 'MISSING';
+
 /** What an element stands for. */
 export type Content =
   | { readonly kind: 'internet' }
@@ -51,7 +54,14 @@ export type Content =
     }
   | { readonly kind: 'pending'; readonly pods: number }
   | { readonly kind: 'namespace'; readonly name: string; readonly services: number; readonly pods: number }
-  | { readonly kind: 'workload'; readonly workload: ObjectRef; readonly pods: number; readonly ready: number }
+  | {
+      readonly kind: 'workload';
+      readonly workload: ObjectRef;
+      readonly pods: number;
+      readonly ready: number;
+      /** Of one without pods: why it has none, as far as one can tell. */
+      readonly idle?: IdleReason | undefined;
+    }
   | { readonly kind: 'pod'; readonly pod: ClusterPod };
 
 /** One box on the board. `left` and `top` are absolute; `x` and `y` are in the parent's frame. */

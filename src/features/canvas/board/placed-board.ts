@@ -1,4 +1,4 @@
-import type { Cluster, ClusterPod } from '../../../engine/objects.ts';
+import type { Cluster, ClusterPod, Workload } from '../../../engine/objects.ts';
 import type { ElementId, Lens, Position } from '../../../scenario/document/document.ts';
 import type { BoardElement, Folded, Point, Rect } from './element.ts';
 import type { NamespaceId } from '../../../engine/packets.ts';
@@ -73,6 +73,8 @@ export interface BoardInput {
   readonly drag?: { readonly id: ElementId; readonly position: Position } | undefined;
   /** Absent: nothing is folded. */
   readonly folds?: Folds | undefined;
+  /** Workloads that have no pods, and stand on it for themselves. */
+  readonly idle?: readonly Workload[];
 }
 
 /** Which frames are cards. Of what is in them only what the walk touches is shown, and the rest is counted. */

@@ -1,5 +1,5 @@
 import type { ElementId } from '../../../scenario/document/document.ts';
-import { objectOfFrame } from '../application/frame-id.ts';
+import { objectOfFrame } from '../../../simulation/frame-ids.ts';
 
 /** What the element of the board shows that has the focus of the keyboard; undefined: the focus is elsewhere. */
 export function focusedObject(): ElementId | undefined {

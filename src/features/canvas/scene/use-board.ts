@@ -8,6 +8,7 @@ import type { Board } from '../board/placed-board.ts';
 import { createBoard } from '../placing/board.ts';
 import { hiddenElements, holdsSystem, touchedElements, untouchedElements } from '../board/system.ts';
 import { isFilter } from '../application/filter-names.ts';
+import type * as Idle from '../placing/idle-board.ts';
 import type * as Applications from '../application/application-board.ts';
 import type * as Filter from '../application/filter.ts';
 import type { ScreenSize } from '../board/camera.ts';
@@ -88,19 +89,25 @@ export function useBoard(screen?: ScreenSize): BoardState {
     () => filter && (alone ? 0 : hidden.size - hiddenElements(cluster, touched, systemShown).size),
     [filter, alone, hidden, cluster, touched, systemShown],
   );
+  const idle = useMemo(
+    () => (alone ? [] : cluster.workloads.filter(({ pods }) => pods.length === 0)),
+    [cluster, alone],
+  );
+  const { made: cards } = usePart(fetchIdle, idle.length > 0);
   const passing = useMemo(() => (alone ? NOTHING : hiddenBut(NOTHING)), [alone, hiddenBut]);
   const moved = Object.keys(layout).length > 0;
   /** Another one whenever the board is another than what a walk brings along or takes away. */
   const made = useMemo(
     () => ({
-      create: (lens === 'application' && createApplication) || createBoard,
+      create: (lens === 'application' && createApplication) || cards?.createBoardWithIdle || createBoard,
+      idle,
       cluster,
       lens,
       layout,
       passing,
       screen,
     }),
-    [cluster, lens, layout, passing, screen, createApplication],
+    [cluster, lens, layout, passing, screen, createApplication, idle, cards],
   );
   const board = useMemo(() => {
     const { create, ...rest } = made;
@@ -115,6 +122,8 @@ export function useBoard(screen?: ScreenSize): BoardState {
 type Use<Part> = (part: Part) => void;
 const fetchApplications = (use: Use<typeof Applications>, otherwise: () => void): void =>
   withPart('applications', () => import('../application/application-board.ts'), use, otherwise);
+const fetchIdle = (use: Use<typeof Idle>, otherwise: () => void): void =>
+  withPart('frames', () => import('../placing/idle-board.ts'), use, otherwise);
 const fetchFilter = (use: Use<typeof Filter>, otherwise: () => void): void =>
   withPart('filtering', () => import('../application/filter.ts'), use, otherwise);
 const fetchFolds = (use: Use<typeof Folding>, otherwise: () => void): void =>

@@ -1,4 +1,5 @@
 import { KindIcon } from '../../../../ui/KindIcon.tsx';
+import { useWords } from '../../../../ui/words.ts';
 import type { BoardElement } from '../../board/element.ts';
 import { CutName } from './CutName.tsx';
 import { FoldControl } from '../../folding/FoldControl.tsx';
@@ -12,11 +13,13 @@ interface FrameElementProps {
 
 /** The frame of a namespace or of a workload, or its card: its name, its kind, and how much it holds; ground and lines are painted below it. */
 export function FrameElement({ element, selected }: FrameElementProps) {
+  const { idle } = useWords('canvas');
   const { content, width, folded } = element;
   if (content.kind !== 'namespace' && content.kind !== 'workload') return null;
   const isNamespace = content.kind === 'namespace';
   const { kind, name } = isNamespace ? { kind: 'Namespace', name: content.name } : content.workload;
-  const ready = isNamespace ? '' : `${content.ready}/${content.pods}`;
+  const isIdle = !isNamespace && content.pods === 0;
+  const ready = isNamespace || isIdle ? '' : `${content.ready}/${content.pods}`;
   const isCard = !isNamespace && folded !== undefined && folded !== false;
   const bad = !isNamespace && content.ready === 0;
   return (
@@ -38,6 +41,11 @@ export function FrameElement({ element, selected }: FrameElementProps) {
         {isNamespace && !folded && <Count services={content.services} pods={content.pods} />}
         {ready !== '' && <span className={`shrink-0 text-small ${bad ? 'text-rejected' : 'text-muted'}`}>{ready}</span>}
       </div>
+      {isIdle && (
+        <div className="truncate text-small text-muted" title={idle[content.idle ?? 'UNKNOWN']}>
+          {idle[content.idle ?? 'UNKNOWN']}
+        </div>
+      )}
       {folded && <FoldedCount folded={folded} more={folded.pods.length < content.pods} {...(isCard && { kind })} />}
     </div>
   );
@@ -57,7 +65,15 @@ const KIND_CHARACTER = 6.2;
 function Name({ element, name, kind }: NameProps) {
   if (kind !== undefined) {
     const room = element.width - NAME_ROOM - kind.length * KIND_CHARACTER;
-    return <CutName namespace={undefined} of={undefined} name={name} room={room} end={element.nameEnd ?? 4} />;
+    return (
+      <CutName
+        namespace={element.namespace}
+        of={element.namespace}
+        name={name}
+        room={room}
+        end={element.nameEnd ?? 4}
+      />
+    );
   }
   return (
     <span className="min-w-0 text-body font-semibold text-ink">

@@ -2,6 +2,7 @@ import { useWords } from '../../../../ui/words.ts';
 import type { ReactElement } from 'react';
 import type { Cluster } from '../../../../engine/objects.ts';
 import type { ElementId } from '../../../../scenario/document/document.ts';
+import { frameId } from '../../../../simulation/frame-ids.ts';
 import { findingsOf } from '../../../../simulation/views/findings.ts';
 import { elementOfSubject, podId } from '../../board/element.ts';
 
@@ -34,7 +35,11 @@ export function createFindingMarks(
     const found = objects.get(elementOfSubject({ namespace, ...workload }));
     if (found === undefined) continue;
     counts.set(podId(pod), found);
-    counts.set(`Workload/${namespace}/${workload.kind}/${workload.name}`, found);
+    counts.set(frameId(namespace, workload), found);
+  }
+  for (const workload of objects.size === 0 ? [] : cluster.workloads) {
+    const found = workload.pods.length > 0 ? undefined : objects.get(elementOfSubject(workload));
+    if (found !== undefined) counts.set(frameId(workload.namespace, workload), found);
   }
   return (id, inside) => {
     // Pods of one workload have its counts, which are told once.

@@ -19,6 +19,17 @@ export const CANVAS = {
   },
   /** For one that somebody looked for, all are shown. */
   systemShown: { told: 'Objects of the system are shown.', hide: 'Hide them again' },
+  /** Of a workload without pods: why it has none. */
+  idle: {
+    SCALED_TO_NONE: '0 pods: scaled to 0',
+    NO_NODE: '0 pods: no node takes it',
+    SUSPENDED: '0 pods: suspended',
+    DONE: '0 pods: it is done',
+    FAILED: '0 pods: it failed',
+    ASTRAY: '0 pods: its selector misses its template',
+    MISSING: '0 pods: none was made yet',
+    UNKNOWN: '0 pods',
+  },
   filter: {
     title: 'Filter the board',
     namespace: 'Namespace',

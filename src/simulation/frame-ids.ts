@@ -1,10 +1,9 @@
-import type { ObjectRef } from '../../../engine/objects.ts';
-import type { ElementId } from '../../../scenario/document/document.ts';
-import { elementOfSubject } from '../board/element.ts';
+import { objectKey, type ObjectRef } from '../engine/objects.ts';
+import type { ElementId } from '../scenario/document/document.ts';
 
 const FRAME = /^Workload\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
-/** The element of a workload's frame. A Pod of its own has one too; it must not be called what the pod in it is. */
+/** The element of a workload's frame or card. A Pod of its own has one too; it must not be called what the pod in it is. */
 export function frameId(namespace: string, { kind, name }: Pick<ObjectRef, 'kind' | 'name'>): ElementId {
   return `Workload/${namespace}/${kind}/${name}`;
 }
@@ -14,5 +13,5 @@ export function objectOfFrame(id: ElementId): ElementId {
   const [, namespace, kind, name] = FRAME.exec(id) ?? [];
   return namespace === undefined || kind === undefined || name === undefined
     ? id
-    : elementOfSubject({ kind, namespace, name });
+    : objectKey({ kind, namespace, name });
 }
