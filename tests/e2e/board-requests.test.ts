@@ -44,7 +44,7 @@ test('what an edit changes of the requests is told, looked at and taken back; re
   expect(await seriousProblems(page), 'what changed').toEqual([]);
   await changed.getByRole('button', { name: 'Look at client → web/' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Walk' })).toContainText('NAME_NOT_FOUND');
-  await changed.getByRole('button', { name: 'Take it back' }).press('Enter');
+  await changed.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(changed).toBeHidden();
   await expect(page.getByRole('button', { name: /^Service web/ })).toBeAttached();
   await expect(chips).toHaveText([/^fails/, /^arrives/]);

@@ -51,7 +51,7 @@ test('a workload without pods is on the board: it is selected, has its menu, a l
       await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
       await page.mouse.down();
       await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
-      await expect(page.getByText('Takes its pods')).toBeVisible({ timeout: 500 });
+      await expect(page.getByText('selects its pods')).toBeVisible({ timeout: 500 });
     }).toPass({ timeout: 15_000 });
     await page.mouse.up();
     await expect(inspector.getByRole('textbox', { name: 'selector' })).toHaveValue('app=web');

@@ -149,6 +149,24 @@ test('a picture bears the marks of what is wrong on the board', async ({ page })
   expect(svg.bytes.toString().split(`d="${triangle}"`)).toHaveLength(2);
 });
 
+test('a picture bears the shields of pods that policies select', async ({ page }) => {
+  const policy = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: closed, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`;
+  await openBoard(page, `${SHOP}\n${policy}`);
+  const shields = page.getByRole('region', { name: 'Canvas' }).getByRole('img', { name: /closed/ });
+  await expect(shields.first()).toBeVisible();
+  const dialog = await openShare(page, 'Picture');
+  await dialog.getByRole('radio', { name: 'Whole board' }).check({ force: true });
+  await expect(dialog.getByText(/ pixels;/)).toBeVisible();
+  const svg = await downloaded(page, dialog.getByRole('button', { name: 'Download SVG' }));
+  const d = await shields.first().locator('path').first().getAttribute('d');
+  expect(svg.bytes.toString().split(`d="${d}"`)).toHaveLength(1 + (await shields.count()));
+});
+
 test('a picture shows the board at its step, and dropped on a fresh page it opens as that', async ({
   page,
   browser,

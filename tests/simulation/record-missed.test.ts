@@ -46,10 +46,12 @@ test('edits that are made before what records is there are recorded once it is, 
   }
   expect(hasAll(early)).toBe(false);
   await expect.poll(() => hasAll(early), PATIENCE).toBe(true);
-  expect(historyOf(early)).toEqual(historyOf(late));
+  await expect.poll(() => historyOf(early), PATIENCE).toEqual(historyOf(late));
   expect(historyOf(early).at(-1)).not.toEqual({});
   expect(given(early.getState().router.cluster)).toEqual(given(late.getState().router.cluster));
   expect(early.getState().past).toHaveLength(2);
+  early.getState().undo();
+  early.getState().redo();
   edit(early, 'd');
   edit(late, 'd');
   expect(historyOf(early)).toEqual(historyOf(late));
@@ -59,8 +61,8 @@ test('the step of one early edit stays the one that its message undoes', async (
   const early = bare();
   const step = edit(early, 'a');
   await expect.poll(() => hasAll(early), PATIENCE).toBe(true);
+  await expect.poll(() => early.getState().document.overrides.allocated, PATIENCE).toBeDefined();
   expect(early.getState().past.at(-1)).toBe(step);
-  expect(early.getState().document.overrides.allocated).toBeDefined();
 });
 
 test('a document with a record that comes from another tab is built by it', async () => {

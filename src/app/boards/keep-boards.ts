@@ -8,6 +8,7 @@ import { findBoard, type Found } from './find-board.ts';
 import { openDatabase } from './storage/database.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { type ReadBoard, readBoard } from './read-board.ts';
+import { followTitles } from './follow-titles.ts';
 import { keepDrafts } from './kept-drafts.ts';
 import { createShelf } from './shelf.ts';
 import { ownBoard, startedBoard } from './tab-marks.ts';
@@ -187,6 +188,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean, board }: 
   saveBeforeReload(keeper.save);
   if (board !== undefined) keeper.shows(board);
   const noteDrafts = keepDrafts(simulation, keeper);
+  followTitles(simulation, store, keeper.current);
   window.addEventListener('pagehide', () => {
     keeper.leave();
     noteDrafts();

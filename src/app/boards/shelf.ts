@@ -8,6 +8,7 @@ import { openLink } from '../opening/links.ts';
 import { askedFor, type Workspace } from '../opening/open.ts';
 import { openRestored } from '../opening/open-restored.ts';
 import type { BoardStore } from './storage/board-store.ts';
+import { otherTitles } from './follow-titles.ts';
 import type { Keeper } from './keeper.ts';
 import { inTasks } from '../files/in-tasks.ts';
 import { newName } from './known-boards.ts';
@@ -76,18 +77,19 @@ export function createShelf(workspace: Workspace, store: BoardStore, keeper: Kee
     read: (id) => readDocument(store, id),
     idOf: keeper.idOf,
     rename: async (id, title) => {
+      const others = await otherTitles(store, id);
+      const told = others.includes(title) ? words.sameTitle(title) : words.renamed(title);
       if (id === keeper.current()) {
         renameBoard(simulation, title);
-        return;
+        return told;
       }
       const stored = await store.read(id);
-      if (stored?.content === undefined) return;
+      if (stored?.content === undefined) return '';
       const { info, moment } = stored;
       const content = retitled(stored.content, title);
-      const stamp = `${info.stamp}-renamed`;
-      const { clean, changed: at } = info;
-      const save = { id, title, clean, bases: [info.stamp], stamp, at, content, moment };
-      if (!(await store.write(save))) say('error', words.changedMeanwhile);
+      const { stamp, clean, changed: at } = info;
+      const save = { id, title, clean, bases: [stamp], stamp: `${stamp}-renamed`, at, content, moment };
+      return (await store.write(save)) ? told : words.changedMeanwhile;
     },
     duplicate: async (id) => {
       await keeper.save();

@@ -1,4 +1,5 @@
 import { type BoardTemplate, createBoardFrom } from '../../simulation/build/new-board.ts';
+import { freeTitle } from '../boards/storage/titles.ts';
 import { askedFor, openScenario, type Workspace } from './open.ts';
 
 /** How long titles of other boards are waited for (ms). */
@@ -25,11 +26,4 @@ async function takenTitles({ simulation, page }: Workspace): Promise<readonly st
   const kept = await Promise.race([shelf?.list().catch(() => undefined), patience]);
   const { document, dirty } = simulation.document.getState();
   return [...(kept?.boards.map(({ title }) => title) ?? []), ...(dirty ? [document.title] : [])];
-}
-
-/** "EKS"; where that is taken, "EKS 2". */
-function freeTitle(name: string, taken: readonly string[]): string {
-  let title = name;
-  for (let number = 2; taken.includes(title); number += 1) title = `${name} ${number}`;
-  return title;
 }

@@ -8,6 +8,7 @@ import { foldAllFrames } from '../../simulation/workspace/frames.ts';
 import { type KeptEdit, sayEdit } from '../../simulation/stores/edit-details.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { withWords } from '../../ui/words.ts';
+import { titleWords } from '../page/title-words.ts';
 import { nextTheme } from '../page/theme.ts';
 import { focusRegion } from './regions.ts';
 import { focusRequest } from './request-field.ts';
@@ -77,15 +78,24 @@ export function runCommand(simulation: Simulation, id: CommandId): void {
 
 /** On a timeline first what was let happen there, the last of it first. */
 function undo({ document, session, view, words }: Simulation): void {
+  const { opening } = document.getState();
   const change = session()?.takeBack();
   const edit: KeptEdit | undefined =
     change === undefined ? document.getState().undo() : { code: 'KEEP_CHANGES', detail: { changes: [change] } };
   if (edit === undefined) return;
   const text = words.of('commands').undone(sayEdit(edit, words.of('edits')));
-  view.getState().toast({ tone: 'info', text });
+  const { opening: now, document: board } = document.getState();
+  if (now === opening) view.getState().toast({ tone: 'info', text });
+  // Another board is on the screen: one may have meant what was done on the one before.
+  else
+    view.getState().toast({
+      tone: 'info',
+      text: `${text}. ${words.of('commands').onScreenAgain(titleWords(board.title, words))}`,
+      action: { label: words.of('commands').titles.redo, run: () => redo({ document, view, words }) },
+    });
 }
 
-function redo({ document, view, words }: Simulation): void {
+function redo({ document, view, words }: Pick<Simulation, 'document' | 'view' | 'words'>): void {
   const edit = document.getState().redo();
   if (edit === undefined) return;
   const text = words.of('commands').doneAgain(sayEdit(edit, words.of('edits')));

@@ -122,6 +122,8 @@ function useApply(shown: readonly ObjectText[], onDone: () => void): (text: stri
     const said = words.applied(count.made, count.changed, count.removed);
     const text = left.length === 0 ? said : `${said} ${words.leftOut([...new Set(left)])}`;
     view.getState().toast({ tone: 'success', text, undo });
+    // What is new is in sight.
+    if (count.made > 0) view.getState().fitView();
     onDone();
   };
 }

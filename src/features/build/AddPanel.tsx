@@ -3,6 +3,7 @@ import { formatObjectRef } from '../../engine/objects.ts';
 import type { Place } from '../../simulation/build/add.ts';
 import { placeOn } from '../../simulation/build/place.ts';
 import { KIND_OF, THINGS, type Thing } from '../../simulation/build/things.ts';
+import type { BuildTool } from '../../simulation/stores/view-store.ts';
 import { useSimulation } from '../../simulation/workspace/context.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
@@ -34,7 +35,7 @@ const KEYS: Readonly<Record<Thing, string>> = {
 const PARTED: ReadonlySet<Thing> = new Set(['deployment', 'service', 'ingress', 'policy', 'client']);
 
 /** What can be added: by a click, by its key, or dragged to where it belongs. It stays open, as one thing seldom comes alone. */
-export function AddPanel({ asked }: { readonly asked: unknown }) {
+export function AddPanel({ asked }: { readonly asked: Extract<BuildTool, { readonly is: 'add' }> }) {
   const words = useWords('build');
   const simulation = useSimulation();
   const { view, document: board } = simulation;
@@ -47,8 +48,11 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
   };
   const place = (below: readonly string[]): Place =>
     placeOn(board.getState().router.cluster, below, view.getState().selected);
-  const add = (thing: Thing, below: readonly string[] = []): void => {
-    void addToBoard(simulation, thing, place(below)).then(setTold);
+  /** Where it was asked for, which is for one thing. */
+  const [at, setAt] = useState(asked.at);
+  const add = (thing: Thing, below: readonly string[] = [], dropped = at): void => {
+    setAt(undefined);
+    void addToBoard(simulation, thing, place(below), below.length === 0 ? dropped : undefined).then(setTold);
   };
   const { handlers, carried } = useDrag<Thing>(add);
   const [find, setFind] = useState('');
@@ -86,7 +90,7 @@ export function AddPanel({ asked }: { readonly asked: unknown }) {
         className="mx-3 mt-2 mb-1 h-8 shrink-0 rounded-md border border-line-strong bg-surface px-2 text-small pointer-coarse:h-10"
         onChange={(event) => setFind(event.target.value)}
       />
-      <ThingList things={things} isParted={wanted === ''} onAdd={add} handlers={handlers} />
+      <ThingList things={things} isParted={wanted === ''} onAdd={(thing) => add(thing)} handlers={handlers} />
       {things.length === 0 && <p className="px-3 pb-2 text-small text-muted">{words.nothingSo}</p>}
       <p role="status" className="sr-only">
         {told}

@@ -12,7 +12,7 @@ export function BoardMenu({ x, y }: Extract<BuildTool, { readonly is: 'menu' }>)
   const simulation = useSimulation();
   const { setBuild, askForAll, fitView } = simulation.view.getState();
   const items = [
-    { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add' }) },
+    { label: words.add, keys: 'A', icon: CirclePlus, run: () => setBuild({ is: 'add', at: { x, y } }) },
     { label: words.paste, keys: 'Mod+V', icon: ClipboardPaste, run: () => void paste(simulation) },
     { label: words.selectAll, keys: 'Mod+A', icon: SquareDashedMousePointer, run: askForAll },
     { label: words.fit, keys: 'F', icon: Maximize, run: () => fitView() },
@@ -21,7 +21,7 @@ export function BoardMenu({ x, y }: Extract<BuildTool, { readonly is: 'menu' }>)
 }
 
 /** As the keys do it: what is in the clipboard comes to the board. A browser may keep that from the page. */
-async function paste({ view, words }: Simulation): Promise<void> {
+export async function paste({ view, words }: Simulation): Promise<void> {
   const text = await readClipboard();
   if (text === undefined || text === '') {
     const said = words.of('build');

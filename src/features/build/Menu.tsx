@@ -34,10 +34,10 @@ export function Menu({ label: name, items, x, y }: MenuProps) {
       role="menu"
       tabIndex={-1}
       aria-label={name}
-      className="fixed z-40 w-64 rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
+      className="fixed z-40 max-h-[calc(100dvh-1rem)] w-64 overflow-y-auto rounded-lg border border-line bg-raised py-1 shadow-lg print:hidden"
       style={{
         left: Math.min(x, window.innerWidth - 264),
-        top: Math.min(y, window.innerHeight - items.length * TALLEST - MARGIN),
+        top: Math.max(MARGIN / 2, Math.min(y, window.innerHeight - items.length * TALLEST - MARGIN)),
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' || event.key === 'Tab') {

@@ -1,5 +1,16 @@
-import { CirclePlus, Copy, Pencil, Spline, SquareDashedMousePointer, Trash2 } from 'lucide-react';
-import { formatObjectRef, type ObjectRef } from '../../engine/objects.ts';
+import {
+  Braces,
+  CirclePlus,
+  ClipboardCopy,
+  ClipboardPaste,
+  Copy,
+  Pencil,
+  Scaling,
+  Spline,
+  SquareDashedMousePointer,
+  Trash2,
+} from 'lucide-react';
+import { formatObjectRef, hasRole, type ObjectRef } from '../../engine/objects.ts';
 import { madePod, objectOfElement } from '../../simulation/build/place.ts';
 import type { BuildTool } from '../../simulation/stores/view-store.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
@@ -8,7 +19,8 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { useWords } from '../../ui/words.ts';
 import { Menu, type MenuItem } from './Menu.tsx';
 import { deleteOnBoard, duplicateOnBoard, removeFromBoard } from '../../simulation/build/board-actions.ts';
-import { askName, beginLine, gatherFrom } from './object-actions.ts';
+import { paste } from './BoardMenu.tsx';
+import { askName, beginLine, copyObject, editInInspector, gatherFrom } from './object-actions.ts';
 
 interface Asked {
   readonly simulation: Simulation;
@@ -35,6 +47,27 @@ function itemsOf({ simulation, words, element, ref, isMade }: Asked): readonly M
       keys: 'Mod+D',
       icon: Copy,
       run: () => duplicateOnBoard(simulation, [element]),
+    },
+    {
+      label: isMade ? words.copyIt(owner) : words.copy,
+      keys: 'Mod+C',
+      icon: ClipboardCopy,
+      run: () => void copyObject(simulation, element),
+    },
+    { label: words.paste, keys: 'Mod+V', icon: ClipboardPaste, run: () => void paste(simulation) },
+    ...(hasRole(ref.kind, 'scaled')
+      ? [
+          {
+            label: isMade ? words.scaleIt(owner) : words.scale,
+            icon: Scaling,
+            run: () => editInInspector(simulation, ref, 'replicas'),
+          },
+        ]
+      : []),
+    {
+      label: isMade ? words.yamlOfIt(owner) : words.yaml,
+      icon: Braces,
+      run: () => editInInspector(simulation, ref, 'yaml'),
     },
     { label: words.connect.begin, keys: 'D', icon: Spline, run: () => beginLine(simulation, element) },
     {

@@ -10,8 +10,16 @@ import { sendUnlessAsked } from '../../simulation/workspace/send-unless-asked.ts
 import { keepRequest } from '../../simulation/requests/saved-requests.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
-/** Puts a thing on the board: one undo step. What was added is selected, where there is room beside the board. Resolves to what is told of it. */
-export async function addToBoard(simulation: Simulation, thing: Thing, place: Place): Promise<string> {
+/**
+ * Puts a thing on the board: one undo step. What was added is selected, where there is room beside the board. `at`: the place of the window
+ * where it is to stand. Resolves to what is told of it.
+ */
+export async function addToBoard(
+  simulation: Simulation,
+  thing: Thing,
+  place: Place,
+  at?: { readonly x: number; readonly y: number },
+): Promise<string> {
   const { document, view, words } = simulation;
   const said = words.of('build');
   if (thing === 'client') return addClient(simulation, place);
@@ -19,9 +27,13 @@ export async function addToBoard(simulation: Simulation, thing: Thing, place: Pl
   const made = makeThing(board, thing, place);
   const [first] = made;
   const object = refOf(first, homeOf(board));
-  const { cluster } = document.getState().router;
+  const { router, engine } = document.getState();
+  const { cluster } = router;
+  const put = putObjects(board, made);
+  const ids = made.map((each) => objectKey(refOf(each, homeOf(board))));
+  const placed = at && view.getState().placeNew?.(put, engine.buildCluster({ ...put, previous: cluster }), ids, at);
   const edit = { code: 'ADD_OBJECT', detail: { object } } as const;
-  const undo = document.getState().edit(edit, (current) => putObjects(current, made));
+  const undo = document.getState().edit(edit, () => placed ?? put);
   if (!isBoardCovered()) view.getState().select(objectKey(object));
   view.getState().bringUp(objectKey(object));
   const gone = assumedGone(cluster, document.getState().router.cluster);

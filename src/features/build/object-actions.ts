@@ -1,7 +1,9 @@
 import { formatObjectRef, type ObjectRef, objectKey } from '../../engine/objects.ts';
+import { textOnBoard } from '../../simulation/build/board-text.ts';
 import { objectOfElement } from '../../simulation/build/place.ts';
 import { namesLeft } from '../../simulation/texts/names-left.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
+import { writeToClipboard } from '../../ui/copying/clipboard.ts';
 import { isBoardCovered } from './add-to-board.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
@@ -11,6 +13,36 @@ export function askName(simulation: Simulation, element: string): void {
     simulation.view.getState().setBuild({ is: 'rename', element: objectKey(ref) }),
   );
 }
+
+/** Puts its YAML on the clipboard, and says so. */
+export async function copyObject(simulation: Simulation, element: string): Promise<void> {
+  const found = textOnBoard(simulation, [element]);
+  if (found === undefined) return;
+  const said = simulation.words.of('build');
+  const { toast } = simulation.view.getState();
+  if (await writeToClipboard(found.text)) toast({ tone: 'info', text: said.copied(found.names, found.withoutSecrets) });
+  else toast({ tone: 'error', stays: false, text: said.notCopied });
+}
+
+/** Shows a part of the inspector, with the focus in what is edited there, once it has come. */
+export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'replicas' | 'yaml'): void {
+  const { select, look } = view.getState();
+  select(objectKey(ref));
+  look({ inspector: { tab: what === 'yaml' ? 'yaml' : 'fields' } });
+  const within = '[data-region="inspector"]';
+  const wanted = `${within} ${what === 'yaml' ? '.cm-content' : '[data-field="spec.replicas"] input'}`;
+  const end = performance.now() + PATIENCE;
+  const focus = (): void => {
+    const field = document.querySelector<HTMLElement>(wanted);
+    if (field === null && performance.now() < end) requestAnimationFrame(focus);
+    field?.focus();
+    if (field instanceof HTMLInputElement) field.select();
+  };
+  requestAnimationFrame(focus);
+}
+
+/** Milliseconds that what is edited may take to come. */
+const PATIENCE = 4000;
 
 /** Begins a line from it; on a phone the inspector makes room for what it may lead to. */
 export function beginLine({ view }: Simulation, element: string): void {

@@ -13,8 +13,10 @@ export interface Carried<Item> {
   readonly below: readonly string[] | undefined;
 }
 
-/** Lets items be dragged onto the board with a mouse or a pen; a finger scrolls. `onDrop` is told what it was dropped on. */
-export function useDrag<Item>(onDrop: (item: Item, below: readonly string[]) => void) {
+/** Lets items be dragged onto the board with a mouse or a pen; a finger scrolls. `onDrop` is told what it was dropped on, and where in the window. */
+export function useDrag<Item>(
+  onDrop: (item: Item, below: readonly string[], at: { readonly x: number; readonly y: number }) => void,
+) {
   const [pressed, setPressed] = useState<{ readonly x: number; readonly y: number }>();
   const [carried, setCarried] = useState<Carried<Item>>();
   const moved = useRef(false);
@@ -34,7 +36,7 @@ export function useDrag<Item>(onDrop: (item: Item, below: readonly string[]) => 
     onPointerUp: () => {
       setPressed(undefined);
       setCarried(undefined);
-      if (carried?.below !== undefined) onDrop(item, carried.below);
+      if (carried?.below !== undefined) onDrop(item, carried.below, carried);
     },
     onPointerCancel: () => {
       setPressed(undefined);

@@ -20,8 +20,16 @@ export function YourBoards({ shelf, onClose }: YourBoardsProps) {
     shelf.list().then(setListed, () => setFailure(words.notReadNow));
   }, [shelf, words]);
   useEffect(refresh, [refresh]);
-  const act = (work: Promise<void>): void => {
-    work.then(refresh, () => setFailure(words.refused));
+  /** What came of what was done last, for who does not see the list. */
+  const [told, setTold] = useState('');
+  const act = (work: Promise<string | void>): void => {
+    work.then(
+      (said) => {
+        setTold(said ?? '');
+        refresh();
+      },
+      () => setFailure(words.refused),
+    );
   };
   const open = (work: Promise<void>): void => {
     onClose();
@@ -35,6 +43,9 @@ export function YourBoards({ shelf, onClose }: YourBoardsProps) {
           {failure}
         </p>
       )}
+      <p role="status" className="border-b border-line px-6 py-2 text-small text-muted empty:sr-only">
+        {told}
+      </p>
       {listed !== undefined && own.length === 0 && <p className="px-6 py-8 text-muted">{words.none}</p>}
       <ul aria-label={words.parts.boards} className="divide-y divide-line">
         {own.map((board) => (

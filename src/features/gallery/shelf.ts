@@ -35,7 +35,8 @@ export interface Shelf {
   readonly read: (id: string) => Promise<ScenarioDocument | undefined>;
   /** The name of the board that a document opened in this page is kept as. */
   readonly idOf: (opening: number) => string;
-  readonly rename: (id: string, title: string) => Promise<void>;
+  /** Resolves to what is told of it. */
+  readonly rename: (id: string, title: string) => Promise<string>;
   /** Makes another board with what is on it. */
   readonly duplicate: (id: string) => Promise<void>;
   readonly setDeleted: (id: string, isDeleted: boolean) => Promise<void>;

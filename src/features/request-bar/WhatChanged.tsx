@@ -35,7 +35,7 @@ export function WhatChanged() {
         </span>
         {isLast && (
           <Button
-            label={words.takeBack}
+            label={words.undo}
             icon={<Undo2 size={16} aria-hidden />}
             className="font-semibold text-accent!"
             onClick={() => document.getState().undo()}

@@ -10,7 +10,6 @@ import {
   type WalkWordsSource,
   wantsPrograms,
 } from './programs.ts';
-import { createMissed } from './record-missed.ts';
 import type { WalkWords } from '../../narration/page/walk-words.ts';
 import type { Narrator } from '../../narration/narrator.ts';
 import type { Language } from '../../narration/page/language.ts';
@@ -100,7 +99,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
   const { narrate, walks } = language;
   let { words = {} } = options;
   let own = routerFor(first, initial);
-  const missed = createMissed();
+  const missed = new Set<KeptEdit>();
   const store = createStore<DocumentState>()((set, get) => {
     const replace: Replace = (document, cluster, before = own) => {
       const { document: old, router, engine } = get();
@@ -127,7 +126,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
         const [before, made] = [own, replace(next, cluster)];
         // Who goes back to the board that is told of has it as it is there.
         const isTold = edit.code === 'RESUME_STORY';
-        if (!isTold) missed.note(edit, get().engine);
+        if (!isTold && (missed.size > 0 || !keeps(get()))) missed.add(edit);
         set({
           ...(isTold ? made : keepGiven(get(), before, made, (kept) => replace(kept, undefined, before))),
           past: [...past, step].slice(-HISTORY_LIMIT),
@@ -148,8 +147,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
           narrator: more === undefined ? narrator : narrate(words),
           ...(then !== undefined && { router: own }),
         });
-        const recorded = missed.record(get(), engine);
-        if (recorded !== undefined) set({ ...recorded, ...replace(recorded.document) });
+        recordEarly(missed, get, (recorded) => set({ ...recorded, ...replace(recorded.document) }));
       },
       load: ({ document = get().document, ...rest }) => {
         for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
@@ -178,7 +176,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
 type Replaced = Pick<DocumentState, 'document' | 'router'>;
 /** What the edit did not touch is taken from `before`; absent: from what there is. */
 type Replace = (document: ScenarioDocument, cluster?: Cluster, before?: Router) => Replaced;
-type Set = (patch: Partial<DocumentState>) => void;
+type SetState = (patch: Partial<DocumentState>) => void;
 
 /** After an edit whatever it did not touch has what it had: the document says so where that does not follow from its objects. */
 function keepGiven(
@@ -202,7 +200,26 @@ function keepGiven(
   return made;
 }
 
-function undoing(set: Set, get: () => DocumentState, replace: Replace): Pick<DocumentState, 'undo' | 'redo'> {
+const keeps = ({ engine }: DocumentState): boolean => engine.programs.keepAllocations !== undefined;
+
+/** Records edits that were made before what records them was there: that is fetched for it. */
+function recordEarly(
+  missed: Set<KeptEdit>,
+  get: () => DocumentState,
+  use: (recorded: Pick<DocumentState, 'document' | 'past' | 'future'>) => void,
+): void {
+  if (missed.size === 0 || !keeps(get())) return;
+  void import('./record-missed.ts').then(
+    ({ recordMissed }) => {
+      const recorded = recordMissed(get(), get().engine, missed);
+      missed.clear();
+      if (recorded !== undefined) use(recorded);
+    },
+    () => undefined,
+  );
+}
+
+function undoing(set: SetState, get: () => DocumentState, replace: Replace): Pick<DocumentState, 'undo' | 'redo'> {
   return {
     undo: () => {
       const { document, past, future, opening } = get();

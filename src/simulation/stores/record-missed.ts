@@ -16,32 +16,11 @@ interface Chain {
   readonly future: readonly Entry[];
 }
 
-/** Edits that were made before what records them is there, and are recorded once it is. */
-export interface Missed {
-  readonly note: (edit: KeptEdit, engine: Engine) => void;
-  /**
-   * What the documents of the history would be had each of them been recorded when it was made: after it everything that it left alone has
-   * what it had. undefined: they are the same, or have to wait.
-   */
-  readonly record: (chain: Chain, engine: Engine) => Chain | undefined;
-}
-
-export function createMissed(): Missed {
-  const missed = new Set<KeptEdit>();
-  return {
-    note: (edit, { programs }) => {
-      if (programs.keepAllocations === undefined) missed.add(edit);
-    },
-    record: (chain, engine) => {
-      if (missed.size === 0 || engine.programs.keepAllocations === undefined) return undefined;
-      const recorded = recordedAnew(chain, engine, missed);
-      missed.clear();
-      return recorded;
-    },
-  };
-}
-
-function recordedAnew(
+/**
+ * What the documents of the history would be had each of `missed` been recorded when it was made: after it everything that it left alone
+ * has what it had. undefined: they are the same.
+ */
+export function recordMissed(
   { document, past, future }: Chain,
   engine: Engine,
   missed: ReadonlySet<KeptEdit>,
@@ -53,9 +32,9 @@ function recordedAnew(
   const clusterOf = ({ objects, interventions, overrides }: ScenarioDocument, previous?: Cluster): Cluster =>
     engine.buildCluster({ objects, interventions, overrides, ...(previous && { previous }) });
   edits.forEach((edit, at) => {
-    const [was, before, is] = [states[at], next[at], states[at + 1]];
-    if (!missed.has(edit) || was === undefined || before === undefined || is === undefined) return;
-    let after = recordedAs(before, was, is);
+    const [before, is] = [next[at], states[at + 1]];
+    if (!missed.has(edit) || before === undefined || is === undefined) return;
+    let after = recordedAs(before, is);
     const cluster = clusterOf(before);
     const given = after;
     keepAllocations?.({
@@ -83,11 +62,9 @@ function recordedAnew(
   };
 }
 
-/** The document after an edit that left the record as it found it, with the record that is found now. */
-function recordedAs(before: ScenarioDocument, was: ScenarioDocument, is: ScenarioDocument): ScenarioDocument {
-  const { allocated } = before.overrides;
-  const isLeft = was.overrides.allocated === is.overrides.allocated && allocated !== is.overrides.allocated;
-  if (!isLeft) return is;
+/** A document with the record of the one before it. */
+function recordedAs({ overrides: { allocated } }: ScenarioDocument, is: ScenarioDocument): ScenarioDocument {
+  if (allocated === is.overrides.allocated) return is;
   const { allocated: _, ...others } = is.overrides;
   return { ...is, overrides: allocated === undefined ? others : { ...others, allocated } };
 }

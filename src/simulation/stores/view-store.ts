@@ -6,6 +6,7 @@ import type {
   ElementId,
   InspectorView,
   Lens,
+  Position,
   ReachView,
   ScenarioDocument,
   SharedTimeline,
@@ -63,8 +64,8 @@ export type PickTarget = 'from' | 'to';
 
 /** What somebody builds with; asked for again it is another value. */
 export type BuildTool =
-  /** What can be added. */
-  | { readonly is: 'add' }
+  /** What can be added. `at`: a place of the window, where the first of it is to stand. */
+  | { readonly is: 'add'; readonly at?: Position }
   /** What can be done to an element, at a place of the window; absent: to the board. */
   | { readonly is: 'menu'; readonly element?: ElementId; readonly x: number; readonly y: number }
   | { readonly is: 'rename'; readonly element: ElementId }
@@ -78,11 +79,12 @@ export interface LineTargets {
   readonly take: (element: ElementId) => void;
 }
 
-/** `cluster`: that of the document. */
+/** `cluster`: that of the document. `at`: a place of the window; absent: where the pointer is, or in the middle. */
 export type PlaceNew = (
   document: ScenarioDocument,
   cluster: Cluster,
   elements: readonly ElementId[],
+  at?: Position,
 ) => ScenarioDocument;
 
 export interface Arrival {

@@ -13,16 +13,21 @@ const template = (app: string, spec: object = {}) => ({
   metadata: { labels: { app } },
   spec: { containers: [{ name: app, image: app }], ...spec },
 });
-const made = (kind: string, name: string, spec: object, status?: object, namespace = 'shop'): RawObject => ({
+const made = (
+  kind: string,
+  name: string,
+  spec: object,
+  more: { status?: object; namespace?: string } = {},
+): RawObject => ({
   apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
   kind,
-  metadata: { name, namespace },
+  metadata: { name, namespace: more.namespace ?? 'shop' },
   spec: {
     ...(kind !== 'Job' && { selector: { matchLabels: { app: name } } }),
     template: template(name, kind === 'Job' ? { restartPolicy: 'Never' } : {}),
     ...spec,
   },
-  ...(status && { status }),
+  ...(more.status && { status: more.status }),
 });
 const condition = (type: string) => ({ conditions: [{ type, status: 'True' }] });
 
@@ -30,14 +35,14 @@ const OBJECTS: readonly RawObject[] = [
   { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' } },
   made('Deployment', 'web', { replicas: 2 }),
   made('Deployment', 'none', { replicas: 0 }),
-  made('StatefulSet', 'db', { replicas: 0 }, undefined, 'data'),
+  made('StatefulSet', 'db', { replicas: 0 }, { namespace: 'data' }),
   made('DaemonSet', 'agent', { template: template('agent', { nodeSelector: { disk: 'ssd' } }) }),
-  made('Job', 'done', {}, { succeeded: 1, ...condition('Complete') }),
-  made('Job', 'failed', {}, { failed: 7, ...condition('Failed') }),
+  made('Job', 'done', {}, { status: { succeeded: 1, ...condition('Complete') } }),
+  made('Job', 'failed', {}, { status: { failed: 7, ...condition('Failed') } }),
   made('Job', 'later', { suspend: true }),
   made('Deployment', 'astray', { selector: { matchLabels: { app: 'other' } } }),
-  made('Deployment', 'waiting', { replicas: 2 }, { observedGeneration: 1, replicas: 0 }),
-  made('Deployment', 'machinery', { replicas: 0 }, undefined, 'kube-system'),
+  made('Deployment', 'waiting', { replicas: 2 }, { status: { observedGeneration: 1, replicas: 0 } }),
+  made('Deployment', 'machinery', { replicas: 0 }, { namespace: 'kube-system' }),
 ];
 
 const WHY = {

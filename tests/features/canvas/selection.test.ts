@@ -93,7 +93,20 @@ describe('arranging', () => {
   test('left and top: at the edge of the outermost', () => {
     expect([...arranged(boxes, 'left').values()].map(({ x }) => x)).toEqual([0, 0, 0]);
     expect([...arranged(boxes, 'top').values()].map(({ y }) => y)).toEqual([0, 0, 0]);
-    expect(arranged(boxes, 'left').get('b')).toEqual({ x: 0, y: 50 });
+    expect(arranged(boxes, 'left').get('c')?.x).toBe(0);
+  });
+
+  test('what would lie over another one stands behind it', () => {
+    const over = [box('a', 0, 0), box('b', 130, 20), box('c', 300, 25)];
+    const left = arranged(over, 'left');
+    const { height } = over[0] ?? { height: 0 };
+    expect(['a', 'b', 'c'].map((id) => left.get(id))).toEqual([
+      { x: 0, y: 0 },
+      { x: 0, y: height + 16 },
+      { x: 0, y: 2 * (height + 16) },
+    ]);
+    const top = arranged([box('a', 0, 0), box('b', 40, 90)], 'top');
+    expect(top.get('b')).toEqual({ x: 116, y: 0 });
   });
 
   test('distributed: equal gaps, and the outermost stay', () => {

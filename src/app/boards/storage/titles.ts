@@ -11,3 +11,10 @@ export function copyTitle(title: string): string {
 export function versionTitle(title: string, time: string): string {
   return title === '' ? time : `${title} (${time})`;
 }
+
+/** "EKS"; where that is taken, "EKS 2". */
+export function freeTitle(name: string, taken: readonly string[]): string {
+  let title = name;
+  for (let number = 2; taken.includes(title); number += 1) title = `${name} ${number}`;
+  return title;
+}

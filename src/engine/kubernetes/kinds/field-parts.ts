@@ -49,6 +49,7 @@ export interface FieldParts {
   readonly 'Route.spec.rules.matches': Names<At<RouteRule, 'matches'>>;
   readonly 'Route.spec.rules.backendRefs': Names<At<RouteRule, 'backendRefs'>>;
   readonly 'Pod.spec': Names<Pod>;
+  readonly 'Pod.spec.readinessGates': 'conditionType';
   readonly 'Pod.spec.containers': Names<Container>;
   readonly 'Pod.spec.containers.ports': Names<At<Container, 'ports'>>;
   readonly 'Workload.spec': Names<Spec<typeof DEPLOYMENT>>;

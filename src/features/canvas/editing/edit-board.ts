@@ -25,7 +25,11 @@ export function dropElement(simulation: Simulation, board: Board, id: ElementId,
     return;
   }
   const node = nodeBelow(board, id, position);
-  if (node?.content.kind !== 'node') return;
+  if (node?.content.kind !== 'node') {
+    const text = simulation.words.of('canvas').move.needsNode(element.content.pod.name);
+    simulation.view.getState().toast({ tone: 'info', text, stays: false });
+    return;
+  }
   if (node.id === element.parent) {
     keepRoom(simulation, board);
     edit(moveOf(element), (document) => setPosition(document, key, clampInNode(position, board.frame, node, element)));
@@ -112,6 +116,8 @@ function named(content: BoardElement['content']): { readonly kind: string; reado
       return { kind: 'Node', name: content.node.name };
     case 'service':
       return { kind: 'Service', name: content.service.name };
+    case 'workload':
+      return { kind: content.workload.kind, name: content.workload.name };
     case 'entry':
       return { kind: content.entry.kind, name: content.entry.name };
     default:

@@ -1,4 +1,6 @@
+import type { Cluster } from '../../../engine/objects.ts';
 import { formatSource } from '../../../engine/requests.ts';
+import { targetSuggestions } from '../../../simulation/views/request-suggestions.ts';
 import type { BoardElement } from '../board/element.ts';
 
 /** The request bar's From for an element; undefined when nothing can be sent from it. */
@@ -13,6 +15,13 @@ export function sourceText({ content }: BoardElement): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** As {@link targetText}, for a request from there; null: it has an address, which is in the cluster alone, and the request begins outside. */
+export function targetFrom(cluster: Cluster, element: BoardElement, from: string): string | null | undefined {
+  const { kind } = element.content;
+  if (from !== 'internet' || (kind !== 'service' && kind !== 'pod')) return targetText(element);
+  return targetSuggestions(cluster, from).find((each) => each.element === element.id)?.value ?? null;
 }
 
 /** The request bar's URL for an element; undefined when it has no address to send to. */

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useDocument, usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import { boardText, boardTextSize } from '../board/board-text.ts';
+import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Timeline } from '../../../simulation/playback/timeline.ts';
 import type { Camera, ScreenSize } from '../board/camera.ts';
 import type { BoardElement, Rect } from '../board/element.ts';
@@ -8,8 +9,10 @@ import type { Link } from '../board/lines.ts';
 import type { Board } from '../board/placed-board.ts';
 import { BoardBox } from '../boxes/BoardBox.tsx';
 import * as FindingMark from '../boxes/marks/FindingMark.tsx';
-import { PolicyMarksContext, usePolicyMarks } from '../boxes/marks/policy-marks.ts';
-import { UnreadMarksContext, useUnreadMarks } from '../boxes/marks/unread-marks.ts';
+import { PolicyMarksContext } from '../boxes/marks/policy-marks.ts';
+import { createPolicyShields } from '../boxes/marks/PolicyShield.tsx';
+import { UnreadMarksContext } from '../boxes/marks/unread-marks.ts';
+import { UnreadMark } from '../boxes/marks/UnreadMark.tsx';
 import { withNameEnds } from '../boxes/name-ends.ts';
 import { paintFar } from '../drawing/paint-far.ts';
 import { paintShares } from '../drawing/paint-shares.ts';
@@ -44,10 +47,13 @@ export interface PicturedBoardProps {
 
 /** The board laid out to be drawn: it stands where nobody sees it. */
 export function PicturedBoard(props: PicturedBoardProps) {
+  const cluster = useDocument((state) => state.router.cluster);
+  // What marks boxes is at hand: nobody draws a picture a second time once it has come.
+  const shields = useMemo(() => createPolicyShields(cluster), [cluster]);
   return (
     <FoldPartsContext value={FOLD_PARTS}>
-      <PolicyMarksContext value={usePolicyMarks()}>
-        <UnreadMarksContext value={useUnreadMarks()}>
+      <PolicyMarksContext value={shields}>
+        <UnreadMarksContext value={unreadMark}>
           <FindingMarks given={FindingMark}>
             <Laid {...props} />
           </FindingMarks>
@@ -56,6 +62,8 @@ export function PicturedBoard(props: PicturedBoardProps) {
     </FoldPartsContext>
   );
 }
+
+const unreadMark = (id: ElementId, inside: readonly ElementId[]) => <UnreadMark id={id} inside={inside} />;
 
 function Laid({ part, onStand }: PicturedBoardProps) {
   const { board } = useBoard();

@@ -100,7 +100,15 @@ function traceIcon(icon: SVGSVGElement, { origin }: Tracing): string {
 }
 
 const GEOMETRY = ['d', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'width', 'height', 'points'];
-const PAINT = ['fill', 'stroke', 'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'opacity'] as const;
+const PAINT = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-dasharray',
+  'opacity',
+] as const;
 
 function traceShape(shape: Element): string {
   const name = shape.tagName.toLowerCase();
@@ -111,7 +119,7 @@ function traceShape(shape: Element): string {
     return value === null ? [] : [`${key}="${escapeMarkup(value)}"`];
   });
   if (name === 'g') return `<g ${given.join(' ')}>${[...shape.children].map(traceShape).join('')}</g>`;
-  const paint = PAINT.map((key) => `${key}="${escapeMarkup(style.getPropertyValue(key)).replace(/px$/, '')}"`);
+  const paint = PAINT.map((key) => `${key}="${escapeMarkup(style.getPropertyValue(key)).replaceAll(/px\b/g, '')}"`);
   return `<${name} ${[...given, ...paint].join(' ')}/>`;
 }
 

@@ -1,7 +1,7 @@
 import type { ElementId, Position } from '../../../scenario/document/document.ts';
 import type { BoardElement } from '../board/element.ts';
 
-/** left, top: all begin there. across, down: the gaps between them become equal, and the outermost stay. */
+/** left, top: all begin there, and what would lie over another one stands behind it. across, down: the gaps between them become equal, and the outermost stay. */
 export type Arrangement = 'left' | 'top' | 'across' | 'down';
 
 /** Fewer have no gaps to be made equal. */
@@ -16,14 +16,33 @@ export function arranged(elements: readonly BoardElement[], as: Arrangement): Re
   if (!canArrange(elements, as)) return new Map();
   switch (as) {
     case 'left':
-      return shifted(elements, ({ left }) => ({ x: least(elements, 'left') - left, y: 0 }));
+      return aligned(elements, 'left');
     case 'top':
-      return shifted(elements, ({ top }) => ({ x: 0, y: least(elements, 'top') - top }));
+      return aligned(elements, 'top');
     case 'across':
       return apart(elements, 'left', 'width');
     case 'down':
       return apart(elements, 'top', 'height');
   }
+}
+
+/** Board pixels between what would lie over each other. */
+const BESIDE = 16;
+
+function aligned(elements: readonly BoardElement[], edge: 'left' | 'top'): ReadonlyMap<ElementId, Position> {
+  const [along, size] = edge === 'left' ? (['top', 'height'] as const) : (['left', 'width'] as const);
+  const begin = least(elements, edge);
+  const starts = new Map<ElementId, number>();
+  let end = -Infinity;
+  for (const element of elements.toSorted((a, b) => a[along] - b[along])) {
+    const start = element[along] >= end ? element[along] : end + BESIDE;
+    starts.set(element.id, start);
+    end = start + element[size];
+  }
+  return shifted(elements, (element) => {
+    const [to, by] = [begin - element[edge], (starts.get(element.id) ?? 0) - element[along]];
+    return edge === 'left' ? { x: to, y: by } : { x: by, y: to };
+  });
 }
 
 function least(elements: readonly BoardElement[], edge: 'left' | 'top'): number {

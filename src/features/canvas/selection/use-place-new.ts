@@ -30,12 +30,12 @@ export function usePlaceNew(): void {
     };
     domNode.addEventListener('pointermove', note, { signal: stop.signal });
     domNode.addEventListener('pointerleave', forget, { signal: stop.signal });
-    const placeNew: PlaceNew = (document, cluster, ids) => {
+    const placeNew: PlaceNew = (document, cluster, ids, place = pointer) => {
       const { lens } = view.getState();
       // Among applications everything has its place in the frame of what it belongs to.
       if (lens === 'application') return document;
       const { left, top, width, height } = domNode.getBoundingClientRect();
-      const at = flow.screenToFlowPosition(pointer ?? { x: left + width / 2, y: top + height / 2 });
+      const at = flow.screenToFlowPosition(place ?? { x: left + width / 2, y: top + height / 2 });
       const board = createBoard({ lens, cluster, layout: positionsIn(lens, document.layout), hidden: new Set() });
       const own = ids.flatMap((id) => board.element(id) ?? []).filter(({ parent }) => parent === undefined);
       const places = [...inRows(own, at)].map(([id, place]) => [positionKey(lens, id), place] as const);

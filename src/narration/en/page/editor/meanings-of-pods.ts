@@ -38,8 +38,12 @@ export const POD_MEANINGS = {
     dnsConfig: 'Name servers, search domains and options for its resolv.conf.',
     hostAliases: 'Lines for its /etc/hosts.',
     terminationGracePeriodSeconds: 'How long it may take to end.',
+    readinessGates: 'Conditions that programs set on the pod: it is ready only when all of them hold too.',
     serviceAccountName: 'The account in whose name it talks to the API server.',
   } satisfies Meanings<'Pod.spec'>,
+  'Pod.spec.readinessGates': {
+    conditionType: 'The type of the condition in the pod’s status that has to be True.',
+  } satisfies Meanings<'Pod.spec.readinessGates'>,
   'Pod.spec.containers': {
     name: 'The name of the container.',
     image: 'What runs.',

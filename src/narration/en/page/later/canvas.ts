@@ -67,6 +67,8 @@ export const CANVAS = {
   warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   move: {
     staysWhereItIs: 'it stays where it is',
+    needsNode: (pod: string) =>
+      `A pod runs on a node: ${pod} stays where it is. Drop it on another node to have it run there.`,
     refused: {
       NODE_SELECTOR: 'the node has not the labels of its nodeSelector',
       NODE_AFFINITY: 'the node has not the labels that its node affinity requires',

@@ -68,6 +68,7 @@ export const COMMANDS = {
     shortcuts: 'Keyboard shortcuts',
   },
   undone: (change: string) => `Undone: ${change}`,
+  onScreenAgain: (board: string) => `The board before it, “${board}”, is on the screen again.`,
   doneAgain: (change: string) => `Done again: ${change}`,
   shortcuts: {
     title: 'Keyboard shortcuts',

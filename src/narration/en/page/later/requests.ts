@@ -39,7 +39,7 @@ export const REQUESTS = {
     before: (end: string) => `Before: ${end}`,
     look: 'Look',
     lookAt: (request: string) => `Look at ${request}`,
-    takeBack: 'Take it back',
+    undo: 'Undo',
     dismiss: 'Dismiss what changed',
   },
   picking: {
@@ -47,6 +47,8 @@ export const REQUESTS = {
     to: 'Choose on the canvas where it goes: a Service, a pod, a node or a way in.',
     cancel: 'Cancel',
     noSource: 'Nothing is sent from there: choose a pod, a node or the internet.',
+    inside:
+      'It has an address in the cluster alone, which nobody on the internet reaches: choose a way in, as a load balancer, a NodePort or an Ingress, or let the request start at a pod.',
     noTarget: 'It has no address to send to: choose a Service, a pod, a node or a way in.',
   },
 };
