@@ -32,15 +32,23 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
   const within = '[data-region="inspector"]';
   const wanted = `${within} ${what === 'yaml' ? '.cm-content' : '[data-field="spec.replicas"] input'}`;
   const end = performance.now() + PATIENCE;
+  // The menu gives the focus back, and the inspector takes it, as they go and come.
+  let frames = STEADY;
   const focus = (): void => {
     const field = document.querySelector<HTMLElement>(wanted);
-    if (field === null && performance.now() < end) requestAnimationFrame(focus);
-    field?.focus();
-    if (field instanceof HTMLInputElement) field.select();
+    if (field !== null && document.activeElement === field) frames -= 1;
+    else {
+      frames = STEADY;
+      field?.focus();
+      if (field instanceof HTMLInputElement) field.select();
+    }
+    if (frames > 0 && performance.now() < end) requestAnimationFrame(focus);
   };
   requestAnimationFrame(focus);
 }
 
+/** Frames after which what has the focus keeps it. */
+const STEADY = 8;
 /** Milliseconds that what is edited may take to come. */
 const PATIENCE = 4000;
 

@@ -91,7 +91,7 @@ export function TextField({ label, value, onCommit, check, bare = false, lines, 
           onStay={() => answer(() => setDraft(draft.text === undefined ? NO_DRAFT : { text: draft.text }))}
         />
       ) : (
-        described === `${id}-hint` && <Hint id={`${id}-hint`} isLeft={isLeft} />
+        described === `${id}-hint` && <Hint id={`${id}-hint`} isLeft={isLeft} place={wrongIn} />
       )}
     </div>
   );
@@ -132,13 +132,20 @@ function Wrong({ id, text, place }: WrongProps) {
   return place === undefined || place === null ? told : createPortal(told, place);
 }
 
-function Hint({ id, isLeft }: { readonly id: string; readonly isLeft: boolean }) {
+interface HintProps {
+  readonly id: string;
+  readonly isLeft: boolean;
+  readonly place: Element | null | undefined;
+}
+
+function Hint({ id, isLeft, place }: HintProps) {
   const { fields } = useWords('inspector');
-  return (
+  const told = (
     <p id={id} className={`text-small text-muted ${isLeft ? 'border-l-2 border-changed pl-2' : ''}`}>
       {isLeft ? fields.leftHint : fields.linesHint}
     </p>
   );
+  return place === undefined || place === null ? told : createPortal(told, place);
 }
 
 interface QuestionProps {

@@ -26,7 +26,7 @@ export const CANVAS = {
     SUSPENDED: '0 pods: suspended',
     DONE: '0 pods: it is done',
     FAILED: '0 pods: it failed',
-    ASTRAY: '0 pods: its selector misses its template',
+    ASTRAY: '0 pods: labels do not match',
     MISSING: '0 pods: none was made yet',
     UNKNOWN: '0 pods',
   },
