@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { manifest } from '../applications.ts';
+import { find } from './keys.ts';
 import { boardTexts, READABLE } from './measures.ts';
 import { againWhere, expect, test } from './page-test.ts';
 import { openManifests, sendRequest, suggestions } from './requests.ts';
@@ -78,6 +79,32 @@ test('what a walk brings along comes into sight on a board that somebody has mov
   await page.getByRole('region', { name: 'Walk' }).hover();
   await expect(dns).toBeInViewport({ ratio: 1 });
   await expect.poll(() => beyond(page, dns)).toBeLessThan(0);
+});
+
+test('what is sent to a Service that was found brings all parties of the walk into sight, wherever it sets off', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await openManifests(page, 'ballot.yaml', manifest('ballot.yaml'));
+  const canvas = canvasOf(page);
+  await expect(canvas.locator('.react-flow')).toBeAttached();
+  await find(page, 'queue');
+  const service = canvas.getByRole('button', { name: /^Service queue/ });
+  await expect(service).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+  const [sender = ''] = await suggestions(page, 'From', '/booth-');
+  const bar = page.getByRole('region', { name: 'Request' });
+  await bar.getByRole('combobox', { name: 'From' }).fill(sender);
+  await bar.getByRole('combobox', { name: 'URL' }).fill('tcp://queue:6379');
+  // It goes on playing.
+  await page.keyboard.press('Enter');
+  const client = canvas.getByRole('button', { name: new RegExp(`^Pod ${sender.split('/').at(-1)}`) });
+  for (const party of [service, client]) {
+    await expect.poll(() => beyond(page, party)).toBeLessThan(0);
+    await expect
+      .poll(async () => ((await party.boundingBox())?.x ?? 0) - ((await canvas.boundingBox())?.x ?? 0))
+      .toBeGreaterThan(0);
+  }
 });
 
 test('when a goal is checked and takes more room above the board, the whole board stays in sight, clear of its controls', async ({

@@ -16,7 +16,7 @@ const EDGE = 0.22;
  * come out from under panels, unless somebody wants to look elsewhere.
  */
 export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, looking: Looking): void {
-  useParties(stage, { screen, fitted }, looking);
+  const isComing = useParties(stage, { screen, fitted }, looking);
   const { follows } = looking;
   const { playback } = useSimulation();
   const flow = useReactFlow();
@@ -36,8 +36,8 @@ export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, lookin
         if (!isCentral(at, screen)) void flow.setViewport(readingCamera(point, screen), VIEW_MOVE);
         return;
       }
-      // Nothing moves under a pointer.
-      if (store.getState().domNode?.matches(':hover') === true || !playback.getState().playing) return;
+      // All parties come into sight, the packet too. Nothing moves under a pointer.
+      if (isComing() || store.getState().domNode?.matches(':hover') === true || !playback.getState().playing) return;
       const by = { x: within(at.x, screen.width) - at.x, y: within(at.y, screen.height) - at.y };
       if (by.x !== 0 || by.y !== 0) void flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, VIEW_MOVE);
     };
@@ -45,7 +45,7 @@ export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, lookin
     return playback.subscribe((state, before) => {
       if (state.cue !== before.cue || state.timeline !== before.timeline) follow();
     });
-  }, [stage, screen, follows, playback, flow, store]);
+  }, [stage, screen, follows, isComing, playback, flow, store]);
 }
 
 /** Room for what the packet carries beside it. */

@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import { usePlayback, useView } from '../../../simulation/workspace/context.ts';
 import { clearOfControls, fitCamera, isPhone, roomOn, type ScreenSize } from '../board/camera.ts';
 import { standingFor } from '../folding/standing.ts';
@@ -26,9 +26,13 @@ export interface Looking {
 /**
  * Where the room gets narrower, and where something is sent on a board that somebody has moved, all parties of the walk come into
  * sight, at the scale they had if there is room for them, unless somebody wants to look elsewhere. Nothing moves under a pointer:
- * as long as one is on the board, that stays as it is.
+ * as long as one is on the board, that stays as it is. The answer says whether the view is on its way to them.
  */
-export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, { follows, isTouched }: Looking): void {
+export function useParties(
+  stage: Stage,
+  { screen, fitted }: FollowedRoom,
+  { follows, isTouched }: Looking,
+): () => boolean {
   const flow = useReactFlow();
   const store = useStoreApi();
   const timeline = usePlayback((state) => state.timeline);
@@ -36,6 +40,7 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, { fol
   const selected = useView((state) => state.selected);
   const before = useRef(fitted);
   const waits = useRef(false);
+  const comes = useRef(0);
   const bring = useEffectEvent(() => {
     if (!waits.current || timeline === undefined || !follows()) return;
     waits.current = false;
@@ -53,6 +58,7 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, { fol
       x: pushInto(at.x, size.width, room.left, room.width),
       y: pushInto(at.y, size.height, room.top, room.height),
     };
+    comes.current = performance.now() + VIEW_MOVE.duration;
     void flow.setViewport(fits ? { x: x + by.x, y: y + by.y, zoom } : fitCamera(whole, screen), VIEW_MOVE);
   });
   useEffect(() => {
@@ -76,6 +82,7 @@ export function useParties(stage: Stage, { screen, fitted }: FollowedRoom, { fol
     domNode?.addEventListener('pointerleave', left);
     return () => domNode?.removeEventListener('pointerleave', left);
   }, [store]);
+  return useCallback(() => performance.now() < comes.current, []);
 }
 
 function isWithin(start: number, length: number, room: number): boolean {
