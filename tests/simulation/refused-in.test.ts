@@ -37,8 +37,10 @@ test('what is exported says what an API server would refuse of it, at its line',
   expect(told).toEqual([
     expect.stringMatching(/^- port: 80 ← .*name.*Required value/),
     expect.stringMatching(/^- port: 81 ← .*name.*Required value/),
-    expect.stringMatching(/^selector: ← `selector` does not match template `labels`/),
     expect.stringMatching(/^type: Rolling ← spec\.strategy\.type: Unsupported value: "Rolling"/),
+    expect.stringMatching(
+      /^labels: ← spec\.template\.metadata\.labels: Invalid value: \{"app":"shop"\}: `selector` does not match template `labels`/,
+    ),
     expect.stringMatching(/^- name: main ← spec\.template\.spec\.containers\[0\]\.image: Required value/),
   ]);
 });

@@ -59,7 +59,7 @@ export function checkObject(object: RawObject): readonly CheckProblem[] {
   const known = knownFields(apiVersion, kind);
   if (!isPublished(object, known, problems) && known !== undefined) findUnknown(object, known, [], problems);
   for (const check of entryOf(CHECKS, `${group}/${kind}`) ?? []) check(object, warn);
-  if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated')))
+  if (hasBearing(apiVersion, kind) && (hasRole(kind, 'workload') || hasRole(kind, 'operated') || kind === 'CronJob'))
     checkTemplate(object, warn);
   checkOwners(object, warn);
   findRefused(object, (path, detail) => warn(path, { code: 'VALUE_REFUSED', detail }, 'error'));

@@ -1,4 +1,4 @@
-import type { RawObject } from '../../engine/objects.ts';
+import { type RawObject, templatePath } from '../../engine/objects.ts';
 import { isRecord, recordOf } from '../../engine/text.ts';
 import { itemsOf } from '../refused/refuse.ts';
 import { type Warn, warnOfTwins } from './check.ts';
@@ -8,9 +8,10 @@ export function checkPod({ spec }: RawObject, warn: Warn): void {
   if (isRecord(spec)) checkContainers(spec, ['spec'], warn);
 }
 
-export function checkTemplate({ spec }: RawObject, warn: Warn): void {
-  const { spec: template } = recordOf(recordOf(spec)['template']);
-  if (isRecord(template)) checkContainers(template, ['spec', 'template', 'spec'], warn);
+export function checkTemplate(object: RawObject, warn: Warn): void {
+  const path = [...templatePath(object.kind), 'spec'];
+  const template = path.reduce<unknown>((at, name) => recordOf(at)[name], object);
+  if (isRecord(template)) checkContainers(template, path, warn);
 }
 
 function checkContainers(spec: Readonly<Record<string, unknown>>, path: Path, warn: Warn): void {

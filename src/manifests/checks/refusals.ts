@@ -74,6 +74,11 @@ export function isRefusedFinding({ code, severity }: { readonly code: string; re
   );
 }
 
+/** Where the API server tells what is told elsewhere. */
+const PLACES: Readonly<Record<string, Finding['path']>> = {
+  SELECTOR_DOES_NOT_MATCH_TEMPLATE: ['spec', 'template', 'metadata', 'labels'],
+};
+
 interface Told {
   readonly code: string;
   readonly object?: ObjectRef;
@@ -84,7 +89,10 @@ interface Told {
 export function toldOnce<T extends Told>(all: readonly T[]): readonly T[] {
   const keyOf = ({ object, path = [] }: Told): string => JSON.stringify([object?.kind, object?.name, path]);
   const refused = new Set(all.flatMap((each) => (each.code === 'VALUE_REFUSED' ? [keyOf(each)] : [])));
-  return all.filter((each) => each.code !== 'FIELD_UNUSABLE' || !refused.has(keyOf(each)));
+  return all.filter((each) => {
+    const path = PLACES[each.code] ?? (each.code === 'FIELD_UNUSABLE' ? each.path : undefined);
+    return path === undefined || !refused.has(keyOf({ ...each, path }));
+  });
 }
 
 const isChecked = (code: string): code is keyof CheckDetails => Object.hasOwn(IS_REFUSED, code);

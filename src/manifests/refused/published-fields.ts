@@ -4,8 +4,10 @@ import { type Listing, type Mapping, type Rule, typeNamed, typeOfKind } from '..
 import type { Path } from '../sources/source.ts';
 import { goType, jsonType, misfitOf, SCALARS } from './decoded.ts';
 import { refusedByLimits } from './limits.ts';
+import { ALSO_REQUIRED, wrongForm } from './forms.ts';
 import { rangeOf } from './ranges.ts';
 import type { Fields, Refuse } from './refuse.ts';
+import { isNothing } from './rule.ts';
 import { RULES } from './rules.ts';
 
 /** Whom what is published of a kind is told to, where an object does not hold to it. */
@@ -28,14 +30,28 @@ const NOT_ENFORCED = new Set([
   'core.v1.HTTPGetAction.port',
   'core.v1.TCPSocketAction.port',
   'core.v1.GRPCAction.port',
+  'discovery.v1.ForZone.name',
+  'discovery.v1.ForNode.name',
+  'batch.v1.PodFailurePolicy.rules',
 ]);
 
 /** Enumerations that the API server's validation has and nothing that is published. // Kubernetes v1.35 pkg/apis/apps/validation, pkg/apis/core/validation */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ['Retain', 'Delete'],
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ['Retain', 'Delete'],
+  'core.v1.PodOS.name': ['linux', 'windows'],
   'core.v1.Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
 };
+
+/** Specs that require something. */
+const MADE_SPECS: ReadonlySet<string> = new Set([
+  'apps.v1.DeploymentSpec',
+  'apps.v1.ReplicaSetSpec',
+  'apps.v1.DaemonSetSpec',
+  'apps.v1.StatefulSetSpec',
+  'batch.v1.JobSpec',
+  'batch.v1.CronJobSpec',
+]);
 
 /** Choices that are told in other words, by a rule. */
 const TOLD_BY_RULES = new Set([
@@ -96,7 +112,11 @@ class Looking {
     if (!isRecord(value)) return this.misfit(value, named, at);
     // A board names owners by kind and name alone.
     const isOfAll = at.path[0] === 'metadata';
-    if (!isOfAll) for (const name in fields) if (name.endsWith('!')) this.require(value, name.slice(0, -1), at);
+    if (!isOfAll) {
+      for (const name in fields) if (name.endsWith('!')) this.require(value, name.slice(0, -1), at);
+      for (const name of ALSO_REQUIRED[at.type] ?? []) this.require(value, name, at);
+      this.requireSpec(value, fields, at);
+    }
     for (const name in value) {
       if (at.path.length === 0 && NOT_LOOKED_AT.has(name) && !(name === 'status' && this.object.kind === 'Node'))
         continue;
@@ -116,6 +136,13 @@ class Looking {
     const key = `${at.type}.${name}`;
     const range = rangeOf(key, value);
     if (range !== undefined) this.told.refuse(at.path, range);
+    for (const [index, text] of Array.isArray(value)
+      ? (value as readonly unknown[]).entries()
+      : [[-1, value] as const]) {
+      const why = wrongForm(key, text);
+      if (why !== undefined)
+        this.told.refuse(index < 0 ? at.path : [...at.path, index], { is: 'INVALID', value: String(text), why });
+    }
     const supported = CHOICES[key];
     if (supported !== undefined && typeof value === 'string' && value !== '' && !supported.includes(value))
       this.told.refuse(at.path, { is: 'UNSUPPORTED', value, supported });
@@ -123,8 +150,19 @@ class Looking {
 
   private require(value: Fields, name: string, { path, type }: At): void {
     const given = value[name];
-    const isThere = given !== undefined && given !== null && (given !== '' || this.isCustom);
+    const isThere = this.isCustom ? given !== undefined && given !== null : !isNothing(given);
     if (!isThere && !NOT_ENFORCED.has(`${type}.${name}`)) this.told.missing([...path, name], { is: 'REQUIRED' });
+  }
+
+  /** To Go a spec that is not there is one of which nothing is said. */
+  private requireSpec(value: Fields, fields: Mapping['fields'], at: At): void {
+    const rule = ownRule(fields, 'spec');
+    const isMade =
+      at.path.length === 0 || at.type === 'core.v1.PodTemplateSpec' || at.type === 'batch.v1.JobTemplateSpec';
+    if (rule === undefined || !isMade || this.isCustom || !isNothing(value['spec'])) return;
+    const path = [...at.path, 'spec'];
+    if (rule === 'core.v1.PodSpec') this.told.missing([...path, 'containers'], { is: 'REQUIRED' });
+    else if (typeof rule === 'string' && MADE_SPECS.has(rule)) this.value({}, rule, { ...at, path, field: 'spec' });
   }
 
   private list(value: unknown, rule: Listing, at: At): void {

@@ -17,20 +17,33 @@ const NOT_NEGATIVE: Readonly<Record<string, string>> = {
   'batch.v1.CronJobSpec': 'startingDeadlineSeconds successfulJobsHistoryLimit failedJobsHistoryLimit',
 };
 
-/** Numbers from and to, both of which are taken; 0 is as good as absent to `hostPort`. // pkg/apis/core/validation */
+/** Numbers from and to, both of which are taken. // pkg/apis/core/validation */
 const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   'core.v1.ContainerPort.containerPort': [1, 65_535],
-  'core.v1.ContainerPort.hostPort': [0, 65_535],
+  'core.v1.ContainerPort.hostPort': [1, 65_535],
   'core.v1.ServicePort.port': [1, 65_535],
   'core.v1.PodSpec.activeDeadlineSeconds': [1, 2 ** 31 - 1],
   'core.v1.EndpointPort.port': [1, 65_535],
-  'discovery.v1.EndpointPort.port': [1, 65_535],
   'networking.v1.NetworkPolicyPort.port': [1, 65_535],
   'networking.v1.NetworkPolicyPort.endPort': [1, 65_535],
-  'networking.v1.ServiceBackendPort.number': [0, 65_535],
+  'networking.v1.ServiceBackendPort.number': [1, 65_535],
   'core.v1.PreferredSchedulingTerm.weight': [1, 100],
   'core.v1.WeightedPodAffinityTerm.weight': [1, 100],
+  ...Object.fromEntries(
+    [
+      'core.v1.PodSecurityContext.fsGroup',
+      'core.v1.PodSecurityContext.runAsUser',
+      'core.v1.PodSecurityContext.runAsGroup',
+      'core.v1.SecurityContext.runAsUser',
+      'core.v1.SecurityContext.runAsGroup',
+    ].map((key) => [key, [0, 2 ** 31 - 1] as const]),
+  ),
 };
+
+const ZERO_IS_ABSENT: ReadonlySet<string> = new Set([
+  'core.v1.ContainerPort.hostPort',
+  'networking.v1.ServiceBackendPort.number',
+]);
 
 const LEAST_0: ReadonlySet<string> = new Set(
   Object.entries(NOT_NEGATIVE).flatMap(([type, names]) => names.split(' ').map((name) => `${type}.${name}`)),
@@ -42,5 +55,6 @@ export function rangeOf(key: string, value: unknown): ValueRefusal | undefined {
   if (LEAST_0.has(key) && value < 0) return { is: 'INVALID', value, why: 'NEGATIVE' };
   const [least, most] = BETWEEN[key] ?? [];
   if (least === undefined || most === undefined || (value >= least && value <= most)) return undefined;
-  return { is: 'INVALID_BY', value, why: 'RANGE', of: [Math.max(1, least), most] };
+  if (value === 0 && ZERO_IS_ABSENT.has(key)) return undefined;
+  return { is: 'INVALID_BY', value, why: 'RANGE', of: [least, most] };
 }

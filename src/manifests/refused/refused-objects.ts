@@ -13,7 +13,7 @@ export function findRefused(raw: RawObject, refuse: Refuse): void {
   refusedLabels(metadata['labels'], ['metadata', 'labels'], refuse);
   const spec = recordOf(raw['spec']);
   if (kind === 'Pod') refusedPodSpec(spec, ['spec'], RESTARTS, refuse);
-  if (hasRole(kind, 'workload')) {
+  if (hasRole(kind, 'workload') || kind === 'CronJob') {
     const { path, template } = templateOf(raw);
     refusedLabels(recordOf(template['metadata'])['labels'], [...path, 'metadata', 'labels'], refuse);
     const restarts = kind === 'Job' || kind === 'CronJob' ? RESTARTS_OF_JOBS : RESTARTS_OF_OTHERS;

@@ -1,6 +1,7 @@
 import { isRecord, readWrittenCidr, recordOf } from '../../engine/text.ts';
 import { wrongPortName } from './port-name.ts';
-import { DNS_LABEL, DNS_SUBDOMAIN, type Fields } from './refuse.ts';
+import { DNS_SUBDOMAIN } from './refuse.ts';
+import { selecting } from './rules-of-pods.ts';
 import { isNothing, type Place, type TypeRule } from './rule.ts';
 
 // Kubernetes v1.35 pkg/apis/networking/validation, pkg/apis/core/validation
@@ -48,9 +49,7 @@ const ingressBackend: TypeRule = ({ service, resource }, { path, refuse, missing
     if (!isRecord(resource)) missing(path, { is: 'INVALID', value: '', why: 'BACKEND_MISSING' });
     return;
   }
-  const { name, port } = service;
-  if (typeof name === 'string' && name !== '' && !DNS_LABEL.test(name))
-    refuse([...path, 'service', 'name'], { is: 'INVALID', value: name, why: 'DNS_LABEL' });
+  const { port } = service;
   const { name: called, number } = recordOf(port);
   const isUnnumbered = number === undefined || number === null || number === 0;
   if (isNothing(called) && isUnnumbered) missing(path, { is: 'REQUIRED', why: 'PORT_NAME_OR_NUMBER' });
@@ -103,17 +102,10 @@ function refusedCidr(value: unknown, { path, refuse }: Place): void {
     refuse(path, { is: 'INVALID', value, why: 'CIDR' });
 }
 
-/** // ValidateHostAliases */
-const hostAlias: TypeRule = ({ hostnames }: Fields, { path, refuse }) => {
-  for (const [index, name] of Array.isArray(hostnames) ? (hostnames as readonly unknown[]).entries() : [])
-    if (typeof name === 'string' && !DNS_SUBDOMAIN.test(name))
-      refuse([...path, 'hostnames', index], { is: 'INVALID', value: name, why: 'DNS_SUBDOMAIN' });
-};
-
 export const NETWORK_RULES: Readonly<Record<string, TypeRule>> = {
   'core.v1.ServicePort': servicePort,
   'core.v1.ClientIPConfig': clientIP,
-  'core.v1.HostAlias': hostAlias,
+  'core.v1.ServiceSpec': selecting('selector'),
   'networking.v1.HTTPIngressPath': ingressPath,
   'networking.v1.IngressBackend': ingressBackend,
   'networking.v1.IngressTLS': ingressTls,

@@ -1,8 +1,8 @@
-import { isRecord, recordOf } from '../../engine/text.ts';
-import { NAME_PART, wrongLabelValue } from './labels.ts';
+import { isRecord, recordOf, textOf } from '../../engine/text.ts';
+import { wrongLabelKey, wrongLabelValue } from './labels.ts';
 import { wrongPortName } from './port-name.ts';
 import { readQuantity } from './quantity.ts';
-import { DNS_LABEL, DNS_SUBDOMAIN, type Fields, itemsOf } from './refuse.ts';
+import { DNS_LABEL, type Fields, itemsOf } from './refuse.ts';
 import { isNothing, type Place, type TypeRule } from './rule.ts';
 
 // Kubernetes v1.35 pkg/apis/core/validation/validation.go
@@ -14,7 +14,6 @@ const podSpec: TypeRule = (spec, place) => {
   const own = new Set<string>();
   for (const [{ name }, at] of itemsOf(spec['volumes'], [...path, 'volumes'])) {
     if (typeof name !== 'string' || name === '') continue;
-    if (!DNS_LABEL.test(name)) refuse([...at, 'name'], { is: 'INVALID', value: name, why: 'DNS_LABEL' });
     if (own.has(name)) refuse([...at, 'name'], { is: 'DUPLICATE', value: name });
     own.add(name);
     names.add(name);
@@ -28,13 +27,9 @@ const podSpec: TypeRule = (spec, place) => {
     if (typeof name === 'string' && name !== '' && !DNS_LABEL.test(name) && place.object.kind !== 'StatefulSet')
       refuse([...path, list], { is: 'INVALID', value: name, why: 'DNS_LABEL' });
   }
-  for (const field of ['serviceAccountName', 'nodeName', 'priorityClassName', 'runtimeClassName']) {
-    const name = spec[field];
-    if (typeof name === 'string' && name !== '' && !DNS_SUBDOMAIN.test(name))
-      refuse([...path, field], { is: 'INVALID', value: name, why: 'DNS_SUBDOMAIN' });
-  }
   refusedDns(spec, place);
   refusedHostPorts(spec, place);
+  selecting('nodeSelector')(spec, place);
   for (const [container, at] of itemsOf(spec['initContainers'], [...path, 'initContainers'])) {
     if (container['restartPolicy'] === 'Always') continue;
     for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'])
@@ -76,12 +71,20 @@ function refusedDns({ dnsPolicy, dnsConfig }: Fields, { path, missing }: Place):
   else if (isNothing(dnsConfig['nameservers'])) missing([...at, 'nameservers'], { is: 'REQUIRED', why: 'NAMESERVER' });
 }
 
+/** // validatePodHostNetworkDeps, AccumulateUniqueHostPorts */
 function refusedHostPorts({ hostNetwork, containers }: Fields, { path, refuse }: Place): void {
-  if (hostNetwork !== true) return;
-  for (const [{ ports }, at] of itemsOf(containers, [...path, 'containers']))
-    for (const [{ hostPort, containerPort }, place] of itemsOf(ports, [...at, 'ports']))
-      if (typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort)
+  const seen = new Set<string>();
+  for (const [{ ports }, at] of itemsOf(containers, [...path, 'containers'])) {
+    for (const [port, place] of itemsOf(ports, [...at, 'ports'])) {
+      const { hostPort, containerPort, protocol, hostIP } = port;
+      if (typeof hostPort !== 'number' || hostPort === 0) continue;
+      const key = `${textOf(protocol) ?? 'TCP'}/${textOf(hostIP) ?? ''}/${hostPort}`;
+      if (seen.has(key)) refuse([...place, 'hostPort'], { is: 'DUPLICATE', value: key });
+      seen.add(key);
+      if (hostNetwork === true && hostPort !== containerPort)
         refuse([...place, 'hostPort'], { is: 'INVALID', value: hostPort, why: 'HOST_PORT' });
+    }
+  }
 }
 
 /** // validateContainerCommon, validateLivenessProbe, validateReadinessProbe, validateStartupProbe */
@@ -187,7 +190,7 @@ const OF_NODES = [...OPERATORS, 'Gt', 'Lt'];
 
 /** // apimachinery v0.35 pkg/apis/meta/v1/validation ValidateLabelSelectorRequirement, ValidateNodeSelectorRequirement */
 function requirement(operators: readonly string[]): TypeRule {
-  return ({ key, operator, values }, { path, refuse, missing }) => {
+  return ({ operator, values }, { path, refuse, missing }) => {
     const at = [...path, 'values'];
     const known = path.at(-2) === 'matchFields' ? OF_FIELDS : operators;
     if (typeof operator === 'string' && operator !== '' && !known.includes(operator))
@@ -196,8 +199,6 @@ function requirement(operators: readonly string[]): TypeRule {
       missing(at, { is: 'REQUIRED', why: 'VALUES_OF_OPERATOR' });
     if ((operator === 'Exists' || operator === 'DoesNotExist') && !isNothing(values))
       refuse(at, { is: 'FORBIDDEN', why: 'VALUES_OF_OPERATOR' });
-    if (typeof key === 'string' && key !== '' && !NAME_PART.test(key.slice(key.lastIndexOf('/') + 1)))
-      refuse([...path, 'key'], { is: 'INVALID', value: key, why: 'LABEL_KEY' });
     for (const [index, value] of Array.isArray(values) ? (values as readonly unknown[]).entries() : []) {
       const why = wrongLabelValue(value);
       if (why !== undefined) refuse([...at, index], { is: 'INVALID', value: String(value), why });
@@ -205,15 +206,30 @@ function requirement(operators: readonly string[]): TypeRule {
   };
 }
 
-/** // ValidateLabelSelector: matchLabels */
-const selector: TypeRule = ({ matchLabels }, { path, refuse }) => {
-  for (const [key, value] of Object.entries(recordOf(matchLabels))) {
-    const at = [...path, 'matchLabels', key];
-    if (!NAME_PART.test(key.slice(key.lastIndexOf('/') + 1)))
-      refuse(at, { is: 'INVALID', value: key, why: 'LABEL_KEY' });
-    const why = wrongLabelValue(value);
-    if (why !== undefined) refuse(at, { is: 'INVALID', value: String(value), why });
-  }
+/** Labels that a field selects by. // apimachinery v0.35 ValidateLabels, ValidateLabelSelector */
+export const selecting =
+  (field: string): TypeRule =>
+  (given, { path, refuse }) => {
+    for (const [key, value] of Object.entries(recordOf(given[field]))) {
+      const why = wrongLabelKey(key) ?? wrongLabelValue(value);
+      if (why !== undefined)
+        refuse([...path, field, key], {
+          is: 'INVALID',
+          value: String(why === 'LABEL_KEY' || why === 'KEY_LENGTH' ? key : value),
+          why,
+        });
+    }
+  };
+
+/** // ValidateEnvFrom */
+const envFrom: TypeRule = ({ configMapRef, secretRef }, { path, missing }) => {
+  if (!isRecord(configMapRef) && !isRecord(secretRef)) missing(path, { is: 'INVALID', value: '', why: 'NO_ENV_FROM' });
+};
+
+/** // validateTopologySpreadConstraints */
+const spread: TypeRule = ({ maxSkew }, { path, refuse }) => {
+  if (typeof maxSkew === 'number' && maxSkew <= 0)
+    refuse([...path, 'maxSkew'], { is: 'INVALID', value: maxSkew, why: 'ZERO_SKEW' });
 };
 
 export const POD_RULES: Readonly<Record<string, TypeRule>> = {
@@ -227,5 +243,7 @@ export const POD_RULES: Readonly<Record<string, TypeRule>> = {
   'core.v1.Volume': volume,
   'core.v1.NodeSelectorRequirement': requirement(OF_NODES),
   'meta.v1.LabelSelectorRequirement': requirement(OPERATORS),
-  'meta.v1.LabelSelector': selector,
+  'meta.v1.LabelSelector': selecting('matchLabels'),
+  'core.v1.EnvFromSource': envFrom,
+  'core.v1.TopologySpreadConstraint': spread,
 };

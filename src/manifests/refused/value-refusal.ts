@@ -6,6 +6,9 @@ export type InvalidReason =
   | 'LABEL_VALUE'
   | 'LABEL_VALUE_LENGTH'
   | 'LABEL_KEY'
+  | 'KEY_LENGTH'
+  | 'CONFIG_KEY'
+  | 'IP'
   | 'PORT_NAME_LENGTH'
   | 'PORT_NAME_CHARACTERS'
   | 'PORT_NAME_LETTER'
@@ -52,7 +55,12 @@ export type InvalidReason =
   | 'INDEXED_ALONE'
   | 'AFFINITY_TIMEOUT'
   | 'CRON_ZONE'
-  | 'CRON_NAME';
+  | 'CRON_NAME'
+  | 'NO_ENV_FROM'
+  | 'ZERO_SKEW'
+  | 'SURGE_OF_DAEMONS'
+  | 'SELECTOR_MISMATCH'
+  | 'STATEFUL_NAME';
 
 /** Why a value is none that is taken where that depends on what else there is: its facts, in the order in which they are told. */
 export type InvalidBy =
@@ -75,7 +83,9 @@ export type RequiredReason =
   | 'DNS_CONFIG'
   | 'NAMESERVER'
   | 'RESTART_OF_JOB'
-  | 'COMPLETIONS';
+  | 'COMPLETIONS'
+  | 'UNAVAILABLE_OF_DAEMONS'
+  | 'ACCESS_MODE';
 
 /** Why a field may not be there. */
 export type ForbiddenReason =
@@ -88,6 +98,8 @@ export type ForbiddenReason =
   | 'VALUES_OF_OPERATOR'
   | 'BLOCK_AND_PEER';
 
+type InvalidValue = string | number | Readonly<Record<string, unknown>>;
+
 /** What the API server, or the rules of a custom resource, do not take of an object. */
 export type ValueRefusal =
   /** It has to be there. */
@@ -96,7 +108,7 @@ export type ValueRefusal =
   | { readonly is: 'DUPLICATE'; readonly value: string }
   /** What it names is not in the object. */
   | { readonly is: 'NOT_FOUND'; readonly value: string }
-  | { readonly is: 'INVALID'; readonly value: string | number; readonly why: InvalidReason }
+  | { readonly is: 'INVALID'; readonly value: InvalidValue; readonly why: InvalidReason }
   | ({ readonly is: 'INVALID_BY'; readonly value: string | number } & InvalidBy)
   | { readonly is: 'FORBIDDEN'; readonly why: ForbiddenReason }
   | { readonly is: 'TOO_LONG' | 'TOO_MANY'; readonly most: number; readonly count: number }

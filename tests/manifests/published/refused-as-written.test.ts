@@ -161,6 +161,39 @@ test.each<readonly [string, readonly string[], readonly (string | RegExp)[]]>([
     [/restartPolicy: Required value: valid values: "OnFailure", "Never"/],
   ],
   [
+    'a selector of other labels',
+    errors('apps/v1 DaemonSet', `spec: {selector: {matchLabels: {app: z}}, template: {${LABELS}, spec: ${POD}}}`),
+    ['spec.template.metadata.labels: Invalid value: {"app":"a"}: `selector` does not match template `labels`.'],
+  ],
+  [
+    'two containers of a CronJob',
+    errors(
+      'batch/v1 CronJob',
+      'spec: {schedule: "@hourly", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}, {name: a, image: b}]}}}}}',
+    ),
+    [/containers\[1\]\.name: Duplicate value: "a"/],
+  ],
+  ['no spec', errors('batch/v1 Job', ''), [/^spec\.template/]],
+  [
+    'names of other objects',
+    container('envFrom: [{configMapRef: {}}, {}], env: [{name: A, valueFrom: {secretKeyRef: {name: A_B, key: k}}}]'),
+    [
+      /secretKeyRef\.name: Invalid value: "A_B": a lowercase RFC 1123 subdomain/,
+      /envFrom\[0\]\.configMapRef\.name: Required value/,
+      /envFrom\[1\]: Invalid value: "": must specify one of: `configMapRef` or `secretRef`/,
+    ],
+  ],
+  [
+    'an address of DNS',
+    pod('{dnsConfig: {nameservers: [dns]}, containers: [{name: a, image: b}]}'),
+    [/nameservers\[0\]: Invalid value: "dns": must be a valid IP address/],
+  ],
+  [
+    'one host port twice',
+    container('ports: [{containerPort: 80, hostPort: 80}, {containerPort: 81, hostPort: 80}]'),
+    [/ports\[1\]\.hostPort: Duplicate value: "TCP\/\/80"/],
+  ],
+  [
     'a schedule',
     errors('batch/v1 CronJob', `spec: {schedule: hourly, jobTemplate: {spec: ${job('restartPolicy: Never')}}}`),
     ['spec.schedule: Invalid value: "hourly": expected exactly 5 fields, found 1: [hourly].'],

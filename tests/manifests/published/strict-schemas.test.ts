@@ -107,10 +107,11 @@ const ALONE: Readonly<Record<string, object>> = {
 
 /**
  * What is asked for by two fields, of which a form has one first: a listener's protocol, what a filter's type takes, a method or its
- * service, a toleration's key or a field's value and the operator.
+ * service, a toleration's key or a field's value and the operator, a selector and the labels.
  */
 const BY_TWO = [
   /\.tolerations\.\d+\.operator$/,
+  /\.template\.metadata\.labels$/,
   /\.matchFields\.\d+\.(?:operator|values)$/,
   /^spec\.listeners\.\d+\.tls$/,
   /^spec\.rules\.\d+\.filters\.\d+$/,

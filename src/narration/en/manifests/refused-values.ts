@@ -58,6 +58,14 @@ const INVALID: Readonly<Record<InvalidReason, string>> = {
   AFFINITY_TIMEOUT: 'must be greater than 0 and less than 86400',
   CRON_ZONE: 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
   CRON_NAME: 'must be no more than 52 characters',
+  KEY_LENGTH: 'name part must be no more than 63 bytes',
+  CONFIG_KEY: "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+  IP: 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+  NO_ENV_FROM: 'must specify one of: `configMapRef` or `secretRef`',
+  ZERO_SKEW: 'must be greater than zero',
+  SURGE_OF_DAEMONS: 'may not be set when maxUnavailable is non-zero',
+  SELECTOR_MISMATCH: '`selector` does not match template `labels`',
+  STATEFUL_NAME: 'must be no more than 63 characters',
 };
 
 /** Those that name something. */
@@ -101,6 +109,8 @@ const REQUIRED: Readonly<Record<RequiredReason, string>> = {
   NAMESERVER: 'must provide at least one DNS nameserver when `dnsPolicy` is None',
   RESTART_OF_JOB: 'valid values: "OnFailure", "Never"',
   COMPLETIONS: 'when completion mode is Indexed',
+  UNAVAILABLE_OF_DAEMONS: 'cannot be 0 when maxSurge is 0',
+  ACCESS_MODE: 'at least 1 access mode is required',
 };
 
 const FORBIDDEN: Readonly<Record<ForbiddenReason, string>> = {
@@ -144,4 +154,4 @@ export function refusedValueText(refusal: ValueRefusal): string {
   }
 }
 
-const quote = (value: string | number): string => JSON.stringify(value);
+const quote = (value: string | number | object): string => JSON.stringify(value);
