@@ -12,6 +12,7 @@ export type {
 } from './routing/outcome/cause-details.ts';
 export { type ArrivalCondition, conditionsOf } from './routing/outcome/condition.ts';
 export type { Fix, FixDetails } from './routing/outcome/fix.ts';
+export type { MeshCauseDetails } from './routing/outcome/policy-cause-details.ts';
 export type { OpenShiftCauseDetails } from './routing/outcome/openshift-cause-details.ts';
 export type { Asked, GatewayCauseDetails, MatchFacts } from './routing/outcome/gateway-cause-details.ts';
 export { carries, type Carries, continues, failureOf, walkOrder } from './routing/outcome/leg-order.ts';

@@ -17,6 +17,7 @@ export {
   type NeighborStep,
   type NoRouteMatchedStep,
   type ProxyStep,
+  type SidecarStep,
   type RedirectStep,
   type RouteMatchedStep,
   type RouteStep,

@@ -26,6 +26,7 @@ export const PROGRAM_WORDS: ProgramWords = {
       case 'TLS_TERMINATED':
       case 'ROUTE_MATCHED':
       case 'NO_ROUTE_MATCHED':
+      case 'SIDECAR':
         return narrateProxy(step);
     }
   },

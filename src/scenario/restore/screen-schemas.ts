@@ -30,6 +30,7 @@ const STEP_TYPES: Readonly<Record<Step['type'], true>> = {
   TLS_TERMINATED: true,
   ROUTE_MATCHED: true,
   NO_ROUTE_MATCHED: true,
+  SIDECAR: true,
 };
 
 export const stepAddressSchema = v.object({

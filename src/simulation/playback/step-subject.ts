@@ -21,6 +21,8 @@ export function stepSubject(step: Step): Subject | undefined {
     case 'ROUTE_MATCHED':
     case 'NO_ROUTE_MATCHED':
       return step.detail.entry;
+    case 'SIDECAR':
+      return step.detail.service ?? step.detail.by;
     default:
       return undefined;
   }

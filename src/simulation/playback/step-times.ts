@@ -44,6 +44,7 @@ function paceOf(step: Step): Exclude<keyof typeof RULES, 'end'> {
     case 'TLS_TERMINATED':
     case 'ROUTE_MATCHED':
     case 'NO_ROUTE_MATCHED':
+    case 'SIDECAR':
       return 'decide';
     case 'CONNTRACK':
     case 'NEIGHBOR':

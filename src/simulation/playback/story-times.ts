@@ -29,6 +29,7 @@ const ACTS: Readonly<Record<BeatKind, number>> = {
   TLS_ENDED: 900,
   ROUTE_FOUND: 1100,
   NO_ROUTE_FOUND: 1000,
+  SIDECAR_DECIDED: 1100,
   PASSED_ON: 500,
   ARRIVED: 600,
   LEFT: 500,

@@ -7,7 +7,7 @@ import { ENGLISH } from '../../../src/narration/en/all-words.ts';
 import type { ScenarioDocument } from '../../../src/scenario/document/document.ts';
 import { buildCluster, createRouter } from '../../whole-engine.ts';
 
-const isProxyStep = (step: Step): step is ProxyStep =>
+const isProxyStep = (step: Step): step is Exclude<ProxyStep, { readonly type: 'SIDECAR' }> =>
   step.type === 'TLS_TERMINATED' || step.type === 'ROUTE_MATCHED' || step.type === 'NO_ROUTE_MATCHED';
 
 function outcomesOf({ objects, overrides, requests }: ScenarioDocument, request: number): readonly Outcome[] {

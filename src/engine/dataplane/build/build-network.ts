@@ -236,13 +236,18 @@ class NodeMaker {
     if (pod === undefined || node === undefined || !isPlugged(pod)) return undefined;
     const proxy = this.#proxies.on(node.name);
     const keeping = proxy.bpf === undefined ? this.#wired.hosts : undefined;
-    const { loadBalancing } = this.#programs;
+    const { loadBalancing, sidecars, told } = this.#programs;
     const forwarding = loadBalancing?.forwarding(this.#cluster, pod);
-    const ask = { ...askForListening(pod, this.#programs.told), ...(forwarding && { forwarding }) };
+    const sidecar = sidecars?.of(this.#cluster, pod);
+    const ask = { ...askForListening(pod, told), ...(sidecar && { sidecar }), ...(forwarding && { forwarding }) };
     const kept = keeping && keptHost(keeping, id, ask);
     if (kept !== undefined) return kept;
-    const ruleset = forwarding && ((family: IpFamily) => loadBalancing?.forwardingRuleset(forwarding, family));
-    const host = createPodHost({ cni: this.#wired.cni.pod(this.#placeOf(node), pod), proxy, ruleset }, node, ask);
+    const ruleset =
+      (forwarding ?? sidecar) &&
+      ((family: IpFamily) =>
+        forwarding ? loadBalancing?.forwardingRuleset(forwarding, family) : sidecars?.rules(sidecar, pod, family));
+    const cni = this.#wired.cni.pod(this.#placeOf(node), pod);
+    const host = createPodHost({ cni, proxy, ruleset, forwards: forwarding !== undefined }, node, ask);
     keeping?.namespaces.set(id, { host, ask });
     return host;
   }

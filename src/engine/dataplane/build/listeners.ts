@@ -5,6 +5,7 @@ import type { Origin } from '../../linux/model/origin.ts';
 import type { Protocol } from '../../net/flow.ts';
 import { type Ip, ipFamily, type Port } from '../../net/ip.ts';
 import type { Listening } from '../../kubernetes/listening/told-listeners.ts';
+import type { Sidecar } from '../mesh/sidecar.ts';
 import { KUBE_PROXY, KUBELET } from '../rules/rule.ts';
 import { proxyServicePorts } from '../proxy/ports/service-port.ts';
 import { FAMILIES, type SocketTable } from '../hosts/host.ts';
@@ -23,6 +24,8 @@ const KUBE_PROXY_HEALTH_PORT: Port = 10256;
 export interface ListeningPod extends Pick<ClusterPod, 'namespace' | 'name'>, Listening {
   /** Its first container that runs; absent: none does. */
   readonly process: string | undefined;
+  /** Absent: no proxy of a mesh stands beside its containers. */
+  readonly sidecar?: Sidecar;
 }
 
 /** Where a pod's processes listen as they are told; absent: on all that the pod declares. */
@@ -42,7 +45,7 @@ const podOrigin = (pod: Pick<ListeningPod, 'namespace' | 'name'>): Origin => ({
 
 /** Listening sockets of a pod's own namespace. A stopped or failed container's are gone. */
 export function podSockets(pod: ListeningPod): SocketTable {
-  return createSocketTable(listeners(pod), catchAll([pod]));
+  return createSocketTable([...(pod.sidecar?.sockets ?? []), ...listeners(pod)], catchAll([pod]));
 }
 
 /** Listening sockets of a node: hostNetwork pods, the kubelet, kube-proxy's health checks. */

@@ -2,6 +2,7 @@ import type { CloudFirewall } from '../cloud/firewall-program.ts';
 import type { CniDefinition } from '../cni/wiring/cni-program.ts';
 import type { CreateDnsCache } from '../dns-cache/dns-cache-program.ts';
 import type { HostPorts } from '../host-ports/host-port-program.ts';
+import type { Sidecars } from '../mesh/sidecar-program.ts';
 import type { ToldListening } from './listeners.ts';
 import type { ProxyPrograms } from '../proxy/modes/create-proxy.ts';
 import type { LoadBalancing } from '../load-balancer/load-balancer-program.ts';
@@ -23,6 +24,8 @@ export interface NetworkPrograms extends ProxyPrograms {
   readonly firewall?: CloudFirewall;
   /** Absent: whoever is outside is on the internet. */
   readonly machine?: MachinePrograms;
+  /** Absent: nothing of pods goes through proxies beside them. */
+  readonly sidecars?: Sidecars;
   /** Absent: pods listen on what they declare. */
   readonly told?: ToldListening;
 }

@@ -106,13 +106,14 @@ const onSegment = (device: string): boolean => /^eth\d+$/.test(device);
 interface PodHostParts {
   readonly cni: CniPod;
   readonly proxy: Proxy;
-  /** What a pod that forwards has of rules; undefined: it does not forward. */
+  /** undefined: it has no rules. */
   readonly ruleset: ((family: IpFamily) => Ruleset | undefined) | undefined;
+  readonly forwards: boolean;
 }
 
 /** A pod's namespace: lo and one end of a veth pair. `pod` and the CNI's part are all that it is made of, but for eBPF. */
 export function createPodHost(
-  { cni, proxy: { bpf }, ruleset }: PodHostParts,
+  { cni, proxy: { bpf }, ruleset, forwards }: PodHostParts,
   node: ClusterNode,
   pod: ListeningPod,
 ): NetworkNamespace {
@@ -120,11 +121,12 @@ export function createPodHost(
   return createHost({
     id: podNamespace(pod.namespace, pod.name),
     origin: { program: 'container', subject: { kind: 'Pod', namespace: pod.namespace, name: pod.name } },
-    sysctls: { ipForward: ruleset !== undefined, bridgeNfCallIptables: false, routeLocalnet: false },
+    sysctls: { ipForward: forwards, bridgeNfCallIptables: false, routeLocalnet: false },
     interfaces: () => [device],
     routes,
     macOn: (_device, ip) => macOn(ip),
     ...(permanentNeighbors === undefined ? {} : { permanentNeighbors }),
+    loopback: pod.sidecar?.loopback,
     sockets: () => podSockets(pod),
     ...(ruleset === undefined ? {} : { ruleset: (family: IpFamily) => ruleset(family) ?? EMPTY_RULESET }),
     ...(bpf === undefined ? {} : { bpf: bpf.ofPod(node) }),

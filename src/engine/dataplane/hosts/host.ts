@@ -35,6 +35,8 @@ export interface HostParts {
   readonly outside?: boolean;
   /** Without the loopback interface. */
   readonly interfaces: () => readonly Interface[];
+  /** Absent: the one that every host has. */
+  readonly loopback?: Loopback | undefined;
   /** Besides those the kernel adds for addresses. */
   readonly routes: (family: IpFamily) => readonly Route[];
   /** Besides those every host has. */
@@ -52,7 +54,7 @@ export interface SocketTable {
   readonly lookup: (protocol: Protocol, ip: Ip, port: Port) => Socket | undefined;
 }
 
-const LOOPBACK: Loopback = {
+export const LOOPBACK: Loopback = {
   kind: 'loopback',
   name: 'lo',
   mac: '00:00:00:00:00:00',
@@ -65,7 +67,7 @@ const LOOPBACK: Loopback = {
 };
 
 export function createHost(parts: HostParts): NetworkNamespace {
-  const interfaces = once(() => [LOOPBACK, ...parts.interfaces()]);
+  const interfaces = once(() => [parts.loopback ?? LOOPBACK, ...parts.interfaces()]);
   const byName = once(() => new Map(interfaces().map((one) => [one.name, one])));
   const fib = perFamily<Fib>((family) =>
     createFib([...kernelRoutes(interfaces(), family), ...parts.routes(family)], parts.rules?.(family)),

@@ -76,6 +76,8 @@ export const KIND_TABLE = [
   { group: 'gateway.networking.k8s.io', kind: 'UDPRoute', scope: 'namespaced', roles: ['route'] },
   { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant', scope: 'namespaced' },
   { group: 'gateway.networking.k8s.io', kind: 'BackendTLSPolicy', scope: 'namespaced' },
+  { group: 'security.istio.io', kind: 'PeerAuthentication', scope: 'namespaced' },
+  { group: 'networking.istio.io', kind: 'DestinationRule', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'IPAddressPool', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'L2Advertisement', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'BGPAdvertisement', scope: 'namespaced' },

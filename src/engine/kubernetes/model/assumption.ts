@@ -96,6 +96,7 @@ export interface AssumptionDetails {
   readonly TEMPLATES_NOT_LOADED: NoDetail;
   readonly OPERATORS_NOT_LOADED: NoDetail;
   readonly ROUTES_NOT_LOADED: NoDetail;
+  readonly SIDECARS_NOT_LOADED: NoDetail;
 
   /** Ways were not all walked: see endpoint-class.ts. */
   readonly ENDPOINTS_ALIKE: NoDetail;
@@ -109,6 +110,8 @@ export interface AssumptionDetails {
   readonly GATEWAY_FEATURE_ASSUMED: UnsupportedField & { readonly object: ObjectRef };
   /** That targets answer it as they should. */
   readonly HEALTH_CHECK_ASSUMED: { readonly service: NamespacedName; readonly check: HealthCheck };
+  /** Its pod asks for a proxy of Istio's, which is not among its containers. */
+  readonly SIDECAR_ASSUMED: { readonly pod: NamespacedName };
   readonly CERTIFICATE_ASSUMED: { readonly listener: string };
   /** Of what comes from the internet to `ip` (`port` absent: ICMP): nobody opens the way (`closed`), or nothing routes there (`private`). */
   readonly FIREWALL_ASSUMED: {

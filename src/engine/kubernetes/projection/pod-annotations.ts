@@ -20,6 +20,7 @@ export const POD_ANNOTATION_LINES: readonly AnnotationLine[] = [
   { prefix: 'v1.multus-cni.io/default-network', effect: 'connects' },
   { prefix: 'config.linkerd.io/default-inbound-policy', effect: 'refuses' },
   { prefix: 'sidecar.istio.io/inject', effect: 'meshes' },
+  { prefix: 'sidecar.istio.io/interceptionMode', effect: 'changes' },
   { prefix: 'istio-injection', effect: 'meshes' },
   { prefix: 'istio.io/rev', effect: 'meshes' },
   { prefix: 'istio.io/dataplane-mode', effect: 'meshes' },
@@ -29,6 +30,9 @@ export const POD_ANNOTATION_LINES: readonly AnnotationLine[] = [
   { prefix: 'openservicemesh.io/sidecar-injection', effect: 'meshes' },
   { prefix: 'egress.projectcalico.org/', effect: 'moves' },
 ];
+
+/** What Istio's proxies are told of the connections that come to them. */
+const INTERCEPTS = /^(traffic\.sidecar\.istio\.io\/|inject\.istio\.io\/templates$)/;
 
 /** By which networks a pod is connected; its proxy's injector leaves the others. */
 const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
@@ -49,7 +53,9 @@ export function podAnnotation(key: string): AnnotationEffect | undefined {
 /** What of such an annotation enters a link; undefined: nothing, as nobody acts on it. */
 export function podAnnotationField(key: string): Field | undefined {
   if (INJECTED.includes(key)) return masked;
-  return key === NETWORKS || key.includes(SECURITY_GROUPS) || podAnnotation(key) !== undefined ? value : undefined;
+  return key === NETWORKS || INTERCEPTS.test(key) || key.includes(SECURITY_GROUPS) || podAnnotation(key) !== undefined
+    ? value
+    : undefined;
 }
 
 const shownValue = (key: string, given: string): string => (given !== '' && INJECTED.includes(key) ? MASK : given);

@@ -55,6 +55,8 @@ export type Match =
     }
   /** Membership of a set of the same table; `fields` says which header fields make the key, in order. */
   | { readonly type: 'set'; readonly set: string; readonly fields: readonly SetField[]; readonly negate?: boolean }
+  /** xt_owner: the process that sends it runs as that user, or in that group. Only what leaves by its socket has one. */
+  | { readonly type: 'owner'; readonly of: 'uid' | 'gid'; readonly id: number; readonly negate?: boolean }
   /** xt_recent: has the source address been seen within `seconds`? `set` records it and always matches. */
   | { readonly type: 'recent'; readonly list: string; readonly mode: 'rcheck' | 'set'; readonly seconds?: number };
 
@@ -78,6 +80,8 @@ export type Target =
   /** Absent `ip` keeps the address (port-only), absent `port` keeps the port. */
   | { readonly type: 'DNAT' | 'SNAT'; readonly ip?: Ip; readonly port?: Port; readonly randomFully?: boolean }
   | { readonly type: 'MASQUERADE'; readonly randomFully?: boolean }
+  /** To a port of this host itself: at output that of the loopback address, else that of the device the packet came in by. */
+  | { readonly type: 'REDIRECT'; readonly port: Port }
   /** The verdict a map of the same table holds for the packet's key; without one the rule does not match. */
   | { readonly type: 'VMAP'; readonly map: string; readonly fields: readonly SetField[] }
   /** `numgen random mod N vmap`: one of the verdicts, each with the same chance. Branches the walk. Never empty. */

@@ -6,8 +6,11 @@ import type { Mac, NamespaceId } from './place.ts';
 import type { Nexthop, Route, RoutingRule } from './routes.ts';
 import type { InterfaceKind, Socket, TunnelKind } from './devices.ts';
 import type { HookName, PrintMatched, Rule, Target, FoundVerdict } from './netfilter.ts';
-import type { Origin, Subject } from './origin.ts';
+import type { Origin } from './origin.ts';
 import type { HeaderChange, PacketHeader } from './packet.ts';
+import type { ProxyStep } from './proxy-step.ts';
+
+export type { NoRouteMatchedStep, ProxyStep, RouteMatchedStep, SidecarStep, TlsTerminatedStep } from './proxy-step.ts';
 
 /** A tracked connection: the tuple as first seen and the tuple its replies carry. */
 export interface ConntrackEntry {
@@ -94,6 +97,7 @@ export interface RuleStep extends StepBase {
     | 'DNAT'
     | 'SNAT'
     | 'MASQUERADE'
+    | 'REDIRECT'
     | 'UPDATE'
     | 'COUNTED';
   readonly detail: RulePlace & {
@@ -234,48 +238,6 @@ export interface MtuStep extends StepBase {
     readonly bytes: number;
   };
 }
-
-/** A proxy ended TLS for this name: what it reads from here on is the request itself. */
-export interface TlsTerminatedStep extends StepBase {
-  readonly type: 'TLS_TERMINATED';
-  readonly action: 'DECRYPTED';
-  readonly detail: { readonly serverName: string; readonly entry?: Subject; readonly secretName?: string };
-}
-/** A proxy found the rule for a request, or for a connection whose bytes it passes on. */
-export interface RouteMatchedStep extends StepBase {
-  readonly type: 'ROUTE_MATCHED';
-  /** FORWARDED: it opens a connection of its own. ANSWERED: it answers by itself, as with a redirect or an error. */
-  readonly action: 'FORWARDED' | 'ANSWERED';
-  readonly detail: {
-    /** Through which the request came in: an Ingress, a Gateway. */
-    readonly entry?: Subject;
-    /** Whose rule it is, and which of its rules, counted from 0; without `rule` its default. */
-    readonly object: Subject;
-    readonly rule?: number;
-    /** What the rule asks for: absent, it takes every one. */
-    readonly host?: string;
-    readonly path?: string;
-    /** Types of the filters applied, in order. */
-    readonly filters?: readonly string[];
-    readonly backend?: Subject;
-    /** Of HTTP. */
-    readonly status?: number;
-  };
-}
-/** No rule of a proxy takes the request. */
-export interface NoRouteMatchedStep extends StepBase {
-  readonly type: 'NO_ROUTE_MATCHED';
-  /** ANSWERED: with an HTTP status. CLOSED: the connection is closed. */
-  readonly action: 'ANSWERED' | 'CLOSED';
-  readonly detail: {
-    readonly entry?: Subject;
-    readonly host: string;
-    readonly path?: string;
-    readonly status?: number;
-  };
-}
-/** What a proxy decides about what a connection brought it: after the socket took the packet, in the same hop. */
-export type ProxyStep = TlsTerminatedStep | RouteMatchedStep | NoRouteMatchedStep;
 
 /** One thing that happened to the packet. A type has only its own actions. */
 export type Step =

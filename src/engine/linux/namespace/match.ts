@@ -47,6 +47,8 @@ export function evaluateMatch(match: Match, input: MatchInput): boolean {
       return matchAddresses(match, header);
     case 'set':
       return matchSet(match, input);
+    case 'owner':
+      return matchOwner(match, input);
     case 'recent':
       return matchRecent(match, input);
     default:
@@ -113,6 +115,15 @@ function matchSet({ set, fields, negate }: MatchOf<'set'>, { transit, context, t
   const key = packetKey(transit.header, fields);
   const has = dynamic ? transit.session.elements(context.namespace.id, set).has(key) : members.has(key);
   return has !== (negate ?? false);
+}
+
+/**
+ * What has left its socket, or never had one, has no owner. Linux v6.12 net/netfilter/xt_owner.c owner_mt.
+ * Simplification: a process has its user's number for a group, and that of one of which nobody tells is none that a rule asks for.
+ */
+function matchOwner({ id, negate }: MatchOf<'owner'>, { transit, context: { hook } }: MatchInput): boolean {
+  const isSent = hook === 'output' || hook === 'postrouting';
+  return (isSent && transit.user === id) !== (negate ?? false);
 }
 
 /** The packet's key for a set or map of these fields. */

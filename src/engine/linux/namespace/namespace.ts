@@ -228,6 +228,8 @@ export interface Transit {
   readonly trace: TraceBuilder;
   /** A process sent it in answer to a packet it had received: it opens no connection of TCP or SCTP. */
   readonly answer: boolean;
+  /** As whom the process runs that sent it; absent: not told. */
+  readonly user?: number | undefined;
   header: PacketHeader;
   /** Attached by conntrack in this namespace; absent before its hook, and where nothing is tracked. */
   tracking: Tracking | undefined;

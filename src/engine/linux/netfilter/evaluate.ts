@@ -6,7 +6,7 @@ import type { RuleStep } from '../model/trace.ts';
 import { endOf, machineOf, resolveTarget } from '../namespace/target.ts';
 
 /** A target that binds a connection to a translation. */
-export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' }>;
+export type NatTarget = Extract<Target, { readonly type: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT' }>;
 
 /** What becomes of a packet at the end of a base chain. */
 export type ChainVerdict =
@@ -217,6 +217,7 @@ function ruleVerdict(target: PlainTarget | undefined, origin: Origin): RuleVerdi
     case 'DNAT':
     case 'SNAT':
     case 'MASQUERADE':
+    case 'REDIRECT':
       return { type: 'FINAL', verdict: { type: 'NAT', target, origin } };
     default:
       return refuse(target);

@@ -1,8 +1,9 @@
 import type { Flow } from '../../net/flow.ts';
+import { type Ip, ipFamily } from '../../net/ip.ts';
 import { evaluateBaseChain, type NatTarget } from './evaluate.ts';
 import type { Connection, ConntrackTable, Tracking } from '../namespace/conntrack.ts';
 import { selectAddress } from '../namespace/kernel-routes.ts';
-import type { HookContext, Table, Transit } from '../namespace/namespace.ts';
+import { familyOf, type HookContext, type Table, type Transit } from '../namespace/namespace.ts';
 import type { BaseChain } from '../model/netfilter.ts';
 import { KERNEL, type Origin } from '../model/origin.ts';
 import { headerChanges, type PacketHeader } from '../model/packet.ts';
@@ -68,8 +69,9 @@ function bindByRule(
 ): boolean {
   const { original, reply } = connection.entry;
   const ports = original.protocol !== 'ICMP';
-  if (target.type === 'DNAT') {
-    const sourceIP = target.ip ?? reply.sourceIP;
+  if (target.type === 'DNAT' || target.type === 'REDIRECT') {
+    const sourceIP = target.type === 'REDIRECT' ? redirectAddress(transit, context) : (target.ip ?? reply.sourceIP);
+    if (sourceIP === undefined) return false;
     const sourcePort = ports ? (target.port ?? reply.sourcePort) : 0;
     connection.entry = { original, reply: { ...reply, sourceIP, sourcePort } };
     connection.bound.destination = true;
@@ -86,6 +88,12 @@ function bindByRule(
   connection.masqueraded = true;
   connection.translators.source = origin;
   return true;
+}
+
+/** Where what is redirected goes: loopback, or the first address of the device it came in by. Linux v6.12 net/netfilter/nf_nat_redirect.c. */
+function redirectAddress(transit: Transit, { namespace, hook, inInterface = 'lo' }: HookContext): Ip | undefined {
+  const device = namespace.interface(hook === 'output' ? 'lo' : inInterface);
+  return device?.addresses.find(({ ip }) => ipFamily(ip) === familyOf(transit))?.ip;
 }
 
 /** The outgoing interface's address towards the next hop. Linux v6.12 net/netfilter/nf_nat_masquerade.c. */

@@ -109,6 +109,8 @@ function formatModule(match: Exclude<Match, HeadMatch>, family: IpFamily): strin
         .map((field) => (field.startsWith('source') ? 'src' : 'dst'));
       return `-m set ${not}--match-set ${match.set} ${flags.join(',')}`;
     }
+    case 'owner':
+      return `-m owner ${not}--${match.of}-owner ${match.id}`;
     case 'recent':
       return formatRecent(match, family);
   }

@@ -70,6 +70,8 @@ function formatMatch(match: PlainMatch, family: IpFamily): string {
       return `fib ${match.of === 'source' ? 'saddr' : 'daddr'} type ${not}${match.is.toLowerCase()}`;
     case 'set':
       return `${formatFields(match.fields, family)} ${not}@${match.set}`;
+    case 'owner':
+      return `meta sk${match.of} ${not}${match.id}`;
     case 'statistic':
     case 'recent':
       throw new Error(`nftables has no match ${match.type}`);
@@ -158,6 +160,8 @@ function formatNftTarget(target: Target, family: IpFamily): string {
       return `${target.type.toLowerCase()} to ${target.ip === undefined ? `:${target.port ?? 0}` : formatEndpoint(target.ip, target.port ?? 0)}`;
     case 'MASQUERADE':
       return target.randomFully === true ? 'masquerade fully-random' : 'masquerade';
+    case 'REDIRECT':
+      return `redirect to :${target.port}`;
     case 'VMAP':
       return `${formatFields(target.fields, family)} vmap @${target.map}`;
     case 'NUMGEN':

@@ -29,6 +29,8 @@ export function formatTarget(target: Target, family: IpFamily): string {
       return '-j CT --notrack';
     case 'DNAT':
       return `-j DNAT --to-destination ${formatTranslation(target)}`;
+    case 'REDIRECT':
+      return `-j REDIRECT --to-ports ${target.port}`;
     case 'SNAT':
       return `-j SNAT --to-source ${formatTranslation(target)}${target.randomFully === true ? ' --random-fully' : ''}`;
     case 'MASQUERADE':

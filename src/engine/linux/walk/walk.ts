@@ -43,6 +43,8 @@ export type Departure = (
       readonly kind: 'process';
       readonly namespace: NamespaceId;
       readonly name?: string;
+      /** As whom the process runs; absent: as somebody that no rule asks for. */
+      readonly user?: number;
       readonly bytes?: number;
       readonly error?: boolean;
     }
@@ -87,6 +89,7 @@ export function walk(network: Network, session: WalkSession, departure: Departur
       departure.kind === 'process' &&
       session.connections.answers(departure.namespace, flow),
     header: { protocol, sourceIP, sourcePort, destinationIP, destinationPort, ttl: DEFAULT_TTL, mark: 0 },
+    user: departure.kind === 'process' ? departure.user : undefined,
     tracking: undefined,
     masqueraded: false,
     inside: [],

@@ -62,6 +62,10 @@ const NEEDS = {
     wants: ({ some }) => some(['Ingress']),
     missing: { code: 'INGRESSES_NOT_LOADED', detail: {} },
   },
+  sidecars: {
+    wants: ({ some }) => some(['Namespace', 'Pod', ...kindsOf('workload')], asksForSidecar),
+    missing: { code: 'SIDECARS_NOT_LOADED', detail: {} },
+  },
   routes: {
     wants: ({ some }) => some(['Route']),
     missing: { code: 'ROUTES_NOT_LOADED', detail: {} },
@@ -200,6 +204,16 @@ const REFUSABLE = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 );
+
+/** By labels and annotations, of itself or its template, or by the proxy among its containers. */
+const asksForSidecar = (object: RawObject): boolean =>
+  /"(istio-injection|(sidecar\.)?istio\.io\/|istio-proxy")/.test(
+    JSON.stringify([
+      object.metadata,
+      recordOf(recordOf(object.spec)['template'])['metadata'],
+      [podSpecOf(object).containers].flat().map((each) => recordOf(each)['name']),
+    ]),
+  );
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 

@@ -10,6 +10,7 @@ import { createLoadBalancer } from '../../dataplane/load-balancer/load-balancer.
 import { announcedRoutes, announcingMac } from '../../dataplane/load-balancer/announced-routes.ts';
 import { forwardingOf, forwardingRuleset } from '../../dataplane/load-balancer/klipper.ts';
 import { createWayBack } from '../../dataplane/load-balancer/way-back.ts';
+import { sidecarOf, sidecarRuleset } from '../../dataplane/mesh/sidecar.ts';
 import { createPolicyProgram } from '../../dataplane/policy/program.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { BALANCERS } from '../../kubernetes/balancers/balancers.ts';
@@ -30,6 +31,7 @@ import { gatherKinds } from '../run/ways/gather-kinds.ts';
 import { GATEWAY_ROUTING } from '../gateway/gateway-routing.ts';
 import { proxyCloud } from '../cloud/cloud-proxy.ts';
 import { proxyIngress } from '../ingress/ingress-proxy.ts';
+import { proxySidecar } from '../mesh/sidecar-proxy.ts';
 import { proxyRoute } from '../openshift/proxy-route.ts';
 import { explainPolicyDrop } from '../reach/denials/explain-policy.ts';
 import { notConsidered } from '../unread/not-considered.ts';
@@ -65,6 +67,10 @@ export const RARE_PROGRAMS: readonly Programs[] = [
   program('ingresses', {
     cluster: { ingresses: INGRESSES },
     routing: { ingresses: proxyIngress, cloudIngresses: proxyCloud },
+  }),
+  program('sidecars', {
+    network: { sidecars: { of: sidecarOf, rules: sidecarRuleset } },
+    routing: { sidecars: proxySidecar },
   }),
   program('routes', { cluster: { openshift: OPENSHIFT }, routing: { routes: proxyRoute } }),
   program('dnsCache', { network: { dnsCache: createDnsCache } }),

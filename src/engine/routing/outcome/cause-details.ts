@@ -18,7 +18,7 @@ import type { GatewayCauseDetails } from './gateway-cause-details.ts';
 import type { MachineCauseDetails } from './machine-cause-details.ts';
 import type { MomentCauseDetails } from './moment-cause-details.ts';
 import type { OpenShiftCauseDetails } from './openshift-cause-details.ts';
-import type { PolicyCauseDetails } from './policy-cause-details.ts';
+import type { MeshCauseDetails, PolicyCauseDetails } from './policy-cause-details.ts';
 
 /** What there is to say of why a request failed, by code. */
 export interface CauseDetails
@@ -27,6 +27,7 @@ export interface CauseDetails
     GatewayCauseDetails,
     IngressCauseDetails,
     MachineCauseDetails,
+    MeshCauseDetails,
     MomentCauseDetails,
     OpenShiftCauseDetails,
     PolicyCauseDetails,

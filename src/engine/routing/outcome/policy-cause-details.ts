@@ -1,4 +1,4 @@
-import type { ProtocolPort } from '../../kubernetes/model/assumption.ts';
+import type { NamespacedName, ProtocolPort } from '../../kubernetes/model/assumption.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Entity } from '../../kubernetes/network-policy/policy.ts';
 import type { LabelSelector, Labels } from '../../kubernetes/model/specs.ts';
@@ -82,4 +82,24 @@ export interface PolicyCauseDetails {
   readonly POLICY_DENIES_EGRESS: DeniedByAll;
   readonly ADMIN_POLICY_DENIES_INGRESS: DeniedByRule;
   readonly ADMIN_POLICY_DENIES_EGRESS: DeniedByRule;
+}
+
+interface OfServer {
+  /** Whose containers were called. */
+  readonly pod: NamespacedName;
+  readonly port: Port;
+}
+
+/** What there is to say of why a mesh lets a connection fail. */
+export interface MeshCauseDetails {
+  /**
+   * The proxy before the server demands mutual TLS, by that PeerAuthentication, and got none. `client`: NO_PROXY: it has no proxy, or the connection passes
+   * it by; PASSED_THROUGH: its proxy knows no Service by what was called; RULE: the DestinationRule `rule` has it speak something else.
+   */
+  readonly MESH_DEMANDS_MUTUAL_TLS: OfServer & { readonly policy: ObjectRef } & (
+      | { readonly client: 'NO_PROXY' | 'PASSED_THROUGH' }
+      | { readonly client: 'RULE'; readonly rule: ObjectRef; readonly mode: string }
+    );
+  /** A DestinationRule has the client's proxy speak mutual TLS, and the server does not: it has no proxy, or `policy` switches it off there. */
+  readonly MESH_SERVER_SPEAKS_PLAIN: OfServer & { readonly rule: ObjectRef; readonly policy?: ObjectRef };
 }

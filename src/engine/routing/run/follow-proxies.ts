@@ -30,7 +30,7 @@ export function followProxies(run: Run, first: Trace): Followed | undefined {
     run.decided.set(trace, proxySteps({ ...run, request }, trace, next));
     last = next;
     if (next.trace === undefined) break;
-    request = seenBehind(request, next);
+    request = { ...seenBehind(request, next), peer: next.peer };
     trace = next.trace;
     if (count === MOST_PROXIES) {
       last = { ...next, ...inCircles(next) };

@@ -1,6 +1,7 @@
 import type { ClusterNode, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import type { ClusterEntry } from '../../kubernetes/cluster/cluster-entry.ts';
 import type { GatewayListener } from '../../kubernetes/cluster/cluster-gateway.ts';
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { NamespaceId } from '../../linux/model/place.ts';
 import type { Ip, Port } from '../../net/ip.ts';
 import type { Target } from '../request/parse-target.ts';
@@ -19,6 +20,16 @@ export interface EntryPoint {
   readonly listener?: GatewayListener;
 }
 
+/** What a proxy of a mesh has on its own connection to the next one. */
+export interface Peer {
+  /** Who it shows itself to be, by mutual TLS: "cluster.local/ns/shop/sa/web"; absent: it speaks none. */
+  readonly principal?: string;
+  /** The DestinationRule by which it speaks what it does. */
+  readonly rule?: { readonly says: string; readonly object: ObjectRef; readonly path: readonly (string | number)[] };
+  /** It knew no Service by what was called. */
+  readonly passedThrough?: true;
+}
+
 /** A request that can be walked. */
 export interface ParsedRequest {
   readonly source: Source;
@@ -30,4 +41,6 @@ export interface ParsedRequest {
   readonly sourcePort: Port;
   /** Of a UDP datagram or an ICMP echo; absent: small. */
   readonly bytes?: number;
+  /** Of the proxy of a mesh that has sent it on; absent: nobody has. */
+  readonly peer?: Peer | undefined;
 }

@@ -4,7 +4,8 @@ import type { MatchedRule, Proxied, Run } from './routing-programs.ts';
 
 /** What a proxy decided, as steps that follow the one by which the connection reached it. */
 export function proxySteps(run: Run, { final }: Trace, proxied: Proxied): readonly ProxyStep[] {
-  const { http, entry, matched, cause } = proxied;
+  const { http, entry, matched, cause, sidecar } = proxied;
+  if (sidecar !== undefined) return [sidecar];
   const { target } = run.request;
   const of = entry === undefined ? {} : { entry };
   const steps: ProxyStep[] = [];

@@ -4,10 +4,10 @@ import type { Assumption } from '../../kubernetes/model/assumption.ts';
 import type { Finding } from '../../kubernetes/model/finding.ts';
 import type { Choose } from '../../linux/model/choice.ts';
 import type { Network } from '../../linux/namespace/namespace.ts';
-import type { ProxyStep, Trace, Disposition } from '../../linux/model/trace.ts';
+import type { ProxyStep, SidecarStep, Trace, Disposition } from '../../linux/model/trace.ts';
 import type { Ip } from '../../net/ip.ts';
 import type { Leg, Cause, HttpExchange, Outcome } from '../outcome/outcome.ts';
-import type { EntryPoint, ParsedRequest, Source } from './parsed-request.ts';
+import type { EntryPoint, ParsedRequest, Peer, Source } from './parsed-request.ts';
 import type { Parsed } from '../request/parse-target.ts';
 import type { ClusterGateway } from '../../kubernetes/cluster/cluster-gateway.ts';
 import type { Subject } from '../../linux/model/origin.ts';
@@ -27,6 +27,8 @@ import type { suggest } from '../request/suggest-names.ts';
 export interface RoutingPrograms {
   readonly gateways?: GatewayRouting;
   readonly ingresses?: EntryProxy;
+  /** What proxies of a mesh beside a pod's containers make of what is redirected to them. */
+  readonly sidecars?: EntryProxy;
   /** Of clouds, which serve Ingresses outside the cluster. */
   readonly cloudIngresses?: (run: Run, arrived: Trace) => Proxied | undefined;
   /** Absent: whoever is outside is on the internet. */
@@ -126,6 +128,9 @@ export interface Proxied {
   readonly entry?: Subject;
   /** The rule it follows; absent: none. */
   readonly matched?: MatchedRule;
+  /** Of a proxy of a mesh beside a pod's containers: what it decided, and what it is to the next one. */
+  readonly sidecar?: SidecarStep;
+  readonly peer?: Peer;
 }
 
 /** A rule of an Ingress or route. What is absent takes every one; without `rule` it is the object's default. */

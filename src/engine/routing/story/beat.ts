@@ -5,6 +5,7 @@ import type {
   Disposition,
   NoRouteMatchedStep,
   RouteMatchedStep,
+  SidecarStep,
   Step,
   TlsTerminatedStep,
 } from '../../linux/model/trace.ts';
@@ -60,6 +61,7 @@ export interface BeatFacts {
   readonly CUT: { readonly at: NamespaceId; readonly mtu: number; readonly bytes: number };
   readonly TLS_ENDED: { readonly at: NamespaceId; readonly step: TlsTerminatedStep };
   readonly ROUTE_FOUND: { readonly at: NamespaceId; readonly step: RouteMatchedStep };
+  readonly SIDECAR_DECIDED: { readonly at: NamespaceId; readonly step: SidecarStep };
   readonly NO_ROUTE_FOUND: { readonly at: NamespaceId; readonly step: NoRouteMatchedStep };
   /** A proxy opens a connection of its own; `copy`: the request goes on elsewhere as well. */
   readonly PASSED_ON: { readonly at: NamespaceId; readonly backend?: BackendName; readonly copy: boolean };

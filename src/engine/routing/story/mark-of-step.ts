@@ -50,6 +50,8 @@ export function markOfStep({ namespace: at, steps }: Hop, index: number): StepMa
       return { kind: 'ROUTE_FOUND', rank: 1, facts: { at, step } };
     case 'NO_ROUTE_MATCHED':
       return { kind: 'NO_ROUTE_FOUND', rank: 1, facts: { at, step } };
+    case 'SIDECAR':
+      return { kind: 'SIDECAR_DECIDED', rank: 1, facts: { at, step } };
     default:
       return undefined;
   }

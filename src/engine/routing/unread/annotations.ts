@@ -7,7 +7,7 @@ import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kube
 import type { ObjectRef, RawObject } from '../../kubernetes/model/object.ts';
 import type { Labels } from '../../kubernetes/model/specs.ts';
 import { type Concern, type Power, textAt } from './parties/concern.ts';
-import { membership } from './parties/mesh-members.ts';
+import { membership } from '../../kubernetes/mesh/members.ts';
 import type { Parties } from './parties/parties.ts';
 
 /** Redirects and rewrites still answer; a proxy of a mesh passes connections on unless told otherwise. */
@@ -114,6 +114,9 @@ function isCalledAtBalancer({ loadBalancerIPs }: ClusterService, { links }: Part
   return links.some(({ calledIP }) => loadBalancerIPs.some(({ ip }) => ip === calledIP));
 }
 
+/** By which Istio's sidecars get to pods: these are walked. */
+const INJECTION = /^(sidecar\.istio\.io\/inject|istio-injection|istio\.io\/rev)/;
+
 function podConcerns(parties: Parties): readonly Concern[] {
   const { cluster, links, pods } = parties;
   const namespaces = new Map(cluster.ofKind('Namespace').map((object) => [object.ref.name, object]));
@@ -134,7 +137,7 @@ function podConcerns(parties: Parties): readonly Concern[] {
     ({ ref, annotations }) =>
       concernOf(ref, annotations, (key, value) => {
         const effect = podAnnotation(key);
-        if (effect === undefined || OFF.test(value)) return undefined;
+        if (effect === undefined || OFF.test(value) || INJECTION.test(key)) return undefined;
         if (key.endsWith('default-inbound-policy')) {
           return value === 'deny' || (value.endsWith('-authenticated') && stranger)
             ? { effect, power: POWER[effect] }

@@ -1,18 +1,17 @@
 import { textOf } from '../../kubernetes/model/reader.ts';
 import type { ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { namesOf } from '../outcome/named.ts';
+import { OUTBOUND_PORT } from '../../kubernetes/mesh/interception.ts';
+import { ROOT } from '../mesh/istio-objects.ts';
 import { concern, type ConcernOf, fieldsAt, listAt, textAt, textsAt, type UnreadObject } from './parties/concern.ts';
-import { membership, type MeshName } from './parties/mesh-members.ts';
+import { membership, type MeshName } from '../../kubernetes/mesh/members.ts';
 import { namesService } from './parties/names.ts';
 import type { Link, Parties } from './parties/parties.ts';
 import { meetsEither } from './parties/selectors.ts';
 
-/** Istio's own namespace, whose objects hold for the whole mesh (unless it was told otherwise). */
-const ROOT = 'istio-system';
-
-/** The links whose server a proxy of the mesh may stand before. */
+/** The links whose server a proxy of the mesh may stand before. What a client sends to its own proxy is none of them. */
 const guarded = (mesh: MeshName, { cluster, links }: Parties): readonly Link[] =>
-  links.filter(({ server }) => membership(cluster, mesh, server) !== 'no');
+  links.filter(({ server, port }) => port !== OUTBOUND_PORT && membership(cluster, mesh, server) !== 'no');
 
 /** True when an Istio object with a workload selector holds for the pod: its namespace's, or the root namespace's. */
 function holdsFor({ ref, raw }: UnreadObject, pod: ClusterPod, selector: unknown = raw['spec']): boolean {
@@ -35,37 +34,6 @@ function targetsParty({ ref, raw }: UnreadObject, { services, entries }: Parties
 }
 
 const ofPod = (pod: ClusterPod | undefined) => (pod === undefined ? {} : { pod: namesOf(pod) });
-
-/** The closest of the PeerAuthentications that hold for a pod: the workload's, the namespace's, the mesh's. */
-function closest(parties: Parties, pod: ClusterPod): UnreadObject['raw'] | undefined {
-  const all = parties.cluster.notRead.filter(({ ref }) => ref.kind === 'PeerAuthentication');
-  const rank = ({ ref, raw }: (typeof all)[number]): number => {
-    const selector = fieldsAt(raw, 'spec', 'selector');
-    const wide = Object.keys(selector).length === 0;
-    if (ref.namespace === pod.namespace && !wide) return meetsEither(selector, pod.labels) ? 1 : 0;
-    if (ref.namespace === pod.namespace) return 2;
-    return ref.namespace === ROOT && wide ? 3 : 0;
-  };
-  const ranked = all.filter((each) => rank(each) > 0 && textAt(each.raw, 'spec', 'mtls', 'mode') !== 'UNSET');
-  return ranked.toSorted((a, b) => rank(a) - rank(b))[0]?.raw;
-}
-
-/** STRICT mutual TLS in front of the destination, and a client that may not speak it. */
-const peerAuthentication: ConcernOf = (object, parties) => {
-  const link = guarded('istio', parties).find(({ client, server, port }) => {
-    if (server.pod === undefined || closest(parties, server.pod) !== object.raw) return false;
-    const own = textAt(object.raw, 'spec', 'portLevelMtls', String(port), 'mode');
-    const mode = own ?? textAt(object.raw, 'spec', 'mtls', 'mode');
-    return mode === 'STRICT' && membership(parties.cluster, 'istio', client) !== 'yes';
-  });
-  if (link?.server.pod === undefined) return undefined;
-  const sure = membership(parties.cluster, 'istio', link.client) === 'no';
-  return concern(
-    object,
-    { code: 'MUTUAL_TLS_DEMANDED', detail: { pod: namesOf(link.server.pod), sure } },
-    { breaks: true },
-  );
-};
 
 const authorizationPolicy: ConcernOf = (object, parties) => {
   const { action = 'ALLOW', rules } = fieldsAt(object.raw['spec']);
@@ -161,24 +129,6 @@ const istioGateway: ConcernOf = (object, parties) => {
     { code: 'MESH_GATEWAY', detail: { pod: namesOf(link.server.pod) } },
     { breaks: true, mends: true },
   );
-};
-
-const destinationRule: ConcernOf = (object, parties) => {
-  const { cluster, links } = parties;
-  const spec = fieldsAt(object.raw['spec']);
-  const host = textOf(spec['host']) ?? '';
-  const link = links.find(
-    ({ service, client }) =>
-      service !== undefined &&
-      membership(cluster, 'istio', client) !== 'no' &&
-      namesService(cluster, host, object.ref.namespace ?? 'default', service),
-  );
-  if (link === undefined) return undefined;
-  const tls = /"tls":\{[^}]*"mode":"([A-Z_]+)"/.exec(JSON.stringify(spec))?.[1];
-  const meshed = membership(cluster, 'istio', link.server) === 'yes';
-  const breaks = tls !== undefined && !(tls === 'ISTIO_MUTUAL' && meshed);
-  const detail = { host, ...(tls !== undefined && { tls }) };
-  return concern(object, { code: 'MESH_TARGET', detail }, { breaks });
 };
 
 const sidecar: ConcernOf = (object, parties) => {
@@ -289,12 +239,10 @@ const envoyConfig: ConcernOf = (object, parties) => {
 const BY_KIND: Readonly<Record<string, ConcernOf>> = {
   'cilium.io/CiliumClusterwideEnvoyConfig': envoyConfig,
   'cilium.io/CiliumEnvoyConfig': envoyConfig,
-  'security.istio.io/PeerAuthentication': peerAuthentication,
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,
   'networking.istio.io/VirtualService': virtualService,
   'networking.istio.io/Gateway': istioGateway,
-  'networking.istio.io/DestinationRule': destinationRule,
   'networking.istio.io/Sidecar': sidecar,
   'networking.istio.io/EnvoyFilter': proxyPatch,
   'extensions.istio.io/WasmPlugin': proxyPatch,

@@ -8,6 +8,7 @@ import type { Concern } from './parties/concern.ts';
 import { annotationConcerns, entryFieldConcerns } from './annotations.ts';
 import { containerConcerns } from './containers.ts';
 import { findConcerns } from './find-concerns.ts';
+import { meshDoubts } from './mesh-doubts.ts';
 import { policyPartConcerns } from './policy-parts.ts';
 import { entryConcerns } from './nginx.ts';
 import { switchConcerns } from './masquerade.ts';
@@ -20,6 +21,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
   const concerns = [
     ...findConcerns(cluster, parties),
     ...policyPartConcerns(parties),
+    ...meshDoubts(parties),
     ...annotationConcerns(parties),
     ...entryFieldConcerns(parties),
     ...entryConcerns(parties),

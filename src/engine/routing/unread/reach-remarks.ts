@@ -5,7 +5,8 @@ import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './parties/concern.ts';
 import { unreadObjects } from './find-concerns.ts';
-import { type MeshName, membership } from './parties/mesh-members.ts';
+import { type MeshName, membership } from '../../kubernetes/mesh/members.ts';
+import { strictAuthentications } from './mesh-doubts.ts';
 import { policyParts } from './policy-parts.ts';
 import { podsByDirection, type PolicyPods, selectedPods } from './policies.ts';
 
@@ -18,7 +19,16 @@ export function reachRemarks(cluster: Cluster): readonly Finding[] {
       const detail = changes(object, cluster);
       return detail === undefined ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
     })
-    .concat(partRemarks(cluster));
+    .concat(partRemarks(cluster), meshRemarks(cluster));
+}
+
+/** What walks read of a mesh, and reach does not. */
+function meshRemarks(cluster: Cluster): readonly Finding[] {
+  return strictAuthentications(cluster).flatMap((object): readonly Finding[] => {
+    const pods = meshPods(object, cluster).map(({ namespace, name }) => ({ namespace, name }));
+    const detail = { is: 'MESH', pods } as const;
+    return pods.length === 0 ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
+  });
 }
 
 /** Parts of policies that are read otherwise. */
@@ -40,7 +50,7 @@ function changes(object: UnreadObject, cluster: Cluster): FindingDetails['NOT_CO
   return { is: isMesh ? 'MESH' : 'SELECTS', pods: pods.map(({ namespace, name }) => ({ namespace, name })) };
 }
 
-function meshPods(object: UnreadObject, cluster: Cluster): readonly ClusterPod[] {
+function meshPods(object: Pick<UnreadObject, 'ref'>, cluster: Cluster): readonly ClusterPod[] {
   return cluster.pods.filter(
     (pod) => isNear(object, pod) && MESHES.some((mesh) => membership(cluster, mesh, { pod }) === 'yes'),
   );
@@ -58,6 +68,12 @@ export function reachDoubts(cluster: Cluster): ReachDoubts {
     if (effect !== 'mesh-mtls' && effect !== 'mesh-authorization') return [];
     return [{ ref: object.ref, ingress: new Set(meshPods(object, cluster)), egress: NOBODY, outside: NOBODY }];
   });
+  const demands = strictAuthentications(cluster).map((object) => ({
+    ref: object.ref,
+    ingress: new Set(meshPods(object, cluster)),
+    egress: NOBODY,
+    outside: NOBODY,
+  }));
   const parts = policyParts(cluster).map(({ ref, direction, selects }) => {
     const pods = new Set(cluster.pods.filter(selects));
     return { ref, ingress: NOBODY, egress: NOBODY, outside: NOBODY, [direction]: pods };
@@ -65,7 +81,7 @@ export function reachDoubts(cluster: Cluster): ReachDoubts {
   const some = (peer: ReachPeer, pods: ReadonlySet<ClusterPod>): boolean =>
     peer.kind === 'workload' && peer.pods.some((pod) => pods.has(pod));
   return (source, destination) =>
-    [...doubts, ...parts]
+    [...doubts, ...demands, ...parts]
       .filter(({ ingress, egress, outside }) => {
         if (some(destination, ingress) || some(source, egress)) return true;
         return destination.kind === 'external' && some(source, outside);
@@ -76,6 +92,6 @@ export function reachDoubts(cluster: Cluster): ReachDoubts {
 const NOBODY: ReadonlySet<ClusterPod> = new Set();
 
 /** An object of a mesh holds in its namespace, or from the mesh's own everywhere. */
-function isNear({ ref }: UnreadObject, { namespace }: ClusterPod): boolean {
+function isNear({ ref }: Pick<UnreadObject, 'ref'>, { namespace }: ClusterPod): boolean {
   return ref.namespace === undefined || ref.namespace === namespace || ref.namespace === 'istio-system';
 }

@@ -20,7 +20,7 @@ import {
   type UnreadObject,
 } from './parties/concern.ts';
 import { agentConcern, ciliumLeaves } from './masquerade.ts';
-import { membership } from './parties/mesh-members.ts';
+import { membership } from '../../kubernetes/mesh/members.ts';
 import type { Parties } from './parties/parties.ts';
 
 type Texts = Readonly<Record<string, string>>;

@@ -51,6 +51,7 @@ function isQuiet(step: Step): boolean {
     case 'TLS_TERMINATED':
     case 'ROUTE_MATCHED':
     case 'NO_ROUTE_MATCHED':
+    case 'SIDECAR':
       return false;
   }
 }

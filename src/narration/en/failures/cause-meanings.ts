@@ -68,6 +68,10 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   POLICY_DENIES_EGRESS: 'NetworkPolicies select the source, and none of their egress rules allows the connection.',
   ADMIN_POLICY_DENIES_INGRESS: 'An ingress rule of a cluster-wide policy denies the connection at its destination.',
   ADMIN_POLICY_DENIES_EGRESS: 'An egress rule of a cluster-wide policy denies the connection at its source.',
+  MESH_DEMANDS_MUTUAL_TLS:
+    'A PeerAuthentication of Istio demands mutual TLS of whoever connects, and the client does not speak it.',
+  MESH_SERVER_SPEAKS_PLAIN:
+    'A DestinationRule of Istio has the client’s proxy speak mutual TLS, and the server does not: 503.',
   PROXY_LOOP: 'Proxies send the request to each other, round and round: 504.',
   LOAD_BALANCER_HAIRPIN: 'The load balancer gave the packet back to its sender, with the sender’s own address.',
   LOAD_BALANCER_PENDING:

@@ -9,6 +9,7 @@ import { BALANCER_CAUSES } from './balancer-causes.ts';
 import { MACHINE_CAUSES } from './machine-causes.ts';
 import { GATEWAY_CAUSES } from './gateway-causes.ts';
 import { INGRESS_CAUSES } from './ingress-causes.ts';
+import { MESH_CAUSES } from './mesh-causes.ts';
 import { MOMENT_CAUSES } from './moment-causes.ts';
 import { OPENSHIFT_CAUSES } from './openshift-causes.ts';
 import { POLICY_CAUSES } from './policy-causes.ts';
@@ -48,6 +49,7 @@ const CAUSES: Sentences<CauseDetails> = {
   ...SERVICE_CAUSES,
   ...INGRESS_CAUSES,
   ...GATEWAY_CAUSES,
+  ...MESH_CAUSES,
   ...MOMENT_CAUSES,
   ...OPENSHIFT_CAUSES,
   ...POLICY_CAUSES,

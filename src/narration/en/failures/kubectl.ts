@@ -94,6 +94,8 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   POLICY_DENIES_EGRESS: described,
   ADMIN_POLICY_DENIES_INGRESS: described,
   ADMIN_POLICY_DENIES_EGRESS: described,
+  MESH_DEMANDS_MUTUAL_TLS: () => 'kubectl get peerauthentications -A',
+  MESH_SERVER_SPEAKS_PLAIN: shown,
   PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,
   PORT_NOT_PUBLISHED: described,

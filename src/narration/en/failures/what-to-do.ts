@@ -73,6 +73,10 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
     'Change the rule, or let one before it allow the connection: the first that matches decides.',
   ADMIN_POLICY_DENIES_EGRESS:
     'Change the rule, or let one before it allow the connection: the first that matches decides.',
+  MESH_DEMANDS_MUTUAL_TLS:
+    'Give the client a proxy of the mesh and let it call the Service by its name, or let the PeerAuthentication say PERMISSIVE.',
+  MESH_SERVER_SPEAKS_PLAIN:
+    'Take the mode out of the DestinationRule: proxies find out by themselves who speaks mutual TLS.',
   PROXY_LOOP: 'Let one of the rules lead to a Service whose pods serve the request themselves.',
   LOAD_BALANCER_HAIRPIN: 'Inside the cluster call the Service by its name.',
   LOAD_BALANCER_PENDING: 'Give the Service an address that a pool has and that is free, or let it ask for none.',

@@ -74,6 +74,7 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
   ENDPOINT_SLICES_NOT_LOADED: () =>
     'What reads EndpointSlices and Endpoints has not been loaded; Services have the pods they select so far.',
   TEMPLATES_NOT_LOADED: () => 'What names the pods of Deployments has not been loaded; some have other names so far.',
+  SIDECARS_NOT_LOADED: () => 'What proxies of a mesh do has not been loaded; connections pass them by.',
   ROUTES_NOT_LOADED: () =>
     'The program that serves OpenShift’s Routes has not been loaded; they have no effect so far.',
   OPERATORS_NOT_LOADED: () =>
@@ -91,6 +92,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `The pod uses its node’s resolver, which the input does not name; ${ip} stands for it.`,
   GATEWAY_FEATURE_ASSUMED: (detail) =>
     `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
+  SIDECAR_ASSUMED: ({ pod }) =>
+    `Pod ${nameOf(pod)} is in Istio’s mesh and its proxy is not among the containers that are given: it is taken to be injected as usual, with all its settings as Istio has them.`,
   CERTIFICATE_ASSUMED: ({ listener }) =>
     `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
   HEALTH_CHECK_ASSUMED: ({ service, check }) =>

@@ -4,6 +4,7 @@ import {
   type NoRouteMatchedStep,
   type ProxyStep,
   type RouteMatchedStep,
+  type SidecarStep,
   formatEndpoint,
 } from '../../../engine/packets.ts';
 import type { Narration, NarrationContext } from '../../narrator.ts';
@@ -106,6 +107,8 @@ export function narrateProxy(step: ProxyStep): Narration {
       return narrateMatch(step);
     case 'NO_ROUTE_MATCHED':
       return narrateNoMatch(step);
+    case 'SIDECAR':
+      return narrateSidecar(step);
   }
 }
 
@@ -130,6 +133,41 @@ function narrateMatch({ action, detail }: RouteMatchedStep): Narration {
 function asked({ host, path }: RouteMatchedStep['detail']): string {
   const parts = [...(host === undefined ? [] : [`host ${host}`]), ...(path === undefined ? [] : [`path ${path}`])];
   return parts.length === 0 ? 'every request' : parts.join(', ');
+}
+
+/** What the proxy of a mesh decides about a connection that was redirected to it. */
+function narrateSidecar({ action, detail }: SidecarStep): Narration {
+  const { way, ip, port, service, by, mutualTls, status } = detail;
+  const asked = formatEndpoint(ip, port);
+  const speaks = mutualTls ? 'with mutual TLS' : 'in plain';
+  const for_ = by === undefined ? '' : ` (${subjectName(by)})`;
+  switch (action) {
+    case 'FORWARDED':
+      return {
+        title: service === undefined ? 'Endpoint picked by the proxy' : `Endpoint picked: ${service.name}`,
+        sentence: `The pod’s proxy takes what was going to ${asked} for ${service === undefined ? 'a Service' : subjectName(service)} and picks one of its ready endpoints by itself: it connects there ${speaks}, and kube-proxy’s rules for the Service are not met.`,
+      };
+    case 'PASSED_THROUGH':
+      return {
+        title: 'Passed through',
+        sentence: `The pod’s proxy knows no Service by what was called: it connects to ${asked}, where the packet was going, and passes everything on as it is.`,
+      };
+    case 'HANDED_IN':
+      return {
+        title: 'Handed to the container',
+        sentence: `The pod’s proxy takes the connection ${mutualTls ? 'over mutual TLS' : 'in plain'} and connects to ${asked} inside the pod, from an address by which the pod’s rules know it.`,
+      };
+    case 'ANSWERED':
+      return {
+        title: `Answered ${status ?? ''}`.trim(),
+        sentence: `The pod’s proxy answers ${status ?? 'with an error'} by itself${for_}.`,
+      };
+    case 'CLOSED':
+      return {
+        title: 'Closed by the proxy',
+        sentence: `The pod’s proxy ${way === 'IN' ? 'does not take the connection' : 'has nowhere to connect to'} and resets it${for_}.`,
+      };
+  }
 }
 
 function narrateNoMatch({ action, detail: { host, path = '', status } }: NoRouteMatchedStep): Narration {

@@ -48,6 +48,7 @@ export function narrateStep(step: Step, context: Telling): Narration {
     case 'TLS_TERMINATED':
     case 'ROUTE_MATCHED':
     case 'NO_ROUTE_MATCHED':
+    case 'SIDECAR':
       return narrateRareStep(step, context);
     case 'MTU':
       return narrateMtu(step);

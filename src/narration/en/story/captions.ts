@@ -15,6 +15,7 @@ export type RareKind =
   | 'TLS_ENDED'
   | 'ROUTE_FOUND'
   | 'NO_ROUTE_FOUND'
+  | 'SIDECAR_DECIDED'
   | 'PASSED_ON';
 
 /** Captions that are fetched when a walk needs them; absent: such a beat is told by its kind alone. */

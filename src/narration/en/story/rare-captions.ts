@@ -24,6 +24,25 @@ export const RARE_CAPTIONS: Captions<RareKind> = {
     const end = action === 'ANSWERED' ? `; the proxy answers ${status ?? 'by itself'}` : '';
     return { title: 'Rule found', caption: `${object.kind} ${object.name}: ${by}${to}${end}.` };
   },
+  SIDECAR_DECIDED: ({ step: { action, detail } }) => {
+    const { service, mutualTls, status } = detail;
+    const speaks = mutualTls ? ' over mutual TLS' : '';
+    switch (action) {
+      case 'FORWARDED':
+        return {
+          title: 'Proxy picks',
+          caption: `Its proxy picks an endpoint of ${service?.name ?? 'the Service'}${speaks}.`,
+        };
+      case 'PASSED_THROUGH':
+        return { title: 'Passed through', caption: 'Its proxy knows no such Service and passes it through.' };
+      case 'HANDED_IN':
+        return { title: 'Handed in', caption: `The server’s proxy takes it${speaks} and hands it to the container.` };
+      case 'ANSWERED':
+        return { title: 'Answered', caption: `The proxy answers ${status ?? 'with an error'} by itself.` };
+      case 'CLOSED':
+        return { title: 'Reset', caption: 'The proxy resets the connection.' };
+    }
+  },
   NO_ROUTE_FOUND: ({ step: { detail, action } }) => ({
     title: 'No rule',
     caption:

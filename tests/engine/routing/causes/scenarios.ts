@@ -6,6 +6,7 @@ import { LISTENING_SCENARIOS } from './listening-scenarios.ts';
 import { MACHINE_SCENARIOS } from './machine-scenarios.ts';
 import { NAME_SCENARIOS } from './name-scenarios.ts';
 import { NGINX_SCENARIOS } from './nginx-scenarios.ts';
+import { MESH_SCENARIOS } from './mesh-scenarios.ts';
 import { OPENSHIFT_SCENARIOS } from './openshift-scenarios.ts';
 import { POLICY_SCENARIOS } from './policy-scenarios.ts';
 import { ROUTE_SCENARIOS } from './route-scenarios.ts';
@@ -26,6 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...NGINX_SCENARIOS,
   ...GATEWAY_SCENARIOS,
   ...OPENSHIFT_SCENARIOS,
+  ...MESH_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...TIME_SCENARIOS,
 ];

@@ -96,7 +96,7 @@ describe('of pods and namespaces', () => {
 
   test('a proxy of a mesh is named and turns nothing', () => {
     const board = BOARD.filter(({ kind, metadata }) => kind !== 'Namespace' || metadata.name !== 'oven');
-    const space = object('v1 Namespace oven', {}, { labels: { 'istio-injection': 'enabled' } });
+    const space = object('v1 Namespace oven', {}, { labels: { 'kuma.io/sidecar-injection': 'enabled' } });
     expect(judged([...board, space])).toEqual(['REACHABLE', 'Namespace oven']);
   });
 

@@ -23,9 +23,17 @@ describe('mutual TLS', () => {
         peer('oven/bread', 'STRICT', { selector: { matchLabels: { app: 'bread' } } }),
       ],
     ],
-    ['of the port', [peer('oven/default', 'PERMISSIVE', { portLevelMtls: { 7000: { mode: 'STRICT' } } })]],
-  ])('demanded %s: a client without it could fail', (_, policies) => {
-    expect(judged([...MESH, ...policies])[0]).toBe('UNDETERMINED');
+    [
+      'of the port',
+      [
+        peer('oven/default', 'PERMISSIVE', {
+          selector: { matchLabels: { app: 'bread' } },
+          portLevelMtls: { 7000: { mode: 'STRICT' } },
+        }),
+      ],
+    ],
+  ])('demanded %s: a client without it fails', (_, policies) => {
+    expect(judged([...MESH, ...policies])).toEqual(['UNREACHABLE']);
     expect(judged([...bothIn, ...policies])).toEqual(['REACHABLE']);
     // A destination without a proxy has nobody who demands it.
     expect(judged([...BOARD, ...policies])).toEqual(['REACHABLE']);
@@ -87,7 +95,7 @@ describe('routes of the mesh', () => {
       object('networking.istio.io/v1 DestinationRule town/d', { host: 'bread.oven.svc.cluster.local', trafficPolicy });
     expect(judged([...bothIn, to({ loadBalancer: {} })])).toEqual(['REACHABLE', 'DestinationRule d']);
     expect(judged([...bothIn, to({ tls: { mode: 'SIMPLE' } })])).toEqual(['UNDETERMINED', 'DestinationRule d']);
-    expect(judged([...bothIn, to({ tls: { mode: 'ISTIO_MUTUAL' } })])).toEqual(['REACHABLE', 'DestinationRule d']);
+    expect(judged([...bothIn, to({ tls: { mode: 'ISTIO_MUTUAL' } })])).toEqual(['REACHABLE']);
   });
   test("what a Sidecar lets a client's proxy know of", () => {
     const known = (...hosts: string[]) =>

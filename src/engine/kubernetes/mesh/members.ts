@@ -1,7 +1,6 @@
-import type { Cluster, ClusterPod } from '../../../kubernetes/cluster/cluster.ts';
-import { podAnnotations } from '../../../kubernetes/projection/pod-annotations.ts';
-import type { Labels } from '../../../kubernetes/model/specs.ts';
-import type { End } from './parties.ts';
+import type { Cluster, ClusterPod } from '../cluster/cluster.ts';
+import { podAnnotations } from '../projection/pod-annotations.ts';
+import type { Labels } from '../model/specs.ts';
 
 /** Whether a proxy of a mesh stands beside a pod: 'maybe' where the input does not tell. */
 export type Membership = 'yes' | 'no' | 'maybe';
@@ -48,14 +47,17 @@ const MESHES = {
 
 export type MeshName = keyof typeof MESHES;
 
-/** Whether the end of a connection has a proxy of the mesh. */
-export function membership(cluster: Cluster, mesh: MeshName, { pod }: End): Membership {
+/** Whether the end of a connection has a proxy of the mesh; `pod` absent: it is no pod. */
+export function membership(cluster: Cluster, mesh: MeshName, { pod }: { readonly pod?: ClusterPod }): Membership {
   if (pod === undefined || pod.hostNetwork || pod.assumed !== undefined) return 'no';
   const { container, done, asks, spaces } = MESHES[mesh];
-  const own: Labels = { ...podAnnotations(pod.object.metadata.annotations), ...pod.labels };
+  const own = asksOf(pod);
   if (pod.containers.some(({ name }) => container.test(name)) || own[done] !== undefined) return 'yes';
   const asked = own[asks];
-  if (asked !== undefined) return OFF.test(asked) ? 'no' : 'yes';
+  if (asked !== undefined && OFF.test(asked)) return 'no';
+  // Where a namespace is told to have none, Istio's webhook is not asked.
+  if (asked !== undefined)
+    return cluster.namespaces.get(pod.namespace)?.['istio-injection'] === 'disabled' ? 'no' : 'yes';
   // A pod that runs has had its injection; injectors leave the system's namespaces alone.
   if (isRunning(pod) || pod.namespace.startsWith('kube-')) return 'no';
   const namespace = cluster.ofKind('Namespace').find(({ ref }) => ref.name === pod.namespace);
@@ -63,6 +65,12 @@ export function membership(cluster: Cluster, mesh: MeshName, { pod }: End): Memb
   const of: Labels = { ...podAnnotations(namespace.annotations), ...namespace.labels };
   return spaces.some((key) => of[key] !== undefined && !OFF.test(of[key])) ? 'yes' : 'no';
 }
+
+/** Labels and annotations by which a pod asks for something, labels first. */
+export const asksOf = ({ object, labels }: ClusterPod): Labels => ({
+  ...podAnnotations(object.metadata.annotations),
+  ...labels,
+});
 
 function isRunning({ object }: ClusterPod): boolean {
   const { status } = object as { readonly status?: { readonly podIP?: unknown; readonly containerStatuses?: unknown } };
