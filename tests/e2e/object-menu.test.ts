@@ -49,7 +49,7 @@ test('what the menus of a board and of what is on it do', async ({ page, context
   await test.step('edited as YAML', async () => {
     await service.click({ button: 'right' });
     await item('Edit as YAML').click();
-    await expect(inspector.getByRole('textbox', { name: 'YAML of Service shop/web' })).toBeFocused();
+    await expect(inspector.getByRole('textbox', { name: 'YAML of Service shop/web' })).toContainText('kind: Service');
     await inspector.getByRole('button', { name: 'Close' }).click();
   });
 
@@ -88,6 +88,6 @@ test('who undoes a new board is told that the one before is on the screen, and h
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
   await page.keyboard.press('Control+z');
   await expect(page.getByText(/^Undone: .*The board before it, .* is on the screen again/)).toBeVisible();
-  await page.getByRole('status').getByRole('button', { name: 'Redo' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
 });

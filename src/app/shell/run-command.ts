@@ -85,17 +85,13 @@ function undo({ document, session, view, words }: Simulation): void {
   if (edit === undefined) return;
   const text = words.of('commands').undone(sayEdit(edit, words.of('edits')));
   const { opening: now, document: board } = document.getState();
-  if (now === opening) view.getState().toast({ tone: 'info', text });
   // Another board is on the screen: one may have meant what was done on the one before.
-  else
-    view.getState().toast({
-      tone: 'info',
-      text: `${text}. ${words.of('commands').onScreenAgain(titleWords(board.title, words))}`,
-      action: { label: words.of('commands').titles.redo, run: () => redo({ document, view, words }) },
-    });
+  const isOther = now !== opening;
+  const again = isOther ? `. ${words.of('commands').onScreenAgain(titleWords(board.title, words))}` : '';
+  view.getState().toast({ tone: 'info', text: text + again });
 }
 
-function redo({ document, view, words }: Pick<Simulation, 'document' | 'view' | 'words'>): void {
+function redo({ document, view, words }: Simulation): void {
   const edit = document.getState().redo();
   if (edit === undefined) return;
   const text = words.of('commands').doneAgain(sayEdit(edit, words.of('edits')));

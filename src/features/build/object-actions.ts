@@ -32,6 +32,10 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
   const within = '[data-region="inspector"]';
   const wanted = `${within} ${what === 'yaml' ? '.cm-content' : '[data-field="spec.replicas"] input'}`;
   const end = performance.now() + PATIENCE;
+  // Who does something else meanwhile keeps the focus.
+  const stop = new AbortController();
+  for (const type of ['pointerdown', 'keydown'])
+    window.addEventListener(type, () => stop.abort(), { capture: true, signal: stop.signal });
   // The menu gives the focus back, and the inspector takes it, as they go and come.
   let frames = STEADY;
   const focus = (): void => {
@@ -42,15 +46,16 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
       field?.focus();
       if (field instanceof HTMLInputElement) field.select();
     }
-    if (frames > 0 && performance.now() < end) requestAnimationFrame(focus);
+    if (frames === 0 || performance.now() > end) stop.abort();
+    else if (!stop.signal.aborted) requestAnimationFrame(focus);
   };
   requestAnimationFrame(focus);
 }
 
 /** Frames after which what has the focus keeps it. */
-const STEADY = 8;
+const STEADY = 40;
 /** Milliseconds that what is edited may take to come. */
-const PATIENCE = 4000;
+const PATIENCE = 20_000;
 
 /** Begins a line from it; on a phone the inspector makes room for what it may lead to. */
 export function beginLine({ view }: Simulation, element: string): void {

@@ -147,7 +147,7 @@ export function createDocumentStore(initial: ScenarioDocument, options: Document
           narrator: more === undefined ? narrator : narrate(words),
           ...(then !== undefined && { router: own }),
         });
-        recordEarly(missed, get, (recorded) => set({ ...recorded, ...replace(recorded.document) }));
+        catchUp(missed, get, (all) => set({ ...all, ...replace(all.document) }));
       },
       load: ({ document = get().document, ...rest }) => {
         for (const { opening } of [...(rest.past ?? []), ...(rest.future ?? [])])
@@ -202,21 +202,17 @@ function keepGiven(
 
 const keeps = ({ engine }: DocumentState): boolean => engine.programs.keepAllocations !== undefined;
 
-/** Records edits that were made before what records them was there: that is fetched for it. */
-function recordEarly(
+/** Has edits recorded that were made before what records them was there. */
+function catchUp(
   missed: Set<KeptEdit>,
   get: () => DocumentState,
-  use: (recorded: Pick<DocumentState, 'document' | 'past' | 'future'>) => void,
+  take: (recorded: Pick<DocumentState, 'document' | 'past' | 'future'>) => void,
 ): void {
-  if (missed.size === 0 || !keeps(get())) return;
-  void import('./record-missed.ts').then(
-    ({ recordMissed }) => {
-      const recorded = recordMissed(get(), get().engine, missed);
-      missed.clear();
-      if (recorded !== undefined) use(recorded);
-    },
-    () => undefined,
-  );
+  if (missed.size > 0 && keeps(get()))
+    void import('./record-missed.ts').then(
+      ({ recordEarly }) => recordEarly(get(), missed, take),
+      () => undefined,
+    );
 }
 
 function undoing(set: SetState, get: () => DocumentState, replace: Replace): Pick<DocumentState, 'undo' | 'redo'> {

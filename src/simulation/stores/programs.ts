@@ -70,9 +70,8 @@ export async function fetchFolding(
 
 /** True when a document states something that the engine does not have: fetch it before the document is opened. */
 export function wantsPrograms(engine: Engine, { objects, overrides }: ScenarioDocument): boolean {
-  // Once it has all of them, objects need not be asked.
-  const { names } = engine.programs;
-  return !CLUSTER_NEEDS.every((name) => names.includes(name)) && engine.lacks(objects, overrides).length > 0;
+  // Once it has what is rare, objects need not be asked.
+  return !engine.programs.names.includes('remarks') && engine.lacks(objects, overrides).length > 0;
 }
 
 /** True when something else stands in for a program that a router's cluster asks for. */

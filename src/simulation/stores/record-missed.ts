@@ -16,11 +16,22 @@ interface Chain {
   readonly future: readonly Entry[];
 }
 
+/** Records edits that were made before what records them was there, which are none then. */
+export function recordEarly(
+  { engine, ...chain }: Chain & { readonly engine: Engine },
+  missed: Set<KeptEdit>,
+  take: (recorded: Chain) => void,
+): void {
+  const recorded = recordMissed(chain, engine, missed);
+  missed.clear();
+  if (recorded !== undefined) take(recorded);
+}
+
 /**
  * What the documents of the history would be had each of `missed` been recorded when it was made: after it everything that it left alone
  * has what it had. undefined: they are the same.
  */
-export function recordMissed(
+function recordMissed(
   { document, past, future }: Chain,
   engine: Engine,
   missed: ReadonlySet<KeptEdit>,
