@@ -1,5 +1,6 @@
 import { boardText, boardTextSize } from '../../features/canvas/board/board-text.ts';
 import { firstCamera } from '../../features/canvas/board/camera.ts';
+import { type KnownRoom, windowSize } from '../../features/canvas/scene/use-room.ts';
 import { readAddress } from '../page/address.ts';
 import { keepsBoards } from '../page/kept-choice.ts';
 import { holdInput } from './hold-input.ts';
@@ -19,6 +20,9 @@ if (picture && board && canvas && opensFirstLesson()) {
   const place = (): void => {
     const [left = 0, top = 0, width = 1, height = 1] = (board.dataset['bounds'] ?? '').split(' ').map(Number);
     const screen = { width: canvas.clientWidth, height: canvas.clientHeight };
+    // Who takes its place need not have the page laid out to know it (page/picture-shown.ts).
+    const { top: above } = canvas.getBoundingClientRect();
+    canvas.dataset['room'] = JSON.stringify({ ...screen, top: above, window: windowSize() } satisfies KnownRoom);
     const camera = firstCamera({ left, top, width, height }, screen);
     board.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})`;
     board.style.setProperty('--zoom', String(camera.zoom));
@@ -30,7 +34,7 @@ if (picture && board && canvas && opensFirstLesson()) {
   };
   const show = (): void => {
     picture.toggleAttribute('data-ready', true);
-    place();
+    // It looks once by itself, before the picture is painted, when the browser has laid out the page anyway.
     new ResizeObserver(place).observe(canvas);
     // Read by the benchmark, as the packet of the page is (PacketLayer.tsx).
     if (!matchMedia('(prefers-reduced-motion: reduce)').matches)

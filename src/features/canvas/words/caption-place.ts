@@ -35,7 +35,7 @@ const COST = { hidden: 60, crossed: 0.4, way: 250, packet: 400_000, edge: 12 } a
 export function placeCaption({ at, size, room, way, labels = [], beside = [] }: CaptionRoom): Point {
   const { screen } = room;
   // Where it is out of sight nothing is carried that one could see: the view follows, and then looks again.
-  const seen = labels.filter(({ at: { x, y } }) => x >= 0 && y >= 0 && x <= screen.width && y <= screen.height);
+  const seen = labels.filter(({ at: point }) => distanceTo({ left: 0, top: 0, ...screen }, point) === 0);
   const places = seen.map((label) => labelPlaces({ ...label, room, beside }));
   // Stops where it is as much as that of the best place: most are, and what words they hide is soon told.
   const costOf = (box: Rect, least: number): number => {

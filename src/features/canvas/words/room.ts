@@ -48,11 +48,12 @@ export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
 }
 
 /** Pixels to a side: on a phone, where there is least room, each counts. */
-const CELL = { phone: 1, other: 2 } as const;
+const CELL = 2;
+const PHONE_CELL = 1;
 
 /** Sums over boxes in constant time: a summed-area table (Crow 1984) of cells, in which whatever touches a cell fills it. */
 function createGrid(screen: ScreenSize) {
-  const side = CELL[isPhone(screen) ? 'phone' : 'other'];
+  const side = isPhone(screen) ? PHONE_CELL : CELL;
   const [columns, rows] = [Math.ceil(screen.width / side) + 1, Math.ceil(screen.height / side) + 1];
   const cells = new Int32Array(columns * rows);
   const cell = (at: number, most: number): number => (at < 0 ? 0 : at > most ? most : at);
