@@ -160,6 +160,12 @@ describe('a Service that the API server refuses, in its words', () => {
   });
 });
 
+test('a Service without ports is told once', () => {
+  const { findings } = buildCluster({ objects: [RANGES, service('s', { ports: [] } as never)] });
+  const told = findings.filter(({ object }) => object?.kind === 'Service');
+  expect(told.map(({ code, path }) => [code, path?.join('.')])).toEqual([['SERVICE_REFUSED', 'spec.ports']]);
+});
+
 describe('a Service that the API server refuses is not there', () => {
   const unnamed = { ports: [PORT, { ...PORT, port: 81 }] };
   const web = pod('s', { spec: { containers: [{ name: 'c', ports: [{ containerPort: 8080 }] }] } });

@@ -30,7 +30,7 @@ const rule = (name: string, path: string): RawObject =>
       },
     ],
   });
-const causeOf = (gate: RawObject, path: string) =>
+const causeOf = (gate: RawObject, path: string, more: readonly RawObject[] = []) =>
   walk(
     [
       NODE,
@@ -39,6 +39,7 @@ const causeOf = (gate: RawObject, path: string) =>
       gate,
       rule('hats', '/hats'),
       rule('shoes', '/shoes'),
+      ...more,
       pod('town/stall', 80),
       service('town/stall', 80),
     ],
@@ -49,6 +50,11 @@ test('the paths of a host are those of all Ingresses that have it', () => {
   const cause = causeOf(front([{ ip: '203.0.113.9' }]), '/coats');
   expect(cause).toMatchObject({ code: 'INGRESS_NO_MATCH' });
   expect(saidCause(cause)).toContain('/hats (Prefix), /shoes (Prefix)');
+});
+
+test('a path that several Ingresses have is told once', () => {
+  const cause = causeOf(front([{ ip: '203.0.113.9' }]), '/coats', [rule('more-hats', '/hats')]);
+  expect(saidCause(cause)).toContain('/hats (Prefix), /shoes (Prefix).');
 });
 
 test('a controller whose Service waits for its address is not told to become a load balancer', () => {

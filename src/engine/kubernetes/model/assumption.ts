@@ -101,6 +101,8 @@ export interface AssumptionDetails {
   /** Ways were not all walked: see endpoint-class.ts. */
   readonly ENDPOINTS_ALIKE: NoDetail;
   readonly OUTSIDE_ADDRESS_ASSUMED: { readonly host: string; readonly ip: Ip };
+  /** Its end is one of private zones, of which no object tells. */
+  readonly PRIVATE_NAME_ASSUMED: { readonly host: string; readonly ip: Ip };
   readonly SEARCH_DOMAIN_ASSUMED: { readonly name: string };
   /** A server beside the nodes that is asked for names, and of which nothing more is known. */
   readonly NAME_SERVER_ASSUMED: { readonly ip: Ip };

@@ -114,7 +114,6 @@ export interface FieldDetails {
     readonly is:
       | 'POD_TEMPLATE'
       | 'CONTAINER_NAME'
-      | 'SERVICE_PORTS'
       | 'POLICY_POD_SELECTOR'
       | 'POLICY_TIER'
       | 'POLICY_PRIORITY'

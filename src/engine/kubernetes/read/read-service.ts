@@ -1,7 +1,7 @@
 import { ipFamily, type IpFamily } from '../../net/ip.ts';
 import type { Infer } from '../fields/schema.ts';
 import { SERVICE } from '../kinds/service.ts';
-import { type Cursor, fieldAt, noteIssue } from '../model/reader.ts';
+import type { Cursor } from '../model/reader.ts';
 import type { LoadBalancerIngress, ServicePortSpec, ServiceSpec } from '../model/specs.ts';
 import { withoutUndefined } from '../tools/without-undefined.ts';
 
@@ -55,9 +55,6 @@ export function readService(object: Cursor): ServiceSpec {
   const { type, selector = {}, ports } = spec;
   const isNamed = type === 'ExternalName';
   const addresses = isNamed ? { headless: false, clusterIPs: [] } : addressesOf(spec);
-  if (ports.length === 0 && !isNamed && !addresses.headless) {
-    noteIssue(fieldAt(object, 'spec', 'ports'), 'error', { code: 'FIELD_MISSING', detail: { is: 'SERVICE_PORTS' } });
-  }
   const modes = metadata.annotations;
   const isStored = addresses.clusterIPs.length > 0;
   return {

@@ -7,12 +7,15 @@ import { setThatNames } from './set-names.ts';
 export interface OutsideAnswer {
   readonly addresses: readonly Ip[];
   readonly assumptions: readonly Assumption[];
+  /** The name is of a private zone, if it is any: nobody on the internet knows it. */
+  readonly isPrivate?: true;
 }
 
 /**
  * A name as the world's DNS would answer it. Known are: the hostname of a Service's load balancer, a Node's name, and a
  * host that an Ingress, a Gateway or a route names (whoever runs one points that name at its address). A Service's name is not: it lives
- * in the cluster's DNS only. Any other name with a dot gets a documentation address (RFC 5737, RFC 3849).
+ * in the cluster's DNS only. Any other name with a dot gets a documentation address (RFC 5737, RFC 3849), one below an end that is
+ * kept for private use ("db.corp.internal") as well: whether a resolver here has such a zone no object says.
  * `zone`: names of it are known to whoever is asked, whatever they end in ("corp.internal.").
  */
 export function resolveOutside(cluster: Cluster, name: string, zone = '.'): OutsideAnswer {
@@ -26,13 +29,15 @@ export function resolveOutside(cluster: Cluster, name: string, zone = '.'): Outs
   const node = cluster.node(host);
   if (node !== undefined) return { addresses: [...node.externalIPs, ...node.ips], assumptions: [] };
   const isKnown = zone !== '.' && (`${host}.` === zone || host.endsWith(`.${zone.slice(0, -1)}`));
-  if (!isKnown && (!host.includes('.') || !isPublicName(host) || isClusterName(cluster, host)))
-    return { addresses: [], assumptions: [] };
+  const isPrivate = !isKnown && PRIVATE_END.test(host);
+  const isNone = !host.includes('.') || !isName(host) || isClusterName(cluster, host) || (isPrivate && zone !== '.');
+  if (!isKnown && isNone) return { addresses: [], assumptions: [] };
   const number = host.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 254, 7) + 1;
   const ip = createIp(`192.0.2.${number}`);
   return {
     addresses: [ip, createIp(`2001:db8::${number.toString(16)}`)],
-    assumptions: [{ code: 'OUTSIDE_ADDRESS_ASSUMED', detail: { host, ip } }],
+    assumptions: [{ code: isPrivate ? 'PRIVATE_NAME_ASSUMED' : 'OUTSIDE_ADDRESS_ASSUMED', detail: { host, ip } }],
+    ...(isPrivate && { isPrivate }),
   };
 }
 
@@ -43,7 +48,11 @@ function hostCovers(pattern: string | undefined, host: string): boolean {
 }
 
 /** Ends that people give names inside the cluster, ends the world's DNS never serves (RFC 6761), and reverse names. */
-const INTERNAL_END = /\.(svc|pod|local|cluster|internal|localdomain|invalid|test|arpa)$/;
+const INTERNAL_END = /\.(svc|pod|cluster|localdomain|invalid|test|arpa)$/;
+/** Ends of zones that only the resolvers of a company, a house or a cloud have. // ICANN resolution 2024.07.29.06, RFC 6762 appendix G, RFC 8375 */
+const PRIVATE_END = /\.(internal|intranet|private|corp|home|lan|local|home\.arpa)$/;
+/** NAME.NAMESPACE.svc and what follows: of a cluster, of this one or another. */
+const OF_CLUSTER = /\.(svc|pod)\.|\.cluster\.local$/;
 /** A Service with the name of a site, say example.com, does not make that site disappear. */
 const PUBLIC_END = /\.(com|org|net|io|dev|app|edu|gov|info|biz|ai|co|eu|de|uk|us|fr)$/;
 
@@ -52,14 +61,16 @@ const TOP_LEVEL = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 /** A label of a host, with the underscore that DNS itself has nothing against. // RFC 1123 2.1, RFC 2181 11 */
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** False for what nobody can register: "db.x", "10.0.0.1.5", "web.-a.com". */
-function isPublicName(host: string): boolean {
+/** False for what no zone has: "db.x", "10.0.0.1.5", "web.-a.com". */
+function isName(host: string): boolean {
   const labels = host.split('.');
   return TOP_LEVEL.test(labels.at(-1) ?? '') && labels.every((label) => LABEL.test(label));
 }
 
 function isClusterName(cluster: Cluster, host: string): boolean {
-  if (INTERNAL_END.test(`.${host}`) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`)) return true;
+  const isOfEnd = INTERNAL_END.test(`.${host}`) && !PRIVATE_END.test(host);
+  if (isOfEnd || OF_CLUSTER.test(host) || host.endsWith(`.${cluster.settings.clusterDomain.toLowerCase()}`))
+    return true;
   const [first, second, ...rest] = host.split('.');
   const [third] = rest;
   // POD.SERVICE, where the Service that a StatefulSet names may be missing

@@ -28,15 +28,81 @@ export function explainUnattached(
   wanted: Wanted,
 ): Cause | undefined {
   if (gateway === undefined) return undefined;
-  for (const route of computeGatewayStatus(cluster).routes) {
-    if (!takes(route, wanted)) continue;
+  const routes = computeGatewayStatus(cluster).routes.filter((route) => takes(route, wanted));
+  for (const route of routes) {
     for (const parent of route.parents) {
       const accepted = conditionOf(parent.conditions, 'Accepted');
       if (accepted?.status !== 'False' || !means(parent, route, gateway)) continue;
       return explainParent({ gateway, route, parent, accepted, wanted });
     }
   }
-  return undefined;
+  const lost = routes.find((route) => isLost(route) && names(route, wanted.host));
+  return lost && explainLost(lost, gateway, wanted);
+}
+
+/**
+ * A host that nothing serves, and a route that names it: why that is attached to no Gateway. undefined: no route names it, or one that does
+ * is attached.
+ */
+export function explainUnserved(cluster: Cluster, host: string): Cause | undefined {
+  const { routes, gateways } = computeGatewayStatus(cluster);
+  const named = routes.filter((route) => names(route, host));
+  const [route] = named;
+  if (route === undefined || !named.every(isNowhere)) return undefined;
+  const [parent] = route.parents;
+  const accepted = parent && conditionOf(parent.conditions, 'Accepted');
+  const of = gateways.find((each) => parent !== undefined && isGateway(parent, each));
+  const gateway = of ?? meantBy(route, gateways);
+  const listener =
+    gateway?.listeners.find(({ spec }) => hostnameCovers(spec.hostname, host)) ?? gateway?.listeners.at(0);
+  if (gateway !== undefined && listener !== undefined) {
+    const wanted = { listener, host };
+    return parent === undefined || accepted === undefined
+      ? explainLost(route, gateway, wanted)
+      : explainParent({ gateway, route, parent, accepted, wanted });
+  }
+  const path = parent === undefined ? ['spec', 'parentRefs'] : ['spec', 'parentRefs', parent.ref.index];
+  const detail = { route: refOf(route), ...(accepted && { because: accepted }) };
+  return { code: 'ROUTE_NOT_ATTACHED', detail, object: refOf(route), path };
+}
+
+/** No Gateway has accepted it, and it has no parent of another kind, as a route of a mesh has. */
+const isNowhere = ({ parents, spec }: RouteState): boolean =>
+  spec.parents.length === parents.length &&
+  parents.every(({ conditions }) => conditionOf(conditions, 'Accepted')?.status === 'False');
+
+const isGateway = ({ gateway }: ParentState, { namespace, name }: GatewayState): boolean =>
+  gateway?.namespace === namespace && gateway.name === name;
+
+/** All that it is to be attached to is not there, or it says nothing. */
+const isLost = (route: RouteState): boolean =>
+  isNowhere(route) && route.parents.every(({ gateway }) => gateway === undefined);
+
+const names = ({ spec }: RouteState, host: string): boolean =>
+  spec.hostnames.some((each) => hostnameCovers(each, host));
+
+/** The Gateway with a name like the one that is asked for, or the only one. */
+function meantBy({ parents }: RouteState, gateways: readonly GatewayState[]): GatewayState | undefined {
+  const wanted = parents[0]?.ref.name ?? '';
+  const [near] = nearestNames(
+    wanted,
+    gateways.map(({ name }) => name),
+  );
+  return (
+    gateways.find(({ name }) => name === wanted || name === near) ?? (gateways.length === 1 ? gateways[0] : undefined)
+  );
+}
+
+function explainLost(route: RouteState, gateway: GatewayState, wanted: Wanted): Cause {
+  const [parent] = route.parents;
+  const accepted = parent && conditionOf(parent.conditions, 'Accepted');
+  if (parent !== undefined && accepted !== undefined)
+    return explainParent({ gateway, route, parent, accepted, wanted });
+  const [object, path] = [refOf(route), ['spec', 'parentRefs']];
+  const detail = { route: object, gateway: refOf(gateway) };
+  const value = [{ name: gateway.name, namespace: gateway.namespace }];
+  const fix = { code: 'NAME_GATEWAY', detail: { gateway: refOf(gateway) }, object, path, value } as const;
+  return { code: 'ROUTE_NOT_ATTACHED', detail, object, path, fix };
 }
 
 /** True when the route, were it attached, would take the request; a hostname that is why it is not attached may differ. */

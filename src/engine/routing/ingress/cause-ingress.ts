@@ -17,7 +17,8 @@ export function explainNoMatch(
   const ofHost = served.filter((each) => each.rules.some((rule) => coversHost(rule.host, host)));
   const canary = ofHost.find(({ nginx }) => nginx?.canary !== undefined);
   const rules = written.flatMap((each) => each.rules).filter((rule) => coversHost(rule.host, host));
-  const paths = rules.flatMap((rule) => rule.paths.map((each) => ({ path: each.path, pathType: each.pathType })));
+  const stated = rules.flatMap((rule) => rule.paths.map((each) => ({ path: each.path, pathType: each.pathType })));
+  const paths = [...new Map(stated.map((each) => [`${each.pathType} ${each.path}`, each])).values()];
   const alone = canary !== undefined && ofHost.every(({ nginx }) => nginx?.canary !== undefined);
   const [first] = ofHost;
   const detail = alone

@@ -34,6 +34,8 @@ export interface FixDetails {
   // Fields of objects.
   readonly SET_FIELD: { readonly field: string; readonly value: string | number };
   readonly SET_FIELD_OF_BACKEND: { readonly field: string; readonly value: string | number };
+  /** Names and places of a list, from the object on. */
+  readonly REMOVE_FIELD: { readonly path: readonly (string | number)[] };
   readonly SET_TYPE_LOAD_BALANCER: NoDetail;
   readonly SET_SELECTOR: { readonly selector: Labels };
   readonly SET_TRAFFIC_POLICY: { readonly field: TrafficPolicyField };

@@ -68,7 +68,12 @@ export interface GatewayCauseDetails {
     readonly other: string;
   };
   readonly GATEWAY_BACKEND_NOT_FOUND: { readonly route: ObjectRef; readonly because: BackendProblem };
-  readonly ROUTE_NOT_ATTACHED: { readonly route: ObjectRef; readonly gateway: ObjectRef; readonly because: Condition };
+  /** `because` absent: it names nothing to be attached to. `gateway`: what it was meant for; absent: there is none. */
+  readonly ROUTE_NOT_ATTACHED: {
+    readonly route: ObjectRef;
+    readonly gateway?: ObjectRef;
+    readonly because?: Condition;
+  };
   readonly ROUTE_NO_MATCH:
     | (OfListener & Asked & { readonly is: 'NO_ROUTE' })
     | { readonly is: 'HOST'; readonly listener: string; readonly host: string; readonly hostnames: readonly string[] }

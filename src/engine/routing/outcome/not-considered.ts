@@ -134,6 +134,13 @@ export interface NotConsideredDetails {
     | { readonly route: NamespacedName }
   );
   readonly PROOF_NOT_CHECKED: NoDetail;
+  /** What tells that a port speaks something else than HTTP, in which it is asked. `text`: what says so. */
+  readonly SPEAKS_NO_HTTP: {
+    readonly port: Port;
+    readonly protocol: string;
+    readonly by: 'appProtocol' | 'name' | 'containerName' | 'image';
+    readonly text: string;
+  };
   /** `appProtocol`: by which it is probed so, and at a path that nobody has chosen. */
   readonly PROBED_BY_AZURE: {
     readonly port: Port;

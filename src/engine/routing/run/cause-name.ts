@@ -1,7 +1,7 @@
 import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
-import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
+import { correctService, explainEmpty, unreadyPod } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { explainNoGoverning } from './cause-set.ts';
 import { CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';
@@ -40,8 +40,10 @@ export function explainName(run: Run, exists: boolean, asked: readonly DnsQuesti
     return { code: 'NO_ADDRESS_OF_FAMILY', detail: { is: 'NAME', host }, ...object };
   }
   if (source.kind !== 'pod') {
-    if (source.kind === 'internet' && resolveOutside(cluster, host).assumptions.length > 0)
-      return explainNotHere(cluster, host);
+    const unattached = run.programs.gateways?.explainUnserved(cluster, host.toLowerCase());
+    if (unattached !== undefined) return unattached;
+    const { assumptions, isPrivate = false } = resolveOutside(cluster, host);
+    if (source.kind === 'internet' && assumptions.length > 0 && !isPrivate) return explainNotHere(cluster, host);
     const unserved = cluster.entries.find(
       ({ addresses, ways }) => addresses.length === 0 && ways.some((way) => way.host?.toLowerCase() === host),
     );
@@ -159,8 +161,7 @@ function explainMissed(
   if (refused !== undefined) {
     const detail = { is: 'SERVICE_REFUSED', service: namesOf(service), refusal: refused.refusal } as const;
     const object = { kind: 'Service', namespace, name };
-    const fix = { code: 'CORRECT_AND_APPLY', detail: { object } } as const;
-    return { code: 'NAME_NOT_FOUND', detail, object, path: refused.path, fix };
+    return { code: 'NAME_NOT_FOUND', detail, object, path: refused.path, fix: correctService(object, refused) };
   }
   if (service.headless) return explainEmpty(cluster, service, service.ipFamilies[0] ?? 4, true);
   if (question !== undefined) {

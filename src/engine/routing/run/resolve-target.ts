@@ -41,7 +41,7 @@ export function resolveTarget(run: Run): Resolved {
 function resolveFromOutside(run: Run, families: readonly IpFamily[]): Resolved {
   const { target, source } = run.request;
   const { addresses, assumptions } = resolveOutside(run.cluster, target.host);
-  // What is not of this cluster is somewhere on the internet, where nobody's packet passes by here.
+  // What is not of this cluster is somewhere on the internet, where nobody's packet passes by here, or known to nobody there.
   const elsewhere = source.kind === 'internet' && assumptions.length > 0;
   if (elsewhere) return { ok: false, cause: explanationsOf(run.programs).name(run, false) };
   assume(run, ...assumptions);

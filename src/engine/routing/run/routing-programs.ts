@@ -112,6 +112,8 @@ export interface GatewayRouting {
   readonly explain: (run: Run, failed: Trace) => Cause | undefined;
   /** Why a Gateway has no address the client could use. */
   readonly explainAddress: (cluster: Cluster, gateway: ClusterGateway) => Cause;
+  /** Why the routes that name a host are attached to nothing; undefined: none does, or one is attached. */
+  readonly explainUnserved: (cluster: Cluster, host: string) => Cause | undefined;
 }
 
 /** What a proxy made of the connection that reached it. */

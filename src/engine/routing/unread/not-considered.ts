@@ -11,6 +11,7 @@ import { findConcerns } from './find-concerns.ts';
 import { meshDoubts } from './mesh-doubts.ts';
 import { policyPartConcerns } from './policy-parts.ts';
 import { entryConcerns } from './nginx.ts';
+import { speechConcerns } from './speech.ts';
 import { switchConcerns } from './masquerade.ts';
 import { deviceConcerns } from './settings.ts';
 import { type Parties, partiesOf } from './parties/parties.ts';
@@ -26,6 +27,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...entryFieldConcerns(parties),
     ...entryConcerns(parties),
     ...containerConcerns(parties),
+    ...speechConcerns(parties),
     ...deviceConcerns(parties),
     ...switchConcerns(parties),
   ];

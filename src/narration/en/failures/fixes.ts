@@ -58,6 +58,8 @@ function balancersNamed(balancers: Balancers): string {
 
 const FIXES: Sentences<FixDetails> = {
   SET_FIELD: ({ field, value }) => `Set ${field} to ${value}.`,
+  REMOVE_FIELD: ({ path }) =>
+    `Remove ${path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${step}`)).join('')}.`,
   SET_FIELD_OF_BACKEND: ({ field, value }) => `Set the backend’s ${field} to ${value}.`,
   SET_TYPE_LOAD_BALANCER: () => 'Set its type to LoadBalancer.',
   SET_SELECTOR: ({ selector }) => `Set the selector to ${labelsText(selector)}.`,

@@ -51,8 +51,14 @@ export const GATEWAY_CAUSES: Sentences<GatewayCauseDetails> = {
   GATEWAY_MISDIRECTED: ({ serverName, listener, host, other }) =>
     `TLS was opened for ${serverName} (listener ${listener}), but ${host} belongs to listener ${other}: the request is misdirected (421).`,
   GATEWAY_BACKEND_NOT_FOUND: refused,
-  ROUTE_NOT_ATTACHED: ({ route, gateway, because }) =>
-    `${formatObjectRef(route)} would take the request, but is not attached to ${formatObjectRef(gateway)} (${because.reason}): ${conditionText(because)}`,
+  ROUTE_NOT_ATTACHED: ({ route, gateway, because }) => {
+    const to = gateway === undefined ? 'any Gateway' : formatObjectRef(gateway);
+    const why =
+      because === undefined
+        ? ': it has no parentRefs that lead to one.'
+        : ` (${because.reason}): ${conditionText(because)}`;
+    return `${formatObjectRef(route)} would take the request, but is not attached to ${to}${why}`;
+  },
   ROUTE_NO_MATCH: (detail) => {
     switch (detail.is) {
       case 'NO_ROUTE':

@@ -84,6 +84,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     'There are more ways than are walked one by one: pods of one workload on one node that are alike are taken to be reached alike.',
   OUTSIDE_ADDRESS_ASSUMED: ({ host, ip }) =>
     `${host} is not part of the input; it is given the documentation address ${ip}.`,
+  PRIVATE_NAME_ASSUMED: ({ host, ip }) =>
+    `${host} is a name of a private zone: whether the resolver that is asked in the end knows it is not among the objects. It is taken to, and the name is given the documentation address ${ip}; otherwise the name is not found.`,
   SEARCH_DOMAIN_ASSUMED: ({ name }) =>
     `${name}, which the client’s search list makes, is taken not to exist. If its domain has a wildcard record, that is what the client gets.`,
   NAME_SERVER_ASSUMED: ({ ip }) =>

@@ -52,7 +52,6 @@ function foundText(found: FoundValue): string {
 const MISSING: Readonly<Record<FieldDetails['FIELD_MISSING']['is'], string>> = {
   POD_TEMPLATE: 'there is no pod template, so no pods can be made',
   CONTAINER_NAME: 'a container needs a name',
-  SERVICE_PORTS: 'a Service needs at least one port',
   POLICY_POD_SELECTOR: 'without a podSelector the policy selects every pod of its namespace',
   POLICY_TIER: 'a ClusterNetworkPolicy needs a tier: Admin or Baseline; Admin is taken',
   POLICY_PRIORITY: 'a priority from 0 (first) to 1000 is needed; 1000 is taken',

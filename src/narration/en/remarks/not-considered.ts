@@ -99,11 +99,20 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
     'route' in by
       ? `Route ${nameOf(by.route)} has the router speak TLS to port ${port} of ${label} (termination: reencrypt), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 503.`
       : `Ingress ${nameOf(by.ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
+  SPEAKS_NO_HTTP: ({ port, protocol, by, text }, label) =>
+    `${label} seems to speak ${protocol} on port ${port} (${SAID_BY[by]} ${text}) and is asked in HTTP: the connection is opened, and what is answered is no HTTP. A proxy in between answers 502.`,
   PROOF_NOT_CHECKED: (_, label) =>
     `${label} lets in who proves who they are; whether what this request brings is right is not known here. If it is not, the answer is 401 or 403.`,
   PROBED_BY_AZURE: ({ port, type, path, appProtocol }, label) =>
     `Azure’s load balancer probes port ${port} of ${label} by ${type} with GET ${path}${appProtocol === undefined ? '' : `, as its appProtocol is ${appProtocol} and no annotation names a path`}: what the application answers is not among the objects. With anything but 200 every node is unhealthy, and no new connection is let through.`,
 };
+
+const SAID_BY = {
+  appProtocol: 'appProtocol',
+  name: 'the Service’s port is named',
+  containerName: 'the container’s port is named',
+  image: 'image',
+} as const;
 
 const MOST_LETTERS = 40;
 

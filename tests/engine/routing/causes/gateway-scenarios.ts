@@ -222,6 +222,41 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
     fix: 'applies',
     says: ['no Gateway shop/egde'],
   },
+  // Nobody who calls the host by its name gets to the Gateway: the route is why.
+  ...[
+    [{ name: 'egde' }, 'spec.parentRefs.0', 'no Gateway shop/egde'],
+    [{ name: 'front' }, 'spec.parentRefs.0', 'no Gateway shop/front'],
+    [undefined, 'spec.parentRefs', 'no parentRefs'],
+  ].flatMap(([parent, field, words]) =>
+    [undefined, 'gateway/shop/edge'].map((via): Scenario => {
+      const route = routeOf('web', {
+        ...(parent !== undefined && { parent: parent as object }),
+        hostnames: ['shop.example.com'],
+      });
+      const { parentRefs: _, ...rest } = route['spec'] as { readonly parentRefs?: unknown };
+      return {
+        code: 'ROUTE_NOT_ATTACHED',
+        objects: shop(gatewayOf(), parent === undefined ? { ...route, spec: rest } : route),
+        from: INTERNET,
+        to: 'http://shop.example.com/',
+        ...(via !== undefined && { via }),
+        object: 'HTTPRoute/shop/web',
+        field: field as string,
+        fix: 'applies',
+        says: ['HTTPRoute shop/web would take the request', 'not attached', words as string],
+      };
+    }),
+  ),
+  {
+    code: 'ROUTE_NOT_ATTACHED',
+    objects: shop(routeOf('web', { hostnames: ['shop.example.com'] })),
+    from: INTERNET,
+    to: 'http://shop.example.com/',
+    object: 'HTTPRoute/shop/web',
+    field: 'spec.parentRefs.0',
+    fix: 'none',
+    says: ['not attached to any Gateway', 'no Gateway shop/edge'],
+  },
   {
     code: 'ROUTE_NOT_ATTACHED',
     objects: shop(gatewayOf(), routeOf('web', { namespace: 'pay' }), ...appOf('web', 'pay')),

@@ -112,6 +112,44 @@ export const NAME_SCENARIOS: readonly Scenario[] = [
       says: ['no Service shop/both', 'API server refuses', words as string],
     }),
   ),
+  ...[
+    ['https://api.example.com/v1', 'spec.externalName: Invalid value: "https://api.example.com/v1"', 'applies'],
+    ['API.example.com', 'spec.externalName: Invalid value: "API.example.com"', 'applies'],
+    ['api example', 'a lowercase RFC 1123 subdomain', 'told'],
+    ['', 'spec.externalName: Required value', 'told'],
+  ].map(
+    ([externalName, words, fix]): Scenario => ({
+      code: 'NAME_NOT_FOUND',
+      objects: shopObjects({ more: [serviceOf('api', { type: 'ExternalName', externalName })] }),
+      to: 'https://api/',
+      object: 'Service/shop/api',
+      field: 'spec.externalName',
+      fix: fix as Scenario['fix'],
+      says: ['no Service shop/api', 'API server refuses', words as string],
+    }),
+  ),
+  ...[
+    [{ type: 'NodePort', ports: [{ port: 80, nodePort: 30_080 }] }, 'spec.ports.0.nodePort', 'already allocated'],
+    [{ ports: [{ port: 80, nodePort: 30_081 }] }, 'spec.ports.0.nodePort', 'may not be used'],
+    [{ externalTrafficPolicy: 'Local' }, 'spec.externalTrafficPolicy', 'externally-accessible services'],
+    [{ type: 'NodePort', healthCheckNodePort: 30_082 }, 'spec.healthCheckNodePort', "`type` is 'LoadBalancer'"],
+    [{ loadBalancerSourceRanges: ['192.0.2.0/24'] }, 'spec.loadBalancerSourceRanges', "`type` is 'LoadBalancer'"],
+  ].map(
+    ([fields, field, words]): Scenario => ({
+      code: 'NAME_NOT_FOUND',
+      objects: shopObjects({
+        more: [
+          serviceOf('first', { selector: { app: 'web' }, type: 'NodePort', ports: [{ port: 80, nodePort: 30_080 }] }),
+          serviceOf('second', { selector: { app: 'web' }, ...(fields as object) }),
+        ],
+      }),
+      to: 'http://second/',
+      object: 'Service/shop/second',
+      field: field as string,
+      fix: 'applies',
+      says: ['no Service shop/second', 'API server refuses', words as string],
+    }),
+  ),
   {
     code: 'NAME_NOT_FOUND',
     objects: shopObjects({ more: [serviceOf('alias', { type: 'ExternalName', externalName: '10.1.2.3' })] }),
