@@ -1,3 +1,6 @@
+import type { ObjectRef } from '../../kubernetes/model/object.ts';
+import type { RefusedService, ServiceRefusal } from '../../kubernetes/model/service-refusal.ts';
+import type { Fix } from '../outcome/fix.ts';
 import { scaledToNone, selectsTemplate, templateOf } from '../../kubernetes/operators/scaled-to-none.ts';
 import { machineRuns, STOPPED } from '../../kubernetes/operators/virtual-machines.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
@@ -119,4 +122,27 @@ export function explainUnusedSlice(cluster: Cluster, service: ClusterService, of
   const at = { object: like.ref, path: ['metadata', 'labels', label] };
   const detail = { is: 'NOT_LABELLED', ...of, slice: like.ref.name, label } as const;
   return { code, detail, ...at, fix: { code: 'SET_FIELD', detail: { field: label, value }, ...at, value } };
+}
+
+/** What the API server refuses for a field that a Service can do without: it gets another port, or what it does by itself. */
+const DISPENSABLE: ReadonlySet<ServiceRefusal['is']> = new Set([
+  'NODE_PORT_ALLOCATED',
+  'NODE_PORT_OF_CLUSTER_IP',
+  'EXTERNAL_POLICY',
+  'HEALTH_CHECK_PORT',
+  'SOURCE_RANGES',
+]);
+
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** What has the API server take a Service: a change where it follows from the refusal, else that it is to be corrected. */
+export function correctService(object: ObjectRef, { refusal, path }: RefusedService): Fix {
+  if (DISPENSABLE.has(refusal.is)) return { code: 'REMOVE_FIELD', detail: { path }, object, path, value: undefined };
+  if (refusal.is === 'EXTERNAL_NAME') {
+    // The host of a URL, which people write there.
+    const value = (/^(?:\w+:\/\/)?([^/:?#]*)/.exec(refusal.name)?.[1] ?? '').toLowerCase();
+    if (SUBDOMAIN.test(value))
+      return { code: 'SET_FIELD', detail: { field: 'externalName', value }, object, path, value };
+  }
+  return { code: 'CORRECT_AND_APPLY', detail: { object } };
 }

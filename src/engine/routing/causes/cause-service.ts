@@ -8,7 +8,6 @@ import type {
 import { closedGates } from '../../kubernetes/pods/closed-gates.ts';
 import { labelOfOthers } from '../../kubernetes/read/proxied.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
-import type { RefusedService, ServiceRefusal } from '../../kubernetes/model/service-refusal.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { cidrContains, hostCidr } from '../../net/cidr.ts';
 import { type IpFamily, ipFamily } from '../../net/ip.ts';
@@ -16,9 +15,8 @@ import { podSpecField } from './cause-place.ts';
 import type { UnreadyPod } from '../outcome/cause-details.ts';
 import { editDistance } from '../../kubernetes/tools/nearest-names.ts';
 import type { Behind } from '../outcome/empty-cause-details.ts';
-import { explainLoopback, explainScaled, explainUnusedSlice, sliceOf } from './cause-empty.ts';
+import { correctService, explainLoopback, explainScaled, explainUnusedSlice, sliceOf } from './cause-empty.ts';
 import { namesOf } from '../outcome/named.ts';
-import type { Fix } from '../outcome/fix.ts';
 import type { Cause } from '../outcome/outcome.ts';
 
 interface Refusal {
@@ -329,27 +327,4 @@ function explainNamedPort({ service, of }: Empty, pods: readonly ClusterPod[]): 
   if (right === undefined) return base;
   const value = right.name ?? right.containerPort;
   return { ...base, fix: { code: 'SET_FIELD', detail: { field: 'targetPort', value }, object, path, value } };
-}
-
-/** What the API server refuses for a field that a Service can do without: it gets another port, or what it does by itself. */
-const DISPENSABLE: ReadonlySet<ServiceRefusal['is']> = new Set([
-  'NODE_PORT_ALLOCATED',
-  'NODE_PORT_OF_CLUSTER_IP',
-  'EXTERNAL_POLICY',
-  'HEALTH_CHECK_PORT',
-  'SOURCE_RANGES',
-]);
-
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
-/** What has the API server take a Service: a change where it follows from the refusal, else that it is to be corrected. */
-export function correctService(object: ObjectRef, { refusal, path }: RefusedService): Fix {
-  if (DISPENSABLE.has(refusal.is)) return { code: 'REMOVE_FIELD', detail: { path }, object, path, value: undefined };
-  if (refusal.is === 'EXTERNAL_NAME') {
-    // The host of a URL, which people write there.
-    const value = (/^(?:\w+:\/\/)?([^/:?#]*)/.exec(refusal.name)?.[1] ?? '').toLowerCase();
-    if (SUBDOMAIN.test(value))
-      return { code: 'SET_FIELD', detail: { field: 'externalName', value }, object, path, value };
-  }
-  return { code: 'CORRECT_AND_APPLY', detail: { object } };
 }

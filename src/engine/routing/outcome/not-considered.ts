@@ -134,6 +134,8 @@ export interface NotConsideredDetails {
     | { readonly route: NamespacedName }
   );
   readonly PROOF_NOT_CHECKED: NoDetail;
+  /** The object is a Node, on whose network it would be. */
+  readonly HOST_MAY_BE_THERE: { readonly ip: Ip };
   /** What tells that a port speaks something else than HTTP, in which it is asked. `text`: what says so. */
   readonly SPEAKS_NO_HTTP: {
     readonly port: Port;

@@ -1,7 +1,8 @@
 import type { Cluster, ClusterPod, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { podSpecField } from '../causes/cause-place.ts';
-import { correctService, explainEmpty, unreadyPod } from '../causes/cause-service.ts';
+import { correctService } from '../causes/cause-empty.ts';
+import { explainEmpty, unreadyPod } from '../causes/cause-service.ts';
 import { explainTrace } from './cause-trace.ts';
 import { explainNoGoverning } from './cause-set.ts';
 import { CLUSTER_DNS_VARIABLE } from '../corefile/cache-upstream.ts';

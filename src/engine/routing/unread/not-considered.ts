@@ -11,6 +11,7 @@ import { findConcerns } from './find-concerns.ts';
 import { meshDoubts } from './mesh-doubts.ts';
 import { policyPartConcerns } from './policy-parts.ts';
 import { entryConcerns } from './nginx.ts';
+import { neighbourConcerns } from './neighbours.ts';
 import { speechConcerns } from './speech.ts';
 import { switchConcerns } from './masquerade.ts';
 import { deviceConcerns } from './settings.ts';
@@ -28,6 +29,7 @@ export function notConsidered(cluster: Cluster, request: ParsedRequest, outcomes
     ...entryConcerns(parties),
     ...containerConcerns(parties),
     ...speechConcerns(parties),
+    ...neighbourConcerns(parties),
     ...deviceConcerns(parties),
     ...switchConcerns(parties),
   ];

@@ -99,6 +99,8 @@ const REMARKS: Sentences<NotConsideredDetails, [string]> = {
     'route' in by
       ? `Route ${nameOf(by.route)} has the router speak TLS to port ${port} of ${label} (termination: reencrypt), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 503.`
       : `Ingress ${nameOf(by.ingress)} has the controller speak TLS to port ${port} of ${label} (backend-protocol: HTTPS), and nothing of the Service says that it does: if it speaks plain HTTP, the answer is 502.`,
+  HOST_MAY_BE_THERE: ({ ip }, label) =>
+    `${label} is on a network where a machine that is no node may have the address ${ip}, as a database beside the cluster has one: no object tells of it, and the walk takes nobody to be there.`,
   SPEAKS_NO_HTTP: ({ port, protocol, by, text }, label) =>
     `${label} seems to speak ${protocol} on port ${port} (${SAID_BY[by]} ${text}) and is asked in HTTP: the connection is opened, and what is answered is no HTTP. A proxy in between answers 502.`,
   PROOF_NOT_CHECKED: (_, label) =>
