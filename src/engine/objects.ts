@@ -73,7 +73,6 @@ export type {
   ObjectDetails,
   ServiceDetails,
 } from './kubernetes/model/object-details.ts';
-export { isStored } from './kubernetes/read/is-stored.ts';
 export {
   formatObjectRef,
   objectKey,

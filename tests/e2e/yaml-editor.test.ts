@@ -45,9 +45,9 @@ test('completion and Apply by the keyboard alone, as one edit that is undone', a
   await text.press('Control+Home');
   await page.keyboard.type('# of the shop\n');
   await text.press('Control+End');
-  await page.keyboard.type('  externalTra');
+  await page.keyboard.type('  internalTra');
   const choices = page.getByRole('listbox', { name: 'Completions' });
-  await expect(choices.getByRole('option', { name: /externalTrafficPolicy/ })).toBeVisible();
+  await expect(choices.getByRole('option', { name: /internalTrafficPolicy/ })).toBeVisible();
   // What has only just appeared is not taken by a key that was meant for the text.
   await page.waitForTimeout(150);
   await page.keyboard.press('Enter');
@@ -55,7 +55,7 @@ test('completion and Apply by the keyboard alone, as one edit that is undone', a
   await expect(choices.getByRole('option', { name: 'Local' })).toBeVisible();
   await page.waitForTimeout(150);
   await page.keyboard.press('Tab');
-  await expect(text).toContainText('externalTrafficPolicy: Local');
+  await expect(text).toContainText('internalTrafficPolicy: Local');
   await text.press('Control+Enter');
   await expect(inspector.getByRole('button', { name: 'Apply' })).toBeDisabled();
   // Comments stay where they were written.

@@ -48,7 +48,7 @@ export function RenameDialog({ element }: { readonly element: ElementId }) {
           onChange={(event) => setName(event.target.value)}
         />
         <p id="name-problem" aria-live="polite" className="min-h-10 text-small text-rejected">
-          {problem !== undefined && words.names[problem]}
+          {problem !== undefined && words.nameProblem(problem)}
         </p>
         <Button
           type="submit"

@@ -4,6 +4,13 @@ import type { ValueRefusal } from '../refused/value-refusal.ts';
 /** What names are made of. */
 export type NameForm = 'SUBDOMAIN' | 'LABEL' | 'SERVICE';
 
+/** Why an object of a kind cannot be called so. */
+export type NameProblem =
+  /** Another one is. */
+  | { readonly is: 'TAKEN'; readonly kind: string; readonly group: string; readonly name: string }
+  /** `most`: it has more characters than that. */
+  | { readonly is: 'FORM'; readonly form: NameForm; readonly most?: number; readonly name: string };
+
 /** What can be wrong with the names of an object. */
 export interface NameDetails {
   /** `name`: as far as it is told. `most`: it is longer than that. `isRefused`: the object is left out. */

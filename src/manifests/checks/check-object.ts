@@ -1,5 +1,6 @@
 import { API_VERSIONS, removedVersion } from '../../engine/fields.ts';
-import { apiGroup, hasBearing, hasRole, isNamespaced, isStored, type RawObject } from '../../engine/objects.ts';
+import { isStored } from '../../engine/clusters.ts';
+import { apiGroup, hasBearing, hasRole, isNamespaced, type RawObject } from '../../engine/objects.ts';
 import { editDistance } from '../../engine/unread.ts';
 import { entryOf, isRecord } from '../../engine/text.ts';
 import type { Check, ProblemOf, Warn } from './check.ts';

@@ -1,4 +1,5 @@
-import { type Finding, isStored, type ObjectRef, type RawObject } from '../../engine/objects.ts';
+import { isStored } from '../../engine/clusters.ts';
+import { type Finding, type ObjectRef, type RawObject } from '../../engine/objects.ts';
 import type { CheckDetails } from './check-details.ts';
 import { checkObject, type CheckProblem } from './check-object.ts';
 

@@ -1,4 +1,5 @@
-import { hasBearing, hasRole, isStored, type RawObject, templatePath } from '../../engine/objects.ts';
+import { isStored } from '../../engine/clusters.ts';
+import { hasBearing, hasRole, type RawObject, templatePath } from '../../engine/objects.ts';
 import { isRecord, recordOf } from '../../engine/text.ts';
 import type { Path } from '../sources/source.ts';
 import { NAME_PART, wrongLabelValue } from './labels.ts';

@@ -12,20 +12,21 @@ import {
 } from '../../engine/objects.ts';
 import type { RequestSource } from '../../engine/requests.ts';
 import { checkNames } from '../../manifests/checks/check-names.ts';
-import type { NameForm } from '../../manifests/checks/check-details.ts';
+import type { NameProblem } from '../../manifests/checks/check-details.ts';
 import type { SavedRequest, ScenarioDocument } from '../../scenario/document/document.ts';
 import { urlWithHost } from '../urls/url-with-host.ts';
 import { findObject, objectsOf } from './board-objects.ts';
 import { fieldsAt, listAt, withField } from './fields.ts';
 
-/** Why an object cannot have a name: another has it, or it is not made as the API server wants it. */
-export type NameProblem = 'TAKEN' | NameForm;
-
 /** undefined: it can be called so. */
 export function nameProblem(document: ScenarioDocument, ref: ObjectRef, name: string): NameProblem | undefined {
   const [wrong] = checkNames({ kind: ref.kind, name }).problems;
-  if (wrong !== undefined) return wrong.detail.form;
-  return name !== ref.name && findObject(document, { ...ref, name }) !== undefined ? 'TAKEN' : undefined;
+  if (wrong !== undefined) {
+    const { form, most } = wrong.detail;
+    return { is: 'FORM', form, name, ...(most !== undefined && { most }) };
+  }
+  const other = name === ref.name ? undefined : findObject(document, { ...ref, name });
+  return other && { is: 'TAKEN', kind: ref.kind, group: apiGroup(other.object.apiVersion), name };
 }
 
 /** The pods that a document comes to. */

@@ -10,6 +10,7 @@ import { duplicateOf } from '../../../src/simulation/build/duplicate.ts';
 import { type Fields, fieldsAt, listAt } from '../../../src/simulation/build/fields.ts';
 import { BOARD_TEMPLATES, createBoardFrom } from '../../../src/simulation/build/new-board.ts';
 import { goesWith } from '../../../src/simulation/build/remove.ts';
+import { BUILD } from '../../../src/narration/en/page/later/build.ts';
 import { nameProblem } from '../../../src/simulation/build/rename.ts';
 import { THINGS, type Thing } from '../../../src/simulation/build/things.ts';
 import { putObjects, removeObjects } from '../../../src/simulation/edits.ts';
@@ -113,8 +114,21 @@ describe('renaming', () => {
     [shop('Deployment', 'web'), '', 'SUBDOMAIN'],
     [{ kind: 'Namespace', name: 'shop' }, 'x'.repeat(64), 'LABEL'],
   ] as const)('%o as %s: %s', (ref, name, problem) => {
-    expect(nameProblem(SHOP, ref, name)).toBe(problem);
+    const found = nameProblem(SHOP, ref, name);
+    expect(found && (found.is === 'TAKEN' ? found.is : found.form)).toBe(problem);
   });
+});
+
+test.each([
+  [shop('Service', 'web'), 'db', 'services "db" already exists.'],
+  [shop('Service', 'web'), '1st', /^metadata\.name: Invalid value: "1st": a DNS-1035 label must consist of/],
+  [{ kind: 'Namespace', name: 'shop' }, 'x'.repeat(64), /must be no more than 63 characters\.$/],
+  [shop('Deployment', 'web'), '', 'metadata.name: Required value: name or generateName is required.'],
+] as const)('why %o cannot be called %s is told in the API server’s words', (ref, name, words) => {
+  const problem = nameProblem(SHOP, ref, name);
+  const told = problem && BUILD.nameProblem(problem);
+  if (typeof words === 'string') expect(told).toBe(words);
+  else expect(told).toMatch(words);
 });
 
 describe('duplicating', () => {

@@ -1,4 +1,6 @@
 import { formatObjectRef, type ObjectRef } from '../../../../engine/objects.ts';
+import type { NameProblem } from '../../../../manifests/checks/check-details.ts';
+import { NAME_FORMS } from '../../manifests/names.ts';
 import { endName } from '../../phrases/names.ts';
 
 type Ends = { readonly from: ObjectRef; readonly to: ObjectRef };
@@ -13,6 +15,13 @@ const RELATIONS = {
   RESTRICTS: 'is about its pods',
   ALLOWS: 'the policy lets it through',
 } as const;
+
+/** As the API server calls objects of a kind: "networkpolicies.networking.k8s.io". */
+function resourceOf(kind: string, group: string): string {
+  const one = kind.toLowerCase();
+  const many = one === 'endpoints' ? one : one.replace(/(?<=[^aeiou])y$/, 'ie').replace(/s$/, 'se') + 's';
+  return group === '' ? many : `${many}.${group}`;
+}
 
 const MOST_NAMED = 3;
 
@@ -156,11 +165,13 @@ export const BUILD = {
   notCopied: 'The browser does not let this page use the clipboard.',
   pasted: (objects: readonly string[]) => `Pasted: ${named(objects)}`,
   notAnObject: 'A controller made it: change what it is made of.',
-  names: {
-    TAKEN: 'Another object of the kind has this name.',
-    LABEL: 'Up to 63 small letters, digits and hyphens, with a letter or digit at both ends.',
-    SERVICE: 'Up to 63 small letters, digits and hyphens, a letter at the start, a letter or digit at the end.',
-    SUBDOMAIN: 'Small letters, digits, hyphens and dots, with a letter or digit at both ends of each part.',
+  /** Why it cannot be called so, in the API server's words. */
+  nameProblem: (problem: NameProblem) => {
+    if (problem.is === 'TAKEN') return `${resourceOf(problem.kind, problem.group)} "${problem.name}" already exists.`;
+    if (problem.name === '') return 'metadata.name: Required value: name or generateName is required.';
+    const why =
+      problem.most === undefined ? NAME_FORMS[problem.form] : `must be no more than ${problem.most} characters`;
+    return `metadata.name: Invalid value: "${problem.name}": ${why}.`;
   },
   nothingSo: 'Nothing that can be added is called so.',
   at: (object: string) => `at ${object}`,
