@@ -20,8 +20,8 @@ test.each([
   ['registry.example/bitnami/php-fpm:8', 9000, {}, ['FastCGI', 'image', 'registry.example/bitnami/php-fpm:8']],
   ['own', 9001, { name: 'php-fpm' }, ['FastCGI', 'containerName', 'php-fpm']],
   ['own', 9001, { portName: 'fastcgi' }, ['FastCGI', 'name', 'fastcgi']],
-  ['postgres:17', 5432, {}, ['the protocol of PostgreSQL', 'image', 'postgres:17']],
-  ['own', 7001, { portName: 'tcp-redis' }, ['the protocol of Redis', 'name', 'tcp-redis']],
+  ['postgres:17', 5432, {}, ['PostgreSQL', 'image', 'postgres:17']],
+  ['own', 7001, { portName: 'tcp-redis' }, ['Redis', 'name', 'tcp-redis']],
 ] as const)('%s on port %d %j is asked in HTTP', (image, port, names, [protocol, by, text]) => {
   const objects = server(image, port, names);
   const said = ['SPEAKS_NO_HTTP', { port, protocol, by, text }];
