@@ -78,6 +78,7 @@ export const KIND_TABLE = [
   { group: 'gateway.networking.k8s.io', kind: 'BackendTLSPolicy', scope: 'namespaced' },
   { group: 'security.istio.io', kind: 'PeerAuthentication', scope: 'namespaced' },
   { group: 'networking.istio.io', kind: 'DestinationRule', scope: 'namespaced' },
+  { group: 'security.istio.io', kind: 'AuthorizationPolicy', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'IPAddressPool', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'L2Advertisement', scope: 'namespaced' },
   { group: 'metallb.io', kind: 'BGPAdvertisement', scope: 'namespaced' },

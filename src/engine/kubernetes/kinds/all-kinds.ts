@@ -18,6 +18,7 @@ import { REFERENCE_GRANT } from './gateway-api/reference-grant.ts';
 import { GRPC_ROUTE, HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE, UDP_ROUTE } from './gateway-api/routes.ts';
 import { INGRESS_CLASS } from './ingress-class.ts';
 import { INGRESS } from './ingress.ts';
+import { AUTHORIZATION_POLICY } from './istio-authorization.ts';
 import { DESTINATION_RULE, PEER_AUTHENTICATION } from './istio-policies.ts';
 import type { Kind } from '../fields/kind.ts';
 import { INGRESS_CLASS_PARAMS } from './load-balancers/aws.ts';
@@ -102,6 +103,7 @@ export const ALL_KINDS: readonly Kind[] = [
   BACKEND_TLS_POLICY,
   PEER_AUTHENTICATION,
   DESTINATION_RULE,
+  AUTHORIZATION_POLICY,
   IP_ADDRESS_POOL,
   L2_ADVERTISEMENT,
   BGP_ADVERTISEMENT,

@@ -58,7 +58,7 @@ export const UNREAD_KINDS: readonly OtherKinds<UnreadEffect>[] = [
   ...otherKinds('policy', 'networking.k8s.aws', 'ApplicationNetworkPolicy ClusterNetworkPolicy'),
   ...otherKinds('policy', 'nsx.vmware.com crd.nsx.vmware.com', 'SecurityPolicy'),
   // Meshes.
-  ...otherKinds('mesh-authorization', 'security.istio.io', 'AuthorizationPolicy RequestAuthentication'),
+  ...otherKinds('mesh-authorization', 'security.istio.io', 'RequestAuthentication'),
   ...otherKinds('mesh-traffic', ISTIO_NETWORKING, 'VirtualService Sidecar EnvoyFilter Gateway'),
   ...otherKinds('endpoints', ISTIO_NETWORKING, 'ServiceEntry WorkloadEntry WorkloadGroup'),
   ...otherKinds('mesh-traffic', 'extensions.istio.io', 'WasmPlugin'),

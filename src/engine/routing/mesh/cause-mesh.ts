@@ -1,9 +1,11 @@
 import type { Cluster, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
 import { interceptionOf } from '../../kubernetes/mesh/interception.ts';
+import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import { namesOf } from '../outcome/named.ts';
 import type { Cause } from '../outcome/outcome.ts';
 import type { Endpoint } from '../run/onward.ts';
 import type { Peer } from '../run/parsed-request.ts';
+import type { Call, Denial } from './authorization.ts';
 import type { Demand, Spoken } from './mutual-tls.ts';
 
 interface Refused {
@@ -36,6 +38,36 @@ export function explainUnreadTls({ pod, asked, demand, peer }: Refused): Cause |
   const policy = demand.by === undefined ? {} : { policy: demand.by.object };
   const detail = { pod: namesOf(pod), port: asked.port, rule: object, ...policy };
   return { code: 'MESH_SERVER_SPEAKS_PLAIN', detail, object, path, fix: setMode({ object, path }, 'DISABLE') };
+}
+
+/** AuthorizationPolicies do not let a call in. */
+export function explainRefusal(pod: ClusterPod, call: Call, denial: Denial): Cause {
+  const { port, ip, principal, http } = call;
+  const asked = http === undefined ? {} : { asked: `${http.method} ${http.path}` };
+  const of = { pod: namesOf(pod), port, client: ip, ...(principal !== undefined && { principal }), ...asked };
+  const code = 'MESH_REFUSES';
+  if (denial.is === 'DENY') {
+    const { policy, rule } = denial;
+    const object = policy.ref;
+    const value = rulesOf(policy).filter((_, at) => at !== rule);
+    const fix = { code: 'REMOVE_DENIAL', detail: { rule }, object, path: ['spec', 'rules'], value } as const;
+    return { code, detail: { ...of, is: 'DENY', policy: object, rule }, object, path: ['spec', 'rules', rule], fix };
+  }
+  const [first, ...others] = denial.policies;
+  const object = first.ref;
+  const path = ['spec', 'rules'];
+  const source = principal === undefined ? { ipBlocks: [ip] } : { principals: [principal] };
+  const added = { from: [{ source }], to: [{ operation: { ports: [String(port)] } }] };
+  const value = [...rulesOf(first), added];
+  const fix = { code: 'ALLOW_CLIENT', detail: { client: principal ?? ip, port }, object, path, value } as const;
+  const detail = { ...of, is: 'NOBODY_ALLOWS', policy: object, others: others.map(({ ref }) => ref) } as const;
+  return { code, detail, object, path, fix };
+}
+
+/** As they are written. */
+function rulesOf({ raw }: StoredObject): readonly unknown[] {
+  const { rules } = (raw['spec'] ?? {}) as { readonly rules?: unknown };
+  return Array.isArray(rules) ? rules : [];
 }
 
 /** A rule has the client's proxy speak mutual TLS to a pod that has no proxy; undefined: it does not, or that has one. */

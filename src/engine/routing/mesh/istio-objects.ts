@@ -3,6 +3,7 @@ import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
 import { createCursor } from '../../kubernetes/model/reader.ts';
 import { remembered } from '../../kubernetes/tools/ask.ts';
 import type { RawObject } from '../../kubernetes/model/object.ts';
+import { AUTHORIZATION_POLICY } from '../../kubernetes/kinds/istio-authorization.ts';
 import { DESTINATION_RULE, PEER_AUTHENTICATION } from '../../kubernetes/kinds/istio-policies.ts';
 
 /** Istio's own namespace, whose objects hold for the whole mesh. Simplification: meshConfig.rootNamespace is istio-system. */
@@ -12,6 +13,8 @@ export const peerAuthenticationOf = remembered(
   (raw: RawObject) => PEER_AUTHENTICATION.read(createCursor(raw, [])).spec,
 );
 export const destinationRuleOf = remembered((raw: RawObject) => DESTINATION_RULE.read(createCursor(raw, [])).spec);
+
+export const authorizationOf = remembered((raw: RawObject) => AUTHORIZATION_POLICY.read(createCursor(raw, [])).spec);
 
 /** The objects of a kind, the oldest first. // istio pilot/pkg/model/push_context.go sortConfigByCreationTime */
 export const olderFirst = (cluster: Cluster, kind: string): readonly StoredObject[] =>

@@ -81,6 +81,12 @@ export interface FixDetails {
   /** Of a rule that denies whatever another one allows. */
   readonly REMOVE_RULE: OfPolicy & { readonly rule: number };
 
+  // Policies of meshes.
+  /** A rule of an AuthorizationPolicy that lets the client in, by who it shows itself to be or by its address. */
+  readonly ALLOW_CLIENT: { readonly client: string; readonly port: Port };
+  /** Of an AuthorizationPolicy; counts from 0. */
+  readonly REMOVE_DENIAL: { readonly rule: number };
+
   // Gateways and routes.
   readonly ADD_LISTENER: { readonly port: Port };
   readonly ADD_HTTP_LISTENER: { readonly port: Port };

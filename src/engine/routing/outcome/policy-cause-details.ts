@@ -100,6 +100,20 @@ export interface MeshCauseDetails {
       | { readonly client: 'NO_PROXY' | 'PASSED_THROUGH' }
       | { readonly client: 'RULE'; readonly rule: ObjectRef; readonly mode: string }
     );
+  /**
+   * AuthorizationPolicies before the server do not let the call in. DENY: a rule of `policy` (counts from 0) denies it. NOBODY_ALLOWS: policies that allow
+   * select the pod, `policy` and `others`, and none of their rules is for the call. `principal`: who the client is; absent: it has not shown it.
+   */
+  readonly MESH_REFUSES: OfServer & {
+    readonly policy: ObjectRef;
+    readonly client: Ip;
+    readonly principal?: string;
+    /** Of HTTP: method and path. */
+    readonly asked?: string;
+  } & (
+      | { readonly is: 'DENY'; readonly rule: number }
+      | { readonly is: 'NOBODY_ALLOWS'; readonly others: readonly ObjectRef[] }
+    );
   /** A DestinationRule has the client's proxy speak mutual TLS, and the server does not: it has no proxy, or `policy` switches it off there. */
   readonly MESH_SERVER_SPEAKS_PLAIN: OfServer & { readonly rule: ObjectRef; readonly policy?: ObjectRef };
 }

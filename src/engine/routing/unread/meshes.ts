@@ -35,18 +35,6 @@ function targetsParty({ ref, raw }: UnreadObject, { services, entries }: Parties
 
 const ofPod = (pod: ClusterPod | undefined) => (pod === undefined ? {} : { pod: namesOf(pod) });
 
-const authorizationPolicy: ConcernOf = (object, parties) => {
-  const { action = 'ALLOW', rules } = fieldsAt(object.raw['spec']);
-  const list = Array.isArray(rules) ? rules : [];
-  if (action === 'AUDIT' || (action !== 'ALLOW' && list.length === 0)) return undefined;
-  // A rule without conditions allows everything.
-  if (action === 'ALLOW' && list.some((rule) => Object.keys(fieldsAt(rule)).length === 0)) return undefined;
-  const link = guarded('istio', parties).find(({ server }) => server.pod !== undefined && holdsFor(object, server.pod));
-  if (link === undefined && !targetsParty(object, parties)) return undefined;
-  const detail = { action: textOf(action) ?? 'ALLOW', ...ofPod(link?.server.pod) };
-  return concern(object, { code: 'MESH_AUTHORIZES', detail }, { breaks: true });
-};
-
 const requestAuthentication: ConcernOf = (object, parties) => {
   const carriesToken = Object.keys(parties.request.headers).some((name) => name.toLowerCase() === 'authorization');
   if (!carriesToken) return undefined;
@@ -239,7 +227,6 @@ const envoyConfig: ConcernOf = (object, parties) => {
 const BY_KIND: Readonly<Record<string, ConcernOf>> = {
   'cilium.io/CiliumClusterwideEnvoyConfig': envoyConfig,
   'cilium.io/CiliumEnvoyConfig': envoyConfig,
-  'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,
   'networking.istio.io/VirtualService': virtualService,
   'networking.istio.io/Gateway': istioGateway,

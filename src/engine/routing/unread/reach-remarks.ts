@@ -6,7 +6,7 @@ import type { ReachPeer } from '../reach/reach.ts';
 import type { UnreadObject } from './parties/concern.ts';
 import { unreadObjects } from './find-concerns.ts';
 import { type MeshName, membership } from '../../kubernetes/mesh/members.ts';
-import { strictAuthentications } from './mesh-doubts.ts';
+import { refusingObjects } from './mesh-doubts.ts';
 import { policyParts } from './policy-parts.ts';
 import { podsByDirection, type PolicyPods, selectedPods } from './policies.ts';
 
@@ -24,7 +24,7 @@ export function reachRemarks(cluster: Cluster): readonly Finding[] {
 
 /** What walks read of a mesh, and reach does not. */
 function meshRemarks(cluster: Cluster): readonly Finding[] {
-  return strictAuthentications(cluster).flatMap((object): readonly Finding[] => {
+  return refusingObjects(cluster).flatMap((object): readonly Finding[] => {
     const pods = meshPods(object, cluster).map(({ namespace, name }) => ({ namespace, name }));
     const detail = { is: 'MESH', pods } as const;
     return pods.length === 0 ? [] : [{ severity: 'warning', code: 'NOT_CONSIDERED', detail, object: object.ref }];
@@ -68,7 +68,7 @@ export function reachDoubts(cluster: Cluster): ReachDoubts {
     if (effect !== 'mesh-mtls' && effect !== 'mesh-authorization') return [];
     return [{ ref: object.ref, ingress: new Set(meshPods(object, cluster)), egress: NOBODY, outside: NOBODY }];
   });
-  const demands = strictAuthentications(cluster).map((object) => ({
+  const demands = refusingObjects(cluster).map((object) => ({
     ref: object.ref,
     ingress: new Set(meshPods(object, cluster)),
     egress: NOBODY,

@@ -70,6 +70,8 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   ADMIN_POLICY_DENIES_EGRESS: 'An egress rule of a cluster-wide policy denies the connection at its source.',
   MESH_DEMANDS_MUTUAL_TLS:
     'A PeerAuthentication of Istio demands mutual TLS of whoever connects, and the client does not speak it.',
+  MESH_REFUSES:
+    'An AuthorizationPolicy of Istio denies the call, or none of those that select the server allows it: 403, or the connection is reset.',
   MESH_SERVER_SPEAKS_PLAIN:
     'A DestinationRule of Istio has the client’s proxy speak mutual TLS, and the server does not: 503.',
   PROXY_LOOP: 'Proxies send the request to each other, round and round: 504.',

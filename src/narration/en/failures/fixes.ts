@@ -95,6 +95,8 @@ const FIXES: Sentences<FixDetails> = {
     `Add an ${direction} rule to ${formatObjectRef(policy)} that allows ${connectionText(direction, transport, peer)}.${forAll(unlabelled)}`,
   CREATE_POLICY: ({ policy, direction, transport, labels, expressions = [], peer }) =>
     `Create ${formatObjectRef(policy)}: it lets pods with ${selectorText({ labels, expressions })}, and no others, ${direction === 'ingress' ? 'take' : 'send'} ${connectionText(direction, transport, peer)}.`,
+  ALLOW_CLIENT: ({ client, port }) => `Add a rule that lets ${client} in on port ${port}.`,
+  REMOVE_DENIAL: ({ rule }) => `Remove rule ${rule + 1}.`,
   REMOVE_RULE: ({ policy, direction, transport, rule }) =>
     `Take ${direction}Deny rule ${rule + 1} out of ${formatObjectRef(policy)}, or leave ${transportText(transport)} out of it: no rule that allows comes before one that denies.`,
   ADD_RULE_BEFORE: ({ policy, direction, transport, peer, rule }) =>

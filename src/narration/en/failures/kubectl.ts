@@ -95,6 +95,7 @@ const COMMANDS: Readonly<Record<CauseCode, Command>> = {
   ADMIN_POLICY_DENIES_INGRESS: described,
   ADMIN_POLICY_DENIES_EGRESS: described,
   MESH_DEMANDS_MUTUAL_TLS: () => 'kubectl get peerauthentications -A',
+  MESH_REFUSES: () => 'kubectl get authorizationpolicies.security.istio.io -A',
   MESH_SERVER_SPEAKS_PLAIN: shown,
   PROXY_LOOP: shown,
   LOAD_BALANCER_HAIRPIN: shown,

@@ -75,6 +75,8 @@ export const WHAT_TO_DO: Readonly<Record<CauseCode, string>> = {
     'Change the rule, or let one before it allow the connection: the first that matches decides.',
   MESH_DEMANDS_MUTUAL_TLS:
     'Give the client a proxy of the mesh and let it call the Service by its name, or let the PeerAuthentication say PERMISSIVE.',
+  MESH_REFUSES:
+    'Let a rule of an AuthorizationPolicy with action ALLOW be for the client and what it asks, and none with DENY.',
   MESH_SERVER_SPEAKS_PLAIN:
     'Take the mode out of the DestinationRule: proxies find out by themselves who speaks mutual TLS.',
   PROXY_LOOP: 'Let one of the rules lead to a Service whose pods serve the request themselves.',

@@ -14,6 +14,14 @@ const demanded = { code: 'MESH_DEMANDS_MUTUAL_TLS', fix: 'applies' } as const;
 const plain = { code: 'MESH_SERVER_SPEAKS_PLAIN', fix: 'applies', object: 'DestinationRule/town/said' } as const;
 const field = 'spec.trafficPolicy.tls.mode';
 
+const authorize = (key: string, spec: object): RawObject =>
+  object(`security.istio.io/v1 AuthorizationPolicy ${key}`, { ...spec });
+const refused = { code: 'MESH_REFUSES', fix: 'applies' } as const;
+const noAdmin = authorize('town/no-admin', {
+  action: 'DENY',
+  rules: [{ to: [{ operation: { methods: ['DELETE'] } }] }, { to: [{ operation: { paths: ['/admin*'] } }] }],
+});
+
 /** Requests that proxies of a mesh do not let through. */
 export const MESH_SCENARIOS: readonly Scenario[] = [
   {
@@ -62,6 +70,42 @@ export const MESH_SCENARIOS: readonly Scenario[] = [
     object: 'DestinationRule/town/said',
     field,
     says: ['DestinationRule town/said has the client’s proxy speak otherwise (mode DISABLE)'],
+  },
+  {
+    ...refused,
+    objects: meshBoard([noAdmin]),
+    from: BUYER,
+    to: 'http://bread/admin/keys',
+    object: 'AuthorizationPolicy/town/no-admin',
+    field: 'spec.rules.1',
+    says: [
+      'Rule 2 of AuthorizationPolicy town/no-admin denies GET /admin/keys',
+      'cluster.local/ns/town/sa/default',
+      '403',
+    ],
+  },
+  {
+    ...refused,
+    objects: meshBoard([
+      authorize('town/bread', {
+        selector: { matchLabels: { app: 'bread' } },
+        rules: [{ from: [{ source: { namespaces: ['bakery'] } }] }],
+      }),
+    ]),
+    from: BUYER,
+    to: 'http://bread/',
+    object: 'AuthorizationPolicy/town/bread',
+    field: 'spec.rules',
+    says: ['AuthorizationPolicy town/bread allows pod town/bread', 'no rule is for GET /', '403'],
+  },
+  {
+    ...refused,
+    objects: meshBoard([authorize('town/nothing', {}), authorize('istio-system/also', {})]),
+    from: GUEST,
+    to: 'tcp://bread.town:80',
+    object: 'AuthorizationPolicy/istio-system/also',
+    field: 'spec.rules',
+    says: ['and AuthorizationPolicy town/nothing allow', 'who has not shown who it is', 'resets the connection'],
   },
   {
     ...plain,

@@ -50,9 +50,15 @@ describe('mutual TLS', () => {
 
 describe('authorization', () => {
   const rule = (spec: object, key = 'oven/a') => object(`security.istio.io/v1 AuthorizationPolicy ${key}`, { ...spec });
-  test('one that allows few, or denies some, could refuse', () => {
-    expect(judged([...MESH, rule({})])).toEqual(['UNDETERMINED', 'AuthorizationPolicy a']);
-    expect(judged([...MESH, rule({ action: 'DENY', rules: [{ from: [] }] })])[0]).toBe('UNDETERMINED');
+  test('one that allows few, or denies some, refuses; one that asks somebody else could', () => {
+    expect(judged([...MESH, rule({})])).toEqual(['UNREACHABLE']);
+    expect(judged([...MESH, rule({ action: 'DENY', rules: [{ from: [] }] })])).toEqual(['UNREACHABLE']);
+    const asks = { action: 'CUSTOM', provider: { name: 'x' }, rules: [{}] };
+    expect(judged([...MESH, rule(asks)])).toEqual(['UNDETERMINED', 'AuthorizationPolicy a']);
+    const told = { rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }] };
+    expect(judged([...MESH, rule(told)])).toEqual(['UNREACHABLE']);
+    const carried = { ...BUY, http: { headers: { Authorization: 'Bearer x' } } };
+    expect(judged([...MESH, rule(told)], carried)).toEqual(['UNDETERMINED', 'AuthorizationPolicy a']);
   });
   test('one that allows all, denies nothing, is for others or only counts, does not', () => {
     expect(judged([...MESH, rule({ rules: [{}] })])).toEqual(['REACHABLE']);
