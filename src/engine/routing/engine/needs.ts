@@ -207,13 +207,15 @@ const REFUSABLE = new RegExp(
 
 /** By labels and annotations, of itself or its template, or by the proxy among its containers. */
 const asksForSidecar = (object: RawObject): boolean =>
-  /"(istio-injection|(sidecar\.)?istio\.io\/|istio-proxy")/.test(
-    JSON.stringify([
-      object.metadata,
-      recordOf(recordOf(object.spec)['template'])['metadata'],
-      [podSpecOf(object).containers].flat().map((each) => recordOf(each)['name']),
-    ]),
-  );
+  isMeshed(object.metadata) ||
+  isMeshed(recordOf(recordOf(object.spec)['template'])['metadata']) ||
+  [podSpecOf(object).containers].flat().some((each) => recordOf(each)['name'] === 'istio-proxy');
+
+/** Its labels and annotations say that it is of a mesh, or whether it is to be. */
+function isMeshed(metadata: unknown): boolean {
+  const { annotations, labels } = recordOf(metadata);
+  return Object.keys({ ...recordOf(annotations), ...recordOf(labels) }).some((key) => /inject|istio\.io/.test(key));
+}
 
 const isDnsCache = (name: string): boolean => name === DNS_CACHE || name.startsWith(`${DNS_CACHE}-`);
 
@@ -243,8 +245,7 @@ function mayBeRemarked(object: RawObject): boolean {
   const { apiVersion, kind, metadata } = object;
   // Of policies of CNIs parts may not be read, or nobody may read them.
   if (!hasBearing(apiVersion, kind) || kind.startsWith('Cilium')) return true;
-  const keys = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
-  if (keys.some((key) => /inject|istio\.io/.test(key))) return true;
+  if (isMeshed(metadata)) return true;
   if (Object.keys(metadata.annotations ?? {}).some((key) => !key.startsWith('kubectl.'))) return true;
   const { containers, initContainers, securityContext } = podSpecOf(object);
   return (
