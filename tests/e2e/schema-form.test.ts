@@ -33,7 +33,9 @@ test('a NetworkPolicy is changed in a form made from its schema: rules, peers an
   const number = port.getByRole('textbox', { name: 'port' });
   await number.fill('70000');
   await number.press('Enter');
-  await expect(number).toHaveAccessibleDescription(/port: Invalid value: 70000: must be between 1 and 65535, inclusive/);
+  await expect(number).toHaveAccessibleDescription(
+    /port: Invalid value: 70000: must be between 1 and 65535, inclusive/,
+  );
   await number.fill('8080');
   await number.press('Enter');
   await expect(number).toHaveAttribute('aria-invalid', 'false');
