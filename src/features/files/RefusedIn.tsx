@@ -46,7 +46,14 @@ export function RefusedIn({ text, find }: RefusedInProps) {
         {words.refused(found.refused.length)}
       </p>
       {found.refused.length > 0 && (
-        <div className="max-h-40 shrink-0 overflow-y-auto">
+        <div
+          // Keyboards have to be able to scroll it.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          role="region"
+          aria-label={words.refusedRegion}
+          className="max-h-40 shrink-0 overflow-y-auto focus-visible:-outline-offset-2"
+        >
           <DiagnosticList label={words.refusedList} diagnostics={found.refused} />
         </div>
       )}
