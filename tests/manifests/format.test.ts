@@ -106,10 +106,8 @@ test('parse(format(objects)) ≡ cleaned objects', () => {
 
 describe('edit', () => {
   test('reads one object, or says what is there instead', () => {
-    expect(parseObject('apiVersion: v1\nkind: Pod\nmetadata: {name: a}')).toMatchObject({
-      ok: true,
-      object: { kind: 'Pod' },
-    });
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: main, image: web}]}';
+    expect(parseObject(pod)).toMatchObject({ ok: true, object: { kind: 'Pod' } });
     expect(parseObject('')).toMatchObject({
       ok: false,
       diagnostics: [{ code: 'NOT_ONE_OBJECT', detail: { is: 'NOTHING' } }],

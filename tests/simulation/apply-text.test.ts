@@ -31,7 +31,11 @@ const DEPLOYMENT: RawObject = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'web', namespace: 'shop' },
-  spec: { replicas: 2, selector: {}, template: { metadata: {}, spec: { containers: [] } } },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: 'web' } },
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'web' }] } },
+  },
   status: { readyReplicas: 1 },
 };
 const BOARD: ScenarioDocument = { ...EMPTY_DOCUMENT, objects: [NODE, SERVICE, POD, DEPLOYMENT] };

@@ -41,7 +41,7 @@ export const AUTHORIZATION_POLICY = defineKind({
   kind: 'AuthorizationPolicy',
   scope: 'namespaced',
   fields: {
-    metadata: metadata(),
+    metadata: metadata({}, { creationTimestamp: text }),
     spec: part({
       selector: section({ matchLabels: or({}, stringMap) }),
       targetRef: present({ type: 'any', tell: 'unread-object' } satisfies AnyField),

@@ -49,7 +49,7 @@ export const DESTINATION_RULE = defineKind({
   kind: 'DestinationRule',
   scope: 'namespaced',
   fields: {
-    metadata: metadata(),
+    metadata: metadata({}, { creationTimestamp: text }),
     spec: part({
       host: text,
       exportTo: list(string),
