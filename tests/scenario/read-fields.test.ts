@@ -56,15 +56,22 @@ const BOARDS: Readonly<Record<string, () => readonly Board[] | Promise<readonly 
     }),
 };
 
-test.each(Object.entries(BOARDS))('a link holds every field that is looked at: %s', async (_name, boards) => {
-  const recorder = new Recorder();
-  const made: RawObject[][] = [];
-  for (const board of await boards()) {
-    const cluster = readEverything({ ...board, objects: recorder.objects(board.objects) });
-    if (made.length < 3) made.push([...frozenObjects(board.objects, cluster)]);
-  }
-  // The pods that controllers made, as given ones: fields of copies are looked at in these.
-  for (const objects of made) readEverything({ objects: recorder.objects(objects), changes: [] });
-  expect(recorder.reads.size).toBeGreaterThan(60);
-  expect(recorder.missing().filter((read) => !OF_SECRETS.test(read))).toEqual([]);
-});
+/** Milliseconds: the longest of them are walked one after the other. */
+const PATIENCE = 180_000;
+
+test.each(Object.entries(BOARDS))(
+  'a link holds every field that is looked at: %s',
+  { timeout: PATIENCE },
+  async (_name, boards) => {
+    const recorder = new Recorder();
+    const made: RawObject[][] = [];
+    for (const board of await boards()) {
+      const cluster = readEverything({ ...board, objects: recorder.objects(board.objects) });
+      if (made.length < 3) made.push([...frozenObjects(board.objects, cluster)]);
+    }
+    // The pods that controllers made, as given ones: fields of copies are looked at in these.
+    for (const objects of made) readEverything({ objects: recorder.objects(objects), changes: [] });
+    expect(recorder.reads.size).toBeGreaterThan(60);
+    expect(recorder.missing().filter((read) => !OF_SECRETS.test(read))).toEqual([]);
+  },
+);
