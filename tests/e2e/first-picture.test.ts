@@ -141,13 +141,18 @@ strict(
         requestAnimationFrame(() => (window.stepTaken = position.getAttribute('aria-valuetext') ?? ''));
       });
       taken.observe(document, { childList: true, subtree: true });
+      // Its way takes less than a second, of which one that asks from outside may see nothing on a machine that has other work.
+      window.packetPlaces = new Set();
+      const look = (): void => {
+        const packet = document.querySelector('#picture [data-packet]');
+        if (packet !== null) window.packetPlaces?.add(getComputedStyle(packet).translate);
+        requestAnimationFrame(look);
+      };
+      look();
     });
     await page.goto('./', { waitUntil: 'commit' });
-    const packet = page.locator(`${PICTURE} [data-packet] path`).first();
-    const pod = page.locator(`${PICTURE} [title="shop/frontend"]`);
-    const start = await packet.boundingBox();
-    await expect(pod).toBeVisible();
-    await expect.poll(async () => (await packet.boundingBox())?.y).not.toBe(start?.y);
+    await expect(page.locator(`${PICTURE} [title="shop/frontend"]`)).toBeVisible();
+    await expect.poll(() => page.evaluate(() => window.packetPlaces?.size)).toBeGreaterThan(2);
     // As long as its way to the name server is.
     await page.waitForTimeout(1000);
     arrive();
@@ -177,5 +182,6 @@ declare global {
   interface Window {
     /** "Step 3 of 41": what the page showed first. */
     stepTaken?: string;
+    packetPlaces?: Set<string>;
   }
 }
