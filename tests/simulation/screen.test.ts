@@ -4,6 +4,7 @@ import { restoreScenario } from '../../src/scenario/restore/restore.ts';
 import type { Simulation } from '../../src/simulation/workspace/simulation.ts';
 import { cueOf } from '../../src/simulation/playback/step-address.ts';
 import { showStoryStep } from '../../src/simulation/workspace/story.ts';
+import { createViewStore } from '../../src/simulation/stores/view-store.ts';
 import { createTimeline } from '../../src/simulation/playback/timeline.ts';
 import { createSimulation } from '../whole-simulation.ts';
 import { playToStop } from '../play-to-stop.ts';
@@ -150,3 +151,13 @@ function podsOf({ document }: Simulation): unknown {
   const { pods } = document.getState().router.cluster;
   return pods.map(({ namespace, name, nodeName, ips, phase, ready }) => [namespace, name, nodeName, ips, phase, ready]);
 }
+
+test('of messages what went wrong stays longest', () => {
+  const view = createViewStore();
+  const say = (tone: 'error' | 'info', text: string) => view.getState().toast({ tone, text });
+  say('error', 'storage is full');
+  for (const text of ['one', 'two', 'three']) say('info', text);
+  expect(view.getState().toasts.map(({ text }) => text)).toEqual(['storage is full', 'two', 'three']);
+  for (const text of ['worse', 'worst', 'lost']) say('error', text);
+  expect(view.getState().toasts.map(({ text }) => text)).toEqual(['worse', 'worst', 'lost']);
+});

@@ -253,7 +253,10 @@ export function createViewStore({ readOnly = false }: { readonly readOnly?: bool
     openDialog: (dialog) => set({ dialog, early: [] }),
     toast: (toast) => {
       const id = nextToast;
-      set({ toasts: [...get().toasts, { ...toast, id }].slice(-MAX_TOASTS) });
+      const { toasts } = get();
+      // What went wrong stays longest.
+      const spare = toasts.length < MAX_TOASTS ? undefined : (toasts.find(({ tone }) => tone !== 'error') ?? toasts[0]);
+      set({ toasts: [...toasts.filter((each) => each !== spare), { ...toast, id }] });
       nextToast += 1;
       return id;
     },
