@@ -67,6 +67,9 @@ test('what the menus of a board and of what is on it do', async ({ page, context
   await test.step('what is added from the menu of the board stands where that was asked for', async () => {
     const free = await canvas.boundingBox();
     if (free === null) throw new Error('not on the screen');
+    // Who has moved the view keeps it.
+    await canvas.getByRole('button', { name: 'Zoom out' }).click();
+    await page.waitForTimeout(500);
     const at = { x: free.x + 320, y: free.y + 90 };
     await page.mouse.click(at.x, at.y, { button: 'right' });
     await item('Add').click();

@@ -210,7 +210,7 @@ function catchUp(
 ): void {
   if (missed.size > 0 && keeps(get()))
     void import('./record-missed.ts').then(
-      ({ recordEarly }) => recordEarly(get(), missed, take),
+      (early) => early.recordEarly(get(), missed, take),
       () => undefined,
     );
 }

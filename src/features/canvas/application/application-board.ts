@@ -1,5 +1,5 @@
 import type { ClusterPod, Machine } from '../../../engine/objects.ts';
-import type { ElementId, Position } from '../../../scenario/document/document.ts';
+import type { ElementId, Lens, Position } from '../../../scenario/document/document.ts';
 import type { Board, BoardInput, Draft } from '../board/placed-board.ts';
 import { entryId, type Exposed, INTERNET_ID, LOAD_BALANCER_ID, podId, serviceId, worldOf } from '../board/element.ts';
 import { indexBoard } from '../placing/index-board.ts';
@@ -18,6 +18,7 @@ import {
   SERVICE_COMPACT,
   SERVICE_WIDTH,
 } from '../board/sizes.ts';
+import { createBoardWithIdle } from '../placing/idle-board.ts';
 import { idleCard, shownIdle, WORKLOAD_CARD } from '../placing/idle-workloads.ts';
 import { createFolding, type GroupShown, type NamespaceShown } from './fold-groups.ts';
 import { findGroups, type Group } from './groups.ts';
@@ -308,3 +309,10 @@ function isLargerBelow(
 
 /** A row may be a bit longer rather than leave its last to a row of its own. */
 const TOLERANCE = 1.1;
+
+/** What lays a board out that the first look does without: as applications, or with workloads that have no pods. */
+export const boardsIn: Readonly<Record<Lens, (input: BoardInput) => Board>> = {
+  objects: createBoardWithIdle,
+  wires: createBoardWithIdle,
+  application: createApplicationBoard,
+};

@@ -8,7 +8,6 @@ import type { Board } from '../board/placed-board.ts';
 import { createBoard } from '../placing/board.ts';
 import { hiddenElements, holdsSystem, touchedElements, untouchedElements } from '../board/system.ts';
 import { isFilter } from '../application/filter-names.ts';
-import type * as Idle from '../placing/idle-board.ts';
 import type * as Applications from '../application/application-board.ts';
 import type * as Filter from '../application/filter.ts';
 import type { ScreenSize } from '../board/camera.ts';
@@ -63,9 +62,6 @@ export function useBoard(screen?: ScreenSize): BoardState {
   const fold = useView((state) => state.fold);
   const lens = useView((state) => state.lens);
   const layout = useMemo(() => positionsIn(lens, given), [lens, given]);
-  // Until it is there the board stands as in Objects.
-  const { made: applications } = usePart(fetchApplications, lens === 'application');
-  const createApplication = applications?.createApplicationBoard;
   const filter = useFilter();
   const focused = useView((state) => state.unfolded.includes(FOCUS)) && (timeline?.cues.length ?? 0) > 0;
   const touched = useSameSet(useMemo(() => touchedElements(timeline), [timeline]));
@@ -93,13 +89,14 @@ export function useBoard(screen?: ScreenSize): BoardState {
     () => (alone ? [] : cluster.workloads.filter(({ pods }) => pods.length === 0)),
     [cluster, alone],
   );
-  const { made: cards } = usePart(fetchIdle, idle.length > 0);
+  // Until it is there the board stands as in Objects.
+  const { made: others } = usePart(fetchApplications, lens === 'application' || idle.length > 0);
   const passing = useMemo(() => (alone ? NOTHING : hiddenBut(NOTHING)), [alone, hiddenBut]);
   const moved = Object.keys(layout).length > 0;
   /** Another one whenever the board is another than what a walk brings along or takes away. */
   const made = useMemo(
     () => ({
-      create: (lens === 'application' && createApplication) || cards?.createBoardWithIdle || createBoard,
+      create: others?.boardsIn[lens] ?? createBoard,
       idle,
       cluster,
       lens,
@@ -107,7 +104,7 @@ export function useBoard(screen?: ScreenSize): BoardState {
       passing,
       screen,
     }),
-    [cluster, lens, layout, passing, screen, createApplication, idle, cards],
+    [cluster, lens, layout, passing, screen, idle, others],
   );
   const board = useMemo(() => {
     const { create, ...rest } = made;
@@ -122,8 +119,6 @@ export function useBoard(screen?: ScreenSize): BoardState {
 type Use<Part> = (part: Part) => void;
 const fetchApplications = (use: Use<typeof Applications>, otherwise: () => void): void =>
   withPart('applications', () => import('../application/application-board.ts'), use, otherwise);
-const fetchIdle = (use: Use<typeof Idle>, otherwise: () => void): void =>
-  withPart('frames', () => import('../placing/idle-board.ts'), use, otherwise);
 const fetchFilter = (use: Use<typeof Filter>, otherwise: () => void): void =>
   withPart('filtering', () => import('../application/filter.ts'), use, otherwise);
 const fetchFolds = (use: Use<typeof Folding>, otherwise: () => void): void =>
