@@ -78,7 +78,8 @@ test('what the menus of a board and of what is on it do', async ({ page, context
     await expect(async () => {
       const box = await made.boundingBox();
       if (box === null) throw new Error('not on the screen');
-      expect(Math.abs(box.x + box.width / 2 - at.x)).toBeLessThan(40);
+      // The view moves a little, while panels at its sides come and go.
+      expect(Math.abs(box.x + box.width / 2 - at.x)).toBeLessThan(80);
       expect(Math.abs(box.y + box.height / 2 - at.y)).toBeLessThan(40);
     }).toPass({ timeout: 5000 });
   });
