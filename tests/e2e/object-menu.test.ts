@@ -24,6 +24,9 @@ test('what the menus of a board and of what is on it do', async ({ page, context
   const pod = canvas.getByRole('button', { name: /^Pod api-/ });
   const item = (name: string | RegExp) => page.getByRole('menuitem', { name });
 
+  // The first look has no menus.
+  await expect(page.locator('[data-first-look]')).toHaveCount(0);
+
   await test.step('copied and pasted', async () => {
     await service.click({ button: 'right' });
     await item('Copy').click();
