@@ -1,5 +1,6 @@
 /** Texts as people write them: names, labels, addresses, fields nobody has checked. */
 export { entryOf, type FieldPath, isRecord, recordOf, scalarText, textOf } from './kubernetes/model/reader.ts';
+export { parseQuantity } from './kubernetes/tools/quantity.ts';
 export { isSameAsk } from './kubernetes/tools/ask.ts';
 export { factKey } from './kubernetes/tools/fact-key.ts';
 export { formatPath } from './kubernetes/tools/format-path.ts';

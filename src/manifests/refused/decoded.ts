@@ -1,5 +1,5 @@
 import { type Rule, typeNamed } from '../published/published.ts';
-import { isQuantity } from './quantity.ts';
+import { parseQuantity, scalarText } from '../../engine/text.ts';
 
 const MOST_OF_INT32 = 2 ** 31;
 
@@ -18,7 +18,7 @@ export const SCALARS: Readonly<Record<string, (value: unknown) => boolean>> = {
   int32: isInt32,
   int64: Number.isInteger,
   'int-or-string': (value) => isInt32(value) || typeof value === 'string',
-  quantity: (value) => typeof value === 'number' || (typeof value === 'string' && isQuantity(value)),
+  quantity: (value) => parseQuantity(scalarText(value) ?? '') !== undefined,
 };
 
 export function jsonType(value: unknown): string {

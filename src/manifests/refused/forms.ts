@@ -32,7 +32,7 @@ const FIELDS: readonly (readonly [Form, string])[] = [
   [address, 'core.v1.PodDNSConfig.nameservers core.v1.HostAlias.ip'],
 ];
 
-const FORM_OF: ReadonlyMap<string, Form> = new Map(
+export const FORM_OF: ReadonlyMap<string, Form> = new Map(
   FIELDS.flatMap(([form, fields]) => fields.split(' ').map((field) => [field, form] as const)),
 );
 

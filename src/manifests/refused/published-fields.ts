@@ -20,7 +20,7 @@ export interface Told {
 }
 
 /** Required by what is published, and not by the API server's validation; or told by a rule of its own. */
-const NOT_ENFORCED = new Set([
+export const NOT_ENFORCED = new Set([
   'core.v1.HTTPHeader.value',
   'core.v1.Sysctl.value',
   'core.v1.PodSpec.containers',
@@ -36,7 +36,7 @@ const NOT_ENFORCED = new Set([
 ]);
 
 /** Enumerations that the API server's validation has and nothing that is published. // Kubernetes v1.35 pkg/apis/apps/validation, pkg/apis/core/validation */
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
+export const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ['Retain', 'Delete'],
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ['Retain', 'Delete'],
   'core.v1.PodOS.name': ['linux', 'windows'],
@@ -44,7 +44,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Specs that require something. */
-const MADE_SPECS: ReadonlySet<string> = new Set([
+export const MADE_SPECS: ReadonlySet<string> = new Set([
   'apps.v1.DeploymentSpec',
   'apps.v1.ReplicaSetSpec',
   'apps.v1.DaemonSetSpec',
@@ -54,7 +54,7 @@ const MADE_SPECS: ReadonlySet<string> = new Set([
 ]);
 
 /** Choices that are told in other words, by a rule. */
-const TOLD_BY_RULES = new Set([
+export const TOLD_BY_RULES = new Set([
   'core.v1.NodeSelectorRequirement.operator',
   'core.v1.Toleration.operator',
   'core.v1.PodSpec.restartPolicy',

@@ -18,7 +18,7 @@ const NOT_NEGATIVE: Readonly<Record<string, string>> = {
 };
 
 /** Numbers from and to, both of which are taken. // pkg/apis/core/validation */
-const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
+export const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   'core.v1.ContainerPort.containerPort': [1, 65_535],
   'core.v1.ContainerPort.hostPort': [1, 65_535],
   'core.v1.ServicePort.port': [1, 65_535],
@@ -40,12 +40,12 @@ const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   ),
 };
 
-const ZERO_IS_ABSENT: ReadonlySet<string> = new Set([
+export const ZERO_IS_ABSENT: ReadonlySet<string> = new Set([
   'core.v1.ContainerPort.hostPort',
   'networking.v1.ServiceBackendPort.number',
 ]);
 
-const LEAST_0: ReadonlySet<string> = new Set(
+export const LEAST_0: ReadonlySet<string> = new Set(
   Object.entries(NOT_NEGATIVE).flatMap(([type, names]) => names.split(' ').map((name) => `${type}.${name}`)),
 );
 

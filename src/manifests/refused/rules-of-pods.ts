@@ -1,7 +1,6 @@
-import { isRecord, recordOf, textOf } from '../../engine/text.ts';
+import { isRecord, parseQuantity, recordOf, scalarText, textOf } from '../../engine/text.ts';
 import { wrongLabelKey, wrongLabelValue } from './labels.ts';
 import { wrongPortName } from './port-name.ts';
-import { readQuantity } from './quantity.ts';
 import { DNS_LABEL, type Fields, itemsOf } from './refuse.ts';
 import { isNothing, type Place, type TypeRule } from './rule.ts';
 
@@ -158,6 +157,8 @@ const resources: TypeRule = ({ limits, requests }, { path, refuse }) => {
       });
   }
 };
+
+const readQuantity = (value: unknown): number | undefined => parseQuantity(scalarText(value) ?? '');
 
 const scalar = (value: unknown): string => String(value);
 

@@ -68,9 +68,11 @@ export const ip = given(expecting('IP'), readIp);
 export const cidr = given(expecting('CIDR'), readCidr);
 
 /** A number of units, however it is written: "3920m" is 3.92. */
-export const quantity = given(expecting('QUANTITY'), (cursor): number | undefined =>
-  cursor.value === '' ? undefined : (parseQuantity(scalarText(cursor.value) ?? '') ?? unusable(cursor, 'QUANTITY')),
-);
+export const quantity = given(expecting('QUANTITY'), (cursor): number | undefined => {
+  if (cursor.value === '') return undefined;
+  const read = parseQuantity(scalarText(cursor.value) ?? '') ?? -1;
+  return read < 0 ? unusable(cursor, 'QUANTITY') : read;
+});
 
 /** A mapping of strings. */
 export const stringMap = given(labels, readStringMap, isStringMap);

@@ -1,19 +1,11 @@
-const SUFFIXES: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-};
+/** By their place: of 1000 each, or of 1024 with an i. */
+const POWERS = 'num kMGTPE';
 
-/** The number in a quantity, "3920m", "4" or "2e3"; undefined: it is none, or negative. // k8s.io/apimachinery pkg/api/resource v0.35 */
+/** The number in a quantity, "3920m", "4", "1Ti" or "-2e3", as near as one comes; undefined: it is none. // apimachinery v0.35 pkg/api/resource ParseQuantity */
 export function parseQuantity(text: string): number | undefined {
-  const [, digits, exponent, suffix] =
-    /^(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d{1,2})|(n|u|m|k|M|G|Ki|Mi|Gi)?)$/.exec(text) ?? [];
-  return digits === undefined ? undefined : Number(`${digits}${exponent ?? ''}`) * (SUFFIXES[suffix ?? ''] ?? 1);
+  const [, number, exponent = '', suffix = ''] =
+    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d{1,2})|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const [unit = ' ', isBinary] = suffix.replace('K', 'k');
+  return Number(number + exponent) * (isBinary ? 1024 : 1000) ** (POWERS.indexOf(unit) - POWERS.indexOf(' '));
 }
