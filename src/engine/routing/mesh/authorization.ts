@@ -185,9 +185,16 @@ function matchesPath(pattern: string, path: string): boolean {
   return segmentsFit(pattern.split('/'), plain.split('/'));
 }
 
-function segmentsFit([first, ...rest]: readonly string[], segments: readonly string[]): boolean {
-  if (first === undefined) return segments.length === 0;
-  if (first === '{**}') return segments.some((_, at) => segmentsFit(rest, segments.slice(at))) || rest.length === 0;
-  const [next, ...others] = segments;
-  return next !== undefined && (first === '{*}' ? next !== '' : first === next) && segmentsFit(rest, others);
+/** However many {**} a pattern has, its parts are gone through once for each segment at most. */
+function segmentsFit(parts: readonly string[], segments: readonly string[]): boolean {
+  let [part, last, from] = [0, -1, 0];
+  for (let at = 0; at < segments.length; ) {
+    const [asked, segment] = [parts[part], segments[at]];
+    if (asked === '{**}') [last, from, part] = [part, at, part + 1];
+    else if (asked === '{*}' ? segment !== '' : asked === segment) [at, part] = [at + 1, part + 1];
+    else if (last < 0) return false;
+    // The {**} before takes a segment more.
+    else [from, at, part] = [from + 1, from + 1, last + 1];
+  }
+  return parts.slice(part).every((rest) => rest === '{**}');
 }

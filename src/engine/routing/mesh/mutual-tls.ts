@@ -1,7 +1,9 @@
+import { accountOf } from '../../kubernetes/network-policy/select.ts';
 import type { Cluster, ClusterPod, ClusterService, ServicePort } from '../../kubernetes/cluster/cluster.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { MutualTlsMode } from '../../kubernetes/kinds/istio-policies.ts';
 import { interceptionOf } from '../../kubernetes/mesh/interception.ts';
+import { isRecord, recordOf } from '../../kubernetes/model/reader.ts';
 import type { ObjectRef } from '../../kubernetes/model/object.ts';
 import type { Port } from '../../net/ip.ts';
 import { destinationRuleOf, olderFirst, peerAuthenticationOf, ROOT, selects, selectsAll } from './istio-objects.ts';
@@ -93,16 +95,22 @@ function storedRule(cluster: Cluster, client: ClusterPod, service: ClusterServic
         const isFor = host !== undefined && hostCovers(cluster, host, namespace, name);
         return isExported && isFor && selects(workloadSelector, client.labels);
       })
-      .toSorted((a, b) => specific(b) - specific(a))[0];
-    if (found !== undefined) return found;
+      .toSorted((a, b) => specific(b) - specific(a));
+    const [first] = found;
+    // Those for one host are merged: of one that has no traffic policy the next one's holds. // istio pilot/pkg/model/destination_rule.go
+    if (first !== undefined)
+      return found.find((each) => specific(each) === specific(first) && hasPolicy(each)) ?? first;
   }
   return undefined;
 }
 
+/** A host that is no pattern is the Service's whole name, however short it is written. */
 const specific = ({ raw }: StoredObject): number => {
   const { host = '', workloadSelector } = destinationRuleOf(raw);
-  return host.length + (host.startsWith('*') ? 0 : 1000) + (selectsAll(workloadSelector) ? 0 : 2000);
+  return (host.startsWith('*') ? host.length : 1000) + (selectsAll(workloadSelector) ? 0 : 2000);
 };
+
+const hasPolicy = ({ raw }: StoredObject): boolean => isRecord(recordOf(raw['spec'])['trafficPolicy']);
 
 function tlsOf({ raw, ref }: StoredObject, port: Port): Said<ClientTls> | undefined {
   const { tls, portLevelSettings } = destinationRuleOf(raw).trafficPolicy;
@@ -136,8 +144,4 @@ export function spokenTo(
 }
 
 /** Who a pod is to others of the mesh. // spiffe.io; istio.io/latest/docs/concepts/security, *Istio identity*. Simplification: the trust domain is cluster.local. */
-export function principalOf({ namespace, object }: ClusterPod): string {
-  const { serviceAccountName } = (object['spec'] ?? {}) as { readonly serviceAccountName?: unknown };
-  const account = typeof serviceAccountName === 'string' && serviceAccountName !== '' ? serviceAccountName : 'default';
-  return `cluster.local/ns/${namespace}/sa/${account}`;
-}
+export const principalOf = (pod: ClusterPod): string => `cluster.local/ns/${pod.namespace}/sa/${accountOf(pod)}`;

@@ -58,7 +58,9 @@ export function ruleMode(
     const there = rules.filter((rule) => rule.namespace === namespace && covers(rule)).sort((a, b) => a.age - b.age);
     const exact = there.filter(({ host }) => !host.startsWith('*'));
     const wild = there.filter(({ host }) => host.startsWith('*')).sort((a, b) => b.host.length - a.host.length);
-    const rule = exact[0] ?? wild[0];
+    const merged = exact.length > 0 ? exact : wild.filter(({ host }) => host === wild[0]?.host);
+    // Of rules for one host the oldest that says something of connections.
+    const rule = merged.find((each) => each.mode !== undefined || each.port !== undefined) ?? merged[0];
     if (rule === undefined) continue;
     return rule.port?.number === service.port ? rule.port.mode : rule.mode;
   }
