@@ -5,4 +5,5 @@ export { findingsAbout, findingsBy } from './kubernetes/build/index-cluster.ts';
 export { MISTAKE_FINDERS } from './kubernetes/build/mistake-finders.ts';
 export { isTakenNevertheless } from './kubernetes/findings/service-refusals.ts';
 export type { CniName } from './dataplane/cni/cnis.ts';
+export { whyNoPods } from './kubernetes/pods/why-no-pods.ts';
 export { isStored } from './kubernetes/read/is-stored.ts';

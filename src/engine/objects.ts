@@ -81,6 +81,7 @@ export {
   parseObjectKey,
   type RawObject,
 } from './kubernetes/model/object.ts';
+export type { NoPodsReason } from './kubernetes/pods/why-no-pods.ts';
 export type { PendingReason, PodDetails, Refusal } from './kubernetes/model/pod-details.ts';
 export type { ServiceRefusal, SpecialRange } from './kubernetes/model/service-refusal.ts';
 export { isCniUnnamed } from './kubernetes/nodes/unnamed-cni.ts';

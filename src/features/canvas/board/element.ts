@@ -4,6 +4,7 @@ import type {
   ClusterPod,
   ClusterService,
   Machine,
+  NoPodsReason,
   ObjectRef,
 } from '../../../engine/objects.ts';
 import { type Ip, type NamespaceId, type Subject, namespaceOwner } from '../../../engine/packets.ts';
@@ -26,9 +27,6 @@ export interface Exposed {
   readonly service: ClusterService;
   readonly ip: Ip;
 }
-
-/** Why a workload has no pods; undefined in its place: nobody can tell. */
-export type IdleReason = 'SCALED_TO_NONE' | 'NO_NODE' | 'SUSPENDED' | 'DONE' | 'FAILED' | 'ASTRAY' | 'MISSING';
 
 /** What an element stands for. */
 export type Content =
@@ -60,7 +58,7 @@ export type Content =
       readonly pods: number;
       readonly ready: number;
       /** Of one without pods: why it has none, as far as one can tell. */
-      readonly idle?: IdleReason | undefined;
+      readonly idle?: NoPodsReason | undefined;
     }
   | { readonly kind: 'pod'; readonly pod: ClusterPod };
 
