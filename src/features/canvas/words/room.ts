@@ -28,7 +28,7 @@ const BESIDE = 3;
 const EDGE = 25;
 
 export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
-  const words = createGrid(screen);
+  const words = createGrid(screen, isPhone(screen) ? PHONE_CELL : CELL);
   for (const text of texts) {
     const { left, width } = text;
     words.add(
@@ -36,7 +36,7 @@ export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
       text.covers ? COVERS : text.minor ? 1 : WORDS,
     );
   }
-  const lines = createGrid(screen);
+  const lines = createGrid(screen, CELL);
   for (const box of boxes) {
     const { left, top, width, height } = box;
     lines.add(box, 1);
@@ -47,13 +47,12 @@ export function createRoom({ screen, texts, boxes = [] }: RoomOn): Room {
   return { screen, hidden: (box) => hidden(box) / WORDS, crossed: (box) => crossed(box) / EDGE };
 }
 
-/** Pixels to a side: on a phone, where there is least room, each counts. */
+/** Pixels to a side: of words on a phone, where there is least room, each counts. */
 const CELL = 2;
 const PHONE_CELL = 1;
 
 /** Sums over boxes in constant time: a summed-area table (Crow 1984) of cells, in which whatever touches a cell fills it. */
-function createGrid(screen: ScreenSize) {
-  const side = isPhone(screen) ? PHONE_CELL : CELL;
+function createGrid(screen: ScreenSize, side: number) {
   const [columns, rows] = [Math.ceil(screen.width / side) + 1, Math.ceil(screen.height / side) + 1];
   const cells = new Int32Array(columns * rows);
   const cell = (at: number, most: number): number => (at < 0 ? 0 : at > most ? most : at);
@@ -62,13 +61,17 @@ function createGrid(screen: ScreenSize) {
   const rowBefore = (y: number): number => cell(Math.floor(y / side), rows - 1) * columns;
   const rowAfter = (y: number): number => cell(Math.ceil(y / side), rows - 1) * columns;
   const valueAt = (at: number): number => cells[at] ?? 0;
-  /** Each cell becomes the sum of all above and left of it. */
+  /** Each cell becomes the sum of all above and left of it, of how full they are: one pass, as it is made anew with every look at the board. */
   const gather = (): void => {
+    const full = new Int32Array(columns);
     for (let row = 0; row < cells.length; row += columns) {
-      let sum = 0;
-      for (let at = row; at < row + columns; at += 1) {
-        sum += valueAt(at);
-        cells[at] = row === 0 ? sum : sum + valueAt(at - columns);
+      let [edge, sum] = [0, 0];
+      for (let column = 0; column < columns; column += 1) {
+        edge += valueAt(row + column);
+        const own = (full[column] ?? 0) + edge;
+        full[column] = own;
+        sum += own;
+        cells[row + column] = row === 0 ? sum : sum + valueAt(row + column - columns);
       }
     }
   };
@@ -84,7 +87,6 @@ function createGrid(screen: ScreenSize) {
       cells[bottom + right] = valueAt(bottom + right) + weight;
     },
     sum: (): ((box: Rect) => number) => {
-      gather();
       gather();
       // Up to a cell is up to the end of the one before it; before the first there is nothing.
       const upTo = (row: number, column: number): number =>
