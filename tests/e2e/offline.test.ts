@@ -71,7 +71,7 @@ test(
     const machine = await context.newCDPSession(page);
     await machine.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.reload();
-    await expect(bar).toContainText('1 / 3');
+    await expect(bar).toContainText('1 / 3', { timeout: 30_000 });
     const position = page.getByRole('slider', { name: 'Position in the walk' });
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await position.press('Home');
