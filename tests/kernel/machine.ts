@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Observation } from './compare.ts';
 
@@ -76,6 +76,14 @@ export function listNotShown(): readonly string[] {
   ];
 }
 
+/** The environment with the directory of the interpreter itself first: what chooses one by a script (pyenv) costs a lab as much as all else. */
+function environment(): NodeJS.ProcessEnv {
+  const { stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  return { ...process.env, PATH: [dirname(stdout.trim()), process.env['PATH']].join(delimiter) };
+}
+
+let env: NodeJS.ProcessEnv | undefined;
+
 /** A request of the lab, as `request --requests` reads it. */
 export interface LabRequest {
   readonly id: string;
@@ -119,6 +127,7 @@ export async function runLab(
     ];
     const child = spawn(UNSHARE, [...APART, 'bash', '-c', `set -e\n${MOUNT_RUN}${steps.join('\n')}`], {
       cwd: folder,
+      env: (env ??= environment()),
     });
     const ended = new Promise<number | null>((resolve, reject) => {
       child.on('error', reject);
