@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createIp } from '../../../src/engine/net/ip.ts';
 import { createLabel } from '../../../src/features/canvas/packets/places/packet-label.ts';
+import { leaderTo } from '../../../src/features/canvas/packets/places/leader.ts';
 import { labelPlaces, placeLabel } from '../../../src/features/canvas/words/label-place.ts';
 import { type Obstacle, shared } from '../../../src/features/canvas/words/rects.ts';
 import { createRoom, type Room } from '../../../src/features/canvas/words/room.ts';
@@ -42,6 +43,27 @@ test('where words stand on all sides a label goes further away, to where it hide
   ];
   const { x, y } = placeLabel({ at, size, room: roomWith(...texts) });
   for (const text of texts) expect(shared({ left: at.x + x, top: at.y + y, ...size }, text)).toBe(0);
+});
+
+test('a line leads to a label that stands further away: around words, or in pieces where they stand all around', () => {
+  const at = { x: 100, y: 300 };
+  const label = { left: 400, top: 280, ...size };
+  expect(leaderTo(at, { ...label, left: 118 }, roomWith()), 'beside its packet').toEqual([]);
+  expect(leaderTo(at, label, roomWith())).toEqual([
+    [
+      { x: 110, y: 300 },
+      { x: 400, y: 300 },
+    ],
+  ]);
+  const words = { left: 200, top: 290, width: 60, height: 40 };
+  const [around, ...more] = leaderTo(at, label, roomWith(words));
+  expect([around?.at(-1)?.x, around?.at(-1)?.y, more], 'to its corner, above them').toEqual([400, 280, []]);
+  const wall = { left: 200, top: 0, width: 60, height: 600 };
+  const pieces = leaderTo(at, label, roomWith(wall));
+  expect(pieces).toHaveLength(2);
+  expect(pieces[0]?.at(-1)?.x).toBeLessThan(200);
+  expect(pieces[1]?.[0]?.x).toBeGreaterThan(260);
+  expect(leaderTo(at, label, roomWith(), [wall]), 'shares and the caption are words too').toHaveLength(2);
 });
 
 test('a label stays on its side of the packet as long as it hides nothing there', () => {

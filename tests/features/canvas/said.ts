@@ -37,19 +37,43 @@ const CONTROLS: Readonly<Record<Width, Obstacle>> = {
 const CHARACTER = 7.8;
 const palette = new Proxy({} as Palette, { get: (_, name) => (name === 'words' ? 13 : 'black') });
 
-/** A canvas that notes what stands behind words. */
-function createContext() {
+interface Drawn {
+  readonly context: CanvasRenderingContext2D;
+  /** What stands behind words. */
+  readonly boxes: Rect[];
+  /** Points of the line to what the packet carries, a pixel from each other: it is drawn before the box that it leads to. */
+  readonly line: () => readonly Point[];
+}
+
+/** A canvas that notes what stands behind words, and what leads there. */
+function createContext(): Drawn {
   const boxes: Rect[] = [];
-  const context = new Proxy({} as CanvasRenderingContext2D, {
-    get: (_, name) => {
-      if (name === 'measureText') return (text: string) => ({ width: text.length * CHARACTER });
-      if (name !== 'roundRect') return () => undefined;
-      return (left: number, top: number, width: number, height: number) =>
-        left >= 0 && boxes.push({ left, top, width, height });
+  let [before, path]: [readonly Point[], readonly Point[]] = [[], []];
+  let line: readonly Point[] = [];
+  const calls: Readonly<Record<string, (...given: readonly never[]) => unknown>> = {
+    measureText: (text: string) => ({ width: text.length * CHARACTER }),
+    beginPath: () => ([before, path] = [path, []]),
+    moveTo: (x: number, y: number) => (path = [...path, { x, y }]),
+    lineTo: (x: number, y: number) => (path = [...path, ...pointsTo(path.at(-1), { x, y })]),
+    roundRect: (left: number, top: number, width: number, height: number) => {
+      if (left >= 0) boxes.push({ left, top, width, height });
+      line = before;
     },
+  };
+  const context = new Proxy({} as CanvasRenderingContext2D, {
+    get: (_, name) => calls[String(name)] ?? (() => undefined),
     set: () => true,
   });
-  return { context, boxes };
+  return { context, boxes, line: () => line };
+}
+
+function pointsTo(from: Point | undefined, to: Point): readonly Point[] {
+  if (from === undefined) return [to];
+  const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y));
+  return Array.from({ length: steps }, (_, index) => {
+    const share = (index + 1) / steps;
+    return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+  });
 }
 
 /** As the page lays a caption out: at most 256 pixels wide. */
@@ -80,7 +104,7 @@ export function hiddenBySaid(
     const camera: Camera = isTooSmall(bounds, screen) ? readingCamera(end, screen) : firstCamera(bounds, screen);
     const at = { x: end.x * camera.zoom + camera.x, y: end.y * camera.zoom + camera.y };
     const words = wordsOn(stage.board, camera, screen);
-    const { context, boxes } = createContext();
+    const { context, boxes, line } = createContext();
     const seen = [...words, controls];
     for (const elapsed of [0, 9000]) {
       boxes.length = 0;
@@ -95,7 +119,8 @@ export function hiddenBySaid(
         caption: size,
       });
     }
-    const found = hiding(view.caption(), boxes, { at, size, screen, words, controls, atRest: true });
+    const said = { at, size, screen, words, controls, line: line(), atRest: true };
+    const found = hiding(view.caption(), boxes, said);
     return found.map((each) => `beat ${index + 1}: ${each}`);
   });
 }
@@ -108,6 +133,8 @@ interface Said {
   readonly screen: ScreenSize;
   readonly words: readonly Obstacle[];
   readonly controls: Obstacle;
+  /** Points of the line from the packet to what it carries. */
+  readonly line: readonly Point[];
   /** On its way a packet passes by its caption. */
   readonly atRest: boolean;
 }
@@ -116,7 +143,7 @@ interface Said {
 function hiding(
   corner: Point | undefined,
   boxes: readonly Rect[],
-  { at, size, screen, words, controls, atRest }: Said,
+  { at, size, screen, words, controls, line, atRest }: Said,
 ): readonly string[] {
   const [label, ...shares] = boxes.toReversed();
   if (label === undefined || corner === undefined) return [];
@@ -134,6 +161,15 @@ function hiding(
     if ((name === 'the label' || atRest) && distanceTo(box, at) < PACKET) found.push(`${name} over the packet`);
   }
   if (shared(label, told) > TOUCHING) found.push('the label over the caption');
+  // What the packet and its label cover of it, and what is not on the screen, is not seen.
+  const shown = line.filter(
+    (point) =>
+      distanceTo(whole, point) === 0 &&
+      distanceTo(label, point) >= 1 &&
+      Math.hypot(point.x - at.x, point.y - at.y) >= PACKET,
+  );
+  const under = [...words, controls, told, ...shares];
+  if (shown.some((point) => under.some((each) => distanceTo(each, point) === 0))) found.push('the line crosses words');
   return found;
 }
 
@@ -182,7 +218,7 @@ export function hiddenInMotion(
   let looked: Looked = {};
   const found = new Set<string>();
   for (let time = 0; time < timeline.duration; time += FRAME) {
-    const { context, boxes } = createContext();
+    const { context, boxes, line } = createContext();
     const index = cueAt(timeline, time);
     const [cue, beat, move] = [timeline.cues[index], beatAt(timeline, index), moves[index]];
     const end = move?.way.at(-1);
@@ -208,7 +244,7 @@ export function hiddenInMotion(
     // What the board passes under while it moves is not read.
     if (!rests) continue;
     const at = toScreen(pointAlong(move.way, move.length * progress(cue, move, time)), camera);
-    const said = { at, size, screen, words, controls, atRest: false };
+    const said = { at, size, screen, words, controls, line: line(), atRest: false };
     for (const each of hiding(view.caption(), boxes, said)) {
       const isCrowded =
         width < 1024 && each.endsWith('over words') && !hasRoom(each, said, [view.caption(), boxes.at(-1)]);

@@ -3,6 +3,7 @@ import type { Point, Rect } from '../board/element.ts';
 import { placeLabel } from '../words/label-place.ts';
 import type { Room } from '../words/room.ts';
 import { measureLabel, paintLabel, paintLeader } from './paint-label.ts';
+import { leaderTo } from './places/leader.ts';
 import type { Label } from './places/packet-label.ts';
 
 export interface LabelAt {
@@ -28,7 +29,7 @@ export function createLabelView() {
     const offset = placeLabel({ ...on, size, before: last?.offset, stays });
     last = { at, offset };
     const box = { left: Math.round(at.x + offset.x), top: Math.round(at.y + offset.y), ...size };
-    paintLeader(context, at, box, on.color);
+    paintLeader(context, leaderTo(at, box, on.room, on.beside), on.color);
     paintLabel(context, { ...on, at: box }, palette);
   };
 }

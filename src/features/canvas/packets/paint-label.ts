@@ -24,13 +24,20 @@ export function measureLabel(context: CanvasRenderingContext2D, label: Label, pa
   };
 }
 
-/** From a packet to what it carries: seen where that had to stand further away. */
-export function paintLeader(context: CanvasRenderingContext2D, packet: Point, label: Rect, color: string): void {
+/** From a packet to what it carries, where that had to stand further away: its pieces, as leaderTo has them. */
+export function paintLeader(
+  context: CanvasRenderingContext2D,
+  pieces: readonly (readonly Point[])[],
+  color: string,
+): void {
   context.strokeStyle = color;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.moveTo(packet.x, packet.y);
-  context.lineTo(label.left + label.width / 2, label.top + label.height / 2);
+  for (const piece of pieces)
+    for (const [index, { x, y }] of piece.entries()) {
+      if (index === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
   context.stroke();
 }
 
