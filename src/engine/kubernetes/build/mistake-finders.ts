@@ -5,6 +5,7 @@ import { findRoutePorts, findRouteServices, findUngovernedSets } from '../findin
 import { findRefusedServices } from '../findings/service-refusals.ts';
 import type { MistakeFinders } from '../findings/cluster-checks.ts';
 import { findIngressMistakes, findServiceMistakes } from '../findings/cluster-findings.ts';
+import { findFrontendConfigs } from '../ingress/gce-sync.ts';
 import { findInvalidPaths } from '../ingress/ingress-patterns.ts';
 import { findTakenPaths, findUnusedAnnotations } from '../ingress/nginx-mistakes.ts';
 import { findOverlaps } from '../nodes/network-ranges.ts';
@@ -19,6 +20,7 @@ export const MISTAKE_FINDERS: MistakeFinders = {
     findInvalidPaths,
     findUnusedAnnotations,
     findTakenPaths,
+    findFrontendConfigs,
     findRefusedServices,
     findStrayEndpoints,
     findPendingBalancers,

@@ -171,9 +171,11 @@ export function findIngressMistakes(input: IngressFindingsInput): void {
     const detail = { service: named, wanted, ports };
     addFinding(report, { severity: 'error', code: 'INGRESS_BACKEND_PORT_NOT_FOUND', detail, object, path });
   }
-  for (const [index, { secretName }] of ingress.tls.entries()) {
+  // An ALB takes its certificates from the cloud and reads no Secret. // aws-load-balancer-controller docs/guide/ingress/cert_discovery.md
+  const by = ingress.cloud?.by;
+  for (const [index, { secretName }] of by === 'ALB' ? [] : ingress.tls.entries()) {
     if (secretName === undefined || input.hasSecret(ingress.namespace, secretName)) continue;
-    const detail = { secret: { namespace: ingress.namespace, name: secretName } };
+    const detail = { secret: { namespace: ingress.namespace, name: secretName }, ...(by === 'GCE' && { cloud: by }) };
     const path = ['spec', 'tls', index, 'secretName'];
     addFinding(report, { severity: 'warning', code: 'TLS_SECRET_NOT_FOUND', detail, object, path });
   }

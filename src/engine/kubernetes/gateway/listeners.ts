@@ -1,4 +1,5 @@
 import { kindsOf } from '../kind-table/kinds.ts';
+import { isCertManaged, secretState, type SecretState } from '../cluster/given-secret.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { objectKey, type ObjectRef } from '../model/object.ts';
 import type { ConditionDetail } from '../model/gateway-details.ts';
@@ -166,7 +167,7 @@ function checkCertificates(cluster: Cluster, gateway: Read<GatewaySpec>, { spec,
     const problem = fails('ResolvedRefs', 'InvalidCertificateRef', { is: 'NO_CERTIFICATE' });
     return { usable: false, assumed: false, problem };
   }
-  const made = Object.keys(gateway.object.annotations).some((key) => key.startsWith('cert-manager.io/'));
+  const made = isCertManaged(gateway.object.annotations);
   const found = refs.map((ref) => lookupCertificate(cluster, owner, ref));
   const states = found.map((each) => (each === 'missing' && made ? 'unknown' : each));
   const missing = refs[states.indexOf('missing')];
@@ -183,12 +184,7 @@ function checkCertificates(cluster: Cluster, gateway: Read<GatewaySpec>, { spec,
   return { usable, assumed: usable && !known, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** "unknown": the Secret is not given, but neither is any other with a certificate. */
-function lookupCertificate(
-  cluster: Cluster,
-  owner: Listener['owner'],
-  ref: Reference,
-): 'found' | 'missing' | 'unknown' | Condition {
+function lookupCertificate(cluster: Cluster, owner: Listener['owner'], ref: Reference): SecretState | Condition {
   const namespace = ref.namespace ?? owner.namespace;
   if (ref.group !== '' || ref.kind !== 'Secret') {
     return fails('ResolvedRefs', 'InvalidCertificateRef', { is: 'CERTIFICATE_KIND', kind: ref.kind });
@@ -196,8 +192,5 @@ function lookupCertificate(
   const from = { group: GATEWAY_GROUP, kind: owner.kind, namespace: owner.namespace };
   const to = { group: '', kind: 'Secret', namespace, name: ref.name };
   if (!isGranted(cluster, { from, to })) return fails('ResolvedRefs', 'RefNotPermitted', notGranted(from, to));
-  const secrets = cluster.ofKind('Secret').filter((secret) => secret.ref.namespace === namespace);
-  if (secrets.some((secret) => secret.ref.name === ref.name)) return 'found';
-  const others = secrets.filter(({ raw }) => raw['type'] === undefined || raw['type'] === 'kubernetes.io/tls');
-  return others.length > 0 ? 'missing' : 'unknown';
+  return secretState(cluster, namespace, ref.name);
 }

@@ -1,7 +1,7 @@
 import { EXTENSIONS, NETWORKING } from '../fields/api-groups.ts';
 import { group, value } from '../fields/field.ts';
 import { NGINX_ANNOTATIONS } from '../fields/entries/nginx-annotations.ts';
-import { usually } from '../fields/unread-values.ts';
+import { masked, usually } from '../fields/unread-values.ts';
 import { defineKind } from '../fields/kind.ts';
 import { metadata } from '../fields/metadata.ts';
 import { placed } from '../fields/placed.ts';
@@ -34,7 +34,12 @@ export const INGRESS = defineKind({
   formerly: [EXTENSIONS],
   fields: {
     metadata: metadata(
-      { 'kubernetes.io/ingress.class': naming('IngressClass', text), ...NGINX_ANNOTATIONS },
+      {
+        'kubernetes.io/ingress.class': naming('IngressClass', text),
+        // That cert-manager makes its certificates, not how.
+        'cert-manager.io/*': masked,
+        ...NGINX_ANNOTATIONS,
+      },
       // Of two with the same path ingress-nginx takes the older.
       { creationTimestamp: text },
       'entries',

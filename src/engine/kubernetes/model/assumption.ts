@@ -114,7 +114,10 @@ export interface AssumptionDetails {
   readonly HEALTH_CHECK_ASSUMED: { readonly service: NamespacedName; readonly check: HealthCheck };
   /** Its pod asks for a proxy of Istio's, which is not among its containers. */
   readonly SIDECAR_ASSUMED: { readonly pod: NamespacedName };
-  readonly CERTIFICATE_ASSUMED: { readonly listener: string };
+  /** Of a Gateway's listener, or of an Ingress. */
+  readonly CERTIFICATE_ASSUMED: { readonly listener: string } | { readonly secret: NamespacedName };
+  /** That GKE adds them to it, as it does in a VPC-native cluster. */
+  readonly ENDPOINT_GROUPS_ASSUMED: { readonly service: NamespacedName };
   /** Of what comes from the internet to `ip` (`port` absent: ICMP): nobody opens the way (`closed`), or nothing routes there (`private`). */
   readonly FIREWALL_ASSUMED: {
     readonly protocol: Protocol;

@@ -68,6 +68,17 @@ export interface Balancing {
 /** Where something of a load balancer is stated: an annotation of the Ingress, or IngressClassParams. */
 export type StatedBy = { readonly annotation: string } | { readonly params: string };
 
+/**
+ * Why Google's controller builds nothing for an Ingress, and changes nothing that it built: tls names a Secret that is not there, or
+ * none; neither HTTP nor HTTPS is left; what is internal has both, or is told to redirect. `place`: in spec.tls.
+ */
+export type GceFault =
+  | { readonly is: 'NO_SECRET'; readonly secret: NamespacedName; readonly place: number }
+  | { readonly is: 'NO_SECRET_NAME'; readonly place: number }
+  | { readonly is: 'NO_FRONTEND' }
+  | { readonly is: 'INTERNAL_WITH_BOTH' }
+  | { readonly is: 'INTERNAL_REDIRECT'; readonly config: NamespacedName };
+
 /** A load balancer of a cloud that serves Ingresses itself, outside the cluster. */
 export interface CloudEntry {
   /** ALB: the Application Load Balancer of AWS. GCE: the one of Google. */

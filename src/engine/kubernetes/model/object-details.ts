@@ -120,5 +120,7 @@ export interface ServiceDetails {
   };
   /** The one that a StatefulSet's serviceName names. */
   readonly GOVERNING_SERVICE_NOT_FOUND: { readonly service: NamespacedName };
-  readonly TLS_SECRET_NOT_FOUND: { readonly secret: NamespacedName };
+  /** `cloud`: of Google's load balancer, which is not built without. */
+  readonly TLS_SECRET_NOT_FOUND: { readonly secret: NamespacedName; readonly cloud?: 'GCE' };
+  readonly FRONTEND_CONFIG_NOT_FOUND: { readonly config: NamespacedName };
 }

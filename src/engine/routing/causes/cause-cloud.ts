@@ -1,10 +1,13 @@
 import { internalOf } from '../../dataplane/load-balancer/scheme.ts';
-import { INTERNET } from '../../dataplane/rules/namespace-names.ts';
-import { objectKey, type RawObject } from '../../kubernetes/model/object.ts';
+import { INTERNET, LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
+import { type CloudIngress, cloudIngresses, listenPorts } from '../../kubernetes/ingress/cloud-listeners.ts';
+import { gceFault, HTTP_ANNOTATION } from '../../kubernetes/ingress/gce-sync.ts';
+import { objectKey, type ObjectRef, type RawObject } from '../../kubernetes/model/object.ts';
 import { field, readList } from '../../kubernetes/model/reader.ts';
 import { containersOf } from '../../kubernetes/read/template-containers.ts';
 import type { StatedBy } from '../../kubernetes/model/balancing.ts';
 import type { Cluster, ClusterIngress, ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import type { Subject } from '../../linux/model/origin.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { hostCidr } from '../../net/cidr.ts';
@@ -133,4 +136,67 @@ export function explainInbound(cluster: Cluster, { final }: Trace, subject: Subj
   const [object, path] = [{ kind: 'Ingress', ...namesOf(entry) }, ['metadata', 'annotations', annotation]];
   const add = { code: 'ADD_TO_ANNOTATION', detail: { annotation, value: cidr } } as const;
   return { code, detail, object, path, fix: { ...add, object, path, value: [...cidrs, cidr].join(', ') } };
+}
+
+/**
+ * Why a load balancer of a cloud does not listen where it was called: what it would serve cannot be built, or it has other listeners.
+ * undefined: what was called is none that serves Ingresses.
+ */
+export function explainClosedEntry(cluster: Cluster, { end, final }: Trace): Cause | undefined {
+  if (end !== LOAD_BALANCER) return undefined;
+  const { destinationIP: ip, destinationPort: port } = final;
+  const served = cloudIngresses(cluster.ingresses, ip).filter(({ cloud }) => cloud.refused === undefined);
+  const [entry] = served;
+  if (entry === undefined) return undefined;
+  const fault = explainUnsynced(cluster, entry);
+  if (fault !== undefined) return fault;
+  const { by } = entry.cloud;
+  const object = { kind: 'Ingress', ...namesOf(entry) };
+  const ports = listenPorts(served);
+  const isOff = by === 'GCE' && port === 80;
+  const of = { is: 'NO_LISTENER', ingress: namesOf(entry), by, port, ports } as const;
+  if (isOff) {
+    const detail = { ...of, off: HTTP_ANNOTATION };
+    return { code: 'INGRESS_NOT_SERVED', detail, ...annotated(object, HTTP_ANNOTATION, 'true') };
+  }
+  const told = { code: 'INGRESS_NOT_SERVED', detail: of, object } as const;
+  const isPlain = served.some(({ cloud }) => cloud.listeners.some((each) => !each.tls));
+  return port === 443 && isPlain ? { ...told, fix: { code: 'USE_SCHEME', detail: { scheme: 'http' } } } : told;
+}
+
+const annotated = (object: ObjectRef, annotation: string, value: string) => {
+  const path = ['metadata', 'annotations', annotation];
+  return { object, path, fix: { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } } as const;
+};
+
+/** Why Google's controller syncs nothing; undefined: it does, or its load balancer stands from before, as a status states its address. */
+export function explainUnsynced(cluster: Cluster, ingress: CloudIngress): Cause | undefined {
+  const fault = ingress.cloud.addressAssumed === true ? gceFault(cluster, ingress) : undefined;
+  if (fault === undefined) return undefined;
+  const object = { kind: 'Ingress', ...namesOf(ingress) };
+  const cause = { code: 'INGRESS_NOT_SERVED', detail: { ingress: namesOf(ingress), ...fault } } as const;
+  switch (fault.is) {
+    case 'NO_SECRET': {
+      const path = ['spec', 'tls', fault.place, 'secretName'];
+      const names = cluster
+        .ofKind('Secret')
+        .flatMap(({ ref }) => (ref.namespace === ingress.namespace ? ref.name : []));
+      const near = nearestNames(fault.secret.name, names)[0];
+      if (near === undefined) return { ...cause, object, path };
+      const fix = { code: 'NAME_SECRET', detail: { secret: near }, object, path, value: near } as const;
+      return { ...cause, object, path, fix };
+    }
+    case 'NO_SECRET_NAME':
+      return { ...cause, object, path: ['spec', 'tls', fault.place] };
+    case 'NO_FRONTEND':
+      return { ...cause, ...annotated(object, HTTP_ANNOTATION, 'true') };
+    case 'INTERNAL_WITH_BOTH':
+      return { ...cause, ...annotated(object, HTTP_ANNOTATION, 'false') };
+    case 'INTERNAL_REDIRECT': {
+      const config = { kind: 'FrontendConfig', ...fault.config };
+      const path = ['spec', 'redirectToHttps', 'enabled'];
+      const detail = { field: 'redirectToHttps.enabled', value: 'false' };
+      return { ...cause, object: config, path, fix: { code: 'SET_FIELD', detail, object: config, path, value: false } };
+    }
+  }
 }

@@ -3,6 +3,8 @@ import { backendsOf, brokenRules } from '../../kubernetes/ingress/alb-backends.t
 import { type CloudIngress, rangesConflict } from '../../kubernetes/ingress/cloud-listeners.ts';
 import type { CloudEntry } from '../../kubernetes/model/balancing.ts';
 import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
+import type { Cluster } from '../../kubernetes/cluster/cluster.ts';
+import { explainUnsynced } from '../causes/cause-cloud.ts';
 import { explainNoMatch } from '../ingress/cause-ingress.ts';
 import { explainMissing, refOf } from '../ingress/ingress-backend.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -14,14 +16,16 @@ import { type CloudMatch, rulesOf } from './cloud-match.ts';
 const annotationPath = (annotation: string): readonly string[] => ['metadata', 'annotations', annotation];
 
 /**
- * Why a controller builds nothing: its class is not for the namespace, an annotation that a rule of the group needs cannot be read, or
+ * Why a controller builds nothing: its class is not for the namespace, Google's fails to sync it, an annotation that a rule of the group needs cannot be read, or
  * Ingresses of the group contradict each other.
  */
-export function explainUnbuilt(served: readonly CloudIngress[]): Cause | undefined {
+export function explainUnbuilt(cluster: Cluster, served: readonly CloudIngress[]): Cause | undefined {
   const [first] = served;
   if (first?.cloud.refused !== undefined && served.every(({ cloud }) => cloud.refused !== undefined))
     return explainRefused(first, first.cloud.refused);
   for (const ingress of served) {
+    const unsynced = explainUnsynced(cluster, ingress);
+    if (unsynced !== undefined) return unsynced;
     for (const backend of backendsOf(ingress)) {
       const [broken] = brokenRules(ingress, backend);
       if (broken === undefined) continue;

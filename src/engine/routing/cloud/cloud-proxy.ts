@@ -2,13 +2,14 @@ import { LOAD_BALANCER } from '../../dataplane/rules/namespace-names.ts';
 import { actionOfBackend } from '../../kubernetes/ingress/alb-backends.ts';
 import type { AlbAction, AlbTarget } from '../../kubernetes/model/alb.ts';
 import { type CloudIngress, cloudIngresses, listensAt } from '../../kubernetes/ingress/cloud-listeners.ts';
+import { assumedCertificates } from '../../kubernetes/ingress/gce-sync.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { selectSource } from '../../linux/walk/walk.ts';
 import { backendName, refOf, routeOf, ruleOf } from '../ingress/ingress-backend.ts';
 import type { HttpExchange } from '../outcome/outcome.ts';
 import { gatewayError, givenHeaders, hostOf, pickEndpoint, requestAuthority } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
-import { nextSourcePort, openConnection } from '../run/run.ts';
+import { assume, nextSourcePort, openConnection } from '../run/run.ts';
 import { type CloudRequest, locationOf, pickAlb, sortAlbPaths } from './alb-match.ts';
 import { explainFixed, explainNoRule, explainUnbuilt, noAction } from './cause-cloud-entry.ts';
 import { type CloudMatch, pickGce, rulesOf } from './cloud-match.ts';
@@ -30,9 +31,11 @@ export function proxyCloud(run: Run, arrived: Trace): Proxied | undefined {
   if (first === undefined) return undefined;
   const isTls = served.some(({ cloud }) => cloud.listeners.some((each) => each.port === port && each.tls));
   const tls = isTls && scheme === 'https' ? { tls: { terminated: true } } : {};
-  const unbuilt = explainUnbuilt(served);
+  const unbuilt = explainUnbuilt(run.cluster, served);
   if (unbuilt !== undefined)
     return { http: { status: 503, ...tls }, cause: unbuilt, ...(unbuilt.object && { entry: unbuilt.object }) };
+  for (const secret of served.flatMap((each) => assumedCertificates(run.cluster, each)))
+    assume(run, { code: 'CERTIFICATE_ASSUMED', detail: { secret } });
   const request = requestOf(run, arrived, isTls);
   const redirect = served.find(({ cloud }) => cloud.redirect !== undefined)?.cloud.redirect;
   if (redirect !== undefined && !isTls) {

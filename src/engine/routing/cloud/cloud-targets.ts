@@ -9,7 +9,14 @@ import type { Run } from '../run/routing-programs.ts';
 import { assume } from '../run/run.ts';
 import type { CloudMatch } from './cloud-match.ts';
 import { checkOf, type ReadCheck } from './health-check.ts';
-import { targetGroup, type TargetGroup, type TargetHealth, targetsKind } from './target-group.ts';
+import {
+  areGroupsAssumed,
+  GROUPS_ANNOTATION,
+  targetGroup,
+  type TargetGroup,
+  type TargetHealth,
+  targetsKind,
+} from './target-group.ts';
 
 type Targets =
   | { readonly ok: true; readonly targets: readonly Endpoint[] }
@@ -24,6 +31,8 @@ export function targetsOf(run: Run, match: CloudMatch): Targets {
   const port = portOfService(service, backend);
   if (port === undefined) return { ok: false, cause: noPort(match, service) };
   const targets = targetsKind(ingress, service);
+  if (areGroupsAssumed(ingress, service))
+    assume(run, { code: 'ENDPOINT_GROUPS_ASSUMED', detail: { service: namesOf(service) } });
   if (targets === 'INSTANCE' && port.nodePort === undefined) return { ok: false, cause: noNodePort(match, service) };
   const read = checkOf(run.cluster, ingress, { service, port, targets });
   if (!read.ok) return { ok: false, cause: unreadableCheck(match, read) };
@@ -74,11 +83,13 @@ function noNodePort({ ingress }: CloudMatch, service: ClusterService): Cause {
   const { type } = service;
   const detail = { is: 'NO_NODE_PORT', ingress: namesOf(ingress), service: namesOf(service), type } as const;
   const object = refOf(ingress);
-  if (ingress.cloud.by === 'GCE') return { code: 'INGRESS_NOT_SERVED', detail, object };
-  const annotation = 'alb.ingress.kubernetes.io/target-type';
+  const isGoogle = ingress.cloud.by === 'GCE';
+  const annotation = isGoogle ? GROUPS_ANNOTATION : 'alb.ingress.kubernetes.io/target-type';
+  const value = isGoogle ? '{"ingress": true}' : 'ip';
   const path = ['metadata', 'annotations', annotation];
-  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value: 'ip' }, object, path, value: 'ip' } as const;
-  return { code: 'INGRESS_NOT_SERVED', detail, object, path, fix };
+  const at = isGoogle ? serviceRef(service) : object;
+  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object: at, path, value } as const;
+  return { code: 'INGRESS_NOT_SERVED', detail, object: at, path, fix };
 }
 
 function unserved(run: Run, service: ClusterService): Targets {

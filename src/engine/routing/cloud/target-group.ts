@@ -40,12 +40,23 @@ export interface TargetGroup<Check = CloudCheck> {
   readonly check: Check;
 }
 
+/** By which a Service has network endpoint groups; GKE adds it in a VPC-native cluster where it is absent. */
+export const GROUPS_ANNOTATION = 'cloud.google.com/neg';
+
+/** Those of "exposed_ports" alone are for load balancers that somebody else makes. */
+const asksForGroups = (text: unknown): boolean => typeof text === 'string' && /"ingress"\s*:\s*true/.test(text);
+
+/** Nothing says whether Google's load balancer of an Ingress calls the pods of a Service. */
+export const areGroupsAssumed = ({ cloud }: CloudIngress, { object }: ClusterService): boolean =>
+  cloud.by === 'GCE' && cloud.internal === undefined && object.metadata.annotations?.[GROUPS_ANNOTATION] === undefined;
+
 /** A Service may say it for itself: target-type of an ALB, and whether Google's network endpoint groups are used. */
 export function targetsKind({ cloud }: CloudIngress, { object }: ClusterService): CheckedPort['targets'] {
   const annotations: Readonly<Record<string, unknown>> = object.metadata.annotations ?? {};
-  const groups = annotations['cloud.google.com/neg'];
+  const groups = annotations[GROUPS_ANNOTATION];
+  // An internal one has no other targets. // ingress-gce v1.30 pkg/controller/translator maybeEnableNEG
   if (cloud.by === 'GCE')
-    return typeof groups !== 'string' || !/"ingress"\s*:\s*false/.test(groups) ? 'IP' : 'INSTANCE';
+    return groups === undefined || cloud.internal !== undefined || asksForGroups(groups) ? 'IP' : 'INSTANCE';
   const own = annotations['alb.ingress.kubernetes.io/target-type'];
   return (own === undefined ? cloud.targets === 'PODS' : own === 'ip') ? 'IP' : 'INSTANCE';
 }

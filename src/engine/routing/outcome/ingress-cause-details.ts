@@ -1,5 +1,5 @@
 import type { AlbCondition, AlbMistake } from '../../kubernetes/model/alb.ts';
-import type { PendingAddress, StatedBy } from '../../kubernetes/model/balancing.ts';
+import type { CloudEntry, GceFault, PendingAddress, StatedBy } from '../../kubernetes/model/balancing.ts';
 import type { HealthCheck, NamespacedName } from '../../kubernetes/model/assumption.ts';
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
@@ -46,6 +46,16 @@ export interface IngressCauseDetails {
     | (OfIngress & { readonly is: 'NAMESPACE_NOT_SELECTED'; readonly params: string })
     /** Google's controller takes no Ingress that names its class by the field. */
     | (OfIngress & { readonly is: 'CLASS_BY_FIELD'; readonly className: string })
+    /** Google's controller fails to sync it. */
+    | (OfIngress & GceFault)
+    /** The cloud's load balancer listens at other ports. `off`: what has it not listen at that of HTTP. */
+    | (OfIngress & {
+        readonly is: 'NO_LISTENER';
+        readonly by: CloudEntry['by'];
+        readonly port: Port;
+        readonly ports: readonly Port[];
+        readonly off?: string;
+      })
     | (OfIngress & {
         readonly is: 'NO_CONTROLLER';
         readonly className: string;

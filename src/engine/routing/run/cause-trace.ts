@@ -8,7 +8,13 @@ import { objectAt } from '../causes/cause-place.ts';
 import { toldListening } from '../../kubernetes/listening/told-listeners.ts';
 import { CLOUD_FIREWALL, INTERNET_GATEWAY } from '../../dataplane/cloud/firewall-program.ts';
 import { callPlainly } from '../causes/call-plainly.ts';
-import { explainFirewall, explainInbound, explainPrivate, explainSource } from '../causes/cause-cloud.ts';
+import {
+  explainClosedEntry,
+  explainFirewall,
+  explainInbound,
+  explainPrivate,
+  explainSource,
+} from '../causes/cause-cloud.ts';
 import { LOST } from '../../dataplane/rules/loss-rules.ts';
 import { explainMachine } from '../causes/cause-machine.ts';
 import { explainOtherAddress, toldPort } from '../causes/cause-told.ts';
@@ -79,7 +85,7 @@ const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', 
 function explainRefused(cluster: Cluster, trace: Trace): Cause {
   const { destinationPort: port, protocol } = trace.final;
   const pod = podAt(cluster, trace);
-  if (pod === undefined) return explainRefusingNode(cluster, trace);
+  if (pod === undefined) return explainClosedEntry(cluster, trace) ?? explainRefusingNode(cluster, trace);
   const object = { kind: 'Pod', namespace: pod.namespace, name: pod.name };
   const apps = pod.containers.filter((container) => !container.init);
   const down = apps.find(

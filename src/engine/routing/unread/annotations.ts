@@ -1,6 +1,7 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import { isAlbRule, isMaskedCondition } from '../../kubernetes/fields/entries/alb-annotations.ts';
 import { backendConfigOf } from '../cloud/backend-config.ts';
+import { frontendConfigOf } from '../../kubernetes/ingress/gce-sync.ts';
 import { azureProbes, isAzureProbe, readsProbes } from './azure-probes.ts';
 import { entryAnnotation, entryAnnotations } from '../../kubernetes/projection/entry-annotations.ts';
 import { type AnnotationEffect, podAnnotation, podAnnotations } from '../../kubernetes/projection/pod-annotations.ts';
@@ -182,6 +183,7 @@ export function entryFieldConcerns(parties: Parties): readonly Concern[] {
     ...cloudIngresses(parties),
     ...openParams(parties),
     ...openConfigs(parties),
+    ...openPolicies(parties),
     ...tlsBackends(parties),
     ...azureProbes(parties),
   ];
@@ -232,6 +234,18 @@ function openConfigs({ cluster, outcomes }: Parties): readonly Concern[] {
     found.set(`${namespace}/${config.ref.name}`, { object, code: 'OPTION_OF', detail, breaks });
   }
   return [...found.values()];
+}
+
+/** The SSL policy that a FrontendConfig names: which clients of TLS it lets in, and whether it exists, is said in the project alone. */
+function openPolicies({ cluster, entries, request }: Parties): readonly Concern[] {
+  if (request.target.scheme !== 'https') return [];
+  return entries.flatMap(({ kind, namespace = '', name }): readonly Concern[] => {
+    const ingress = kind === 'Ingress' ? cluster.ingress(namespace, name) : undefined;
+    const config = ingress?.cloud?.by === 'GCE' ? frontendConfigOf(cluster, ingress) : undefined;
+    if (config === undefined || !config.policy) return [];
+    const object = { kind: 'FrontendConfig', ...config.named };
+    return [{ object, code: 'OPTION_OF', detail: { target: { kind, namespace, name } } }];
+  });
 }
 
 /** A port that says it speaks TLS behind a proxy that was not told so. */

@@ -36,6 +36,22 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} has no address: IngressClassParams ${detail.params} of its class let only some namespaces have it (namespaceSelector), and ${detail.ingress.namespace} is none of them.`;
       case 'CLASS_BY_FIELD':
         return `${label} has no address: GKE’s controller goes by the annotation kubernetes.io/ingress.class and leaves alone what has an ingressClassName (${detail.className}).`;
+      case 'NO_SECRET':
+        return `${label} has no address: there is no Secret ${nameOf(detail.secret)}, which its tls names, and GKE’s controller fails to sync it (secrets "${detail.secret.name}" not found). It builds no load balancer, for plain HTTP neither.`;
+      case 'NO_SECRET_NAME':
+        return `${label} has no address: tls ${detail.place} names no Secret, and GKE’s controller fails to sync it (secret "" does not exist). Name one, or remove tls: with certificates of Google’s the annotation is enough, and which hosts they are for they say themselves.`;
+      case 'NO_FRONTEND':
+        return `${label} has no address: it has no certificate, and kubernetes.io/ingress.allow-http is false, so neither HTTPS nor HTTP is left to listen for. GKE’s controller fails to sync it (invalid ingress frontend configuration).`;
+      case 'INTERNAL_WITH_BOTH':
+        return `${label} has no address: it is of class gce-internal, which does not serve HTTP and HTTPS at one address. With a certificate kubernetes.io/ingress.allow-http has to be false; GKE’s controller fails to sync it.`;
+      case 'INTERNAL_REDIRECT':
+        return `${label} has no address: FrontendConfig ${nameOf(detail.config)} has HTTP redirected, which an internal load balancer of Google’s cannot. GKE’s controller fails to sync it (cannot enable HTTPS Redirects with L7 ILB).`;
+      case 'NO_LISTENER': {
+        const { by, port, ports, off } = detail;
+        const at = `The ${by === 'ALB' ? 'ALB' : 'load balancer of Google’s'} of ${label} listens at port ${ports.join(', ')}, not at ${port}`;
+        if (off !== undefined) return `${at}: ${off} is false.`;
+        return port === 443 ? `${at}: no certificate is named for it.` : `${at}.`;
+      }
       case 'NO_CONTROLLER': {
         const { className, classes } = detail;
         const known = classes.length === 0 ? 'no IngressClass is given' : `there is ${classes.join(', ')}`;

@@ -96,8 +96,12 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
   SIDECAR_ASSUMED: ({ pod }) =>
     `Pod ${nameOf(pod)} is in Istio’s mesh and its proxy is not among the containers that are given: it is taken to be injected as usual, with all its settings as Istio has them.`,
-  CERTIFICATE_ASSUMED: ({ listener }) =>
-    `The certificate of listener ${listener} is not part of the input; it is taken to exist.`,
+  CERTIFICATE_ASSUMED: (detail) =>
+    'secret' in detail
+      ? `Secret ${nameOf(detail.secret)}, the certificate of the Ingress, is not part of the input; it is taken to exist. Without it GKE’s controller builds no load balancer.`
+      : `The certificate of listener ${detail.listener} is not part of the input; it is taken to exist.`,
+  ENDPOINT_GROUPS_ASSUMED: ({ service }) =>
+    `The cluster of GKE is taken to be VPC-native, so that GKE adds network endpoint groups to Service ${nameOf(service)} (cloud.google.com/neg) and its load balancer calls the pods. In a routes-based cluster it calls node ports, and serves no Service of type ClusterIP.`,
   HEALTH_CHECK_ASSUMED: ({ service, check }) =>
     `The health check of ${check.by === 'ALB' ? 'the ALB' : 'Google’s load balancer'} for Service ${nameOf(service)} (${healthCheckText(check)}) is taken to be answered with ${check.codes ?? '200'}: what the application answers is not among the objects. Otherwise it sends nothing there.`,
   FIREWALL_ASSUMED: (detail) => {

@@ -1,5 +1,6 @@
 import { BALANCER_SCENARIOS } from './balancer-scenarios.ts';
 import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
+import { GKE_SCENARIOS } from './gke-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
 import { LISTENING_SCENARIOS } from './listening-scenarios.ts';
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...NAME_SCENARIOS,
   ...ROUTE_SCENARIOS,
   ...CLOUD_SCENARIOS,
+  ...GKE_SCENARIOS,
   ...BALANCER_SCENARIOS,
   ...MACHINE_SCENARIOS,
   ...INGRESS_SCENARIOS,

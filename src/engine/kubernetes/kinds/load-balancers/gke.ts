@@ -12,6 +12,8 @@ export const FRONTEND_CONFIG = defineKind({
   fields: {
     metadata: metadata(),
     spec: part({
+      // It stands in the project, not in the cluster: that one is named is told.
+      sslPolicy: present(masked),
       redirectToHttps: part({
         enabled: defaults(false, boolean),
         responseCodeName: oneOf(
