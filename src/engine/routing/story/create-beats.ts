@@ -89,10 +89,17 @@ function failingMark({ legs }: Outcome, all: readonly RankedMark[]): Mark | unde
   const stopped = marks.findLast(({ kind, place }) => kind === 'STOPPED' && isLast(legs, place.leg));
   return (
     stopped ??
-    marks.findLast(({ kind }) => kind === 'NO_ROUTE_FOUND' || kind === 'NAME_UNANSWERED') ??
+    marks.findLast((mark) => mark.kind === 'NO_ROUTE_FOUND' || mark.kind === 'NAME_UNANSWERED' || isRefusal(mark)) ??
     marks.findLast((mark) => mark.kind === 'ROUTE_FOUND' && mark.facts.step.action === 'ANSWERED') ??
     marks.findLast(({ kind }) => kind === 'STOPPED') ??
     marks.at(-1)
+  );
+}
+
+/** The proxy of a mesh ends a connection, or answers in the place of the server. */
+function isRefusal(mark: Mark): boolean {
+  return (
+    mark.kind === 'SIDECAR_DECIDED' && (mark.facts.step.action === 'CLOSED' || mark.facts.step.action === 'ANSWERED')
   );
 }
 

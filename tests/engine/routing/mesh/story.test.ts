@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
+import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import { createBeats } from '../../../../src/engine/routing/story/create-beats.ts';
+import { object } from '../unread/board.ts';
+import { BUY, firstWay, meshBoard, VISIT } from './board.ts';
+
+const STRICT = object('security.istio.io/v1 PeerAuthentication town/default', { mtls: { mode: 'STRICT' } });
+const DENY = object('security.istio.io/v1 AuthorizationPolicy town/deny', { action: 'DENY', rules: [{}] });
+const TCP = { ...BUY, to: 'tcp://bread:80' };
+
+test.each<readonly [string, readonly RawObject[], TraceRequest, string]>([
+  ['demands mutual TLS', [STRICT], VISIT, 'CLOSED'],
+  ['has a policy that denies', [DENY], BUY, 'ANSWERED'],
+  ['has one, of bytes that it does not read', [DENY], TCP, 'CLOSED'],
+])('the beat that fails is the one in which the proxy before the server refuses: it %s', (_, more, request, action) => {
+  const outcome = firstWay(meshBoard(more), request);
+  const failing = createBeats(outcome).filter(({ fails }) => fails);
+  expect(failing).toHaveLength(1);
+  const [{ lead } = {}] = failing;
+  if (lead?.kind !== 'SIDECAR_DECIDED') throw new Error(`it fails at ${lead?.kind}`);
+  expect([lead.facts.step.action, lead.facts.step.detail.way, lead.facts.at]).toEqual([action, 'IN', 'pod/town/bread']);
+});
+
+test('without a policy nothing fails, though proxies decide', () => {
+  const beats = createBeats(firstWay(meshBoard(), BUY));
+  expect(beats.filter(({ lead }) => lead.kind === 'SIDECAR_DECIDED')).toHaveLength(2);
+  expect(beats.filter(({ fails }) => fails)).toEqual([]);
+});
