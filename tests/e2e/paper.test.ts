@@ -21,6 +21,43 @@ function pixelSizes(pdf: Buffer): readonly number[] {
   });
 }
 
+/** How many runs of words each sheet of a PDF has. */
+function wordsOnSheets(pdf: Buffer): readonly number[] {
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/stream\r?\n/g)].flatMap((begin) => {
+    try {
+      const packed = pdf.subarray(begin.index + begin[0].length);
+      const drawn = inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1');
+      // A sheet is what is made smaller first of all; what else is drawn stands in its place.
+      return /^[\d.]+ 0 0 /.test(drawn) ? [drawn.match(/\bT[jJ]\b/g)?.length ?? 0] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test('the end of a walk does not stand alone on a sheet, and what the walk rests on is printed the first time already', async ({
+  page,
+}) => {
+  await openAndPause(page);
+  await page.mouse.move(700, 600);
+  const list = page.getByRole('region', { name: 'Walk' }).locator('details li');
+  await expect(list.first()).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(list.first()).toBeVisible({ timeout: 50 });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  let torn = 0;
+  // Sheets that end in the midst of the last beats.
+  for (let height = 700; height < 1300; height += 40) {
+    const sheets = wordsOnSheets(await page.pdf({ width: '794px', height: `${height}px` }));
+    torn += sheets.length > 1 ? 1 : 0;
+    expect(sheets.at(-1), `${sheets.join(', ')} on sheets ${height} px high`).toBeGreaterThanOrEqual(6);
+  }
+  expect(torn).toBeGreaterThan(5);
+});
+
 /** Runs in the page: names on the sheet that the words beside the packet lie on. */
 function namesUnderLabel(sheet: Element): readonly string[] {
   const { paintedWords } = globalThis as unknown as {

@@ -11,6 +11,15 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
 }
 
+/** Whether all of a box is seen, above a sheet and below the controls of the board. */
+async function isAbove(box: Locator, sheet: Locator): Promise<boolean> {
+  const [inner, over] = [await box.boundingBox(), await sheet.boundingBox()];
+  const controls = await box.page().getByRole('button', { name: 'Fit view', exact: true }).boundingBox();
+  if (inner === null || over === null || controls === null) return false;
+  const { x, y, width, height } = inner;
+  return x >= 0 && x + width <= over.width && y >= controls.y + controls.height && y + height <= over.y;
+}
+
 /** What of a region lies outside the window at its sides, and what has words that do. */
 async function cut(region: Locator): Promise<readonly string[]> {
   return region.evaluate((element) =>
@@ -57,6 +66,9 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
     .click();
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Service default/checkout');
+  // What was found is seen above what is said of it.
+  const found = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Service\s+checkout\s/ });
+  await expect.poll(() => isAbove(found, inspector)).toBe(true);
   await press(page, 'Close the inspector');
   const bar = page.getByRole('region', { name: 'Request' });
   await bar.getByRole('button', { expanded: false }).first().click();
@@ -97,6 +109,33 @@ test('on a phone a Service is found without a keyboard, and a request to it is s
   await client.click();
   await expect(bar.getByRole('combobox', { name: 'URL' })).toHaveValue(/^tcp:\/\/|^http:\/\/|^ip\/|^\d/);
   await expect(bar.getByRole('combobox', { name: 'URL' })).not.toHaveValue('tcp://checkout.default:5050');
+});
+
+test('on a phone what is tapped where the inspector comes stands above it, and a request that is sent from there is seen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAndPause(page);
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const box = page.locator('[data-id="Service/shop/cart"]').last();
+  await page.keyboard.press('f');
+  await expect(box).toBeInViewport({ ratio: 0.9 });
+  const [own, room] = [await box.boundingBox(), await canvas.boundingBox()];
+  if (own === null || room === null) throw new Error('nothing is shown');
+  const by = room.y + room.height - 6 - own.y - own.height;
+  const [x, y] = [12, room.y + 70];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + by, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => (await box.boundingBox())?.y ?? 0).toBeGreaterThan(own.y + by - 10);
+  await box.tap({ position: { x: 20, y: 12 } });
+  await expect(inspector.getByRole('heading', { level: 2 })).toBeVisible();
+  await expect.poll(() => isAbove(box, inspector)).toBe(true);
+  await inspector.getByRole('button', { name: 'Send request here' }).tap();
+  await expect(inspector).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Walk' }).locator('[data-beat]').first()).toBeVisible();
 });
 
 test('on a phone a presentation has the whole screen', async ({ page }) => {

@@ -197,7 +197,7 @@ function OpenTimeline() {
 
 /**
  * The walk, which folds, and what is selected: beside it or below it, as the person likes it where there is room for both; on
- * a phone it covers the page.
+ * a phone it lies over the walk, and what is selected stands above it.
  */
 function SidePanels() {
   const selected = useView((state) => state.selected);
@@ -223,7 +223,9 @@ function SidePanels() {
       </div>
       {selected !== undefined && (
         <div
-          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-0 max-md:z-30 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : quiet ? 'md:flex-1 md:border-t' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
+          data-over-board
+          data-covers-board
+          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-x-0 max-md:top-[48dvh] max-md:bottom-0 max-md:z-30 max-md:rounded-t-lg max-md:border-t max-md:shadow-lg max-md:low:top-0 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : quiet ? 'md:flex-1 md:border-t' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
         >
           <Inspector shows={selected} onDismiss={() => select(undefined)} />
         </div>

@@ -8,7 +8,8 @@ import { useSimulation } from '../../simulation/workspace/context.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
 import { useWords } from '../../ui/words.ts';
-import { addToBoard, isBoardCovered } from './add-to-board.ts';
+import { isNarrow } from '../../ui/page/is-narrow.ts';
+import { addToBoard } from './add-to-board.ts';
 import { BuildPanel } from './BuildPanel.tsx';
 import { moveAlong } from './move-along.ts';
 import { type Carried, useDrag } from './use-drag.ts';
@@ -44,7 +45,7 @@ export function AddPanel({ asked }: { readonly asked: Extract<BuildTool, { reado
   const close = (): void => {
     const { setBuild, selected, arriveAt } = view.getState();
     setBuild(undefined);
-    if (told !== '' && selected !== undefined && !isBoardCovered()) arriveAt(selected);
+    if (told !== '' && selected !== undefined && !isNarrow()) arriveAt(selected);
   };
   const place = (below: readonly string[]): Place =>
     placeOn(board.getState().router.cluster, below, view.getState().selected);

@@ -1,3 +1,4 @@
+import { isNarrow } from '../../ui/page/is-narrow.ts';
 import { formatObjectRef, objectKey } from '../../engine/objects.ts';
 import type { SavedRequest } from '../../scenario/document/document.ts';
 import { makeThing, type Place } from '../../simulation/build/add.ts';
@@ -34,7 +35,7 @@ export async function addToBoard(
   const placed = at && view.getState().placeNew?.(put, engine.buildCluster({ ...put, previous: cluster }), ids, at);
   const edit = { code: 'ADD_OBJECT', detail: { object } } as const;
   const undo = document.getState().edit(edit, () => placed ?? put);
-  if (!isBoardCovered()) view.getState().select(objectKey(object));
+  if (!isNarrow()) view.getState().select(objectKey(object));
   view.getState().bringUp(objectKey(object));
   const gone = assumedGone(cluster, document.getState().router.cluster);
   if (gone.length > 0)
@@ -63,9 +64,4 @@ export function sendFromBoard(simulation: Simulation, request: SavedRequest): vo
   const edit = { code: 'ADD_REQUEST', detail: { to: request.to } } as const;
   simulation.document.getState().edit(edit, (current) => keepRequest(current, request));
   sendUnlessAsked(simulation, request);
-}
-
-/** Where the inspector is open, in a window as narrow as this. */
-export function isBoardCovered(): boolean {
-  return window.matchMedia('(max-width: 767px)').matches;
 }

@@ -4,7 +4,7 @@ import { objectOfElement } from '../../simulation/build/place.ts';
 import { namesLeft } from '../../simulation/texts/names-left.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
 import { writeToClipboard } from '../../ui/copying/clipboard.ts';
-import { isBoardCovered } from './add-to-board.ts';
+import { isNarrow } from '../../ui/page/is-narrow.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
 /** Asks for another name. */
@@ -61,7 +61,7 @@ const PATIENCE = 20_000;
 export function beginLine({ view }: Simulation, element: string): void {
   const { readOnly, select, setBuild } = view.getState();
   if (readOnly) return;
-  if (isBoardCovered()) select(undefined);
+  if (isNarrow()) select(undefined);
   setBuild({ is: 'connect', element });
 }
 

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { KindIcon } from '../../ui/KindIcon.tsx';
+import { isNarrow } from '../../ui/page/is-narrow.ts';
 import { useWords } from '../../ui/words.ts';
 import { ElementForm } from './forms/ElementForm.tsx';
 import { FindingList } from './object/FindingList.tsx';
@@ -227,7 +228,11 @@ function Actions({ id, inspected }: { readonly id: ElementId; readonly inspected
           variant="outline"
           hint={request.to}
           icon={<ArrowDownToDot size={14} aria-hidden />}
-          onClick={() => sendUnlessAsked(simulation, request)}
+          onClick={() => {
+            // It lies over the walk.
+            if (isNarrow()) view.getState().select(undefined);
+            sendUnlessAsked(simulation, request);
+          }}
         />
       )}
       {movable && (

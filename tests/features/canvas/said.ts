@@ -10,6 +10,7 @@ import {
 } from '../../../src/features/canvas/board/camera.ts';
 import type { BoardElement, Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
+import { followCamera } from '../../../src/features/canvas/packets/places/follow-camera.ts';
 import { createPacketView } from '../../../src/features/canvas/packets/packet-view.ts';
 import { toScreen } from '../../../src/features/canvas/packets/places/caption-view.ts';
 import { movesOf, pointAlong, progress, type Stage } from '../../../src/features/canvas/packets/places/place.ts';
@@ -290,7 +291,7 @@ function createFollow(
       const isCentral =
         x > left && x < screen.width - left && y > TOP + top && y < screen.height - screen.height * EDGE;
       // It opens where the walk begins.
-      if (!isCentral) [from, to, since] = [now, readingCamera(point, screen), time === 0 ? -Infinity : time];
+      if (!isCentral) [from, to, since] = [now, followCamera(board, point, screen), time === 0 ? -Infinity : time];
     }
     return { camera: at(time), rests: time - since >= VIEW_TIME + REST };
   };

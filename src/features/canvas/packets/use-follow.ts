@@ -1,11 +1,13 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useSimulation } from '../../../simulation/workspace/context.ts';
-import { isTooSmall, PHONE_TOP, readingCamera, type ScreenSize } from '../board/camera.ts';
+import { type Camera, isTooSmall, PHONE_TOP, type ScreenSize } from '../board/camera.ts';
 import { type Point } from '../board/element.ts';
+import { coveredCards, followCamera } from './places/follow-camera.ts';
 import { spotOfCue, type Stage } from './places/place.ts';
 import { spotPoint } from '../placing/wires.ts';
 import { type FollowedRoom, type Looking, useParties } from './use-parties.ts';
+import { clearOfPanels } from '../scene/clear-of-panels.ts';
 import { VIEW_MOVE } from '../scene/view-move.ts';
 
 /** The packet may move so far from the edge, as a share of the screen, before the view follows. */
@@ -33,7 +35,11 @@ export function useFollow(stage: Stage, { screen, fitted }: FollowedRoom, lookin
       if (point === undefined) return;
       const at = { x: point.x * zoom + x, y: point.y * zoom + y };
       if (small) {
-        if (!isCentral(at, screen)) void flow.setViewport(readingCamera(point, screen), VIEW_MOVE);
+        // What lies over the board is about something else on it.
+        if (clearOfPanels(screen, store.getState().domNode).covered?.bottom) return;
+        const next = followCamera(stage.board, point, screen);
+        const covered = (camera: Camera): number => coveredCards(stage.board, camera, screen);
+        if (!isCentral(at, screen) || covered(next) < covered({ x, y, zoom })) void flow.setViewport(next, VIEW_MOVE);
         return;
       }
       // All parties come into sight, the packet too. Nothing moves under a pointer.

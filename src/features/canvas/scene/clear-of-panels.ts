@@ -12,7 +12,9 @@ export function clearOfPanels(screen: ScreenSize, board: Element | null): Screen
   if (own === undefined) return screen;
   const covered = { left: 0, bottom: 0 };
   for (const panel of document.querySelectorAll(PANELS)) {
-    const { top, right, width, height } = panel.getBoundingClientRect();
+    const { left, top, right, bottom, width, height } = panel.getBoundingClientRect();
+    // It stands beside the board.
+    if (left >= own.right || right <= own.left || top >= own.bottom || bottom <= own.top) continue;
     if (height > width && width < WIDE * own.width) covered.left = Math.max(covered.left, right - own.left);
     else covered.bottom = Math.max(covered.bottom, own.bottom - top);
   }

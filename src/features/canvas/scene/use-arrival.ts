@@ -8,6 +8,7 @@ import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { boundsOf } from '../placing/index-board.ts';
 import type { Board } from '../board/placed-board.ts';
 import {
+  type Camera,
   clearOfControls,
   contains,
   CONTROLS,
@@ -16,7 +17,7 @@ import {
   type ScreenSize,
   visibleRect,
 } from '../board/camera.ts';
-import type { BoardElement } from '../board/element.ts';
+import type { BoardElement, Rect } from '../board/element.ts';
 import { cardToOpen, standingFor } from '../folding/standing.ts';
 import { shared } from '../words/rects.ts';
 import type { BoardState } from './use-board.ts';
@@ -115,17 +116,17 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): GoTo {
       const found = standingFor(board, id);
       if (found.length === 0) return;
       const whole = boundsOf(found);
-      const [x, y, zoom] = store.getState().transform;
-      if (zoom < READING_ZOOM / 2 || !contains(visibleRect({ x, y, zoom }, screen), whole)) {
-        keepView();
-        const { left, top, width, height } = whole;
-        const close = Math.max(zoom, READING_ZOOM);
-        void flow.setCenter(left + width / 2, top + height / 2, {
-          // All that one sees of it.
-          zoom: found.length === 1 ? close : Math.min(close, fitCamera(whole, screen).zoom),
-          ...VIEW_MOVE,
-        });
-      }
+      const {
+        transform: [x, y, zoom],
+        domNode,
+      } = store.getState();
+      const free = clearOfPanels(screen, domNode);
+      if (zoom >= READING_ZOOM / 2 && contains(visibleRect({ x, y, zoom }, free), whole)) return;
+      keepView();
+      const close = Math.max(zoom, READING_ZOOM);
+      // All that one sees of it.
+      const near = found.length === 1 ? close : Math.min(close, fitCamera(whole, free).zoom);
+      void flow.setViewport(centred(whole, near, free), VIEW_MOVE);
     },
     [board, flow, keepView, screen, store],
   );
@@ -161,6 +162,16 @@ function useGoTo(board: Board, screen: ScreenSize, keepView: () => void): GoTo {
   return { show, goTo, slideTo };
 }
 
+/** A box in the middle of what of the screen is free. */
+function centred({ left, top, width, height }: Rect, zoom: number, screen: ScreenSize): Camera {
+  const room = roomOn(screen);
+  return {
+    x: room.left + room.width / 2 - (left + width / 2) * zoom,
+    y: room.top + room.height / 2 - (top + height / 2) * zoom,
+    zoom,
+  };
+}
+
 /** Pixels between the edge and what is brought back into sight. */
 const MARGIN = 16;
 /** What less of is in sight is hidden. */
@@ -172,17 +183,23 @@ const HIDDEN = 0.6;
  */
 function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pick<GoTo, 'show' | 'slideTo'>): void {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const selected = useView((state) => state.selected);
   const sought = useView(({ arrival }) => arrival?.done === false && arrival.isAdded !== true);
   const added = useView(({ arrival }) => (arrival?.isAdded ? arrival.element : undefined));
   const found = useView(({ arrival }) => arrival?.element);
   const before = useRef(screen);
+  const below = useRef(0);
   useEffect(() => {
     const last = before.current;
     before.current = screen;
+    const free = clearOfPanels(screen, store.getState().domNode);
+    const { bottom = 0 } = free.covered ?? {};
+    const rises = bottom > below.current;
+    below.current = bottom;
     const stands = selected === undefined ? [] : standingFor(board, selected);
     const [element] = stands;
-    if (last === screen || selected === undefined || element === undefined) return;
+    if ((last === screen && !rises) || selected === undefined || element === undefined) return;
     const camera = flow.getViewport();
     if (added === selected) {
       slideTo(selected);
@@ -191,6 +208,11 @@ function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pic
     // The inspector that opens for what was sought takes of its room, and of that of several boxes.
     if (sought || (stands.length > 1 && contains(visibleRect(camera, last), boundsOf(stands)))) {
       show(selected);
+      return;
+    }
+    // What rises from below does so over the board.
+    if (rises) {
+      if (!contains(visibleRect(camera, free), element)) slideTo(selected);
       return;
     }
     const isWhole = (size: ScreenSize): boolean => contains(visibleRect(camera, clearOfControls(size)), element);
@@ -212,7 +234,7 @@ function useKeepInSight(board: Board, screen: ScreenSize, { show, slideTo }: Pic
       y: pushInto(box.top, box.height, screen.height),
     };
     void flow.setViewport({ x: camera.x + by.x, y: camera.y + by.y, zoom: camera.zoom }, VIEW_MOVE);
-  }, [board, screen, selected, sought, added, found, flow, show, slideTo]);
+  }, [board, screen, selected, sought, added, found, flow, store, show, slideTo]);
 }
 
 /** How far something has to move along an axis so that it lies within; its start goes before its end. */

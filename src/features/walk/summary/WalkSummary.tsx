@@ -8,6 +8,7 @@ import { useDocument, usePlayback, useView } from '../../../simulation/workspace
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { lazyPart } from '../../../ui/lazy-part.tsx';
+import { useAwake } from '../../../ui/page/use-awake.ts';
 import { usePrinting } from '../../../ui/page/use-printing.ts';
 import { useWords } from '../../../ui/words.ts';
 import { outcomeBadge, verdictWords } from '../words/outcome-words.ts';
@@ -127,6 +128,7 @@ function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly 
   const words = useWords('walk');
   const [open, setOpen] = useState(false);
   const isPrinting = usePrinting();
+  const awake = useAwake(true);
   const assumptions = useMemo(() => {
     const byKey = new Map([...result.assumptions, ...outcome.assumptions].map((each) => [factKey(each), each]));
     return [...byKey.values()];
@@ -139,7 +141,8 @@ function Assumptions({ outcome, result }: { readonly outcome: Outcome; readonly 
       onToggle={({ currentTarget }) => isPrinting || setOpen(currentTarget.open)}
     >
       <summary className="cursor-pointer hover:text-ink">{words.restsOn(assumptions.length)}</summary>
-      {(open || isPrinting) && <AssumptionList assumptions={assumptions} />}
+      {/* Printing waits for nothing that is still to be fetched. */}
+      {(open || isPrinting || awake) && <AssumptionList assumptions={assumptions} />}
     </details>
   );
 }
