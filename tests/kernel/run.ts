@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -174,6 +174,8 @@ const failed = (error: unknown): Judgement => ({
   memory: NO_MEMORY,
 });
 
-function save(folder: string, name: string, items: readonly RawObject[]): void {
+/** The objects of a scenario as a file of a folder, which is made where there is none. */
+export function save(folder: string, name: string, items: readonly RawObject[]): void {
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2)}\n`);
 }

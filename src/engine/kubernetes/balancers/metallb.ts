@@ -41,7 +41,7 @@ function annotation(annotations: Labels, name: string): string {
  * Addresses of Services out of MetalLB's pools.
  * MetalLB v0.15 controller/service.go, internal/allocator/allocator.go.
  * Simplification: of several pools that would do the first by name is taken, where MetalLB takes any.
- * Simplification: a Service with a loadBalancerClass is none of MetalLB's, as without --lb-class.
+ * Simplification: a loadBalancerClass is MetalLB's where it bears its name, as if it ran with --lb-class, and Services without one are its as well.
  */
 export function createMetallb(
   { pools: objects, namespaces }: BalancerSources,
@@ -57,7 +57,7 @@ export function createMetallb(
     give: (service) => {
       const told = (service.spec.loadBalancerIngress ?? []).flatMap(({ ip }) => ip ?? []);
       if (told.length > 0) return keep(pools, book, service, told);
-      if (service.spec.loadBalancerClass !== undefined) return undefined;
+      if (!/metallb/i.test(service.spec.loadBalancerClass ?? 'metallb')) return undefined;
       return allocate(pools, book, service);
     },
   };

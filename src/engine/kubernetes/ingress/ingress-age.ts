@@ -11,6 +11,12 @@ export function olderFirst(a: ClusterIngress, b: ClusterIngress): number {
   return nameOf(a) < nameOf(b) ? 1 : -1;
 }
 
+/** The order in which haproxy-ingress takes them: of the same age the one whose name sorts first. // haproxy-ingress v0.15 pkg/converters/ingress/ingress.go sortIngress */
+export function firstCreated(a: ClusterIngress, b: ClusterIngress): number {
+  const [older, newer] = [ageOf(a), ageOf(b)];
+  return older === newer ? -olderFirst(a, b) : olderFirst(a, b);
+}
+
 /** API servers write times in one form, in UTC: as texts they sort as they are. */
 const ageOf = ({ created }: ClusterIngress): string => created ?? '9';
 

@@ -94,6 +94,15 @@ function controllerIn(pod: ControllerPod): Pick<ControllerService, 'kind' | 'nee
   return { kind, needsClass: needsClass(flags, textOf(first['image']) ?? ''), flags };
 }
 
+/** The community's HAProxy Ingress, not the one of HAProxy Technologies. */
+export function isHaproxyIngress({ object }: Pick<ControllerPod, 'object'>): boolean {
+  const { containers } = recordOf(object['spec']);
+  return (
+    Array.isArray(containers) &&
+    containers.map(recordOf).some(({ image }) => /(^|\/)haproxy-ingress([:@]|$)/.test(textOf(image) ?? ''))
+  );
+}
+
 function kindOfPod({ labels }: ControllerPod, image: string): number | undefined {
   for (const label of NAME_LABELS) {
     const value = labels[label];

@@ -72,6 +72,13 @@ export interface AssumptionDetails {
   /** An object that makes pods: of its template, though its kind is not read, or as its operator is known to make them. */
   readonly PODS_ASSUMED: { readonly is: 'TEMPLATE' | 'OPERATOR'; readonly object: ObjectRef };
   readonly INGRESS_CONTROLLER_ASSUMED: NoDetail;
+  /** Of two Ingresses with the same host and path, for one controller, which one it takes. */
+  readonly INGRESS_ORDER_ASSUMED: {
+    readonly host: string;
+    readonly path: string;
+    readonly taken: NamespacedName;
+    readonly others: readonly NamespacedName[];
+  };
   readonly GATEWAY_CONTROLLER_ASSUMED: NoDetail;
   /** Of OpenShift. */
   readonly ROUTER_ASSUMED: NoDetail;

@@ -1,3 +1,4 @@
+import type { CauseDetails } from '../outcome/cause-details.ts';
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { DeniedLocation } from '../../kubernetes/model/nginx-ingress.ts';
 import { NGINX_PREFIX } from '../../kubernetes/fields/entries/nginx-annotations.ts';
@@ -116,14 +117,14 @@ export function explainDenied(ingress: NginxServed, { annotation, why }: DeniedL
 export function explainProtocol(
   ingress: NginxServed,
   { service, port }: Extract<Located, { readonly ok: true }>,
-  { by, text }: TlsEvidence,
-  secure: boolean,
+  { speaks, by, text }: TlsEvidence,
+  is: CauseDetails['INGRESS_BACKEND_PROTOCOL']['is'],
 ): Cause {
   const object = refOf(ingress);
   const key = `${NGINX_PREFIX}backend-protocol`;
-  const is = secure ? 'TLS_TO_PLAIN' : 'PLAIN_TO_TLS';
   const detail = {
     is,
+    ...(is === 'FASTCGI_TO_OTHER' && { speaks: speaks ? ('HTTPS' as const) : ('HTTP' as const) }),
     ingress: namesOf(ingress),
     service: namesOf(service),
     port: port.port,
@@ -131,7 +132,7 @@ export function explainProtocol(
     text,
     ...withoutFlag(ingress),
   } as const;
-  const value = secure ? 'HTTP' : 'HTTPS';
+  const value = speaks ? 'HTTPS' : 'HTTP';
   const path = annotationPath(key);
   const fix = { code: 'SET_ANNOTATION', detail: { annotation: key, value }, object, path, value } as const;
   return { code: 'INGRESS_BACKEND_PROTOCOL', detail, object, path, fix };

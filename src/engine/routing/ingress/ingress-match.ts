@@ -8,14 +8,16 @@ export interface IngressMatch {
   readonly backend: IngressBackend;
   readonly rule?: number;
   readonly path?: number;
+  /** Other Ingresses with the same host and path that lead elsewhere; absent: there are none. */
+  readonly tied?: readonly ClusterIngress[];
 }
 
 /**
  * The backend for a request among all Ingresses that one controller serves, or undefined (404). The most specific host
  * decides (equal, then wildcard, then rules without host); among its paths the longest, Exact before Prefix; then the
  * default backend of an Ingress that names the host, then any default backend.
- * Simplification: of two Ingresses with one host and path all controllers but ingress-nginx and the clouds' take the first in the input.
- * Simplification: F5's NGINX controller gives a host to the older Ingress alone, else the smaller uid; Traefik leaves two routers of one priority.
+ * Of two Ingresses with one host and path the first of those given has it.
+ * Simplification: F5's NGINX controller gives a host to the older Ingress alone, else the smaller uid.
  * Source: Kubernetes documentation, "Ingress": path types, hostname wildcards, multiple matches.
  */
 export function matchIngress(
@@ -30,17 +32,31 @@ export function matchIngress(
   );
   const level = Math.max(...rules.map((rule) => rule.level), 0);
   const matching = rules.filter((rule) => rule.level === level && level > 0);
-  const found = matching
+  const [found, ...others] = matching
     .flatMap(({ ingress, index, paths }) =>
       paths.map((each, at) => ({ ingress, backend: each.backend, rule: index, path: at, of: each })),
     )
     .filter(({ of }) => pathMatches(of, wanted))
-    .sort((a, b) => byPrecedence(a.of, b.of))[0];
+    .sort((a, b) => byPrecedence(a.of, b.of));
   if (found !== undefined) {
-    const { ingress, backend, rule, path: at } = found;
-    return { ingress, backend, rule, path: at };
+    const { ingress, backend, rule, path: at, of } = found;
+    const tied = others.flatMap((each) =>
+      byPrecedence(of, each.of) === 0 && !isSameBackend(found, each) ? [each.ingress] : [],
+    );
+    return { ingress, backend, rule, path: at, ...(tied.length > 0 && { tied: [...new Set(tied)] }) };
   }
   return defaultBackend([...matching.map((rule) => rule.ingress), ...ingresses]);
+}
+
+/** The other one is of the same Ingress, where the first stands, or leads to the same Service. */
+function isSameBackend(a: IngressMatch, b: IngressMatch): boolean {
+  const [at, other] = [a.backend.port, b.backend.port];
+  const isSamePort =
+    'number' in at ? 'number' in other && at.number === other.number : 'name' in other && at.name === other.name;
+  return (
+    a.ingress === b.ingress ||
+    (a.ingress.namespace === b.ingress.namespace && a.backend.service === b.backend.service && isSamePort)
+  );
 }
 
 function defaultBackend(ingresses: readonly ClusterIngress[]): IngressMatch | undefined {

@@ -1,6 +1,9 @@
 import type { Cluster, ClusterIngress, ClusterPod } from '../../kubernetes/cluster/cluster.ts';
+import { firstCreated } from '../../kubernetes/ingress/ingress-age.ts';
+import { isHaproxyIngress } from '../../kubernetes/ingress/ingress-controllers.ts';
 import type { Trace } from '../../linux/model/trace.ts';
 import { ipFamily } from '../../net/ip.ts';
+import { namesOf } from '../outcome/named.ts';
 import type { Cause, HttpExchange } from '../outcome/outcome.ts';
 import {
   clientAddress,
@@ -12,7 +15,7 @@ import {
   requestAuthority,
 } from '../run/onward.ts';
 import type { Proxied, Run } from '../run/routing-programs.ts';
-import { assumeOfCluster } from '../run/run.ts';
+import { assume, assumeOfCluster } from '../run/run.ts';
 import { explainNoMatch } from './cause-ingress.ts';
 import { backendName, locateBackend, portOfService, routeOf, ruleOf } from './ingress-backend.ts';
 import { coversHost, type IngressMatch, matchIngress, tlsSecret } from './ingress-match.ts';
@@ -46,7 +49,17 @@ export function proxyIngress(run: Run, pod: ClusterPod, arrived: Trace): Proxied
     return proxyNginx(run, { pod, arrived, front, written: nginx });
   }
   const tls = scheme === 'https' ? { tls: terminate(served, request.target.host) } : {};
-  const match = matchIngress(served, host, path);
+  const isOrdered = isHaproxyIngress(pod);
+  const match = matchIngress(isOrdered ? served.toSorted(firstCreated) : served, host, path);
+  if (match?.tied !== undefined && !isOrdered) {
+    const detail = {
+      host,
+      path: path.split(/[?#]/, 1)[0] ?? '/',
+      taken: namesOf(match.ingress),
+      others: match.tied.map(namesOf),
+    };
+    assume(run, { code: 'INGRESS_ORDER_ASSUMED', detail });
+  }
   if (match === undefined) {
     const cause = explainNoMatch(served, host, path);
     return { http: { status: 404, ...tls }, cause, ...(cause.object && { entry: cause.object }) };

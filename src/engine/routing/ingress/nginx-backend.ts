@@ -126,25 +126,28 @@ function connect(run: Run, { visit, located, http }: Onward): Proxied {
   const evidence = tlsEvidence(run.cluster, located.port, endpoint);
   const ingress = location.ingress;
   const secure = http.backendProtocol === 'HTTPS' || http.backendProtocol === 'GRPCS';
+  const isFastCgi = http.backendProtocol === 'FCGI';
   const differs =
     ingress !== undefined &&
     evidence !== undefined &&
-    evidence.speaks !== secure &&
+    (isFastCgi ? evidence.by === 'appProtocol' || endpoint.port !== FASTCGI : evidence.speaks !== secure) &&
     http.backendProtocol !== 'AUTO_HTTP' &&
-    http.backendProtocol !== 'FCGI' &&
     located.service.type !== 'ExternalName' &&
     http.status === 200;
   let answer: HttpExchange = http;
   let cause: Cause | undefined;
   if (error !== undefined) answer = { ...unseen, status: error };
   else if (differs) {
-    answer = { ...unseen, status: secure ? BAD_GATEWAY : BAD_REQUEST };
-    cause = explainProtocol(ingress, located, evidence, secure);
+    answer = { ...unseen, status: secure || isFastCgi ? BAD_GATEWAY : BAD_REQUEST };
+    const is = isFastCgi ? 'FASTCGI_TO_OTHER' : secure ? 'TLS_TO_PLAIN' : 'PLAIN_TO_TLS';
+    cause = explainProtocol(ingress, located, evidence, is);
   }
   run.legs.push({ kind: 'PROXIED', http: answer, ...walked });
   return { http: answer, trace: walked.request, ...(cause !== undefined && { cause }) };
 }
 
+/** Where php-fpm listens: what the port is called there says little. */
+const FASTCGI = 9000;
 /** RFC 9110 15.5.1, 15.6.3. A server that expects TLS and reads HTTP answers 400 and closes. */
 const BAD_REQUEST = 400;
 const BAD_GATEWAY = 502;

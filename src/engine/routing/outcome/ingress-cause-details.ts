@@ -121,7 +121,9 @@ export interface IngressCauseDetails {
     | (OfIngress & { readonly is: 'CERTIFICATE'; readonly secret: string });
   /** `passthroughOff`: it asks for ssl-passthrough of a controller without --enable-ssl-passthrough. `by`, `text`: what tells which of both the port speaks. */
   readonly INGRESS_BACKEND_PROTOCOL: OfIngress & {
-    readonly is: 'PLAIN_TO_TLS' | 'TLS_TO_PLAIN';
+    readonly is: 'PLAIN_TO_TLS' | 'TLS_TO_PLAIN' | 'FASTCGI_TO_OTHER';
+    /** What the port speaks in place of FastCGI. */
+    readonly speaks?: 'HTTP' | 'HTTPS';
     readonly service: NamespacedName;
     readonly port: Port;
     readonly by: 'appProtocol' | 'name' | 'containerName' | 'number';

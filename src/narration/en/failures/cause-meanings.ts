@@ -39,7 +39,8 @@ export const CAUSE_MEANINGS: Readonly<Record<CauseCode, string>> = {
   INGRESS_REFUSES_ADDRESS:
     'The Ingress, or its controller, lets only certain addresses in, and this is none of them: 403.',
   INGRESS_ASKS_FOR_PROOF: 'The Ingress lets nobody in who does not prove who they are: 401, without a certificate 400.',
-  INGRESS_BACKEND_PROTOCOL: 'Of controller and backend one speaks TLS and the other plain HTTP: 400 or 502.',
+  INGRESS_BACKEND_PROTOCOL:
+    'The controller speaks another protocol to the backend than that does (TLS, plain HTTP, FastCGI): 400 or 502.',
   INGRESS_ANNOTATION_INVALID:
     'An annotation says nothing that the controller can use, so it serves none of the paths: 503.',
   INGRESS_PROXY_PROTOCOL:

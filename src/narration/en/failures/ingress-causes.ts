@@ -118,7 +118,7 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} asks clients for a certificate that Secret ${detail.secret} vouches for (auth-tls-secret), and the request brings none.`;
     }
   },
-  INGRESS_BACKEND_PROTOCOL: ({ is, service, port, by, text, passthroughOff }) => {
+  INGRESS_BACKEND_PROTOCOL: ({ is, speaks, service, port, by, text, passthroughOff }) => {
     const told = {
       appProtocol: `its appProtocol is ${text}`,
       name: `it is named ${text}`,
@@ -126,6 +126,8 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
       number: `it leads to ${text}`,
     }[by];
     const label = `Port ${port} of ${serviceName(service)}`;
+    if (is === 'FASTCGI_TO_OTHER')
+      return `${label} speaks ${speaks} (${told}), and the annotation backend-protocol has the controller speak FastCGI to it: what comes back is none, 502.`;
     return is === 'PLAIN_TO_TLS'
       ? `${label} speaks TLS (HTTPS; ${told}), and the controller sends it plain HTTP, as no annotation backend-protocol says otherwise: the backend answers 400.${passthroughOff === true ? ' Its ssl-passthrough has no effect: the controller runs without --enable-ssl-passthrough.' : ''}`
       : `${label} speaks plain HTTP (${told}), and the annotation backend-protocol has the controller speak TLS (HTTPS) to it: the handshake fails, 502.`;

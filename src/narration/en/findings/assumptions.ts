@@ -96,6 +96,8 @@ const ASSUMPTIONS: Sentences<AssumptionDetails> = {
     `${sayUnsupported(detail)} The walk follows ${formatObjectRef(detail.object)} all the same.`,
   SIDECAR_ASSUMED: ({ pod }) =>
     `Pod ${nameOf(pod)} is in Istio’s mesh and its proxy is not among the containers that are given: it is taken to be injected as usual, with all its settings as Istio has them.`,
+  INGRESS_ORDER_ASSUMED: ({ host, path, taken, others }) =>
+    `Ingress ${[taken, ...others].map(nameOf).join(' and ')} have the same rule for ${host}${path}, and lead to different backends. Which one a controller takes is its own affair (Contour, whichever it comes to last): the first in the input, ${nameOf(taken)}, is taken.`,
   CERTIFICATE_ASSUMED: (detail) =>
     'secret' in detail
       ? `Secret ${nameOf(detail.secret)}, the certificate of the Ingress, is not part of the input; it is taken to exist. Without it GKE’s controller builds no load balancer.`

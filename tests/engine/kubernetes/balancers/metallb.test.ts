@@ -166,6 +166,9 @@ describe('a pool for some Services', () => {
 
 test('a Service of another class is none of its', () => {
   expect(given(lan(), wish('a', { spec: { loadBalancerClass: 'example.com/other' } }))).toEqual({ a: '203.0.113.129' });
+  expect(given(lan(), wish('a', { spec: { loadBalancerClass: 'metallb.io/metallb' } }))).toEqual(
+    given(lan(), wish('a', {})),
+  );
 });
 
 test('of every pool that gives nothing is said why', () => {

@@ -135,6 +135,17 @@ export const NGINX_SCENARIOS: readonly Scenario[] = [
   },
   {
     ...asked,
+    code: 'INGRESS_BACKEND_PROTOCOL',
+    objects: shopObjects({
+      service: named('web', 'http'),
+      more: [annotated({ 'backend-protocol': 'FCGI' }), ...nginx()],
+    }),
+    field: `metadata.annotations.${PREFIX}backend-protocol`,
+    fix: 'applies',
+    says: ['speaks HTTP (its appProtocol is http)', 'speak FastCGI', '502'],
+  },
+  {
+    ...asked,
     code: 'INGRESS_ANNOTATION_INVALID',
     objects: objectsWith(annotated({ 'allowlist-source-range': '10.0.0.0/8, the office' }), ...nginx()),
     field: `metadata.annotations.${PREFIX}allowlist-source-range`,
