@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './page-test.ts';
 import { openBoard } from './requests.ts';
 import { SHOP } from './screen.ts';
@@ -14,6 +15,11 @@ spec:
     metadata: { labels: { app: api } }
     spec: { containers: [{ name: api, image: api }] }
 `;
+
+/** Moves down in a menu. */
+async function pressTo(page: Page, item: Locator): Promise<void> {
+  while (!(await item.evaluate((each) => each === document.activeElement))) await page.keyboard.press('ArrowDown');
+}
 
 test('what the menus of a board and of what is on it do', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -40,8 +46,7 @@ test('what the menus of a board and of what is on it do', async ({ page, context
     await pod.focus();
     await page.keyboard.press('Shift+F10');
     await expect(item('Scale Deployment api …')).toBeVisible();
-    while (!(await item('Scale Deployment api …').evaluate((each) => each === document.activeElement)))
-      await page.keyboard.press('ArrowDown');
+    await pressTo(page, item('Scale Deployment api …'));
     await page.keyboard.press('Enter');
     await expect(inspector.getByRole('textbox', { name: 'replicas' })).toBeFocused();
     await page.keyboard.type('3');
@@ -52,7 +57,25 @@ test('what the menus of a board and of what is on it do', async ({ page, context
   await test.step('edited as YAML', async () => {
     await service.click({ button: 'right' });
     await item('Edit as YAML').click();
-    await expect(inspector.getByRole('textbox', { name: 'YAML of Service shop/web' })).toContainText('kind: Service');
+    const editor = inspector.getByRole('textbox', { name: 'YAML of Service shop/web' });
+    await expect(editor).toContainText('kind: Service');
+    await expect(editor).toBeFocused();
+    // What comes and goes meanwhile leaves it there.
+    await page.waitForTimeout(1000);
+    await expect(editor).toBeFocused();
+    await page.keyboard.press('Escape');
+    await service.focus();
+    await page.keyboard.press('Shift+F10');
+    await pressTo(page, item('Edit as YAML'));
+    await page.keyboard.press('Enter');
+    await expect(editor).toBeFocused();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# by hand');
+    await expect(editor).toContainText('# by hand');
+    await inspector
+      .getByRole('button', { name: 'Discard' })
+      .or(inspector.getByRole('button', { name: 'Revert' }))
+      .click();
     await inspector.getByRole('button', { name: 'Close' }).click();
   });
 
@@ -97,4 +120,65 @@ test('who undoes a new board is told that the one before is on the screen, and h
   await expect(page.getByText(/^Undone: .*The board before it, .* is on the screen again/)).toBeVisible();
   await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click();
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
+});
+
+test('the first thing that is asked for may be a menu: on the picture of the board and on the first look of it', async ({
+  page,
+}) => {
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const menu = page.getByRole('menu');
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await test.step('of the picture, as soon as the page stands in its place', async () => {
+    await page.route(/\/assets\/run-.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('./', { waitUntil: 'commit' });
+    const node = page.locator('#picture [title="node-2"]');
+    await expect(node).toBeVisible();
+    const box = await node.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 4, (box?.y ?? 0) + 4, { button: 'right' });
+    await expect(menu).toHaveCount(0);
+    release();
+    await expect(menu).toHaveAccessibleName(/Node node-2/);
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+    // It was no click.
+    await expect(page.getByRole('region', { name: 'Inspector' })).toHaveCount(0);
+  });
+  await test.step('of the first look, while the board that moves is fetched', async () => {
+    let arrive = (): void => undefined;
+    const fetched = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/\/assets\/BoardView-.*\.js$/, async (route) => {
+      await fetched;
+      await route.continue();
+    });
+    await page.reload();
+    const first = page.locator('[data-first-look]');
+    await expect(first).toBeVisible();
+    await canvas.getByRole('button', { name: /^Node node-1/ }).click({ button: 'right', position: { x: 30, y: 12 } });
+    await expect(menu).toHaveAccessibleName(/Node node-1/);
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('not on the screen');
+    await page.mouse.click(box.x + 20, box.y + box.height - 60, { button: 'right' });
+    await expect(menu).toHaveAccessibleName('What can be done on the board');
+    await expect(first).toBeVisible();
+    arrive();
+    await expect(first).toHaveCount(0);
+    await expect(menu).toBeVisible();
+  });
+  await test.step('by keyboard, and who closes it is where that was asked for', async () => {
+    await page.reload();
+    await expect(page.locator('[data-first-look]')).toBeVisible();
+    const node = canvas.getByRole('button', { name: /^Node node-2/ });
+    await node.focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(menu).toHaveAccessibleName(/Node node-2/);
+    await expect(page.locator('[data-first-look]')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(node).toBeFocused();
+  });
 });

@@ -85,7 +85,14 @@ function useOwnFocus(menu: RefObject<HTMLElement | null>, close: () => void): vo
     window.addEventListener('pointerdown', leave, true);
     return () => {
       window.removeEventListener('pointerdown', leave, true);
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement) standingFor(before)?.focus();
     };
   }, [menu]);
+}
+
+/** What had the focus; of the first look of a board, which another has replaced meanwhile, the same box on that. */
+function standingFor(element: HTMLElement): HTMLElement | null {
+  const { id } = element.dataset;
+  if (element.isConnected || id === undefined) return element;
+  return document.querySelector<HTMLElement>(`[data-region="canvas"] [data-id="${CSS.escape(id)}"]`);
 }

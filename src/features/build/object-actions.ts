@@ -29,8 +29,6 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
   const { select, look } = view.getState();
   select(objectKey(ref));
   look({ inspector: { tab: what === 'yaml' ? 'yaml' : 'fields' } });
-  const within = '[data-region="inspector"]';
-  const wanted = `${within} ${what === 'yaml' ? '.cm-content' : '[data-field="spec.replicas"] input'}`;
   const end = performance.now() + PATIENCE;
   // Who does something else meanwhile keeps the focus.
   const stop = new AbortController();
@@ -39,8 +37,8 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
   // The menu gives the focus back, and the inspector takes it, as they go and come.
   let frames = STEADY;
   const focus = (): void => {
-    const field = document.querySelector<HTMLElement>(wanted);
-    if (field !== null && document.activeElement === field) frames -= 1;
+    const field = fieldOf(what);
+    if (field?.matches(':focus') === true) frames -= 1;
     else {
       frames = STEADY;
       field?.focus();
@@ -50,6 +48,14 @@ export function editInInspector({ view }: Simulation, ref: ObjectRef, what: 'rep
     else if (!stop.signal.aborted) requestAnimationFrame(focus);
   };
   requestAnimationFrame(focus);
+}
+
+/** What is edited, where it has come. */
+function fieldOf(what: 'replicas' | 'yaml'): HTMLElement | null | undefined {
+  const inspector = document.querySelector('[data-region="inspector"]');
+  if (what === 'replicas') return inspector?.querySelector<HTMLElement>('[data-field="spec.replicas"] input');
+  // An editor lives in a shadow tree (ui/code/create-editor.ts).
+  return inspector?.querySelector('[data-part="code"]')?.shadowRoot?.querySelector<HTMLElement>('.cm-content');
 }
 
 /** Frames after which what has the focus keeps it. */

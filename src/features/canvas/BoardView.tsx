@@ -33,6 +33,7 @@ import { useArrangedFor } from './scene/use-arranged.ts';
 import { useArrival } from './scene/use-arrival.ts';
 import { useBoard } from './scene/use-board.ts';
 import { useNeighbours } from './focus/use-neighbours.ts';
+import { type LastPointer, useRestingPointer } from './focus/use-resting-pointer.ts';
 import { type Room, roomCamera } from './scene/use-room.ts';
 import { useFit } from './scene/use-fit.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -83,6 +84,7 @@ export interface BoardViewProps {
   /** How many fits had been asked for when the board was first seen. */
   readonly fitsBefore: number;
   readonly rover: ElementId | undefined;
+  readonly pointer: LastPointer;
 }
 
 /** The board as one works with it: React Flow moves the view and what is dragged. */
@@ -100,7 +102,7 @@ export function BoardView(props: BoardViewProps) {
   );
 }
 
-function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover }: BoardViewProps) {
+function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover, pointer }: BoardViewProps) {
   const flow = useReactFlow();
   const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
   const frame = useFrame(board);
@@ -109,6 +111,7 @@ function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover }: BoardVie
   const picking = useView((state) => state.picking);
   const line = useView((state) => state.line);
   const fitView = useView((state) => state.fitView);
+  useRestingPointer(pointer);
   useClipboard();
   usePlaceNew();
   const isTogether = useView(({ group, gathering }) => group.length > 0 || gathering);

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useDocument, useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { withPart } from '../../ui/fetch-part.ts';
@@ -11,8 +11,7 @@ import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from '../../ui/page/use-awake.ts';
 import { PolicyMarksContext, usePolicyMarks } from './boxes/marks/policy-marks.ts';
 import { UnreadMarksContext, useUnreadMarks } from './boxes/marks/unread-marks.ts';
-import { useRover } from './focus/rover.ts';
-import { useKeptFocus, useKeptPointer } from './focus/use-kept-focus.ts';
+import { useKeptFocus } from './focus/use-kept-focus.ts';
 import { type KnownRoom, useRoom } from './scene/use-room.ts';
 
 const EmptyBoard = lazyPart(
@@ -41,7 +40,7 @@ export function Canvas({ size }: CanvasProps) {
   const room = useRoom(frame, size);
   const screen = room?.screen;
   /** Of all elements Tab reaches the one that had the focus last; arrow keys reach the others. */
-  const rover = useRover(frame);
+  const [rover, setRover] = useState<string>();
   const sought = useView(
     ({ arrival, group, allAsked, gathering }) => arrival !== undefined || group.length > 0 || allAsked || gathering,
   );
@@ -53,15 +52,20 @@ export function Canvas({ size }: CanvasProps) {
   );
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, { replaced: movable, missing });
-  useKeptPointer(frame, movable);
+  const pointer = useRef<MouseEvent>(undefined);
   const marks = usePolicyMarks();
   const unreadMarks = useUnreadMarks();
   const empty = useDocument((state) => state.document.objects.length === 0);
   return (
+    // What is in it is used, and it notes where.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={frame}
       aria-label={words.title}
       data-region="canvas"
+      onFocus={({ target }) => setRover(target.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? rover)}
+      onMouseMove={(event) => (pointer.current = event.nativeEvent)}
+      onMouseLeave={() => (pointer.current = undefined)}
       className="relative size-full min-h-0 min-w-0 [container-type:size] overflow-hidden bg-paper print:[container-type:normal] print:h-auto print:bg-surface"
     >
       <PolicyMarksContext value={marks}>
@@ -72,7 +76,7 @@ export function Canvas({ size }: CanvasProps) {
             room !== undefined &&
             room.screen.width > 0 &&
             (movable ? (
-              createElement(BoardView, { room, seen, fitsBefore, rover })
+              <BoardView room={room} seen={seen} fitsBefore={fitsBefore} rover={rover} pointer={pointer} />
             ) : (
               <FirstLook room={room} rover={rover} seen={seen} onSeen={setSeen} onHold={setHeld} />
             ))

@@ -11,6 +11,7 @@ import { fixedCamera } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
+import { openMenu } from './editing/open-menu.ts';
 import { type BoardElement, objectOf } from './board/element.ts';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
@@ -34,6 +35,7 @@ interface FirstLookProps {
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
 export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps) {
   const words = useWords('board');
+  const simulation = useSimulation();
   const { board, drag, setDrag, foldParts, ...controls } = useBoard();
   // The view stays where it is while something is dragged, and when it has been dropped.
   const [bounds, setBounds] = useState(board.bounds);
@@ -54,7 +56,12 @@ export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps)
   const text = boardText(boardTextSize(camera.zoom));
   return (
     <FoldPartsContext value={foldParts}>
-      <div data-first-look className="absolute inset-0 isolate" style={onPaper(screen)}>
+      <div
+        data-first-look
+        className="absolute inset-0 isolate"
+        style={onPaper(screen)}
+        onContextMenuCapture={(event) => openMenu(simulation, undefined, event)}
+      >
         <BoardLayer scene={scene} screen={screen} view={view} />
         <div
           {...boardRole(board, words)}
@@ -122,6 +129,7 @@ function StillBox({ element, reached, held, receiving, handlers, endedDrag }: St
       style={style}
       {...handlers}
       onClick={(event) => endedDrag() || press(event)}
+      onContextMenu={(event) => openMenu(simulation, element, event)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();

@@ -1,23 +1,7 @@
 import type { RoomWords } from '../../../narration/page/language.ts';
-import { type RefObject, useEffect, useState } from 'react';
 import type { ElementId } from '../../../scenario/document/document.ts';
 import type { Folded } from '../board/element.ts';
 import type { Board } from '../board/placed-board.ts';
-
-/** The element on the canvas that had the focus last. */
-export function useRover(frame: RefObject<HTMLElement | null>): ElementId | undefined {
-  const [rover, setRover] = useState<ElementId>();
-  useEffect(() => {
-    const element = frame.current;
-    const note = ({ target }: FocusEvent): void => {
-      const box = target instanceof Element ? target.closest<HTMLElement>('[data-id]') : null;
-      if (box !== null) setRover(box.dataset['id']);
-    };
-    element?.addEventListener('focusin', note);
-    return () => element?.removeEventListener('focusin', note);
-  }, [frame]);
-  return rover;
-}
 
 /** The element that Tab reaches: the one that had the focus last, or the first. */
 export function roverOf(board: Board, last: ElementId | undefined): ElementId | undefined {

@@ -63,42 +63,6 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, { replaced, m
   }, [frame, replaced, missing]);
 }
 
-/**
- * A pointer that rests over a box when the board that moves has `replaced` the first look is over that box: browsers tell of it with
- * the pointer's next move only.
- */
-export function useKeptPointer(frame: RefObject<HTMLElement | null>, replaced: boolean): void {
-  const last = useRef<MouseEvent>(undefined);
-  useEffect(() => {
-    const element = frame.current;
-    const done = new AbortController();
-    const note = (event: MouseEvent): void => {
-      last.current = event;
-    };
-    const forget = (): void => {
-      last.current = undefined;
-    };
-    element?.addEventListener('mousemove', note, { passive: true, signal: done.signal });
-    element?.addEventListener('mouseleave', forget, { passive: true, signal: done.signal });
-    return () => done.abort();
-  }, [frame]);
-  useEffect(() => {
-    const at = last.current;
-    if (!replaced || at === undefined) return undefined;
-    const { clientX, clientY } = at;
-    let request = 0;
-    const look = (left: number): void => {
-      // It has moved since.
-      if (last.current !== at) return;
-      const box = document.elementFromPoint(clientX, clientY)?.closest('.react-flow__node');
-      if (box != null) box.dispatchEvent(new MouseEvent('mousemove', { clientX, clientY, bubbles: true }));
-      else if (left > 0) request = requestAnimationFrame(() => look(left - 1));
-    };
-    request = requestAnimationFrame(() => look(PATIENCE));
-    return () => cancelAnimationFrame(request);
-  }, [replaced]);
-}
-
 /** Finds the same on the other board: a box by its element, a control by what it is called. */
 function selectorOf(target: HTMLElement): string | undefined {
   const { id } = target.dataset;
