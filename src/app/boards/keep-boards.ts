@@ -187,7 +187,7 @@ function follow(workspace: Workspace, store: BoardStore, { holdsClean, board }: 
   });
   saveBeforeReload(keeper.save);
   if (board !== undefined) keeper.shows(board);
-  const noteDrafts = keepDrafts(simulation, keeper);
+  const noteDrafts = keepDrafts(simulation, keeper, store);
   followTitles(simulation, store, keeper.current);
   window.addEventListener('pagehide', () => {
     keeper.leave();

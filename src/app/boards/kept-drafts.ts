@@ -10,12 +10,11 @@ import {
 } from '../../simulation/workspace/text-drafts.ts';
 import { isRecord } from '../../engine/text.ts';
 import type { Keeper } from './keeper.ts';
+import type { BoardStore } from './storage/board-store.ts';
 import { mark } from './tab-marks.ts';
 
 /** What was written of boards and not applied, as JSON: by the board, the texts by what they are of; what was left last comes first. */
 const kept = mark(() => localStorage, 'packetwalk-drafts');
-/** Boards whose drafts are kept. */
-const MOST = 8;
 
 /** From what is written to its note: a page that is stopped loses no more than that. In milliseconds. */
 const SOON = 400;
@@ -26,7 +25,11 @@ type Texts = Readonly<Record<string, string>>;
  * Keeps what is written and not applied until it is applied or discarded, whatever becomes of the page, and finds it again with its
  * board, which is told. Returns what notes it at once, for a page that may be about to go.
  */
-export function keepDrafts(simulation: Simulation, { idOf }: Pick<Keeper, 'idOf'>): () => void {
+export function keepDrafts(
+  simulation: Simulation,
+  { idOf }: Pick<Keeper, 'idOf'>,
+  store: Pick<BoardStore, 'list'>,
+): () => void {
   const { document, opened } = simulation;
   let name = nameOf(document.getState(), idOf);
   /** What is noted of the board on the screen as far as this tab knows: what others note of it stays. */
@@ -46,6 +49,8 @@ export function keepDrafts(simulation: Simulation, { idOf }: Pick<Keeper, 'idOf'
     if (first !== undefined) tellFound(simulation, first);
   };
   find();
+  // Where the list cannot be read, all stays.
+  dropGone(store).catch(() => undefined);
   document.subscribe((state, before) => {
     if (state.document === before.document && state.opening === before.opening && state.dirty === before.dirty) return;
     const isSame = state.opening === before.opening;
@@ -102,8 +107,11 @@ function onceUntilTaken(tell: () => void): (isTaken: boolean) => void {
 
 /** A lesson that nobody changed is the same board each time it is opened. */
 function nameOf({ opening, dirty, document: { lesson } }: DocumentState, idOf: Keeper['idOf']): string {
-  return dirty || lesson === undefined ? idOf(opening) : `lesson ${lesson}`;
+  return dirty || lesson === undefined ? idOf(opening) : `${LESSON}${lesson}`;
 }
+
+const LESSON = 'lesson ';
+const isOfLesson = (name: string): boolean => name.startsWith(LESSON);
 
 /** Notes what has changed between two states of the texts of a board. Whether the browser took it. */
 function change(name: string, before: Texts, after: Texts): boolean {
@@ -119,8 +127,18 @@ function change(name: string, before: Texts, after: Texts): boolean {
 type Kept = Readonly<Record<string, Texts>>;
 
 function write(all: Kept): boolean {
-  const boards = Object.entries(all).slice(0, MOST);
-  return kept.set(boards.length === 0 ? undefined : JSON.stringify(Object.fromEntries(boards)));
+  return kept.set(Object.keys(all).length === 0 ? undefined : JSON.stringify(all));
+}
+
+/** What was written of boards that are gone for good goes too; a lesson is always there. */
+async function dropGone(store: Pick<BoardStore, 'list'>): Promise<void> {
+  // What is noted from here on is of a board that may not be in the list yet.
+  const noted = Object.keys(readKept());
+  if (noted.every(isOfLesson)) return;
+  const there = new Set((await store.list()).map(({ id }) => id));
+  const gone = noted.filter((name) => !isOfLesson(name) && !there.has(name));
+  if (gone.length === 0) return;
+  write(Object.fromEntries(Object.entries(readKept()).filter(([name]) => !gone.includes(name))));
 }
 
 function readKept(): Kept {

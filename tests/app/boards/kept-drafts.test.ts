@@ -162,3 +162,20 @@ test('a kept draft whose name nobody can read is left out', async () => {
   expect(draftsOf(documentOf(page))).toEqual({});
   expect(toasts(page)).not.toContain('is here again');
 });
+
+test('what is written of many boards is kept of each, until a board is gone for good', async () => {
+  const store = await newStore();
+  const others = Array.from({ length: 12 }, (_, at) => `other-${tests}-${at}`);
+  // oxlint-disable-next-line no-await-in-loop
+  for (const [at, id] of others.entries())
+    await store.write(saveOf(`s${at}`, { id, title: id, at: -at, content: contentOf(id) }));
+  const noted = Object.fromEntries([...others, 'lesson pods', 'gone'].map((name) => [name, { [POD]: `of ${name}` }]));
+  marks.set('packetwalk-drafts', JSON.stringify(noted));
+  const page = await newPage();
+  write(page, 'kind: [');
+  hide();
+  const { gone: _, ...kept } = noted;
+  await expect
+    .poll(() => JSON.parse(marks.get('packetwalk-drafts') ?? '{}') as unknown)
+    .toEqual({ [one]: { [POD]: 'kind: [' }, ...kept });
+});
