@@ -3,9 +3,10 @@ import type { Response } from '@playwright/test';
 
 /**
  * Bytes, compressed, that a page may fetch of scripts before anybody touches it. The aim is 200,000; what walks requests came to be
- * fetched with the first touch, and what that won is not to be lost again.
+ * fetched with the first touch, and what that won is not to be lost again. The last 1,000 of these make the first look move by itself on
+ * a phone, which fetches half of what it did for that.
  */
-export const SCRIPT_LIMIT = 194_000;
+export const SCRIPT_LIMIT = 195_000;
 /** What it fetches by itself after the first packet counts too. */
 export const AFTERMATH = 5000;
 /** Set by the page when it has drawn the first packet of a walk that plays. */

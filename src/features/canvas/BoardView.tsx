@@ -1,13 +1,13 @@
 import { useWords } from '../../ui/words.ts';
 import '@xyflow/react/dist/base.css';
 import { type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { type CSSProperties, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import type { ElementId, Position } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize, READABLE, READABLE_FROM_AFAR } from './board/board-text.ts';
 import { BOX_TYPES, type BoxNode } from './boxes/BoardBox.tsx';
-import { type Camera, MAX_ZOOM, MIN_ZOOM, type ScreenSize } from './board/camera.ts';
+import { type Camera, MAX_ZOOM, MIN_ZOOM } from './board/camera.ts';
 import type { CameraSource } from './board/camera-source.ts';
 import { FOLD_PARTS } from './folding/folds.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
@@ -18,7 +18,6 @@ import { useFrame } from './selection/use-frame.ts';
 import { useGroupDrag } from './selection/use-group-drag.ts';
 import { usePlaceNew } from './selection/use-place-new.ts';
 import { useSelection } from './selection/use-selection.ts';
-import type { Board } from './board/placed-board.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import { FilteredControls, OpenFilter } from './BoardFilter.tsx';
 import { FindingMarks } from './FindingMarks.tsx';
@@ -26,7 +25,7 @@ import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import { PrintedBoard } from './PrintedBoard.tsx';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import { createBoxes } from './boxes/create-boxes.ts';
-import { type Shown, showAround } from './boxes/shown-boxes.ts';
+import { useShown } from './boxes/use-shown.ts';
 import { useFollow } from './packets/use-follow.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { useArrangedFor } from './scene/use-arranged.ts';
@@ -81,6 +80,8 @@ export interface BoardViewProps {
   readonly room: Room;
   /** How the board was seen when something was dropped on it, before this took over. */
   readonly seen: Camera | undefined;
+  /** How it was seen last, before this took over; undefined: not at all. */
+  readonly from: () => Camera | undefined;
   /** How many fits had been asked for when the board was first seen. */
   readonly fitsBefore: number;
   readonly rover: ElementId | undefined;
@@ -102,7 +103,7 @@ export function BoardView(props: BoardViewProps) {
   );
 }
 
-function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover, pointer }: BoardViewProps) {
+function FlowBoard({ room, room: { screen }, seen, from, fitsBefore, rover, pointer }: BoardViewProps) {
   const flow = useReactFlow();
   const { board, made, drag, setDrag, ...controls } = useBoard(useArrangedFor(room.fitted));
   const frame = useFrame(board);
@@ -116,8 +117,10 @@ function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover, pointer }:
   usePlaceNew();
   const isTogether = useView(({ group, gathering }) => group.length > 0 || gathering);
 
-  const [initial] = useState(() => seen ?? roomCamera(board.bounds, room));
-  const { shown, text } = useWindow(board, screen, initial);
+  const [initial] = useState(() => seen ?? from() ?? roomCamera(board.bounds, room));
+  const view = useFlowCamera();
+  const shown = useShown(board, screen, view, initial);
+  const text = useText();
   const receiving = drag && nodeBelow(board, drag.id, drag.position)?.id;
   const dragged = drag?.id;
   const reached = roverOf(board, rover);
@@ -131,7 +134,6 @@ function FlowBoard({ room, room: { screen }, seen, fitsBefore, rover, pointer }:
   const { stage, scene } = useScene(board, shown.detail, pointed, standing);
   useNeighbours(scene, nodes, pointed);
   useFollow(stage, room, looking);
-  const view = useFlowCamera();
   const { goTo, drop } = useArrival({ board, ...controls, screen, keepView });
   const drags = useDrags({ board, drag, setDrag, keepView, drop });
   const clicks = useClicks({ board, screen, detail: shown.detail, goTo, keepView });
@@ -207,25 +209,11 @@ function useDrags({ board, drag, setDrag, keepView, drop }: DragOptions) {
   return { onNodesChange, onNodeDragStart: group.onNodeDragStart, onNodeDrag: group.onNodeDrag, onNodeDragStop };
 }
 
-/** What of the board is in view, with how much detail, and how large its text is. React hears of the view only when it leaves that. */
-function useWindow(board: Board, screen: ScreenSize, initial: Camera) {
-  const store = useStoreApi();
-  const [shown, setShown] = useState<Shown>(() => showAround(board, initial, screen));
+/** In the same frame as the view itself: what is seen smaller has larger text. */
+function useText() {
   const least = useView((state) => (state.presenting ? READABLE_FROM_AFAR : READABLE));
-  // In the same frame as the view itself: what is seen smaller has larger text.
   const textSize = useStore(({ transform: [, , zoom] }) => boardTextSize(zoom, least));
-  const text = useMemo(() => boardText(textSize), [textSize]);
-  useEffect(() => {
-    const follow = (): void => {
-      const [x, y, zoom] = store.getState().transform;
-      setShown((before) => showAround(board, { x, y, zoom }, screen, before));
-    };
-    follow();
-    return store.subscribe((state, before) => {
-      if (state.transform !== before.transform) follow();
-    });
-  }, [board, screen, store]);
-  return { shown, text };
+  return useMemo(() => boardText(textSize), [textSize]);
 }
 
 function useFlowCamera(): CameraSource {

@@ -5,7 +5,8 @@ import { withPart } from '../../ui/fetch-part.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { usePageWords, useWords, withWords } from '../../ui/words.ts';
 import { isFilter } from './application/filter-names.ts';
-import { type Camera, NARROW } from './board/camera.ts';
+import { type Camera, isPhone, NARROW } from './board/camera.ts';
+import type { CameraSource } from './board/camera-source.ts';
 import type { BoardViewProps } from './BoardView.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { useAwake } from '../../ui/page/use-awake.ts';
@@ -35,6 +36,7 @@ export function Canvas({ size }: CanvasProps) {
   const frame = useRef<HTMLElement>(null);
   /** How the first look was seen when something was dropped on it, or its view was moved. */
   const [seen, setSeen] = useState<Camera>();
+  const [firstView] = useState(holdView);
   const { view } = useSimulation();
   const [fitsBefore] = useState(() => view.getState().fits);
   const room = useRoom(frame, size);
@@ -46,10 +48,9 @@ export function Canvas({ size }: CanvasProps) {
   );
   // What tells of a filter comes with it, and what lays a board out for another room.
   const filtered = useView((state) => state.unfolded.some((name) => isFilter(name) || name.startsWith('room:')));
-  // On a phone the view has to follow the packet, elsewhere a board is laid out for a room of its own: the first look can't.
-  const { BoardView, missing } = useBoardView(
-    awake || sought || filtered || (screen !== undefined && screen.width < NARROW),
-  );
+  // In a narrow window a board is laid out for a room of its own: the first look can't.
+  const narrow = screen !== undefined && screen.width < NARROW && !isPhone(screen);
+  const { BoardView, missing } = useBoardView(awake || sought || filtered || narrow);
   const movable = BoardView !== undefined && !held;
   useKeptFocus(frame, { replaced: movable, missing });
   const pointer = useRef<MouseEvent>(undefined);
@@ -76,15 +77,40 @@ export function Canvas({ size }: CanvasProps) {
             room !== undefined &&
             room.screen.width > 0 &&
             (movable ? (
-              <BoardView room={room} seen={seen} fitsBefore={fitsBefore} rover={rover} pointer={pointer} />
+              <BoardView
+                room={room}
+                seen={seen}
+                from={firstView.camera}
+                fitsBefore={fitsBefore}
+                rover={rover}
+                pointer={pointer}
+              />
             ) : (
-              <FirstLook room={room} rover={rover} seen={seen} onSeen={setSeen} onHold={setHeld} />
+              <FirstLook
+                room={room}
+                rover={rover}
+                seen={seen}
+                onSeen={setSeen}
+                onView={firstView.hold}
+                onHold={setHeld}
+              />
             ))
           )}
         </UnreadMarksContext>
       </PolicyMarksContext>
     </section>
   );
+}
+
+/** How the board is seen before what one works with is there. */
+function holdView() {
+  let held: CameraSource | undefined;
+  return {
+    hold: (view: CameraSource): void => {
+      held = view;
+    },
+    camera: (): Camera | undefined => held?.get(),
+  };
 }
 
 /** What one works with, once it is wanted and has arrived; until then the first look stays as it is. */

@@ -1,21 +1,36 @@
 import { useWords } from '../../ui/words.ts';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, use, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ElementId } from '../../scenario/document/document.ts';
 import { useSimulation, useView } from '../../simulation/workspace/context.ts';
 import { BoardBox } from './boxes/BoardBox.tsx';
 import { BoardControls } from './BoardControls.tsx';
 import { BoardLayer } from './drawing/BoardLayer.tsx';
 import { boardText, boardTextSize } from './board/board-text.ts';
-import { type Camera, fitCamera, type ScreenSize, zoomedBy } from './board/camera.ts';
-import { fixedCamera } from './board/camera-source.ts';
+import { type Camera, fitCamera, isPhone, isTooSmall, type ScreenSize, zoomedBy } from './board/camera.ts';
+import { type CameraSource, movableCamera } from './board/camera-source.ts';
 import { clickElement } from './focus/click-element.ts';
 import { FoldPartsContext } from './folding/fold-parts.ts';
 import { nodeBelow } from './editing/node-below.ts';
 import { openMenu } from './editing/open-menu.ts';
 import { type BoardElement, objectOf } from './board/element.ts';
 import { FlightLayer } from './packets/flights/FlightLayer.tsx';
+import type { LiveView } from './packets/live-view.ts';
 import { PacketLayer } from './packets/PacketLayer.tsx';
-import { givenElements, showAround } from './boxes/shown-boxes.ts';
+import type { Stage } from './packets/places/place.ts';
+import { givenElements } from './boxes/shown-boxes.ts';
+import { useShown } from './boxes/use-shown.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { type Drag, useBoard } from './scene/use-board.ts';
 import { useScene } from './scene/use-scene.ts';
@@ -27,13 +42,15 @@ interface FirstLookProps {
   /** How the board is seen since somebody dragged something, or moved the view. */
   readonly seen: Camera | undefined;
   readonly onSeen: (camera: Camera) => void;
+  /** Told how the board is seen from when it is seen in this way on: what takes its place goes on from there. */
+  readonly onView: (view: CameraSource) => void;
   readonly rover: ElementId | undefined;
   /** Something is being dragged: this must stay. */
   readonly onHold: (held: boolean) => void;
 }
 
 /** The board as one first sees it, before what moves the view has arrived: same boxes, same places, and they can be dragged. */
-export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps) {
+export function FirstLook({ room, rover, seen, onSeen, onView, onHold }: FirstLookProps) {
   const words = useWords('board');
   const simulation = useSimulation();
   const { board, drag, setDrag, foldParts, ...controls } = useBoard();
@@ -42,23 +59,28 @@ export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps)
   if (drag === undefined && bounds !== board.bounds && seen === undefined) setBounds(board.bounds);
   const { screen } = room;
   const camera = useMemo(() => seen ?? roomCamera(bounds, room), [seen, bounds, room]);
+  const [view] = useState(() => movableCamera(camera));
+  useLayoutEffect(() => view.set(camera), [view, camera]);
+  useEffect(() => onView(view), [onView, view]);
   const move = (next: Drag | undefined): void => {
-    if (next !== undefined) onSeen(camera);
+    if (next !== undefined) onSeen(view.get());
     setDrag(next);
   };
   const { handlers, endedDrag } = useStillDrag({ board, zoom: camera.zoom, setDrag: move, onHold });
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
-  const view = useMemo(() => fixedCamera(camera), [camera]);
-  const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);
+  const shown = useShown(board, screen, view, camera);
   const elements = useMemo(() => givenElements(board, shown), [board, shown]);
   const { stage, scene } = useScene(board, shown.detail);
+  const ground = useRef<HTMLDivElement>(null);
+  useLiveView(ground, { stage, screen, view, moved: seen !== undefined, onSeen, onHold });
   const reached = roverOf(board, rover);
   const text = boardText(boardTextSize(camera.zoom));
   return (
     <FoldPartsContext value={foldParts}>
       <div
+        ref={ground}
         data-first-look
-        className="absolute inset-0 isolate"
+        className="absolute inset-0 isolate touch-none"
         style={onPaper(screen)}
         onContextMenuCapture={(event) => openMenu(simulation, undefined, event)}
       >
@@ -85,12 +107,62 @@ export function FirstLook({ room, rover, seen, onSeen, onHold }: FirstLookProps)
         <PacketLayer stage={stage} screen={screen} view={view} />
         <BoardControls
           onFit={() => onSeen(fitCamera(board.bounds, screen))}
-          onZoom={(factor) => onSeen(zoomedBy(factor, camera, screen))}
+          onZoom={(factor) => onSeen(zoomedBy(factor, view.get(), screen))}
           {...controls}
         />
       </div>
     </FoldPartsContext>
   );
+}
+
+interface Live extends Omit<LiveView, 'ground'> {
+  readonly stage: Stage;
+  readonly screen: ScreenSize;
+  readonly moved: boolean;
+}
+
+/** On a phone, where there is room for a part of the board, the view follows the packet until somebody moves it. */
+function useLiveView(
+  ground: RefObject<HTMLElement | null>,
+  { stage, screen, moved, view, onSeen, onHold }: Live,
+): void {
+  const { playback } = useSimulation();
+  const small = isPhone(screen);
+  useEffect(() => {
+    if (!small || ground.current === null) return;
+    const element = ground.current;
+    const { begin, end } = oneLife();
+    withPart(
+      'packets',
+      () => import('./packets/live-view.ts'),
+      ({ liveView }) => begin(() => liveView({ view, ground: element, onSeen, onHold })),
+    );
+    return end;
+  }, [small, ground, view, onSeen, onHold]);
+  useEffect(() => {
+    if (!small || moved || !isTooSmall(stage.board.bounds, screen)) return;
+    const { begin, end } = oneLife();
+    withPart(
+      'packets',
+      () => import('./packets/follow-packet.ts'),
+      ({ followPacket }) => begin(() => followPacket(stage, playback, view, screen)),
+    );
+    return end;
+  }, [small, moved, stage, screen, view, playback]);
+}
+
+/** What begins once a part has come, unless it has ended before. */
+function oneLife() {
+  let [gone, stop] = [false, (): void => undefined];
+  return {
+    begin: (start: () => () => void): void => {
+      if (!gone) stop = start();
+    },
+    end: (): void => {
+      gone = true;
+      stop();
+    },
+  };
 }
 
 /** On paper it is as large as on the screen, in proportion (theme.css). */

@@ -7,7 +7,23 @@ export interface CameraSource {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** A view that does not move. */
-export function fixedCamera(camera: Camera): CameraSource {
-  return { get: () => camera, subscribe: () => () => undefined };
+export interface MovableCamera extends CameraSource {
+  readonly set: (camera: Camera) => void;
+}
+
+/** A view that moves only when it is told to. */
+export function movableCamera(first: Camera): MovableCamera {
+  let camera = first;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => camera,
+    set: (next) => {
+      camera = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
