@@ -225,7 +225,7 @@ function SidePanels() {
         <div
           data-over-board
           data-covers-board
-          className={`min-h-0 border-line bg-surface print:hidden! max-md:fixed max-md:inset-x-0 max-md:top-[48dvh] max-md:bottom-0 max-md:z-30 max-md:rounded-t-lg max-md:border-t max-md:shadow-lg max-md:low:top-0 max-md:low:overflow-y-auto ${folded ? 'md:h-full xl:w-84' : quiet ? 'md:flex-1 md:border-t' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
+          className={`phone-sheet min-h-0 border-line bg-surface print:hidden! ${folded ? 'md:h-full xl:w-84' : quiet ? 'md:flex-1 md:border-t' : beside ? 'max-xl:md:h-[52%] max-xl:md:border-t xl:w-74 xl:border-r' : 'md:h-[52%] md:border-t'}`}
         >
           <Inspector shows={selected} onDismiss={() => select(undefined)} />
         </div>

@@ -1,12 +1,13 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { TraceRequest } from '../../../src/engine/routing/request/request.ts';
 import type { Router } from '../../../src/engine/routing/engine/router.ts';
+import { fetchLeader } from '../../../src/features/canvas/packets/label-view.ts';
 import { createBoard } from '../../../src/features/canvas/placing/board.ts';
 import { SCENARIOS } from '../../../src/lessons/catalog/catalog.ts';
 import { EMPTY_DOCUMENT } from '../../../src/scenario/document/document.ts';
 import { createSimulation } from '../../whole-simulation.ts';
 import { APPLICATIONS } from './lines/applications.ts';
-import { hiddenBySaid, hiddenInMotion, type Width } from './said.ts';
+import { drawnLines, hiddenBySaid, hiddenInMotion, type Width } from './said.ts';
 
 /** Requests of a board that are walked; of an application to its first Services, each from another pod. */
 const MOST_REQUESTS = 2;
@@ -49,10 +50,16 @@ async function hiddenOn(
   });
 }
 
+beforeAll(async () => {
+  await new Promise<void>((resolve) => fetchLeader(resolve));
+});
+
 test.each([1440, 1024] as const)(
   'a caption and what a packet carries hide no name, no address and not each other in a window %d pixels wide',
   async (width) => {
+    const before = drawnLines();
     expect(await hiddenOn(width)).toEqual([]);
+    expect(drawnLines() - before, 'lines lead to labels that stand away').toBeGreaterThan(20);
   },
   PATIENCE,
 );

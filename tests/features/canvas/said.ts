@@ -10,6 +10,7 @@ import {
 } from '../../../src/features/canvas/board/camera.ts';
 import type { BoardElement, Point, Rect } from '../../../src/features/canvas/board/element.ts';
 import type { Palette } from '../../../src/features/canvas/drawing/palette.ts';
+import { ADJACENT } from '../../../src/features/canvas/packets/label-view.ts';
 import { followCamera } from '../../../src/features/canvas/packets/places/follow-camera.ts';
 import { createPacketView } from '../../../src/features/canvas/packets/packet-view.ts';
 import { toScreen } from '../../../src/features/canvas/packets/places/caption-view.ts';
@@ -51,11 +52,15 @@ function createContext(): Drawn {
   const boxes: Rect[] = [];
   let [before, path]: [readonly Point[], readonly Point[]] = [[], []];
   let line: readonly Point[] = [];
+  let pen: Point | undefined;
   const calls: Readonly<Record<string, (...given: readonly never[]) => unknown>> = {
     measureText: (text: string) => ({ width: text.length * CHARACTER }),
     beginPath: () => ([before, path] = [path, []]),
-    moveTo: (x: number, y: number) => (path = [...path, { x, y }]),
-    lineTo: (x: number, y: number) => (path = [...path, ...pointsTo(path.at(-1), { x, y })]),
+    moveTo: (x: number, y: number) => (pen = { x, y }),
+    lineTo: (x: number, y: number) => {
+      path = [...path, ...pointsTo(pen, { x, y })];
+      pen = { x, y };
+    },
     roundRect: (left: number, top: number, width: number, height: number) => {
       if (left >= 0) boxes.push({ left, top, width, height });
       line = before;
@@ -140,6 +145,11 @@ interface Said {
   readonly atRest: boolean;
 }
 
+let lines = 0;
+
+/** How many moments had a line to what the packet carries until now. */
+export const drawnLines = (): number => lines;
+
 /** What a moment's caption and label hide; behind words stand `boxes`, the label's last. */
 function hiding(
   corner: Point | undefined,
@@ -162,9 +172,12 @@ function hiding(
     if ((name === 'the label' || atRest) && distanceTo(box, at) < PACKET) found.push(`${name} over the packet`);
   }
   if (shared(label, told) > TOUCHING) found.push('the label over the caption');
+  const leads = distanceTo(label, at) > ADJACENT;
+  if (leads) lines += 1;
   // What the packet and its label cover of it, and what is not on the screen, is not seen.
   const shown = line.filter(
     (point) =>
+      leads &&
       distanceTo(whole, point) === 0 &&
       distanceTo(label, point) >= 1 &&
       Math.hypot(point.x - at.x, point.y - at.y) >= PACKET,

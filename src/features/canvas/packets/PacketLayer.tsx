@@ -40,7 +40,6 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     if (surface === null) return;
     const host = surface.parentElement ?? document.body;
     const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-    const packets = createPacketView(stage);
     let palette = readPalette(host);
     let frame = 0;
     let last = 0;
@@ -48,6 +47,7 @@ export function PacketLayer({ stage, screen, view }: PacketLayerProps) {
     const redraw = (): void => {
       frame ||= requestAnimationFrame(draw);
     };
+    const packets = createPacketView(stage, redraw);
     const watch = watchWords(host, caption.current, redraw);
     const draw = (now: number): void => {
       frame = 0;

@@ -89,13 +89,13 @@ function advance(now: Shown, { playback, elapsed, still }: PacketFrame): void {
   }
 }
 
-/** Draws the walked packet with its trail and label, over one board. */
-export function createPacketView(stage: Stage): PacketView {
+/** Draws the walked packet with its trail and label, over one board. `redraw`: what was fetched for it since wants to be drawn. */
+export function createPacketView(stage: Stage, redraw: () => void = () => undefined): PacketView {
   let shown: Shown | undefined;
   let choice: PlacedChoice | undefined;
   const caption = createCaption(stage);
   const roomIn = rememberRoom(stage);
-  const drawLabel = createLabelView();
+  const drawLabel = createLabelView(redraw);
 
   const drawWalk = (context: CanvasRenderingContext2D, frame: PacketFrame): boolean => {
     const { playback, palette, camera } = frame;

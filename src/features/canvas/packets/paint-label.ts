@@ -1,4 +1,4 @@
-import type { Point, Rect } from '../board/element.ts';
+import type { Rect } from '../board/element.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { type Label, labelLength } from './places/packet-label.ts';
 
@@ -22,23 +22,6 @@ export function measureLabel(context: CanvasRenderingContext2D, label: Label, pa
     width: labelLength(label) * char + 2 * LABEL_PADDING,
     height: label.length * (palette.words + LEADING) + LABEL_PADDING,
   };
-}
-
-/** From a packet to what it carries, where that had to stand further away: its pieces, as leaderTo has them. */
-export function paintLeader(
-  context: CanvasRenderingContext2D,
-  pieces: readonly (readonly Point[])[],
-  color: string,
-): void {
-  context.strokeStyle = color;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  for (const piece of pieces)
-    for (const [index, { x, y }] of piece.entries()) {
-      if (index === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    }
-  context.stroke();
 }
 
 /** The words beside the packet, what the last step changed marked. */

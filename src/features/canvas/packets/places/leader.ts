@@ -1,86 +1,53 @@
 import type { Point, Rect } from '../../board/element.ts';
 import { distanceTo } from '../../words/rects.ts';
 import type { Room } from '../../words/room.ts';
-import { lengthOf, pointAlong } from './place.ts';
 
-/** A label no further away than this many pixels is seen to be the packet's without a line. */
-const ADJACENT = 24;
-/** Pixels of a line that its packet covers, and pixels between two points that are looked at. */
+/** Pixels of a line that its packet covers, between two points that are looked at, and to a side of what it takes at a point. */
 const PACKET = 10;
 const STEP = 2;
-/** Pixels to a side of what a line takes at a point, and of the shortest piece of one that is worth drawing. */
 const BREADTH = 3;
-const SHORTEST = 8;
 
-type Way = readonly Point[];
+/** Of a line: it is not drawn where words stand. */
+export interface LeaderPoint extends Point {
+  readonly isFree: boolean;
+}
 
 /**
- * Pieces of a line from a packet to its label, in screen pixels: straight or with one corner, the shortest that no words stand in
- * the way of, nor what else is said `beside`; where there is none, the one with the fewest, left off where they stand. Empty: the
- * label stands beside its packet.
+ * A line from a packet to the near side or a corner of its label, in screen pixels: the one that the fewest words stand in the way of,
+ * and what else is said `beside`, then the shortest.
  */
-export function leaderTo(packet: Point, label: Rect, room: Room, beside: readonly Rect[] = []): readonly Way[] {
-  if (distanceTo(label, packet) <= ADJACENT) return [];
-  const isFree = ({ x, y }: Point): boolean =>
-    room.hidden({ left: x - BREADTH / 2, top: y - BREADTH / 2, width: BREADTH, height: BREADTH }) === 0 &&
-    beside.every((each) => distanceTo(each, { x, y }) > BREADTH / 2);
-  let best: Drawable = { pieces: [], hidden: Infinity };
-  for (const way of waysTo(packet, label)) {
-    if (best.hidden === 0) break;
-    const found = drawable(way, isFree);
-    if (found.hidden < best.hidden) best = found;
-  }
-  return best.pieces;
-}
-
-/** From a packet to the sides and corners of its label, the shortest first. */
-function waysTo(packet: Point, { left, top, width, height }: Rect): readonly Way[] {
-  const [right, bottom] = [left + width, top + height];
-  const middle = { x: left + width / 2, y: top + height / 2 };
-  const ends = [
-    { x: Math.min(Math.max(packet.x, left), right), y: Math.min(Math.max(packet.y, top), bottom) },
-    ...[left, right].flatMap((x) => [top, middle.y, bottom].map((y) => ({ x, y }))),
-    ...[top, bottom].map((y) => ({ x: middle.x, y })),
-  ];
-  const ways = ends.flatMap((end) => [
-    [packet, end],
-    [packet, { x: end.x, y: packet.y }, end],
-    [packet, { x: packet.x, y: end.y }, end],
-  ]);
-  return ways.toSorted((a, b) => lengthOf(a) - lengthOf(b));
-}
-
-interface Drawable {
-  readonly pieces: readonly Way[];
-  /** Pixels of it where words stand. */
-  readonly hidden: number;
-}
-
-function drawable(way: Way, isFree: (at: Point) => boolean): Drawable {
-  const length = lengthOf(way);
-  const pieces: Way[] = [];
-  let hidden = 0;
-  let since: number | undefined;
-  const end = (to: number): void => {
-    if (since !== undefined && to - since >= SHORTEST) pieces.push(partBetween(way, since, to));
-    since = undefined;
-  };
-  for (let at = PACKET; at < length; at += STEP) {
-    if (isFree(pointAlong(way, at))) since ??= at;
-    else {
-      hidden += STEP;
-      end(at - STEP);
+export function leaderTo(packet: Point, label: Rect, room: Room, beside: readonly Rect[] = []): readonly LeaderPoint[] {
+  const { left, top, width, height } = label;
+  let best: readonly LeaderPoint[] = [];
+  let least = Infinity;
+  for (const x of [Math.min(Math.max(packet.x, left), left + width), left, left + width]) {
+    for (const y of [Math.min(Math.max(packet.y, top), top + height), top, top + height]) {
+      const length = Math.hypot(x - packet.x, y - packet.y);
+      const points: LeaderPoint[] = [];
+      let cost = length;
+      for (let at = PACKET; at < length; at += STEP) {
+        const point = { x: packet.x + ((x - packet.x) * at) / length, y: packet.y + ((y - packet.y) * at) / length };
+        const around = { left: point.x - BREADTH / 2, top: point.y - BREADTH / 2, width: BREADTH, height: BREADTH };
+        const isFree = room.hidden(around) === 0 && beside.every((each) => distanceTo(each, point) > BREADTH);
+        if (!isFree) cost += HIDDEN;
+        points.push({ ...point, isFree });
+      }
+      if (cost < least) [best, least] = [points, cost];
     }
   }
-  end(length);
-  return { pieces, hidden };
+  return best;
 }
 
-/** With the corner that lies between. */
-function partBetween(way: Way, from: number, to: number): Way {
-  const corners = way.filter((_, index) => {
-    const at = lengthOf(way.slice(0, index + 1));
-    return at > from && at < to;
-  });
-  return [pointAlong(way, from), ...corners, pointAlong(way, to)];
+/** So many pixels longer it is rather than hide words at a point. */
+const HIDDEN = 1000;
+
+/** From a packet to what it carries, where that had to stand further away. */
+export function paintLeader(context: CanvasRenderingContext2D, line: readonly LeaderPoint[], color: string): void {
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (const [index, { x, y, isFree }] of line.entries())
+    if (isFree && line[index - 1]?.isFree) context.lineTo(x, y);
+    else context.moveTo(x, y);
+  context.stroke();
 }
