@@ -85,8 +85,7 @@ describe('health checks', () => {
   });
   test('a BackendConfig is that of the port that is called, not of another one of the Service', () => {
     const armor = object('cloud.google.com/v1 BackendConfig oven/armor', { securityPolicy: { name: 'a' } });
-    const of = (port: number) =>
-      byName({ 'cloud.google.com/backend-config': `{"ports":{"${port}":"armor"},"default":"none"}` });
+    const of = (port: number) => byName({ 'cloud.google.com/backend-config': `{"ports":{"${port}":"armor"}}` });
     expect(onGke([...apart, gce, of(80), armor]).verdict).toBe('UNDETERMINED');
     expect(onGke([...apart, gce, of(81), armor]).verdict).toBe('REACHABLE');
   });

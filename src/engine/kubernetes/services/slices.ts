@@ -69,8 +69,11 @@ function isMirror({ managedBy }: EndpointSliceSpec): boolean {
   return managedBy === MIRRORING;
 }
 
+/** By which Endpoints ask not to be mirrored, and by which they are an object of a leader election. // client-go resourcelock.LeaderElectionRecordAnnotationKey */
+export const SKIP_MIRROR = 'endpointslice.kubernetes.io/skip-mirror';
+export const LEADER = 'control-plane.alpha.kubernetes.io/leader';
+
 /** Objects of leader elections, and those that ask not to be, are not mirrored. */
-function isMirrored({ labels, annotations }: StoredObject): boolean {
-  const isElection = annotations['control-plane.alpha.kubernetes.io/leader'] !== undefined;
-  return labels['endpointslice.kubernetes.io/skip-mirror'] !== 'true' && !isElection;
+export function isMirrored({ labels, annotations }: StoredObject): boolean {
+  return labels[SKIP_MIRROR] !== 'true' && annotations[LEADER] === undefined;
 }

@@ -3,6 +3,7 @@ import type { RefusedService, ServiceRefusal } from '../../kubernetes/model/serv
 import type { Fix } from '../outcome/fix.ts';
 import { scaledToNone, selectsTemplate, templateOf } from '../../kubernetes/operators/scaled-to-none.ts';
 import { machineRuns, STOPPED } from '../../kubernetes/operators/virtual-machines.ts';
+import { isMirrored, LEADER, SKIP_MIRROR } from '../../kubernetes/services/slices.ts';
 import type { Cluster, ClusterService } from '../../kubernetes/cluster/cluster.ts';
 import type { StoredObject } from '../../kubernetes/cluster/object-store.ts';
 import type { Trace } from '../../linux/model/trace.ts';
@@ -113,6 +114,18 @@ export function explainUnusedSlice(cluster: Cluster, service: ClusterService, of
   if (own !== undefined) {
     const detail = { is: 'NAMES_ONLY', ...of, slice: own.ref.name } as const;
     return { code, detail, object: own.ref, path: ['addressType'] };
+  }
+  const skipped = cluster
+    .ofKind('Endpoints')
+    .find((each) => each.ref.namespace === service.namespace && each.ref.name === service.name && !isMirrored(each));
+  if (skipped !== undefined) {
+    const isAsked = skipped.labels[SKIP_MIRROR] === 'true';
+    const by = isAsked ? SKIP_MIRROR : LEADER;
+    const detail = { is: 'NOT_MIRRORED', ...of, endpoints: skipped.ref.name, by } as const;
+    const at = { object: skipped.ref, path: ['metadata', isAsked ? 'labels' : 'annotations', by] };
+    if (!isAsked) return { code, detail, ...at };
+    const fix = { code: 'SET_FIELD', detail: { field: by, value: 'false' }, ...at, value: 'false' } as const;
+    return { code, detail, ...at, fix };
   }
   const { name: value } = service;
   const like = slices.find(

@@ -1,4 +1,5 @@
 import type { ClusterService } from '../../kubernetes/cluster/cluster.ts';
+import { nearestNames } from '../../kubernetes/tools/nearest-names.ts';
 import { noPort, noService, portOfService, refOf } from '../ingress/ingress-backend.ts';
 import { factsOf } from '../outcome/facts-of.ts';
 import { namesOf } from '../outcome/named.ts';
@@ -8,6 +9,7 @@ import type { Endpoint } from '../run/onward.ts';
 import type { Run } from '../run/routing-programs.ts';
 import { assume } from '../run/run.ts';
 import type { CloudMatch } from './cloud-match.ts';
+import { missingConfig } from './backend-config.ts';
 import { checkOf, type ReadCheck } from './health-check.ts';
 import {
   areGroupsAssumed,
@@ -30,6 +32,9 @@ export function targetsOf(run: Run, match: CloudMatch): Targets {
   if (service === undefined) return { ok: false, cause: noService(run, match) };
   const port = portOfService(service, backend);
   if (port === undefined) return { ok: false, cause: noPort(match, service) };
+  if (service.type === 'ExternalName') return { ok: false, cause: nobodyBehind(match, service) };
+  const lacking = ingress.cloud.by === 'GCE' ? missingConfig(run.cluster, service, port) : undefined;
+  if (lacking !== undefined) return { ok: false, cause: noConfig(run, match, { service, ...lacking }) };
   const targets = targetsKind(ingress, service);
   if (areGroupsAssumed(ingress, service))
     assume(run, { code: 'ENDPOINT_GROUPS_ASSUMED', detail: { service: namesOf(service) } });
@@ -78,6 +83,39 @@ function unreadableCheck(
 }
 
 const serviceRef = ({ namespace, name }: ClusterService) => ({ kind: 'Service', namespace, name });
+
+/** A name is no target. // ingress-gce pkg/controller/errors ErrBadSvcType; aws-load-balancer-controller docs/guide/ingress/annotations.md target-type */
+function nobodyBehind({ ingress }: CloudMatch, service: ClusterService): Cause {
+  const by = ingress.cloud.by;
+  const detail = { is: 'EXTERNAL_NAME', by, ingress: namesOf(ingress), service: namesOf(service) } as const;
+  return { code: 'INGRESS_NOT_SERVED', detail, object: serviceRef(service), path: ['spec', 'type'] };
+}
+
+interface Lacking {
+  readonly service: ClusterService;
+  readonly name: string;
+  readonly annotation: string;
+}
+
+/** Google's controller syncs nothing for an Ingress whose Service names a BackendConfig that is not there. // ingress-gce pkg/backendconfig ErrBackendConfigDoesNotExist */
+function noConfig({ cluster }: Run, { ingress }: CloudMatch, { service, name, annotation }: Lacking): Cause {
+  const has = cluster
+    .ofKind('BackendConfig')
+    .flatMap(({ ref }) => (ref.namespace === service.namespace ? [ref.name] : []));
+  const detail = {
+    is: 'NO_BACKEND_CONFIG',
+    ingress: namesOf(ingress),
+    service: namesOf(service),
+    config: name,
+    has,
+  } as const;
+  const [object, path] = [serviceRef(service), ['metadata', 'annotations', annotation]];
+  const [near] = nearestNames(name, has);
+  if (near === undefined) return { code: 'INGRESS_NOT_SERVED', detail, object, path };
+  const value = JSON.stringify({ default: near });
+  const fix = { code: 'SET_ANNOTATION', detail: { annotation, value }, object, path, value } as const;
+  return { code: 'INGRESS_NOT_SERVED', detail, object, path, fix };
+}
 
 function noNodePort({ ingress }: CloudMatch, service: ClusterService): Cause {
   const { type } = service;

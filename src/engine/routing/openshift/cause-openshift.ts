@@ -74,17 +74,18 @@ export function explainNoBackend(run: Run, route: RouterRoute, { pod, arrived }:
   const object = routeObject(route);
   const of = { route: namesOf(route) };
   const code = 'OPENSHIFT_ROUTE_NO_BACKENDS';
-  const weighted = [spec.to, ...spec.alternateBackends].filter(({ weight }) => weight > 0);
-  const [target] = weighted;
+  const all = [spec.to, ...spec.alternateBackends];
+  const target = all.find(({ weight }) => weight > 0);
   if (target === undefined)
     return { code, detail: { is: 'ALL_WEIGHT_0', ...of }, object, path: ['spec', 'to', 'weight'] };
   const service = run.cluster.service(namespace, target.name);
   if (service === undefined) {
-    const others = spec.alternateBackends.map(({ name }) => name);
+    const others = all.flatMap((each) => (each === target ? [] : [each.name]));
     const known = run.cluster.services.flatMap(({ name, ...each }) =>
       each.namespace === namespace && !others.includes(name) ? [name] : [],
     );
-    const at = { object, path: ['spec', 'to', 'name'] };
+    const place = all.indexOf(target) - 1;
+    const at = { object, path: ['spec', ...(place < 0 ? ['to'] : ['alternateBackends', place]), 'name'] };
     const [near] = nearestNames(target.name, known);
     const told = {
       code,

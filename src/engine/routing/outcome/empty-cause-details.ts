@@ -20,6 +20,8 @@ export interface EmptyCauseDetails {
     | (Behind & { readonly is: 'NOT_LABELLED'; readonly slice: string; readonly label: string })
     /** Its slice holds names, which no kube-proxy resolves. */
     | (Behind & { readonly is: 'NAMES_ONLY'; readonly slice: string })
+    /** Its Endpoints ask not to be mirrored into a slice, by a label, or are an object of a leader election, by an annotation. */
+    | (Behind & { readonly is: 'NOT_MIRRORED'; readonly endpoints: string; readonly by: string })
     /** What was given for it is the address of whoever asks. */
     | (Behind & {
         readonly is: 'LOOPBACK';

@@ -37,6 +37,15 @@ export interface IngressCauseDetails {
         readonly service: NamespacedName;
         readonly type: ClusterService['type'];
       })
+    /** A cloud's load balancer sends to nodes or pods, and the Service is a name. */
+    | (OfIngress & { readonly is: 'EXTERNAL_NAME'; readonly by: CloudEntry['by']; readonly service: NamespacedName })
+    /** The Service names a BackendConfig that is not there. `has`: those of its namespace. */
+    | (OfIngress & {
+        readonly is: 'NO_BACKEND_CONFIG';
+        readonly service: NamespacedName;
+        readonly config: string;
+        readonly has: readonly string[];
+      })
     /** Its controller cannot read an annotation that a rule needs. */
     | (OfIngress & { readonly is: 'ANNOTATION_UNREADABLE'; readonly annotation: string; readonly mistake: AlbMistake })
     /** Another one of its group states other ranges for the same port. */

@@ -25,6 +25,10 @@ export const INGRESS_CAUSES: Sentences<IngressCauseDetails> = {
         return `${label} has no class and no IngressClass is the default: the controller behind ${serviceName(detail.service)} takes only Ingresses of its class.`;
       case 'NO_NODE_PORT':
         return `${label} is served by a load balancer of the cloud that sends to node ports, and ${serviceName(detail.service)} (${detail.type}) has none: a Service of type NodePort has, and with target-type ip, or network endpoint groups, it would send to pods.`;
+      case 'EXTERNAL_NAME':
+        return `${label} leads to ${serviceName(detail.service)}, which is of type ExternalName: ${detail.by === 'ALB' ? 'an ALB' : 'a load balancer of Google’s'} sends to nodes or pods, and a name is neither. A proxy in the cluster could go on to it.`;
+      case 'NO_BACKEND_CONFIG':
+        return `${label} is not synced: ${serviceName(detail.service)} names BackendConfig ${detail.config}, and its namespace has ${detail.has.join(', ') || 'none'}. GKE’s controller builds or changes no load balancer for the Ingress until there is one (no BackendConfig for service port exists).`;
       case 'ANNOTATION_UNREADABLE':
         return `${label} is served by an ALB that its controller does not build: it cannot read the annotation ${shortName(detail.annotation)}, ${albMistakeText(detail.mistake)}. That holds for all Ingresses of its group.`;
       case 'RANGES_CONFLICT': {

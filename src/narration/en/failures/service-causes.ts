@@ -37,6 +37,11 @@ export const SERVICE_CAUSES: Sentences<OfServices> = {
           detail,
           `${serviceName(detail.service)} has no selector, and EndpointSlice ${detail.slice} does not say that it is for it: the label ${detail.label} does, not the name.`,
         );
+      case 'NOT_MIRRORED':
+        return empty(
+          detail,
+          `Endpoints ${detail.endpoints} of ${serviceName(detail.service)} have ${detail.by}, so that no EndpointSlice is made of them (${detail.by.endsWith('leader') ? 'they are of a leader election' : 'they ask not to be mirrored'}), and kube-proxy reads nothing else: nothing stands behind the Service.`,
+        );
       case 'NAMES_ONLY':
         return empty(
           detail,

@@ -141,4 +141,43 @@ export const GKE_SCENARIOS: readonly Scenario[] = [
     fix: 'applies',
     says: ['sends to node ports', 'Service shop/web (ClusterIP) has none'],
   },
+  {
+    ...call,
+    objects: gke(
+      {},
+      {
+        objects: [
+          {
+            apiVersion: 'cloud.google.com/v1',
+            kind: 'BackendConfig',
+            metadata: meta('web-check'),
+            spec: { healthCheck: { requestPath: '/' } },
+          },
+        ],
+      },
+    ).map(
+      (each): RawObject =>
+        each.kind === 'Service'
+          ? {
+              ...each,
+              metadata: {
+                ...each.metadata,
+                annotations: { 'cloud.google.com/backend-config': '{"default":"web-chek"}' },
+              },
+            }
+          : each,
+    ),
+    object: 'Service/shop/web',
+    field: 'metadata.annotations.cloud.google.com/backend-config',
+    fix: 'applies',
+    says: ['names BackendConfig web-chek', 'has web-check', 'no BackendConfig for service port exists'],
+  },
+  {
+    ...call,
+    objects: gke({ type: 'ExternalName', externalName: 'shop.example.net', selector: undefined }, {}),
+    object: 'Service/shop/web',
+    field: 'spec.type',
+    fix: 'none',
+    says: ['of type ExternalName', 'a name is neither'],
+  },
 ];

@@ -117,6 +117,19 @@ export const OPENSHIFT_SCENARIOS: readonly Scenario[] = [
     says: ['Service shop/wep', 'does not exist'],
   },
   {
+    code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
+    objects: shop(
+      routeOf({
+        to: { kind: 'Service', name: 'ledger', weight: 0 },
+        alternateBackends: [{ kind: 'Service', name: 'wep', weight: 10 }],
+      }),
+    ),
+    ...entry,
+    field: 'spec.alternateBackends.0.name',
+    fix: 'applies',
+    says: ['Service shop/wep', 'does not exist'],
+  },
+  {
     // The other backend is another one, and not what is meant.
     code: 'OPENSHIFT_ROUTE_NO_BACKENDS',
     objects: shopObjects({

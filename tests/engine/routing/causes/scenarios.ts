@@ -1,5 +1,6 @@
 import { BALANCER_SCENARIOS } from './balancer-scenarios.ts';
 import { CLOUD_SCENARIOS } from './cloud-scenarios.ts';
+import { ENDPOINTS_SCENARIOS } from './endpoints-scenarios.ts';
 import { GKE_SCENARIOS } from './gke-scenarios.ts';
 import { GATEWAY_SCENARIOS } from './gateway-scenarios.ts';
 import { INGRESS_SCENARIOS } from './ingress-scenarios.ts';
@@ -18,6 +19,7 @@ import { TIME_SCENARIOS } from './time-scenarios.ts';
 /** For every cause a cluster and a request that end with it: what causes.test.ts walks, and docs/causes.md shows. */
 export const SCENARIOS: readonly Scenario[] = [
   ...SERVICE_SCENARIOS,
+  ...ENDPOINTS_SCENARIOS,
   ...LISTENING_SCENARIOS,
   ...NAME_SCENARIOS,
   ...ROUTE_SCENARIOS,

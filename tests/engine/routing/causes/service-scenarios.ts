@@ -114,25 +114,6 @@ export const SERVICE_SCENARIOS: readonly Scenario[] = [
     code: 'SERVICE_HAS_NO_ENDPOINTS',
     objects: shopObjects({
       more: [
-        serviceOf('ledger', {}),
-        {
-          apiVersion: 'v1',
-          kind: 'Endpoints',
-          metadata: meta('ledger'),
-          subsets: [{ addresses: [{ ip: '127.0.0.1' }], ports: [{ port: 80 }] }],
-        },
-      ],
-    }),
-    to: 'http://ledger/',
-    object: 'Endpoints/shop/ledger',
-    field: 'subsets.0.addresses',
-    fix: 'none',
-    says: ['Endpoints ledger of Service shop/ledger says 127.0.0.1', 'the API server refuses'],
-  },
-  {
-    code: 'SERVICE_HAS_NO_ENDPOINTS',
-    objects: shopObjects({
-      more: [
         serviceOf('till', { selector: { app: 'till' } }),
         {
           apiVersion: 'argoproj.io/v1alpha1',
