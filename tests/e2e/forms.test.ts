@@ -236,3 +236,37 @@ test('what the API server refuses is said on import, among the findings, on the 
   await field.press('Enter');
   await expect(field).toHaveAccessibleDescription(/Unsupported value: "Nearby": supported values: "PreferClose"/);
 });
+
+test('a form of what is written and not applied stops at what the API server refuses because of the rest of the cluster', async ({
+  page,
+}) => {
+  const ports = (name: string, nodePort: number): string => `---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, nodePort: ${nodePort} }] }
+`;
+  await openBoard(page, `${SHOP}\n${ports('one', 30_001)}${ports('two', 30_002)}`);
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const undo = page.getByRole('banner').getByRole('button', { name: 'Undo' });
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('button', { name: /^Service two[ ,]/ })
+    .press('Enter');
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  const text = inspector.getByRole('textbox', { name: 'YAML of Service shop/two' });
+  await text.getByText('30002', { exact: true }).dblclick();
+  await page.keyboard.type('30001');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await inspector.getByRole('button', { name: 'Apply' }).click();
+  await expect(
+    inspector.getByText(/^Nothing is applied, as the API server would refuse it: .*30001.*already allocated/),
+  ).toBeVisible();
+  await expect(undo).toBeDisabled();
+  await inspector.getByRole('tab', { name: 'YAML' }).click();
+  await text.getByText('30001', { exact: true }).dblclick();
+  await page.keyboard.type('30003');
+  await inspector.getByRole('tab', { name: 'Fields' }).click();
+  await inspector.getByRole('button', { name: 'Apply' }).click();
+  await expect(undo).toBeEnabled();
+});

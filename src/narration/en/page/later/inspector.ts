@@ -144,6 +144,7 @@ export const INSPECTOR = {
       `What is written in the YAML of ${object} is not applied yet.${isShown ? ' This form shows it, and changes it.' : ''}`,
     wrong: (object: string, line: number) =>
       `The YAML of ${object} has an error in line ${line}: it is not applied, and this form shows what is.`,
+    refused: (why: string) => `Nothing is applied, as the API server would refuse it: ${why}`,
     show: 'Show the YAML',
   },
   noForm: 'This kind has no form; see its YAML.',
