@@ -38,6 +38,40 @@ test('a board begins with the nodes of a template', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Node kind-worker2/ })).toBeAttached();
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+] as const)
+  test(`what can be added covers nothing of what it is added to, at ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openAndPause(page);
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await page.getByRole('button', { name: 'Three nodes', exact: true }).click();
+    const node = page.getByRole('region', { name: 'Canvas' }).getByRole('button', { name: /^Node node-1/ });
+    const panel = page.getByRole('region', { name: 'Add' });
+    const isClear = async (): Promise<boolean> => {
+      const [box, over] = await Promise.all([node.boundingBox(), panel.boundingBox()]);
+      return box !== null && over !== null && box.x >= over.x + over.width;
+    };
+    await expect(node).toBeVisible();
+    await page.keyboard.press('a');
+    await expect.poll(isClear).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    // A view that somebody has moved is pushed aside where there is room.
+    for (const _ of [1, 2, 3]) await page.getByRole('button', { name: 'Zoom out' }).click();
+    await page.waitForTimeout(400);
+    await page.mouse.move(500, 120);
+    await page.mouse.down();
+    await page.mouse.move(500 - ((await node.boundingBox())?.x ?? 0) + 60, 120, { steps: 5 });
+    await page.mouse.up();
+    const before = await node.boundingBox();
+    await page.keyboard.press('a');
+    await expect.poll(isClear).toBe(true);
+    await page.waitForTimeout(400);
+    expect((await node.boundingBox())?.width).toBeCloseTo(before?.width ?? 0, 0);
+  });
+
 test('what is added is found by a part of its name, and no key pressed in the list is of the page', async ({
   page,
 }) => {
@@ -132,6 +166,9 @@ test('what is dragged onto a node runs there', async ({ page }) => {
   await page.keyboard.press('a');
   await expect(page.locator('[data-first-look]')).toHaveCount(0);
   const pod = page.getByRole('region', { name: 'Add' }).getByRole('button', { name: 'Pod', exact: true });
+  await expect(pod).toBeVisible();
+  // The board makes way.
+  await page.waitForTimeout(1000);
   const node = await page.getByRole('button', { name: /^Node node-3/ }).boundingBox();
   const from = await pod.boundingBox();
   if (node === null || from === null) throw new Error('not on the screen');

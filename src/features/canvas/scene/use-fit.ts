@@ -14,6 +14,7 @@ import {
 import { clearOfPanels } from './clear-of-panels.ts';
 import type { BoardState } from './use-board.ts';
 import type { Room } from './use-room.ts';
+import { useUncovered } from './use-uncovered.ts';
 import { useWhole } from './use-whole.ts';
 import { VIEW_MOVE } from './view-move.ts';
 
@@ -83,6 +84,7 @@ export function useFit({ board, made, room, seen, fitsBefore }: FitInput) {
   const isTouched = useCallback(() => last.current.touched, []);
   const follows = useCallback(() => !elsewhere.current, []);
   useWhole(bounds, room, isTouched);
+  useUncovered(bounds, screen, isTouched);
   const looking = useMemo(() => ({ follows, isTouched }), [follows, isTouched]);
   return { keepView, looking };
 }
