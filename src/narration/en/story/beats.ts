@@ -28,7 +28,9 @@ const CAPTIONS: Captions<Exclude<BeatKind, FailedKind | RareKind>> = {
   }),
   DESTINATION_CHANGED: ({ at, packet, subject, chosen }) => {
     const who = subject === undefined ? `A rule on ${inShort(at)}` : `A rule of ${subject.kind} ${subject.name}`;
-    const what = chosen ? 'picks an endpoint' : 'has one endpoint';
+    // A pod has none: it redirects to another port of its own, or a port of its node leads to it.
+    const ofOne = subject?.kind === 'Pod' ? 'sends it on' : 'has one endpoint';
+    const what = chosen ? 'picks an endpoint' : ofOne;
     return { title: 'Destination rewritten', caption: `${who} ${what}: now to ${destination(packet)}.` };
   },
   SOURCE_CHANGED: ({ at, packet }) => ({

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
 import { createBeats } from '../../../../src/engine/routing/story/create-beats.ts';
+import { ENGLISH } from '../../../../src/narration/en/all-words.ts';
 import { object } from '../unread/board.ts';
 import { BUY, firstWay, meshBoard, VISIT } from './board.ts';
 
@@ -20,6 +21,11 @@ test.each<readonly [string, readonly RawObject[], TraceRequest, string]>([
   const [{ lead } = {}] = failing;
   if (lead?.kind !== 'SIDECAR_DECIDED') throw new Error(`it fails at ${lead?.kind}`);
   expect([lead.facts.step.action, lead.facts.step.detail.way, lead.facts.at]).toEqual([action, 'IN', 'pod/town/bread']);
+});
+
+test('what a pod redirects to its own proxy is not said to have an endpoint', () => {
+  const captions = createBeats(firstWay(meshBoard(), BUY)).map((beat) => ENGLISH.beat(beat).caption);
+  expect(captions).toContain('A rule of Pod bread sends it on: now to 10.20.2.2:15006.');
 });
 
 test('without a policy nothing fails, though proxies decide', () => {
