@@ -4,6 +4,7 @@ import { sayDiagnostic } from '../../src/narration/en/manifests/diagnostic.ts';
 import { EMPTY_DOCUMENT } from '../../src/scenario/document/document.ts';
 import { BOARD_TEMPLATES, createBoardFrom } from '../../src/simulation/build/new-board.ts';
 import { refusedIn } from '../../src/simulation/texts/refused-in.ts';
+import { tellRefused } from '../../src/simulation/texts/tell-refused.ts';
 import { manifestsOf } from '../../src/simulation/views/object-text.ts';
 import type { ScenarioDocument } from '../../src/scenario/document/document.ts';
 import { createSimulation } from '../whole-simulation.ts';
@@ -48,4 +49,16 @@ test('what is exported says what an API server would refuse of it, at its line',
 test('of what a template makes nothing is refused, its Nodes and agents included', () => {
   for (const template of BOARD_TEMPLATES)
     expect([template, refused(createBoardFrom(template), true)]).toEqual([template, []]);
+});
+
+test('of what is copied from the board it is said how much of it an API server would refuse', async () => {
+  const { objects } = parseManifests([{ name: '', text: TEXT }]);
+  const simulation = createSimulation({ initial: { ...EMPTY_DOCUMENT, objects } });
+  await simulation.words.fetch(['later', 'narrator']);
+  const told = (): readonly string[] => simulation.view.getState().toasts.map(({ text }) => text);
+  const taken = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\n';
+  tellRefused(simulation, taken);
+  expect(told()).toEqual([]);
+  tellRefused(simulation, TEXT.split('---')[0] ?? '');
+  expect(told()).toEqual(['kubectl apply does not get all of it in: 2 things are refused.']);
 });

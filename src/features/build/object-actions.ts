@@ -4,6 +4,7 @@ import { objectOfElement } from '../../simulation/build/place.ts';
 import { namesLeft } from '../../simulation/texts/names-left.ts';
 import { renameObject } from '../../simulation/build/rename.ts';
 import { writeToClipboard } from '../../ui/copying/clipboard.ts';
+import { withPart } from '../../ui/fetch-part.ts';
 import { isNarrow } from '../../ui/page/is-narrow.ts';
 import type { Simulation } from '../../simulation/workspace/simulation.ts';
 
@@ -20,8 +21,14 @@ export async function copyObject(simulation: Simulation, element: string): Promi
   if (found === undefined) return;
   const said = simulation.words.of('build');
   const { toast } = simulation.view.getState();
-  if (await writeToClipboard(found.text)) toast({ tone: 'info', text: said.copied(found.names, found.withoutSecrets) });
-  else toast({ tone: 'error', stays: false, text: said.notCopied });
+  if (await writeToClipboard(found.text)) {
+    toast({ tone: 'info', text: said.copied(found.names, found.withoutSecrets) });
+    withPart(
+      'manifestWriter',
+      () => import('../../simulation/texts/tell-refused.ts'),
+      ({ tellRefused }) => tellRefused(simulation, found.text),
+    );
+  } else toast({ tone: 'error', stays: false, text: said.notCopied });
 }
 
 /** Shows a part of the inspector, with the focus in what is edited there, once it has come. */

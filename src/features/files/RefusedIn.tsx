@@ -44,6 +44,7 @@ export function RefusedIn({ text, find }: RefusedInProps) {
         className={`text-small ${found.refused.length > 0 ? 'border-l-2 border-rejected pl-3' : 'text-muted'}`}
       >
         {words.refused(found.refused.length)}
+        {found.refused.length > 0 && ` ${words.refusedNumbers}`}
       </p>
       {found.refused.length > 0 && (
         <div

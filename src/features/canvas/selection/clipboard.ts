@@ -3,6 +3,7 @@ import { removeFromBoard } from '../../../simulation/build/board-actions.ts';
 import { type CopiedText, textOnBoard } from '../../../simulation/build/board-text.ts';
 import type { Simulation } from '../../../simulation/workspace/simulation.ts';
 import { writeToClipboard } from '../../../ui/copying/clipboard.ts';
+import { withPart } from '../../../ui/fetch-part.ts';
 import { OF_BOARD } from '../../../ui/copying/clipboard-type.ts';
 
 /** Puts what these elements show on the clipboard, as YAML, and says so. Resolves to whether the browser let it. */
@@ -34,6 +35,12 @@ export function answerCopy(simulation: Simulation, elements: readonly ElementId[
   return true;
 }
 
-function tellCopied({ view, words }: Simulation, { names, withoutSecrets }: CopiedText): void {
+function tellCopied(simulation: Simulation, { names, withoutSecrets, text }: CopiedText): void {
+  const { view, words } = simulation;
   view.getState().toast({ tone: 'info', text: words.of('build').copied(names, withoutSecrets) });
+  withPart(
+    'manifestWriter',
+    () => import('../../../simulation/texts/tell-refused.ts'),
+    ({ tellRefused }) => tellRefused(simulation, text),
+  );
 }

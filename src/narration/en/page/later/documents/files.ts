@@ -81,7 +81,8 @@ export const FILES = {
     refused: (count: number) =>
       count === 0
         ? 'Nothing in it is refused by an API server, as far as it is checked here: fields, values and what they need of each other.'
-        : `kubectl apply does not get all of it in: ${count === 1 ? 'one thing is' : `${count} things are`} refused. The numbers are line and column.`,
+        : `kubectl apply does not get all of it in: ${count === 1 ? 'one thing is' : `${count} things are`} refused.`,
+    refusedNumbers: 'The numbers are line and column.',
     refusedList: 'What an API server refuses',
     refusedRegion: 'Refused, with line and column',
     addedNamespaces: (names: readonly string[]) =>
