@@ -8,7 +8,7 @@ import { addFinding, type Report } from '../model/report.ts';
 import type { CloudIngress } from './cloud-listeners.ts';
 
 /** The annotation by which an Ingress names its FrontendConfig. */
-export const FRONTEND_ANNOTATION = 'networking.gke.io/v1beta1.FrontendConfig';
+const FRONTEND_ANNOTATION = 'networking.gke.io/v1beta1.FrontendConfig';
 /** By which it serves no plain HTTP. */
 export const HTTP_ANNOTATION = 'kubernetes.io/ingress.allow-http';
 
