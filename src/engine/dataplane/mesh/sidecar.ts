@@ -34,7 +34,7 @@ export function sidecarOf(cluster: Cluster, pod: ClusterPod): Sidecar | undefine
     !hasProxy(pod) || pod.containers.some(({ name, state }) => name === PROXY_CONTAINER && state === 'running');
   const origin = originOf('container', pod);
   const sockets = [OUTBOUND_PORT, INBOUND_PORT, ...PROXY_PORTS].map(
-    (port): Socket => ({ protocol: 'TCP', port, process: PROXY_CONTAINER, origin }),
+    (port): Socket => ({ protocol: 'TCP', port, process: PROXY_CONTAINER, origin, everywhere: true }),
   );
   return { interception, sockets: runs ? sockets : [], loopback };
 }

@@ -80,6 +80,8 @@ export interface Socket {
   readonly origin: Origin;
   /** Set when nothing says that it listens, it was only taken to (the code names the assumption). */
   readonly assumption?: string;
+  /** It is known to listen at every address; absent: nobody said more than its port. */
+  readonly everywhere?: true;
 }
 
 export interface Sysctls {

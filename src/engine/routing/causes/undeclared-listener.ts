@@ -35,7 +35,9 @@ export function undeclaredListener(cluster: Cluster, trace: Trace): UndeclaredLi
   const code = CODES.find((each) => each === socket.assumption);
   if (code !== undefined) return { code, socket, pod };
   const own = pod?.ips[0];
-  return own === undefined || final.destinationIP === own ? undefined : { code: 'LISTENS_ASSUMED', socket, pod };
+  return own === undefined || socket.everywhere || final.destinationIP === own
+    ? undefined
+    : { code: 'LISTENS_ASSUMED', socket, pod };
 }
 
 /** As long as nothing more is known of it. */

@@ -1,3 +1,4 @@
+import type { NamespaceId } from '../../linux/model/place.ts';
 import { isHttpError, type Leg, type Outcome } from './outcome.ts';
 
 /** One way of one leg. `leg`: index into the legs. */
@@ -8,21 +9,24 @@ export interface LegWay {
 
 /**
  * The ways of an outcome's legs as they happen: a proxy sends the request on before it answers (and so does a name server that
- * forwards a question), so the legs it opens, with their replies, come between the request to it and the reply of it.
+ * forwards a question), so the legs it opens, with their replies, come between the request to it and the reply of it. Where one proxy
+ * is behind another the last one is answered first; what one proxy opens one after the other is answered before the next.
  */
 export function walkOrder(legs: readonly Leg[]): readonly LegWay[] {
   const order: LegWay[] = [];
   const waiting: number[] = [];
-  const answer = (): void => {
-    for (let leg = waiting.pop(); leg !== undefined; leg = waiting.pop()) order.push({ leg, direction: 'reply' });
+  /** Answers the last ones until one at whose end `opener` is; without it all. Whoever asked first waits for all that is opened. */
+  const answer = (opener?: NamespaceId): void => {
+    for (let leg = waiting.at(-1); leg !== undefined; leg = waiting.at(-1)) {
+      if (opener !== undefined && (waiting.length === 1 || legs[leg]?.request.end === opener)) return;
+      order.push({ leg, direction: 'reply' });
+      waiting.pop();
+    }
   };
   for (const [leg, each] of legs.entries()) {
-    const opened = isOpenedByServer(each);
-    if (!opened) answer();
+    answer(isOpenedByServer(each) ? (each.request.hops[0]?.namespace ?? each.request.end) : undefined);
     order.push({ leg, direction: 'request' });
-    if (each.reply === undefined) continue;
-    if (opened) order.push({ leg, direction: 'reply' });
-    else waiting.push(leg);
+    if (each.reply !== undefined) waiting.push(leg);
   }
   answer();
   return order;

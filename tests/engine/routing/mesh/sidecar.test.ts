@@ -130,3 +130,8 @@ describe('annotations', () => {
     expect(passes({ 'inject.istio.io/templates': 'gateway' })).toBe(true);
   });
 });
+
+test('that proxies listen at every address is known: the result does not rest on it', () => {
+  const { assumptions } = firstWay(meshBoard(), BUY);
+  expect(assumptions.filter(({ code }) => code === 'LISTENS_ASSUMED')).toEqual([]);
+});

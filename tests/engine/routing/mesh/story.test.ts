@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RawObject } from '../../../../src/engine/kubernetes/model/object.ts';
 import type { TraceRequest } from '../../../../src/engine/routing/request/request.ts';
+import { walkOrder } from '../../../../src/engine/routing/outcome/leg-order.ts';
 import { createBeats } from '../../../../src/engine/routing/story/create-beats.ts';
 import { ENGLISH } from '../../../../src/narration/en/all-words.ts';
 import { object } from '../unread/board.ts';
@@ -32,4 +33,16 @@ test('without a policy nothing fails, though proxies decide', () => {
   const beats = createBeats(firstWay(meshBoard(), BUY));
   expect(beats.filter(({ lead }) => lead.kind === 'SIDECAR_DECIDED')).toHaveLength(2);
   expect(beats.filter(({ fails }) => fails)).toEqual([]);
+});
+
+test('of proxies behind one another each answers when it has been answered itself', () => {
+  const { legs } = firstWay(meshBoard(), BUY);
+  const told = walkOrder(legs).flatMap(({ leg, direction }) => {
+    const { kind, request: { final } = {} } = legs[leg] ?? {};
+    return kind === 'DNS' ? [] : [`${direction} ${final?.destinationPort}`];
+  });
+  const requests = ['request 15001', 'request 15006', 'request 7000'];
+  expect(told).toEqual([...requests, 'reply 7000', 'reply 15006', 'reply 15001']);
+  const beats = createBeats(firstWay(meshBoard(), BUY)).map(({ lead }) => lead.kind);
+  expect(beats.lastIndexOf('ARRIVED')).toBeLessThan(beats.indexOf('CAME_BACK'));
 });
