@@ -28,8 +28,7 @@ import { FlightLayer } from './packets/flights/FlightLayer.tsx';
 import type { LiveView } from './packets/live-view.ts';
 import { PacketLayer } from './packets/PacketLayer.tsx';
 import type { Stage } from './packets/places/place.ts';
-import { givenElements } from './boxes/shown-boxes.ts';
-import { useShown } from './boxes/use-shown.ts';
+import { givenElements, showAround } from './boxes/shown-boxes.ts';
 import { withPart } from '../../ui/fetch-part.ts';
 import { boardRole, roverOf } from './focus/rover.ts';
 import { type Drag, useBoard } from './scene/use-board.ts';
@@ -68,7 +67,8 @@ export function FirstLook({ room, rover, seen, onSeen, onView, onHold }: FirstLo
   };
   const { handlers, endedDrag } = useStillDrag({ board, zoom: camera.zoom, setDrag: move, onHold });
   const receiving = drag === undefined ? undefined : nodeBelow(board, drag.id, drag.position)?.id;
-  const shown = useShown(board, screen, view, camera);
+  // Where the view follows something the board is that of the picture, which is given whole.
+  const shown = useMemo(() => showAround(board, camera, screen), [board, camera, screen]);
   const elements = useMemo(() => givenElements(board, shown), [board, shown]);
   const { stage, scene } = useScene(board, shown.detail);
   const ground = useRef<HTMLDivElement>(null);
