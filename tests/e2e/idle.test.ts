@@ -61,6 +61,7 @@ test('a workload without pods is on the board: it is selected, has its menu, a l
     await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
     await service.focus();
     await page.keyboard.press('d');
+    await expect(page.locator('.line-open').first()).toBeAttached();
     await card.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeEnabled();
