@@ -14,7 +14,8 @@ test('1: open another lesson', AGAIN, async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('g');
-  await expect(page.getByRole('dialog', { name: 'Gallery' })).toBeVisible();
+  // Everything of the gallery is fetched now, beside a packet that goes on.
+  await expect(page.getByRole('dialog', { name: 'Gallery' })).toBeVisible({ timeout: 30_000 });
   await pressUntil(page, 'Tab', () => isOn(page, /broken shop/i));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The broken shop');
