@@ -120,7 +120,7 @@ export const SERVICE_FINDINGS: Sentences<ServiceDetails> = {
   GOVERNING_SERVICE_NOT_FOUND: ({ service: { namespace, name } }) =>
     `There is no Service ${name} in namespace ${namespace}, so the pods have no names (POD.${name}). Create it with clusterIP None: the serviceName of a StatefulSet cannot be changed.`,
   TLS_SECRET_NOT_FOUND: ({ secret: { namespace, name }, cloud }) =>
-    `There is no Secret ${name} in namespace ${namespace}: ${cloud === undefined ? 'the controller presents its default certificate.' : `GKE’s controller reports a sync error (secrets "${name}" not found) and builds or changes no load balancer for the Ingress, not for plain HTTP either, until there is one.`}`,
+    `There is no Secret ${name} in namespace ${namespace}: ${cloud === undefined ? 'the controller presents its default certificate or, as Contour, serves no HTTPS for the host.' : `GKE’s controller reports a sync error (secrets "${name}" not found) and builds or changes no load balancer for the Ingress, not for plain HTTP either, until there is one.`}`,
   FRONTEND_CONFIG_NOT_FOUND: ({ config: { namespace, name } }) =>
     `There is no FrontendConfig ${name} in namespace ${namespace}: GKE’s controller says so in an event and builds the load balancer without it. Plain HTTP is not redirected, and no SSL policy applies.`,
 };
