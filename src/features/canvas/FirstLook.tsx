@@ -144,7 +144,7 @@ function useLiveView(
     const { begin, end } = oneLife();
     withPart(
       'packets',
-      () => import('./packets/follow-packet.ts'),
+      () => import('./packets/live-view.ts'),
       ({ followPacket }) => begin(() => followPacket(stage, playback, view, screen)),
     );
     return end;

@@ -1,6 +1,9 @@
 import type { Camera } from '../board/camera.ts';
 import type { MovableCamera } from '../board/camera-source.ts';
 
+/** Comes with what moves the boxes: the view goes nowhere without them. */
+export { followPacket } from './follow-packet.ts';
+
 /** Screen pixels a pointer moves before the view goes with it. */
 const THRESHOLD = 4;
 
@@ -25,10 +28,12 @@ interface Held {
 /** The boxes of a first look go with its view, and its view with a finger that swipes over the board. Answers how to stop. */
 export function liveView({ view, ground, onSeen, onHold }: LiveView): () => void {
   const world = ground.querySelector<HTMLElement>('[role="application"]');
-  const stopMoving = view.subscribe(() => {
+  const moveWorld = (): void => {
     const { x, y, zoom } = view.get();
     if (world !== null) world.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
-  });
+  };
+  moveWorld();
+  const stopMoving = view.subscribe(moveWorld);
   const all = new AbortController();
   let held: Held | undefined;
   const press = ({ target, button, pointerId: pointer, clientX: x, clientY: y }: PointerEvent): void => {
